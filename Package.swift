@@ -1,0 +1,80 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Every target imports only targets on lower floors; ArchitectureTests holds the sources to that.
+// CONTRIBUTING.md has the house in one picture.
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "lockstep",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "lockstep", targets: ["lockstep"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    ],
+    targets: [
+        // Floor 5: the program
+        .executableTarget(
+            name: "lockstep",
+            dependencies: [
+                "Assistant", "BundledRunbooks", "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant",
+                "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport", argumentParser, logging,
+            ]),
+        // Floor 4: the conversation
+        .target(
+            name: "Assistant",
+            dependencies: [
+                "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant", "Journal", "Console", "Runbook",
+                "YAMLDocument", "HTTPTransport", argumentParser, x509,
+            ]),
+        // Floor 3
+        .target(
+            name: "Cutover",
+            dependencies: ["Verification", "SessionStore", "Tenant", "Journal", "Runbook", x509, crypto]),
+        .target(
+            name: "SimulatedTenant",
+            dependencies: [
+                "YAMLDocument", crypto, x509, logging,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "HummingbirdHTTP2", package: "hummingbird"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ]),
+        // Floor 2
+        .target(name: "Verification", dependencies: ["Tenant", "Journal", "Runbook"]),
+        .target(
+            name: "SessionStore",
+            dependencies: ["Journal", "Runbook", .product(name: "GRDB", package: "GRDB.swift")]),
+        // Floor 1
+        .target(name: "Tenant", dependencies: ["HTTPTransport"]),
+        .target(name: "Journal", dependencies: ["Runbook", crypto]),
+        .target(name: "Console", dependencies: ["EditLineShims", "CLibedit"]),
+        // Floor 0
+        .target(name: "Runbook", dependencies: ["YAMLDocument"]),
+        .target(name: "YAMLDocument", dependencies: [.product(name: "Yams", package: "Yams")]),
+        .target(name: "HTTPTransport", dependencies: ["CurlShims", "CLibcurl"]),
+        // The documented flows, as data beside one line of code that finds them
+        .target(
+            name: "BundledRunbooks", path: "Runbooks", exclude: ["README.md"], sources: ["BundledRunbooks.swift"],
+            resources: [.copy("peig-microsoft-365")]),
+        // C
+        .target(name: "EditLineShims", dependencies: ["CLibedit"]),
+        .target(name: "CurlShims", dependencies: ["CLibcurl"]),
+        .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    ],
+    swiftLanguageModes: [.v6]
+)

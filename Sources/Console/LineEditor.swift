@@ -1,0 +1,99 @@
+import Foundation
+import Synchronization
+
+/// libedit on a thread of its own: history, completion, UTF-8; Ctrl-C clears the line, a resized window is redrawn,
+/// and messages print above what is being typed.
+public final class LineEditor: LineSource {
+    private struct State {
+        var jobs: [@Sendable (EditSession) -> Void] = []
+        var isReading = false
+        var isClosed = false
+        var interrupt: (@Sendable () -> Void)?
+    }
+
+    private let state = Mutex(State())
+    private let available = DispatchSemaphore(value: 0)
+    private let ended = DispatchSemaphore(value: 0)
+    private let wake = WakePipe()
+    private let screen: Screen
+
+    /// - Parameters:
+    ///   - history: the file that keeps commands, 0600; nil keeps none.
+    ///   - completer: what tab offers.
+    public init(history: URL?, screen: Screen, completer: Completer) {
+        self.screen = screen
+        let thread = Thread { [self, wake] in
+            let session = EditSession(historyFile: history, wake: wake, screen: screen, completer: completer)
+            while let job = nextJob() {
+                if let session { job(session) }
+            }
+            ended.signal()
+        }
+        thread.name = "lockstep.editor"
+        thread.start()
+        Signals.shared.handle { [weak self] signal in self?.receive(signal) }
+    }
+
+    public func read(_ prompt: String, for purpose: LinePurpose) async -> LineInput {
+        await withCheckedContinuation { continuation in
+            let isOpen = state.withLock { state in
+                guard !state.isClosed else { return false }
+                state.isReading = true
+                state.jobs.append { [self] session in
+                    let input =
+                        switch purpose {
+                        case .command: session.readLine(prompt: prompt, keepsHistory: true)
+                        case .answer: session.readLine(prompt: prompt, keepsHistory: false)
+                        case .secret: session.readSecret(prompt: prompt)
+                        }
+                    self.state.withLock { $0.isReading = false }
+                    continuation.resume(returning: input)
+                }
+                return true
+            }
+            if isOpen { available.signal() } else { continuation.resume(returning: .endOfInput) }
+        }
+    }
+
+    public func post(_ message: String) {
+        if state.withLock({ $0.isReading }) { wake.post(.message(message)) } else { screen.line(message) }
+    }
+
+    public func onInterrupt(_ handler: (@Sendable () -> Void)?) { state.withLock { $0.interrupt = handler } }
+
+    public func close() {
+        let wasOpen = state.withLock { state in
+            defer { state.isClosed = true }
+            return !state.isClosed
+        }
+        guard wasOpen else { return }
+        Signals.shared.handle(nil)
+        available.signal()
+        // libedit puts the terminal back as it was; the process must not end before that.
+        ended.wait()
+    }
+
+    private func nextJob() -> (@Sendable (EditSession) -> Void)? {
+        while true {
+            available.wait()
+            let (job, isClosed) = state.withLock { state in
+                (state.jobs.isEmpty ? nil : state.jobs.removeFirst(), state.isClosed)
+            }
+            if let job { return job }
+            if isClosed { return nil }
+        }
+    }
+
+    private func receive(_ signal: Signals.Signal) {
+        let (isReading, interrupt) = state.withLock { ($0.isReading, $0.interrupt) }
+        switch signal {
+        case .resize: if isReading { wake.post(.resize) }
+        // Asked to end: also what is under way now is given up, and the next prompt ends the conversation.
+        case .terminate:
+            wake.post(.terminate)
+            if !isReading { interrupt?() }
+        case .interrupt:
+            if isReading { wake.post(.interrupt) } else { interrupt?() }
+        }
+    }
+}

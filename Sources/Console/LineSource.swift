@@ -1,0 +1,31 @@
+/// What a person did at a prompt.
+public enum LineInput: Hashable, Sendable {
+    case line(String)
+    /// Ctrl-C: the line is dropped.
+    case interrupted
+    /// Ctrl-D on an empty line, or the input's end.
+    case endOfInput
+    /// The terminal went away or the process was asked to end.
+    case terminated
+}
+
+/// What is asked for at a prompt: what becomes of the line.
+public enum LinePurpose: Sendable {
+    /// Kept in the history, completed with tab.
+    case command
+    /// Neither kept nor completed.
+    case answer
+    /// Not shown while it is typed, and kept nowhere.
+    case secret
+}
+
+/// Where lines come from: a terminal or a pipe.
+public protocol LineSource: Sendable {
+    func read(_ prompt: String, for purpose: LinePurpose) async -> LineInput
+    /// Prints above the line that is being typed, without tearing it.
+    func post(_ message: String)
+    /// Called on Ctrl-C while no line is being read.
+    func onInterrupt(_ handler: (@Sendable () -> Void)?)
+    /// Ends the source; what it holds is put back as it was.
+    func close()
+}

@@ -1,0 +1,81 @@
+import EditLineShims
+import Foundation
+import Glibc
+import Synchronization
+
+/// Everything that the conversation prints. Strips whatever could do more than be read; turns style marks into
+/// colour, or drops them.
+public final class Screen: Sendable {
+    public let terminal: Terminal
+    /// A progress line stands on the screen and must go before anything else is printed.
+    private let hasProgress = Mutex(false)
+
+    public init(_ terminal: Terminal = .standard()) {
+        // libedit and the measuring of text both go by the locale; without it they would see bytes.
+        lockstep_locale_open()
+        self.terminal = terminal
+    }
+
+    public var columns: Int { terminal.columns }
+
+    /// One line or several, as they are.
+    public func line(_ text: String = "") {
+        clearProgress()
+        Screen.write(rendered(text) + "\n", to: STDOUT_FILENO)
+    }
+
+    /// Text with the runbooks' markup, wrapped.
+    public func text(_ text: String, first: String = "", rest: String? = nil) {
+        let clean = SafeText.clean(text, keepsLines: true)
+        let markup = Markup.render(clean, styled: terminal.isColoured)
+        for line in Wrapping.lines(markup, columns: columns, first: first, rest: rest ?? first) { self.line(line) }
+    }
+
+    /// A message to the person on standard error: what went wrong, or what must not mix with data.
+    public func error(_ text: String) {
+        clearProgress()
+        let lines = Wrapping.lines(SafeText.clean(text, keepsLines: true), columns: columns)
+        Screen.write(lines.map { rendered($0) + "\n" }.joined(), to: STDERR_FILENO)
+    }
+
+    /// A line that tells how far a long work is; the next one replaces it. Nothing where nobody watches.
+    public func progress(_ text: String) {
+        guard terminal.isInteractive else { return }
+        hasProgress.withLock { $0 = true }
+        Screen.write("\r\u{1B}[K" + rendered(Style.dim(SafeText.fitting(text, columns - 1))), to: STDOUT_FILENO)
+    }
+
+    public func clearProgress() {
+        let had = hasProgress.withLock { flag in
+            defer { flag = false }
+            return flag
+        }
+        if had { Screen.write("\r\u{1B}[K", to: STDOUT_FILENO) }
+    }
+
+    /// `text` as it may go to the terminal.
+    func rendered(_ text: String) -> String {
+        var result = ""
+        for scalar in SafeText.clean(text, keepsLines: true).unicodeScalars {
+            if scalar == Style.end {
+                if terminal.isColoured { result += Style.reset }
+            } else if let style = Style.of(scalar) {
+                if terminal.isColoured { result += style.sequence }
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            // Nobody reads any more: what is said now matters to nobody, and what matters is in the journal.
+            if count <= 0 { return }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+}

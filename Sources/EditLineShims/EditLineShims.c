@@ -1,0 +1,129 @@
+/* For wcwidth. */
+#define _GNU_SOURCE
+
+#include "EditLineShims.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+EditLine *lockstep_edit_open(const char *program) {
+    EditLine *line = el_init(program, stdin, stdout, stderr);
+    if (line != NULL) {
+        el_set(line, EL_SIGNAL, 0);
+        el_set(line, EL_EDITOR, "emacs");
+    }
+    return line;
+}
+
+void lockstep_edit_set_prompt(EditLine *line, lockstep_edit_prompt prompt, char mark) {
+    el_set(line, EL_PROMPT_ESC, prompt, mark);
+}
+
+void lockstep_edit_set_reader(EditLine *line, lockstep_edit_reader reader) { el_set(line, EL_GETCFN, reader); }
+
+void lockstep_edit_set_history(EditLine *line, History *h) { el_set(line, EL_HIST, history, h); }
+
+void lockstep_edit_bind(
+    EditLine *line, const char *name, const char *help, const char *key, lockstep_edit_function function) {
+    el_set(line, EL_ADDFN, name, help, function);
+    el_set(line, EL_BIND, key, name, NULL);
+}
+
+void lockstep_edit_bind_builtin(EditLine *line, const char *key, const char *command) {
+    el_set(line, EL_BIND, key, command, NULL);
+}
+
+void lockstep_edit_refresh(EditLine *line) { el_set(line, EL_REFRESH); }
+
+void lockstep_edit_set_context(EditLine *line, void *context) { el_set(line, EL_CLIENTDATA, context); }
+
+void *lockstep_edit_context(EditLine *line) {
+    void *context = NULL;
+    el_get(line, EL_CLIENTDATA, &context);
+    return context;
+}
+
+History *lockstep_history_open(int size) {
+    History *h = history_init();
+    HistEvent event;
+    if (h != NULL) {
+        history(h, &event, H_SETSIZE, size);
+        history(h, &event, H_SETUNIQUE, 1);
+    }
+    return h;
+}
+
+void lockstep_history_add(History *h, const char *line) {
+    HistEvent event;
+    history(h, &event, H_ENTER, line);
+}
+
+bool lockstep_history_load(History *h, const char *path) {
+    HistEvent event;
+    return history(h, &event, H_LOAD, path) >= 0;
+}
+
+bool lockstep_history_save(History *h, const char *path) {
+    HistEvent event;
+    return history(h, &event, H_SAVE, path) >= 0;
+}
+
+static int signal_pipe[2] = {-1, -1};
+
+void lockstep_signals_post(char byte) {
+    int saved = errno;
+    if (signal_pipe[1] >= 0) {
+        /* A full pipe already holds more news than anybody needs. */
+        ssize_t ignored = write(signal_pipe[1], &byte, 1);
+        (void)ignored;
+    }
+    errno = saved;
+}
+
+static void on_signal(int number) {
+    switch (number) {
+    case SIGINT: lockstep_signals_post('I'); break;
+    case SIGWINCH: lockstep_signals_post('W'); break;
+    default: lockstep_signals_post('T'); break;
+    }
+}
+
+int lockstep_signals_open(void) {
+    if (signal_pipe[0] >= 0 || pipe(signal_pipe) != 0) {
+        return signal_pipe[0];
+    }
+    for (int i = 0; i < 2; i++) {
+        fcntl(signal_pipe[i], F_SETFL, O_NONBLOCK);
+        fcntl(signal_pipe[i], F_SETFD, FD_CLOEXEC);
+    }
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    int numbers[] = {SIGINT, SIGWINCH, SIGTERM, SIGHUP};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        sigaction(numbers[i], &action, NULL);
+    }
+    /* A reader that went away is told by write's error, not by the process's death. */
+    signal(SIGPIPE, SIG_IGN);
+    return signal_pipe[0];
+}
+
+void lockstep_locale_open(void) {
+    setlocale(LC_ALL, "");
+    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
+        setlocale(LC_CTYPE, "C.UTF-8");
+    }
+}
+
+int lockstep_character_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
+
+int lockstep_window_columns(int descriptor) {
+    struct winsize size;
+    return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}

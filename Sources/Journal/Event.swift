@@ -1,0 +1,89 @@
+import Crypto
+import Foundation
+
+/// One entry of a journal: sealed with a hash over itself and the entry before it.
+public struct Event: Hashable, Sendable {
+    public let session: String
+    /// From 1, without gaps.
+    public let sequence: Int
+    /// UTC, whole milliseconds: what the text form keeps.
+    public let time: Date
+    public let who: Person
+    public let payload: EventPayload
+    public let kind: String
+    public let version: Int
+    /// The payload as it was written, byte for byte: what the hash covers.
+    public let json: String
+    public let previousHash: String
+    /// SHA-256, 64 hexadecimal digits.
+    public let hash: String
+
+    /// What stands before the first event.
+    public static let genesis = String(repeating: "0", count: 64)
+
+    /// Seals a new event onto the end of a journal.
+    public init(
+        session: String, after last: Event?, time: Date, who: Person, payload: EventPayload
+    ) throws(JournalProblem) {
+        let (kind, version, json) = try payload.encoded()
+        self.session = session
+        sequence = (last?.sequence ?? 0) + 1
+        self.time = Event.date(Event.text(time)) ?? time
+        self.who = who
+        self.payload = payload
+        self.kind = kind
+        self.version = version
+        self.json = json
+        previousHash = last?.hash ?? Event.genesis
+        hash = Event.hash(
+            session: session, sequence: sequence, time: Event.text(time), who: who, kind: kind, version: version,
+            json: json, previousHash: previousHash)
+    }
+
+    /// Opens an event that was read from a store, after proving that it is what was written.
+    public init(
+        session: String, sequence: Int, time: String, who: Person, kind: String, version: Int, json: String,
+        previousHash: String, hash: String
+    ) throws(JournalProblem) {
+        let computed = Event.hash(
+            session: session, sequence: sequence, time: time, who: who, kind: kind, version: version, json: json,
+            previousHash: previousHash)
+        guard computed == hash, let date = Event.date(time) else { throw .altered(sequence: sequence) }
+        self.session = session
+        self.sequence = sequence
+        self.time = date
+        self.who = who
+        self.kind = kind
+        self.version = version
+        self.json = json
+        self.previousHash = previousHash
+        self.hash = hash
+        payload = try EventPayload(kind: kind, version: version, json: json, sequence: sequence)
+    }
+
+    /// `2026-11-21T22:04:05.678Z`
+    public static func text(_ time: Date) -> String { time.formatted(style) }
+
+    private static func date(_ text: String) -> Date? { try? style.parse(text) }
+
+    private static let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+
+    private static func hash(
+        session: String, sequence: Int, time: String, who: Person, kind: String, version: Int, json: String,
+        previousHash: String
+    ) -> String {
+        var hasher = SHA256()
+        let fields = [
+            "lockstep.event", session, String(sequence), time, who.name, who.host, kind, String(version), json, previousHash,
+        ]
+        for field in fields {
+            // The length before each field: no two different events have the same bytes.
+            withUnsafeBytes(of: UInt64(field.utf8.count).bigEndian) { hasher.update(bufferPointer: $0) }
+            hasher.update(data: Data(field.utf8))
+        }
+        return hasher.finalize().map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+}

@@ -1,0 +1,190 @@
+import Runbook
+
+/// Everything that can be written in a journal. A kind that was ever written stays here, so that it stays readable.
+public enum EventPayload: Hashable, Sendable {
+    case sessionStarted(SessionStarted)
+    case inputAnswered(InputAnswered)
+    case stepEntered(StepEntered)
+    case actionDone(ActionDone)
+    case itemChecked(ItemChecked)
+    case itemAttested(ItemAttested)
+    case noteAdded(NoteAdded)
+    case leaseTaken(LeaseTaken)
+    case cutoverRefused(CutoverRefused)
+    case cutoverApproved(CutoverApproved)
+    case cutoverStarted(CutoverStarted)
+    case cutoverVerified(CutoverVerified)
+    case cutoverFailed(CutoverFailed)
+}
+
+/// The payload of one kind of event.
+public protocol EventBody: Codable, Hashable, Sendable {
+    /// The kind's name in the journal.
+    static var kind: String { get }
+    /// Raised when the shape changes; older shapes stay readable.
+    static var version: Int { get }
+}
+
+extension EventBody {
+    public static var version: Int { 1 }
+}
+
+/// The session began, with the runbook as it was that day.
+public struct SessionStarted: EventBody {
+    public static let kind = "sessionStarted"
+    public let name: String
+    public let runbook: RunbookSource
+    public let tenant: TenantBinding
+
+    public init(name: String, runbook: RunbookSource, tenant: TenantBinding) {
+        self.name = name
+        self.runbook = runbook
+        self.tenant = tenant
+    }
+}
+
+public struct InputAnswered: EventBody {
+    public static let kind = "inputAnswered"
+    public let input: String
+    public let answer: String
+
+    public init(input: String, answer: String) {
+        self.input = input
+        self.answer = answer
+    }
+}
+
+public struct StepEntered: EventBody {
+    public static let kind = "stepEntered"
+    public let step: String
+
+    public init(step: String) { self.step = step }
+}
+
+public struct ActionDone: EventBody {
+    public static let kind = "actionDone"
+    public let action: String
+
+    public init(action: String) { self.action = action }
+}
+
+public struct ItemChecked: EventBody {
+    public static let kind = "itemChecked"
+    public let item: String
+    public let verdict: Verdict
+    public let evidence: Evidence
+    /// The cutover attempt that the check was made for, if it was.
+    public let attempt: String?
+
+    public init(item: String, verdict: Verdict, evidence: Evidence, attempt: String?) {
+        self.item = item
+        self.verdict = verdict
+        self.evidence = evidence
+        self.attempt = attempt
+    }
+}
+
+public struct ItemAttested: EventBody {
+    public static let kind = "itemAttested"
+    public let item: String
+    /// The sentence that was confirmed, as it was shown.
+    public let statement: String
+    /// What the person typed.
+    public let words: String
+
+    public init(item: String, statement: String, words: String) {
+        self.item = item
+        self.statement = statement
+        self.words = words
+    }
+}
+
+public struct NoteAdded: EventBody {
+    public static let kind = "noteAdded"
+    public let text: String
+
+    public init(text: String) { self.text = text }
+}
+
+/// Somebody took the pen: from here on the events are theirs.
+public struct LeaseTaken: EventBody {
+    public static let kind = "leaseTaken"
+    /// Whose dead lease it was, if there was one.
+    public let from: Person?
+
+    public init(from: Person?) { self.from = from }
+}
+
+public struct CutoverRefused: EventBody {
+    public static let kind = "cutoverRefused"
+    public let attempt: String
+    public let reasons: [Reason]
+
+    public init(attempt: String, reasons: [Reason]) {
+        self.attempt = attempt
+        self.reasons = reasons
+    }
+}
+
+/// A person typed the domain's name, having seen the plan.
+public struct CutoverApproved: EventBody {
+    public static let kind = "cutoverApproved"
+    public let attempt: String
+    public let domain: String
+
+    public init(attempt: String, domain: String) {
+        self.attempt = attempt
+        self.domain = domain
+    }
+}
+
+/// Written before the switch is sent. Can be made from a `Clearance` only, and only `GateKeeper` gives one.
+public struct CutoverStarted: EventBody {
+    public static let kind = "cutoverStarted"
+    public let attempt: String
+    public let domain: String
+
+    public init(_ clearance: borrowing Clearance) {
+        attempt = clearance.attempt
+        domain = clearance.domain
+    }
+}
+
+/// The domain was read back as federated, with the configuration that was meant.
+public struct CutoverVerified: EventBody {
+    public static let kind = "cutoverVerified"
+    public let attempt: String
+    public let domain: String
+    /// Id of the federation configuration in Graph.
+    public let configurationID: String
+
+    public init(attempt: String, domain: String, configurationID: String) {
+        self.attempt = attempt
+        self.domain = domain
+        self.configurationID = configurationID
+    }
+}
+
+/// The switch was sent and the domain isn't what was meant, or can't be read.
+public struct CutoverFailed: EventBody {
+    /// What is true of the domain now, as far as it could be read.
+    public enum Outcome: String, Hashable, Sendable, Codable {
+        /// Nothing changed: people sign in as before.
+        case stillManaged
+        /// Federated, but not as it was meant: act at once.
+        case federatedOtherwise
+    }
+
+    public static let kind = "cutoverFailed"
+    public let attempt: String
+    public let domain: String
+    public let outcome: Outcome
+    public let reason: String
+
+    public init(attempt: String, domain: String, outcome: Outcome, reason: String) {
+        self.attempt = attempt
+        self.domain = domain
+        self.outcome = outcome
+        self.reason = reason
+    }
+}

@@ -1,0 +1,162 @@
+import Foundation
+import Runbook
+
+/// Decides whether a gate is open. Pure: the same runbook, state and time give the same answer, and nothing else is
+/// looked at. There is no way around it.
+public enum GateKeeper {
+    /// Which verdicts count.
+    public enum Standard: Hashable, Sendable {
+        /// The last ones, however old: for boards, and for going on to the next step.
+        case remembered
+        /// Those taken for this attempt, and no older than the runbook allows: for the switch.
+        case fresh(attempt: String)
+    }
+
+    /// Decides on an attempt at the cutover, for this very moment.
+    public static func decide(
+        _ runbook: Runbook, _ state: SessionState, attempt: String, now: Date
+    ) -> Decision {
+        var reasons = cutoverBlockers(runbook, state, standard: .fresh(attempt: attempt), now: now)
+        guard let plan = runbook.cutover, let domain = plan.domain.filled(state.answers) else {
+            return .blocked(reasons)
+        }
+        if state.approval?.attempt != attempt || state.approval?.domain != domain {
+            reasons.append(
+                Reason(
+                    kind: .unapproved, subject: nil, message: "Nobody has approved this attempt.",
+                    remedy: "Type \"cutover\" and then the domain's name."))
+        }
+        return reasons.isEmpty ? .open(Clearance(attempt: attempt, domain: domain, decidedAt: now)) : .blocked(reasons)
+    }
+
+    /// Everything but the approval that stands between this state and the switch, in the runbook's order.
+    public static func cutoverBlockers(
+        _ runbook: Runbook, _ state: SessionState, standard: Standard, now: Date
+    ) -> [Reason] {
+        guard let plan = runbook.cutover else {
+            return [
+                Reason(
+                    kind: .noCutover, subject: nil, message: "This runbook switches nothing.",
+                    remedy: "Walk its steps; there is no cutover to do.")
+            ]
+        }
+        var reasons = switchBlockers(plan, state, now: now)
+        for input in missingInputs(plan, runbook, state) {
+            reasons.append(
+                Reason(
+                    kind: .inputMissing, subject: input.id, message: "Not answered yet: \(input.question)",
+                    remedy: "set \(input.id)"))
+        }
+        let last = runbook.steps.firstIndex { $0.id == plan.step } ?? runbook.steps.endIndex - 1
+        for item in runbook.steps[...last].flatMap(\.checklist) where item.isRequired {
+            reasons += itemBlockers(item, plan, state, standard: standard, now: now)
+        }
+        return reasons
+    }
+
+    /// What keeps a person from going past a step: its required items that don't stand at passed.
+    public static func stepBlockers(_ step: Step, _ state: SessionState, now: Date) -> [Reason] {
+        step.checklist.filter(\.isRequired).flatMap {
+            itemBlockers($0, nil, state, standard: .remembered, now: now)
+        }
+    }
+
+    private static func missingInputs(_ plan: CutoverPlan, _ runbook: Runbook, _ state: SessionState) -> [Input] {
+        var seen: Set<String> = []
+        return plan.inputs.filter { state.answers[$0] == nil && seen.insert($0).inserted }
+            .compactMap { runbook.input($0) }
+    }
+
+    private static func switchBlockers(_ plan: CutoverPlan, _ state: SessionState, now: Date) -> [Reason] {
+        var reasons: [Reason] = []
+        switch state.cutover {
+        case .notStarted: break
+        case .inDoubt(_, let domain, _):
+            reasons.append(
+                Reason(
+                    kind: .inDoubt, subject: nil,
+                    message: "A switch of \(domain) was sent and its outcome was never read back.",
+                    remedy: "Type \"verify\": it reads what is true of the domain."))
+        case .verified(let domain, _, let time):
+            reasons.append(
+                Reason(
+                    kind: .switched, subject: nil,
+                    message: "\(domain) was switched to federated at \(Value.time(time).words).",
+                    remedy: "There is nothing left to switch. Sign in as a pilot user to see it work."))
+        case .failed(let failure, _) where failure.outcome == .federatedOtherwise:
+            reasons.append(
+                Reason(
+                    kind: .switched, subject: nil,
+                    message: "\(failure.domain) is federated, but not as it was meant: \(failure.reason)",
+                    remedy: "Set it right or remove the federation at Microsoft, then type \"verify\"."))
+        case .failed: break
+        }
+        if let last = state.lastSwitch {
+            let left = plan.cooldown - Int(now.timeIntervalSince(last).rounded(.down))
+            if left > 0 {
+                reasons.append(
+                    Reason(
+                        kind: .cooldown, subject: nil,
+                        message: "Federation can be switched once every \(DurationText.words(plan.cooldown)); "
+                            + "the last switch was sent at \(Value.time(last).words).",
+                        remedy: "Wait \(minutes(left)) more."))
+            }
+        }
+        return reasons
+    }
+
+    private static func minutes(_ seconds: Int) -> String {
+        seconds < 60 ? DurationText.words(seconds) : DurationText.words((seconds + 59) / 60 * 60)
+    }
+
+    private static func itemBlockers(
+        _ item: Item, _ plan: CutoverPlan?, _ state: SessionState, standard: Standard, now: Date
+    ) -> [Reason] {
+        var reasons: [Reason] = []
+        let text = item.text.shown(state.answers)
+        if item.check != nil {
+            reasons += checkBlockers(item, text, plan, state, standard: standard, now: now)
+        }
+        if item.attestation != nil, state.attestations[item.id] == nil {
+            reasons.append(
+                Reason(
+                    kind: .unattested, subject: item.id, message: "\(text): nobody has confirmed it.",
+                    remedy: "attest \(item.id)"))
+        }
+        return reasons
+    }
+
+    private static func checkBlockers(
+        _ item: Item, _ text: String, _ plan: CutoverPlan?, _ state: SessionState, standard: Standard, now: Date
+    ) -> [Reason] {
+        guard let recorded = state.verdicts[item.id] else {
+            return [
+                Reason(
+                    kind: .unchecked, subject: item.id, message: "\(text): not checked yet.",
+                    remedy: "check \(item.id)")
+            ]
+        }
+        switch recorded.verdict {
+        case .failed(let findings):
+            return findings.map {
+                Reason(kind: .failed, subject: item.id, message: "\(text): \($0.message)", remedy: $0.remedy)
+            }
+        case .unknown(let obstacle):
+            return [
+                Reason(
+                    kind: .unknown, subject: item.id, message: "\(text): could not be checked. \(obstacle.reason)",
+                    remedy: obstacle.remedy)
+            ]
+        case .passed:
+            guard case .fresh(let attempt) = standard, let plan else { return [] }
+            let age = now.timeIntervalSince(recorded.stamp.time)
+            // A verdict from the future is no fresher than one from the past: a clock has jumped.
+            if recorded.attempt == attempt, abs(age) <= Double(plan.freshFor) { return [] }
+            return [
+                Reason(
+                    kind: .stale, subject: item.id, message: "\(text): its last check is too old for a switch.",
+                    remedy: "Type \"cutover\" again: it checks everything anew.")
+            ]
+        }
+    }
+}

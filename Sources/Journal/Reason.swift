@@ -1,0 +1,20 @@
+/// One reason why a gate is closed, and what to do about it.
+public struct Reason: Hashable, Sendable, Codable {
+    public enum Kind: String, Hashable, Sendable, Codable {
+        case noCutover, switched, inDoubt, cooldown, inputMissing, failed, unknown, unchecked, stale, unattested
+        case unapproved
+    }
+
+    public let kind: Kind
+    /// The item or input concerned.
+    public let subject: String?
+    public let message: String
+    public let remedy: String
+
+    public init(kind: Kind, subject: String?, message: String, remedy: String) {
+        self.kind = kind
+        self.subject = subject
+        self.message = message
+        self.remedy = remedy
+    }
+}

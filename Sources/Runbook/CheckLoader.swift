@@ -1,0 +1,143 @@
+import Foundation
+import YAMLDocument
+
+extension Load {
+    /// Reads and type-checks a check: `resource: selector`, its parameters, and `expect`.
+    func check(_ node: YAMLNode) -> Check? {
+        let reader = MappingReader(node, "a check", problems: problems)
+        let names = vocabulary.resources.map(\.name)
+        let named = reader.allEntries.filter { names.contains($0.key) }
+        guard let entry = named.first, named.count == 1 else {
+            if named.count > 1 {
+                problems.report("a check looks at one resource; make two items of it", at: named[1].keyLocation)
+                return nil
+            }
+            let unknown = reader.allEntries.first { $0.key != "expect" }
+            let hint = unknown.map { Suggestion.hint(for: $0.key, in: names) } ?? ""
+            let message = unknown.map { "there is no resource \"\($0.key)\"" } ?? "a check needs a resource"
+            problems.report(
+                message + (hint.isEmpty ? "; there are \(names.joined(separator: ", "))" : hint),
+                at: unknown?.keyLocation ?? reader.location)
+            return nil
+        }
+        guard let resource = vocabulary.resources.first(where: { $0.name == entry.key }) else { return nil }
+        let selector = selector(reader, resource)
+        var parameters: [String: Template] = [:]
+        for parameter in resource.parameters { parameters[parameter] = template(reader, parameter) }
+        guard let expect = reader.mapping("expect", "\"expect\"") else {
+            problems.report("a check needs \"expect\"", at: reader.location)
+            reader.finish()
+            return nil
+        }
+        reader.finish()
+        let expectations = expect.allEntries.flatMap { self.expectations(for: $0, of: resource) }
+        if expect.allEntries.isEmpty { problems.report("\"expect\" is empty", at: expect.location) }
+        return Check(
+            resource: resource.name, selector: selector, parameters: parameters, expectations: expectations)
+    }
+
+    private func selector(_ reader: MappingReader, _ resource: Vocabulary.Resource) -> Template {
+        if let what = resource.selector {
+            if reader.node(resource.name) == nil {
+                problems.report("\(resource.name) needs \(what)", at: reader.location(of: resource.name))
+                return Template("")
+            }
+            return template(reader, resource.name)
+        }
+        if let node = reader.node(resource.name) {
+            problems.report("there is only one \(resource.name): leave its value empty", at: node.location)
+        }
+        return Template("")
+    }
+
+    private func expectations(for entry: YAMLNode.Entry, of resource: Vocabulary.Resource) -> [Expectation] {
+        guard let property = resource.properties.first(where: { $0.name == entry.key }) else {
+            let names = resource.properties.map(\.name)
+            let hint = Suggestion.hint(for: entry.key, in: names)
+            problems.report(
+                "\(resource.name) has no property \"\(entry.key)\""
+                    + (hint.isEmpty ? "; it has \(names.joined(separator: ", "))" : hint),
+                at: entry.keyLocation)
+            return []
+        }
+        guard case .mapping(let matchers) = entry.value.content else {
+            return expectation(property, matcher: "equals", entry.value, at: entry.value.location).map { [$0] } ?? []
+        }
+        return matchers.compactMap { expectation(property, matcher: $0.key, $0.value, at: $0.keyLocation) }
+    }
+
+    private func expectation(
+        _ property: Vocabulary.Property, matcher name: String, _ node: YAMLNode, at location: SourceLocation
+    ) -> Expectation? {
+        guard let matcher = vocabulary.matchers.first(where: { $0.name == name }) else {
+            let hint = Suggestion.hint(for: name, in: vocabulary.matchers.map(\.name))
+            problems.report("there is no matcher \"\(name)\"\(hint)", at: location)
+            return nil
+        }
+        guard let types = matcher.arguments[property.type] else {
+            let fitting = vocabulary.matchers.filter { $0.arguments[property.type] != nil }.map(\.name)
+            problems.report(
+                "\"\(name)\" can't be used on \(property.name), which is a \(property.type.rawValue); "
+                    + "there \(fitting.joined(separator: ", ")) can",
+                at: location)
+            return nil
+        }
+        for type in types {
+            if let argument = argument(node, type) {
+                checkChoices(property, argument, at: node.location)
+                return Expectation(property: property.name, matcher: name, argument: argument)
+            }
+        }
+        let wanted = types.map { Load.describe($0) }.joined(separator: " or ")
+        problems.report("\"\(name)\" on \(property.name) needs \(wanted), not \(node.kind)", at: node.location)
+        return nil
+    }
+
+    private func argument(_ node: YAMLNode, _ type: ValueType) -> Argument? {
+        if type == .list {
+            let nodes: [YAMLNode]
+            if case .list(let items) = node.content { nodes = items } else { nodes = [node] }
+            let texts = nodes.compactMap { if case .scalar(let text, _) = $0.content { text } else { nil } }
+            guard texts.count == nodes.count else { return nil }
+            let templates = zip(texts, nodes).map { checked(Template($0), at: $1.location) }
+            return templates.allSatisfy(\.inputs.isEmpty) ? .value(.list(texts)) : .templates(templates)
+        }
+        guard case .scalar(let text, let plain) = node.content else { return nil }
+        switch type {
+        case .boolean: return plain ? ["true": Argument.value(.boolean(true)), "false": .value(.boolean(false))][text] : nil
+        case .number: return plain ? Int(text).map { .value(.number($0)) } : nil
+        case .duration: return DurationText.parse(text).map { .value(.duration($0)) }
+        case .time: return (try? Date(text, strategy: .iso8601)).map { .value(.time($0)) }
+        case .text:
+            let template = checked(Template(text), at: node.location)
+            return template.inputs.isEmpty ? .value(.text(text)) : .template(template)
+        case .list: return nil
+        }
+    }
+
+    private func checkChoices(_ property: Vocabulary.Property, _ argument: Argument, at location: SourceLocation) {
+        guard !property.choices.isEmpty, case .value(let value) = argument else { return }
+        let words: [String]
+        switch value {
+        case .text(let text): words = [text]
+        case .list(let texts): words = texts
+        default: words = []
+        }
+        for word in words where !property.choices.contains(word) {
+            problems.report(
+                "\(property.name) is never \"\(word)\"; it is one of \(property.choices.joined(separator: ", "))",
+                at: location)
+        }
+    }
+
+    private static func describe(_ type: ValueType) -> String {
+        switch type {
+        case .boolean: "true or false"
+        case .number: "a whole number"
+        case .text: "text"
+        case .list: "a list"
+        case .time: "a time such as 2026-11-21T22:00:00Z"
+        case .duration: "a duration such as 30d or 12h"
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/// What the runbook's switch does: which domain, with which federation settings, under which conditions.
+///
+/// The federation settings are Graph's `internalDomainFederation`
+/// (`POST /domains/{id}/federationConfiguration`).
+public struct CutoverPlan: Hashable, Sendable {
+    /// The step whose checklist is the last one before the switch.
+    public let step: String
+    public let domain: Template
+    public let displayName: Template
+    public let issuerUri: Template
+    public let passiveSignInUri: Template
+    public let signOutUri: Template
+    /// Base64 of the DER certificate, one line.
+    public let signingCertificate: Template
+    /// `saml` or `wsFed`.
+    public let preferredAuthenticationProtocol: String
+    public let federatedIdpMfaBehavior: String
+    /// Least time between two switches, in seconds.
+    public let cooldown: Int
+    /// How old a verdict may be at the moment of the switch, in seconds.
+    public let freshFor: Int
+
+    public var inputs: [String] {
+        [domain, displayName, issuerUri, passiveSignInUri, signOutUri, signingCertificate].flatMap(\.inputs)
+    }
+}

@@ -1,0 +1,14 @@
+/// One line of a checklist. It passes only if all its parts pass.
+public struct Item: Hashable, Sendable {
+    /// Unique in the runbook.
+    public let id: String
+    public let text: Template
+    /// The live part: what is read from the tenant, and what must be so.
+    public let check: Check?
+    /// The part that only a person can see: the sentence that they confirm.
+    public let attestation: Template?
+    /// A required item blocks the cutover.
+    public let isRequired: Bool
+    public let source: String?
+    public let hint: Template?
+}

@@ -1,0 +1,9 @@
+/// A stretch of the deployment; what may still be undone differs in each.
+public struct Phase: Hashable, Sendable {
+    public let id: String
+    public let title: String
+    public let text: Template
+    /// What people could notice or lose while in this phase: told on entering it.
+    public let mayBreak: Template
+    public let hints: [Hint]
+}

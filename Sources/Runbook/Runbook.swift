@@ -1,0 +1,24 @@
+/// A documented flow as data: phases, steps, procedures, actions, and a checklist per step.
+public struct Runbook: Hashable, Sendable {
+    public let id: String
+    public let title: String
+    public let summary: String
+    public let source: String?
+    public let hints: [Hint]
+    public let inputs: [Input]
+    public let phases: [Phase]
+    /// In the document's order.
+    public let steps: [Step]
+    /// nil for flows that switch nothing.
+    public let cutover: CutoverPlan?
+
+    public var items: [Item] { steps.flatMap(\.checklist) }
+
+    public func phase(_ id: String) -> Phase? { phases.first { $0.id == id } }
+    public func step(_ id: String) -> Step? { steps.first { $0.id == id } }
+    public func item(_ id: String) -> Item? { items.first { $0.id == id } }
+    public func input(_ id: String) -> Input? { inputs.first { $0.id == id } }
+
+    /// The step whose checklist holds the item.
+    public func step(ofItem id: String) -> Step? { steps.first { $0.checklist.contains { $0.id == id } } }
+}

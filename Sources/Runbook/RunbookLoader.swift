@@ -1,0 +1,214 @@
+import YAMLDocument
+
+/// Turns a runbook's files into a `Runbook`, or into all of their problems at once.
+public enum RunbookLoader {
+    /// - Parameters:
+    ///   - source: the files, by path relative to the runbook's folder.
+    ///   - vocabulary: the resources, properties and matchers that its checks may use.
+    /// - Throws: `Problems` with file, line and column for each.
+    public static func load(_ source: RunbookSource, vocabulary: Vocabulary) throws(Problems) -> Runbook {
+        let problems = ProblemCollector()
+        let load = Load(source: source, vocabulary: vocabulary, problems: problems)
+        let runbook = load.runbook()
+        try problems.check()
+        guard let runbook else { throw Problems([]) }
+        return runbook
+    }
+}
+
+/// One load: what its parts share.
+final class Load {
+    static let mainFile = "runbook.yaml"
+
+    let source: RunbookSource
+    let vocabulary: Vocabulary
+    let problems: ProblemCollector
+    private(set) var inputIDs: Set<String> = []
+    private var itemIDs: [String: SourceLocation] = [:]
+
+    init(source: RunbookSource, vocabulary: Vocabulary, problems: ProblemCollector) {
+        self.source = source
+        self.vocabulary = vocabulary
+        self.problems = problems
+    }
+
+    func runbook() -> Runbook? {
+        let start = SourceLocation(file: Load.mainFile, line: 1, column: 1)
+        guard source.files[Load.mainFile] != nil else {
+            problems.report("the runbook's folder has no \(Load.mainFile)", at: start)
+            return nil
+        }
+        guard let root = document(Load.mainFile, "a runbook", at: start) else { return nil }
+        let id = root.text("id")
+        if !id.isEmpty, id != source.id {
+            problems.report("the id must be the folder's name, \"\(source.id)\"", at: root.location(of: "id"))
+        }
+        let title = root.text("title")
+        let summary = root.text("summary")
+        let anchor = root.optionalText("source")
+        let inputs = root.list("inputs").compactMap(input)
+        let hints = self.hints(root)
+        let phases = root.list("phases").map(phase)
+        reportDuplicates(phases.map(\.id), "phase", at: root.location(of: "phases"))
+        if phases.isEmpty { problems.report("a runbook needs at least one phase", at: root.location) }
+        let stepNodes = root.list("steps")
+        if stepNodes.isEmpty { problems.report("a runbook needs at least one step", at: root.location) }
+        var steps: [Step] = []
+        for node in stepNodes {
+            if let step = step(node, number: steps.count + 1, phases: phases) { steps.append(step) }
+        }
+        reportDuplicates(steps.map(\.id), "step", at: root.location(of: "steps"))
+        let cutover = root.mapping("cutover", "the cutover").map { cutoverPlan($0, steps: steps) }
+        root.finish()
+        return Runbook(
+            id: id, title: title, summary: summary, source: anchor, hints: hints, inputs: inputs, phases: phases,
+            steps: steps, cutover: cutover)
+    }
+
+    /// The root mapping of one file, its problems reported.
+    func document(_ file: String, _ subject: String, at place: SourceLocation) -> MappingReader? {
+        guard let text = source.files[file] else {
+            let hint = Suggestion.hint(for: file, in: source.files.keys.sorted())
+            problems.report("there is no file \"\(file)\" in the runbook's folder\(hint)", at: place)
+            return nil
+        }
+        problems.register(file: file, text: text)
+        do {
+            return MappingReader(try YAMLDocument.parse(text, file: file), subject, problems: problems)
+        } catch {
+            problems.report(error)
+            return nil
+        }
+    }
+
+    private func input(_ node: YAMLNode) -> Input? {
+        let reader = MappingReader(node, "an input", problems: problems)
+        let id = reader.text("id")
+        let kindName = reader.text("type")
+        let question = reader.text("ask")
+        let input = Input(
+            id: id, kind: choice(kindName, reader.location(of: "type"), "input type") ?? .text, question: question,
+            help: reader.optionalText("help"), fallback: reader.optionalText("default"))
+        reader.finish()
+        if !inputIDs.insert(id).inserted {
+            problems.report("the input \"\(id)\" is there twice", at: reader.location(of: "id"))
+        }
+        return input
+    }
+
+    private func phase(_ node: YAMLNode) -> Phase {
+        let reader = MappingReader(node, "a phase", problems: problems)
+        let phase = Phase(
+            id: reader.text("id"), title: reader.text("title"), text: template(reader, "text"),
+            mayBreak: template(reader, "may-break"), hints: hints(reader))
+        reader.finish()
+        return phase
+    }
+
+    private func cutoverPlan(_ reader: MappingReader, steps: [Step]) -> CutoverPlan {
+        let step = reader.text("step")
+        if !step.isEmpty, !steps.contains(where: { $0.id == step }) {
+            let hint = Suggestion.hint(for: step, in: steps.map(\.id))
+            problems.report("there is no step \"\(step)\"\(hint)", at: reader.location(of: "step"))
+        }
+        let domain = template(reader, "domain")
+        let cooldown = duration(reader, "cooldown")
+        let freshFor = duration(reader, "fresh-for")
+        guard let federation = reader.mapping("federation", "the federation") else {
+            problems.report("the cutover needs \"federation\"", at: reader.location)
+            reader.finish()
+            return CutoverPlan(
+                step: step, domain: domain, displayName: domain, issuerUri: domain, passiveSignInUri: domain,
+                signOutUri: domain, signingCertificate: domain, preferredAuthenticationProtocol: "",
+                federatedIdpMfaBehavior: "", cooldown: cooldown, freshFor: freshFor)
+        }
+        let plan = CutoverPlan(
+            step: step, domain: domain, displayName: template(federation, "display-name"),
+            issuerUri: template(federation, "issuer"), passiveSignInUri: template(federation, "sign-in-url"),
+            signOutUri: template(federation, "sign-out-url"),
+            signingCertificate: template(federation, "certificate"),
+            preferredAuthenticationProtocol: oneOf(federation, "protocol", ["saml", "wsFed"]),
+            federatedIdpMfaBehavior: oneOf(
+                federation, "mfa-behaviour",
+                ["acceptIfMfaDoneByFederatedIdp", "enforceMfaByFederatedIdp", "rejectMfaByFederatedIdp"]),
+            cooldown: cooldown, freshFor: freshFor)
+        federation.finish()
+        reader.finish()
+        return plan
+    }
+
+    // MARK: - Parts that several readers share
+
+    func template(_ reader: MappingReader, _ key: String) -> Template {
+        checked(Template(reader.text(key)), at: reader.location(of: key))
+    }
+
+    func optionalTemplate(_ reader: MappingReader, _ key: String) -> Template? {
+        reader.optionalText(key).map { checked(Template($0), at: reader.location(of: key)) }
+    }
+
+    func checked(_ template: Template, at location: SourceLocation) -> Template {
+        for name in template.inputs where !inputIDs.contains(name) {
+            let hint = Suggestion.hint(for: name, in: inputIDs.sorted())
+            problems.report("there is no input \"\(name)\"\(hint)", at: location)
+        }
+        return template
+    }
+
+    func hints(_ reader: MappingReader) -> [Hint] {
+        reader.list("hints").map { node in
+            let hint = MappingReader(node, "a hint", problems: problems)
+            let style: Hint.Style = choice(hint.text("style"), hint.location(of: "style"), "hint style") ?? .info
+            let result = Hint(style: style, text: template(hint, "text"), source: hint.optionalText("source"))
+            hint.finish()
+            return result
+        }
+    }
+
+    func choice<T: RawRepresentable & CaseIterable>(_ word: String, _ location: SourceLocation, _ what: String) -> T?
+    where T.RawValue == String {
+        if let value = T(rawValue: word) { return value }
+        guard !word.isEmpty else { return nil }
+        let all = T.allCases.map(\.rawValue)
+        let hint = Suggestion.hint(for: word, in: all)
+        problems.report(
+            "there is no \(what) \"\(word)\"\(hint.isEmpty ? "; there are \(all.joined(separator: ", "))" : hint)",
+            at: location)
+        return nil
+    }
+
+    private func oneOf(_ reader: MappingReader, _ key: String, _ choices: [String]) -> String {
+        let word = reader.text(key)
+        if !word.isEmpty, !choices.contains(word) {
+            let hint = Suggestion.hint(for: word, in: choices)
+            problems.report(
+                "\"\(key)\" must be one of \(choices.joined(separator: ", "))\(hint)", at: reader.location(of: key))
+        }
+        return word
+    }
+
+    private func duration(_ reader: MappingReader, _ key: String) -> Int {
+        let text = reader.text(key)
+        if let seconds = DurationText.parse(text) { return seconds }
+        if !text.isEmpty {
+            problems.report("\"\(key)\" must be a duration such as 10m, 12h or 30d", at: reader.location(of: key))
+        }
+        return 0
+    }
+
+    private func reportDuplicates(_ ids: [String], _ what: String, at location: SourceLocation) {
+        var seen: Set<String> = []
+        for id in ids where !seen.insert(id).inserted {
+            problems.report("the \(what) \"\(id)\" is there twice", at: location)
+        }
+    }
+
+    /// Reports an item id that another item has already.
+    func claim(item id: String, at location: SourceLocation) {
+        if let other = itemIDs[id] {
+            problems.report("the item \"\(id)\" is there twice (first at \(other))", at: location)
+        } else {
+            itemIDs[id] = location
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/// One page of the documentation; it ends with a checklist.
+public struct Step: Hashable, Sendable {
+    public let id: String
+    /// Position in the runbook, from 1.
+    public let number: Int
+    public let title: String
+    /// Id of the phase that the step belongs to.
+    public let phase: String
+    public let source: String?
+    public let text: Template?
+    public let hints: [Hint]
+    public let procedures: [Procedure]
+    public let checklist: [Item]
+
+    public var actions: [Action] { procedures.flatMap(\.actions) }
+}

@@ -1,0 +1,64 @@
+import YAMLDocument
+
+extension Load {
+    /// Reads the step file that an entry of `steps` names.
+    func step(_ node: YAMLNode, number: Int, phases: [Phase]) -> Step? {
+        guard case .scalar(let file, _) = node.content else {
+            problems.report("an entry of \"steps\" must be the name of a step's file, not \(node.kind)", at: node.location)
+            return nil
+        }
+        guard let reader = document(file, "a step", at: node.location) else { return nil }
+        let id = reader.text("id")
+        let phase = reader.text("phase")
+        if !phase.isEmpty, !phases.contains(where: { $0.id == phase }) {
+            let hint = Suggestion.hint(for: phase, in: phases.map(\.id))
+            problems.report("there is no phase \"\(phase)\"\(hint)", at: reader.location(of: "phase"))
+        }
+        var procedures: [Procedure] = []
+        for node in reader.list("procedures") {
+            procedures.append(procedure(node, prefix: "\(id)/\(procedures.count + 1)"))
+        }
+        let step = Step(
+            id: id, number: number, title: reader.text("title"), phase: phase, source: reader.optionalText("source"),
+            text: optionalTemplate(reader, "text"), hints: hints(reader), procedures: procedures,
+            checklist: reader.list("checklist").map(item))
+        reader.finish()
+        return step
+    }
+
+    private func procedure(_ node: YAMLNode, prefix: String) -> Procedure {
+        let reader = MappingReader(node, "a procedure", problems: problems)
+        var actions: [Action] = []
+        for node in reader.list("actions") { actions.append(action(node, id: "\(prefix).\(actions.count + 1)")) }
+        let procedure = Procedure(
+            title: reader.text("title"), text: optionalTemplate(reader, "text"), source: reader.optionalText("source"),
+            hints: hints(reader), actions: actions)
+        reader.finish()
+        if actions.isEmpty { problems.report("a procedure needs at least one action", at: reader.location) }
+        return procedure
+    }
+
+    private func action(_ node: YAMLNode, id: String) -> Action {
+        let reader = MappingReader(node, "an action", problems: problems)
+        let action = Action(
+            id: id, title: reader.text("title"), text: template(reader, "text"), source: reader.optionalText("source"),
+            hints: hints(reader), rehearse: optionalTemplate(reader, "rehearse"))
+        reader.finish()
+        return action
+    }
+
+    private func item(_ node: YAMLNode) -> Item {
+        let reader = MappingReader(node, "an item", problems: problems)
+        let id = reader.text("id")
+        if !id.isEmpty { claim(item: id, at: reader.location(of: "id")) }
+        let item = Item(
+            id: id, text: template(reader, "text"), check: reader.node("check").flatMap(check),
+            attestation: optionalTemplate(reader, "attest"), isRequired: reader.flag("required", default: true),
+            source: reader.optionalText("source"), hint: optionalTemplate(reader, "hint"))
+        if item.attestation == nil, reader.node("check") == nil {
+            problems.report("an item needs \"check\", \"attest\" or both", at: reader.location)
+        }
+        reader.finish()
+        return item
+    }
+}

@@ -1,0 +1,51 @@
+/// The words that a runbook's checks may use: handed in by whoever can evaluate them, so that a runbook is
+/// type-checked when it is loaded.
+public struct Vocabulary: Sendable {
+    public struct Property: Hashable, Sendable {
+        public let name: String
+        public let type: ValueType
+        /// For text: the only values there are, if they are few.
+        public let choices: [String]
+
+        public init(name: String, type: ValueType, choices: [String] = []) {
+            self.name = name
+            self.type = type
+            self.choices = choices
+        }
+    }
+
+    public struct Resource: Hashable, Sendable {
+        public let name: String
+        /// What the selector holds ("a display name"); nil when there is only one of the resource.
+        public let selector: String?
+        /// Keys that must stand beside the selector.
+        public let parameters: [String]
+        public let properties: [Property]
+
+        public init(name: String, selector: String?, parameters: [String], properties: [Property]) {
+            self.name = name
+            self.selector = selector
+            self.parameters = parameters
+            self.properties = properties
+        }
+    }
+
+    public struct Matcher: Hashable, Sendable {
+        public let name: String
+        /// For each property type that the matcher applies to: the types that its argument may have.
+        public let arguments: [ValueType: [ValueType]]
+
+        public init(name: String, arguments: [ValueType: [ValueType]]) {
+            self.name = name
+            self.arguments = arguments
+        }
+    }
+
+    public let resources: [Resource]
+    public let matchers: [Matcher]
+
+    public init(resources: [Resource], matchers: [Matcher]) {
+        self.resources = resources
+        self.matchers = matchers
+    }
+}

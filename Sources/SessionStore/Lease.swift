@@ -1,0 +1,57 @@
+import Foundation
+import GRDB
+import Journal
+
+/// The pen of a session: one process at a time has it. Not part of the journal; who wrote what is.
+enum Lease {
+    /// A process on another machine that gave no sign of life for so long (seconds) is taken for dead.
+    static let patience = 60.0
+
+    /// Takes the lease.
+    /// - Returns: the token that each write must show, and whose dead lease it was, if it was somebody's.
+    static func take(session: String, who: Person, now: Date, in database: Database) throws -> (
+        token: String, previous: Person?
+    ) {
+        if let holder = try holder(of: session, now: now, in: database) {
+            throw StoreProblem.leaseHeld(session: session, by: holder)
+        }
+        let row = try Row.fetchOne(database, sql: "SELECT who, host FROM leases WHERE session = ?", arguments: [session])
+        let token = UUID().uuidString
+        let process = ProcessIdentity.current
+        try database.execute(
+            sql: """
+                INSERT OR REPLACE INTO leases (session, token, who, host, boot, pid, started, renewed)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                session, token, who.name, process.host, process.boot, process.pid, process.started,
+                now.timeIntervalSince1970,
+            ])
+        return (token, row.map { Person(name: $0["who"], host: $0["host"]) })
+    }
+
+    static func holder(of session: String, now: Date, in database: Database) throws -> Person? {
+        guard let row = try Row.fetchOne(database, sql: "SELECT * FROM leases WHERE session = ?", arguments: [session])
+        else { return nil }
+        let process = ProcessIdentity(
+            host: row["host"], boot: row["boot"], pid: row["pid"], started: row["started"])
+        let renewed: Double = row["renewed"]
+        let isAlive = process.isAlive ?? (abs(now.timeIntervalSince1970 - renewed) < patience)
+        return isAlive ? Person(name: row["who"], host: row["host"]) : nil
+    }
+
+    static func isHeld(session: String, token: String, in database: Database) throws -> Bool {
+        try String.fetchOne(database, sql: "SELECT token FROM leases WHERE session = ?", arguments: [session]) == token
+    }
+
+    static func renew(session: String, token: String, now: Date, in database: Database) throws {
+        try database.execute(
+            sql: "UPDATE leases SET renewed = ? WHERE session = ? AND token = ?",
+            arguments: [now.timeIntervalSince1970, session, token])
+    }
+
+    static func release(session: String, token: String, in database: Database) throws {
+        try database.execute(
+            sql: "DELETE FROM leases WHERE session = ? AND token = ?", arguments: [session, token])
+    }
+}

@@ -1,0 +1,44 @@
+import GRDB
+
+/// The store's tables, and how older stores become today's.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE events (
+                        session TEXT NOT NULL,
+                        sequence INTEGER NOT NULL CHECK (sequence > 0),
+                        time TEXT NOT NULL,
+                        who TEXT NOT NULL,
+                        host TEXT NOT NULL,
+                        kind TEXT NOT NULL,
+                        version INTEGER NOT NULL,
+                        payload TEXT NOT NULL,
+                        previous TEXT NOT NULL,
+                        hash TEXT NOT NULL,
+                        PRIMARY KEY (session, sequence)
+                    ) STRICT, WITHOUT ROWID;
+
+                    -- The journal only grows. (Who edits the file itself is found by the hashes.)
+                    CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
+                    BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+                    CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
+                    BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+
+                    CREATE TABLE leases (
+                        session TEXT PRIMARY KEY NOT NULL,
+                        token TEXT NOT NULL,
+                        who TEXT NOT NULL,
+                        host TEXT NOT NULL,
+                        boot TEXT NOT NULL,
+                        pid INTEGER NOT NULL,
+                        started TEXT NOT NULL,
+                        renewed REAL NOT NULL
+                    ) STRICT;
+                    """)
+        }
+        return migrator
+    }
+}

@@ -1,0 +1,212 @@
+import Foundation
+import GRDB
+import Glibc
+import Journal
+import Runbook
+
+/// Every session's journal in one SQLite file: write-ahead log, flushed to the disk before a write returns, events
+/// append-only. Several processes may use one store at once.
+///
+/// Every method may be called from any thread; writes wait for each other, across processes too.
+public final class SessionStore: Sendable {
+    /// The folder that holds the store and what belongs to it.
+    public let folder: URL
+    let database: DatabasePool
+
+    /// Opens the store in `folder`, making it if it isn't there. The folder and its files are the owner's alone.
+    public init(folder: URL) throws(StoreProblem) {
+        self.folder = folder
+        let path = folder.appending(path: "sessions.sqlite").path
+        do {
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            if !FileManager.default.fileExists(atPath: path) {
+                // Made here with the right mode: SQLite gives its companion files the same one.
+                let file = Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+                guard file >= 0 else { throw CocoaError(.fileWriteNoPermission) }
+                close(file)
+            }
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(10)
+            configuration.foreignKeysEnabled = true
+            database = try DatabasePool(path: path, configuration: configuration)
+            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            let migrator = Schema.migrator
+            guard try !database.read(migrator.hasBeenSuperseded) else { throw StoreProblem.newerStore(path: path) }
+            try migrator.migrate(database)
+        } catch let problem as StoreProblem {
+            throw problem
+        } catch {
+            throw .cannotOpen(path: path, detail: SessionStore.words(error))
+        }
+    }
+
+    /// Begins a session and takes its lease.
+    public func begin(
+        _ start: SessionStarted, who: Person, id: String = SessionStore.newID(),
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) throws(StoreProblem) -> SessionWriter {
+        let event = try event(session: id, after: nil, time: now(), who: who, payload: .sessionStarted(start))
+        let token = try write { database in
+            try self.insert(event, in: database)
+            return try Lease.take(session: id, who: who, now: now(), in: database).token
+        }
+        return try SessionWriter(store: self, events: [event], who: who, token: token, now: now)
+    }
+
+    /// Opens a session for writing: takes its lease, unless a living process holds it.
+    public func open(
+        _ id: String, who: Person, now: @escaping @Sendable () -> Date = { Date() }
+    ) throws(StoreProblem) -> SessionWriter {
+        let (token, previous) = try write { try Lease.take(session: id, who: who, now: now(), in: $0) }
+        let writer = try SessionWriter(store: self, events: events(of: id), who: who, token: token, now: now)
+        // A lease that somebody left behind by dying is worth remembering; one that was given back is not.
+        if let previous { try writer.append(.leaseTaken(LeaseTaken(from: previous))) }
+        return writer
+    }
+
+    /// A session's whole journal, proven: every hash, the chain, no gap.
+    public func events(of id: String) throws(StoreProblem) -> [Event] {
+        let rows = try read {
+            try Row.fetchAll($0, sql: "SELECT * FROM events WHERE session = ? ORDER BY sequence", arguments: [id])
+        }
+        guard !rows.isEmpty else { throw .noSession(id, suggestion: nil) }
+        do {
+            var events: [Event] = []
+            for row in rows {
+                events.append(
+                    try Event(
+                        session: row["session"], sequence: row["sequence"], time: row["time"],
+                        who: Person(name: row["who"], host: row["host"]), kind: row["kind"], version: row["version"],
+                        json: row["payload"], previousHash: row["previous"], hash: row["hash"]))
+            }
+            try Chain.verify(events)
+            return events
+        } catch {
+            throw .journal(session: id, error)
+        }
+    }
+
+    public func state(of id: String) throws(StoreProblem) -> SessionState {
+        let events = try events(of: id)
+        do {
+            return try SessionState(events)
+        } catch {
+            throw .journal(session: id, error)
+        }
+    }
+
+    /// All sessions, the one worked on last first. One that is damaged is left out and named.
+    public func sessions() throws(StoreProblem) -> (sessions: [SessionSummary], damaged: [StoreProblem]) {
+        let ids = try read {
+            try String.fetchAll($0, sql: "SELECT session FROM events GROUP BY session ORDER BY MAX(time) DESC")
+        }
+        var summaries: [SessionSummary] = []
+        var damaged: [StoreProblem] = []
+        for id in ids {
+            do {
+                summaries.append(SessionSummary(state: try state(of: id), holder: try holder(of: id)))
+            } catch {
+                damaged.append(error)
+            }
+        }
+        return (summaries, damaged)
+    }
+
+    /// The id that a person means by an id, the beginning of one, or a name; nil means the newest session.
+    public func find(_ text: String?) throws(StoreProblem) -> String {
+        let (summaries, damaged) = try sessions()
+        guard let text else {
+            guard let newest = summaries.first else { throw damaged.first ?? .noSessions }
+            return newest.state.id
+        }
+        let states = summaries.map(\.state)
+        if let exact = states.first(where: { $0.id == text }) { return exact.id }
+        let matches = states.filter { $0.name == text }
+        let candidates = matches.isEmpty ? states.filter { $0.id.hasPrefix(text.lowercased()) } : matches
+        guard candidates.count <= 1 else { throw .ambiguous(text, candidates: candidates.map(\.id)) }
+        if let only = candidates.first { return only.id }
+        for problem in damaged {
+            if case .journal(text, _) = problem { throw problem }
+        }
+        throw .noSession(text, suggestion: nil)
+    }
+
+    /// Who works on the session right now.
+    public func holder(of id: String) throws(StoreProblem) -> Person? {
+        try read { try Lease.holder(of: id, now: Date(), in: $0) }
+    }
+
+    /// Where a rehearsal's simulated tenant is remembered.
+    public func rehearsalFile(of id: String) -> URL {
+        folder.appending(path: "rehearsals").appending(path: "\(id).jsonl")
+    }
+
+    /// Eight letters and digits that can't be mistaken for each other.
+    public static func newID() -> String {
+        let alphabet = Array("23456789abcdefghjkmnpqrstuvwxyz")
+        return String((0..<8).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
+    }
+
+    // MARK: - What writers need
+
+    func event(session: String, after last: Event?, time: Date, who: Person, payload: EventPayload)
+        throws(StoreProblem) -> Event
+    {
+        do {
+            return try Event(session: session, after: last, time: time, who: who, payload: payload)
+        } catch {
+            throw .journal(session: session, error)
+        }
+    }
+
+    func insert(_ event: Event, in database: Database) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO events (session, sequence, time, who, host, kind, version, payload, previous, hash)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                event.session, event.sequence, Event.text(event.time), event.who.name, event.who.host, event.kind,
+                event.version, event.json, event.previousHash, event.hash,
+            ])
+    }
+
+    func write<T>(_ work: (Database) throws -> T) throws(StoreProblem) -> T {
+        do {
+            return try database.writeWithoutTransaction { database in
+                var result: T?
+                // Immediate: two processes that read before they write would otherwise deadlock.
+                try database.inTransaction(.immediate) {
+                    result = try work(database)
+                    return .commit
+                }
+                guard let result else { throw StoreProblem.failed("the write did not happen") }
+                return result
+            }
+        } catch {
+            throw SessionStore.problem(error)
+        }
+    }
+
+    private func read<T>(_ work: (Database) throws -> T) throws(StoreProblem) -> T {
+        do {
+            return try database.read(work)
+        } catch {
+            throw SessionStore.problem(error)
+        }
+    }
+
+    private static func problem(_ error: any Error) -> StoreProblem {
+        switch error {
+        case let problem as StoreProblem: problem
+        case let error as DatabaseError where error.resultCode == .SQLITE_BUSY: .busy
+        default: .failed(words(error))
+        }
+    }
+
+    private static func words(_ error: any Error) -> String {
+        (error as? DatabaseError).map { $0.message ?? "SQLite error \($0.resultCode.rawValue)" }
+            ?? error.localizedDescription
+    }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Journal
+import Synchronization
+
+/// A session that this process may write to. What `append` has returned is on the disk.
+public final class SessionWriter: Sendable {
+    public let id: String
+    public let who: Person
+    private let store: SessionStore
+    private let token: String
+    private let now: @Sendable () -> Date
+    private let current: Mutex<(last: Event, state: SessionState)>
+
+    init(
+        store: SessionStore, events: [Event], who: Person, token: String, now: @escaping @Sendable () -> Date
+    ) throws(StoreProblem) {
+        guard let last = events.last else { throw .failed("a journal without events") }
+        do {
+            current = Mutex((last, try SessionState(events)))
+        } catch {
+            throw .journal(session: last.session, error)
+        }
+        id = last.session
+        self.store = store
+        self.who = who
+        self.token = token
+        self.now = now
+    }
+
+    public var state: SessionState { current.withLock { $0.state } }
+
+    /// The time by which this session's events are stamped.
+    public var time: Date { now() }
+
+    /// Writes one event and returns the state after it.
+    @discardableResult
+    public func append(_ payload: EventPayload) throws(StoreProblem) -> SessionState {
+        try append([payload])
+    }
+
+    /// Writes several events together: all of them or none.
+    @discardableResult
+    public func append(_ payloads: [EventPayload]) throws(StoreProblem) -> SessionState {
+        let result: Result<SessionState, StoreProblem> = current.withLock { current in
+            do throws(StoreProblem) {
+                var events: [Event] = []
+                for payload in payloads {
+                    events.append(
+                        try store.event(
+                            session: id, after: events.last ?? current.last, time: now(), who: who, payload: payload))
+                }
+                try store.write { database in
+                    guard try Lease.isHeld(session: self.id, token: self.token, in: database) else {
+                        throw StoreProblem.leaseLost(session: self.id)
+                    }
+                    for event in events { try self.store.insert(event, in: database) }
+                }
+                for event in events {
+                    current.state.apply(event)
+                    current.last = event
+                }
+                return .success(current.state)
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    /// Shows that this process lives; to be called every some seconds.
+    public func renewLease() {
+        // A renewal that fails is made up for by the next one, and the next write finds out if the lease is gone.
+        try? store.write { try Lease.renew(session: self.id, token: self.token, now: self.now(), in: $0) }
+    }
+
+    /// Gives the pen back.
+    public func release() {
+        try? store.write { try Lease.release(session: self.id, token: self.token, in: $0) }
+    }
+}

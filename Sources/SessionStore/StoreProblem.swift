@@ -1,0 +1,46 @@
+import Journal
+
+/// What can go wrong with the store of sessions, and what to do.
+public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
+    case cannotOpen(path: String, detail: String)
+    case newerStore(path: String)
+    case busy
+    case failed(String)
+    case noSession(String, suggestion: String?)
+    case ambiguous(String, candidates: [String])
+    case noSessions
+    /// Somebody else is writing.
+    case leaseHeld(session: String, by: Person)
+    /// Another process took the pen in the meantime.
+    case leaseLost(session: String)
+    case journal(session: String, JournalProblem)
+
+    public var description: String {
+        switch self {
+        case .cannotOpen(let path, let detail):
+            "The store \(path) can't be opened: \(detail). Look at the folder's permissions and free space, "
+                + "or name another folder with --store."
+        case .newerStore(let path):
+            "The store \(path) was written by a newer Lockstep. Update this one; nothing was changed."
+        case .busy:
+            "Another Lockstep is writing to the store and doesn't finish. Try again in a moment."
+        case .failed(let detail):
+            "The store can't be used: \(detail). What was confirmed before is safe; look at free disk space."
+        case .noSession(let name, let suggestion):
+            "There is no session \"\(name)\"\(suggestion.map { "; did you mean \"\($0)\"?" } ?? ".") "
+                + "\"lockstep sessions\" lists them."
+        case .ambiguous(let name, let candidates):
+            "\"\(name)\" fits several sessions: \(candidates.joined(separator: ", ")). Type more of it."
+        case .noSessions:
+            "There are no sessions yet. Start one with: lockstep rehearse peig-microsoft-365"
+        case .leaseHeld(let session, let person):
+            "\(person) is working on session \(session) right now. Wait until they quit; "
+                + "\"lockstep check \(session)\" looks without writing."
+        case .leaseLost(let session):
+            "Session \(session) was taken over by another process. Nothing more was written here; "
+                + "\"lockstep resume \(session)\" shows where it stands."
+        case .journal(let session, let problem):
+            "The journal of session \(session) is damaged. \(problem)"
+        }
+    }
+}

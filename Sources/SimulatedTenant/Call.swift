@@ -1,0 +1,41 @@
+import Foundation
+
+/// One request as a route sees it: already parsed, signed in and allowed.
+struct Call: Sendable {
+    /// What the route's placeholders matched, in order.
+    let parameters: [String]
+    let query: [String: String]
+    let body: JSON
+    /// Who calls: the application's client id.
+    let appID: String
+    /// The address that the client used, for links.
+    let origin: String
+    let path: String
+    let now: Date
+
+    var today: String { now.formatted(.iso8601) }
+
+    func text(_ key: String) throws(ServiceError) -> String {
+        guard let text = body[key].string, !text.isEmpty else {
+            throw .badRequest("A value is required for property '\(key)' of resource.")
+        }
+        return text
+    }
+
+    /// Refuses properties that the resource doesn't have, as Graph does.
+    func allow(_ properties: Set<String>, of type: String) throws(ServiceError) {
+        for key in body.members.keys.sorted() where !key.hasPrefix("@odata.") && !properties.contains(key) {
+            throw .badRequest("Invalid property '\(key)' for resource '\(type)'.")
+        }
+    }
+}
+
+/// What a route answers.
+struct Reply: Sendable {
+    let status: Int
+    let json: JSON?
+
+    static func ok(_ json: JSON) -> Reply { Reply(status: 200, json: json) }
+    static func created(_ json: JSON) -> Reply { Reply(status: 201, json: json) }
+    static let noContent = Reply(status: 204, json: nil)
+}

@@ -1,0 +1,82 @@
+import Foundation
+
+/// `/domains`
+enum DomainRoutes {
+    private static let read = ["Domain.Read.All", "Domain.ReadWrite.All", "Directory.Read.All"]
+    private static let write = ["Domain.ReadWrite.All"]
+
+    static let routes = [
+        Route("GET", "domains", read) { (call, tenant) throws(ServiceError) in
+            try Listing(isPaged: false).answer(tenant[.domains].all, call, context: "domains")
+        },
+        Route("GET", "domains/{id}", read) { (call, tenant) throws(ServiceError) in
+            Listing().one(try domain(call.parameters[0], tenant), call, context: "domains")
+        },
+        Route("POST", "domains", write) { (call, tenant) throws(ServiceError) in
+            try call.allow(["id"], of: "Domain")
+            let name = try call.text("id").lowercased()
+            guard name.contains("."), !name.hasSuffix(".onmicrosoft.com") else {
+                throw .badRequest("The domain name is invalid.")
+            }
+            guard tenant[.domains][name] == nil else {
+                throw ServiceError(
+                    409, "Request_MultipleObjectsWithSameKeyValue", "A conflicting object with the same id exists.")
+            }
+            let domain = object(name, isVerified: false, isDefault: false, isInitial: false)
+            tenant.put(domain, in: .domains)
+            return .created(domain)
+        },
+        Route("PATCH", "domains/{id}", write) { (call, tenant) throws(ServiceError) in
+            try call.allow(["isDefault", "supportedServices"], of: "Domain")
+            var domain = try domain(call.parameters[0], tenant)
+            guard domain["isVerified"] == true else { throw .badRequest("The domain is not verified.") }
+            if call.body["isDefault"] == true {
+                guard domain["authenticationType"] == "Managed" else {
+                    throw .badRequest("The domain authentication type must be Managed to be set as the default.")
+                }
+                for var other in tenant[.domains].all where other["isDefault"] == true {
+                    other["isDefault"] = false
+                    tenant.put(other, in: .domains)
+                }
+                domain["isDefault"] = true
+            } else if call.body["isDefault"] == false {
+                throw .badRequest("Make another domain the default instead.")
+            }
+            if !call.body["supportedServices"].isNull { domain["supportedServices"] = call.body["supportedServices"] }
+            tenant.put(domain, in: .domains)
+            return .noContent
+        },
+        Route("POST", "domains/{id}/verify", write) { (call, tenant) throws(ServiceError) in
+            var domain = try domain(call.parameters[0], tenant)
+            domain["isVerified"] = true
+            domain["availabilityStatus"] = "AvailableImmediately"
+            tenant.put(domain, in: .domains)
+            return .ok(domain)
+        },
+        Route("GET", "domains/{id}/verificationDnsRecords", ["Domain.Read.All"]) { (call, tenant) throws(ServiceError) in
+            let domain = try domain(call.parameters[0], tenant)
+            let name = domain["id"].string ?? ""
+            let code = Identifiers(seed: 0).guid("dns:\(name)").filter(\.isNumber).prefix(8)
+            let record: JSON = [
+                "@odata.type": "#microsoft.graph.domainDnsTxtRecord",
+                "id": .string(Identifiers(seed: 0).guid("txt:\(name)")), "isOptional": false, "label": domain["id"],
+                "recordType": "Txt", "supportedService": "Email", "ttl": 3600, "text": .string("MS=ms\(code)"),
+            ]
+            return try Listing(isPaged: false).answer([record], call, context: "domains/verificationDnsRecords")
+        },
+    ]
+
+    static func domain(_ name: String, _ tenant: Transaction) throws(ServiceError) -> JSON {
+        guard let domain = tenant[.domains][name.lowercased()] else { throw .notFound(name) }
+        return domain
+    }
+
+    static func object(_ name: String, isVerified: Bool, isDefault: Bool, isInitial: Bool) -> JSON {
+        [
+            "id": .string(name), "authenticationType": "Managed", "availabilityStatus": nil, "isAdminManaged": true,
+            "isDefault": .bool(isDefault), "isInitial": .bool(isInitial), "isRoot": true,
+            "isVerified": .bool(isVerified), "supportedServices": ["Email", "OfficeCommunicationsOnline"],
+            "passwordValidityPeriodInDays": nil, "passwordNotificationWindowInDays": nil, "state": nil,
+        ]
+    }
+}

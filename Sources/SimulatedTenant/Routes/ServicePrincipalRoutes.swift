@@ -1,0 +1,140 @@
+/// `/servicePrincipals` and what is consented to them
+enum ServicePrincipalRoutes {
+    private static let read = ["Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All"]
+    private static let write = ["Application.ReadWrite.All"]
+    private static let consentRead = ["Directory.Read.All", "DelegatedPermissionGrant.ReadWrite.All"]
+    private static let consentWrite = ["DelegatedPermissionGrant.ReadWrite.All"]
+
+    static let routes = [
+        Route("GET", "servicePrincipals", read) { (call, tenant) throws(ServiceError) in
+            try Listing().answer(tenant[.servicePrincipals].all, call, context: "servicePrincipals")
+        },
+        Route("GET", "servicePrincipals/{id}", read) { (call, tenant) throws(ServiceError) in
+            Listing().one(try principal(call.parameters[0], tenant), call, context: "servicePrincipals")
+        },
+        Route("GET", "servicePrincipals({appId})", read) { (call, tenant) throws(ServiceError) in
+            guard
+                let found = tenant[.servicePrincipals].all.first(where: { $0["appId"].string == call.parameters[0] })
+            else { throw .notFound(call.parameters[0]) }
+            return Listing().one(found, call, context: "servicePrincipals")
+        },
+        Route("POST", "servicePrincipals", write) { (call, tenant) throws(ServiceError) in
+            try call.allow(["appId"], of: "ServicePrincipal")
+            let appID = try call.text("appId")
+            if tenant[.servicePrincipals].all.contains(where: { $0["appId"].string == appID }) {
+                throw ServiceError(
+                    409, "Request_MultipleObjectsWithSameKeyValue",
+                    "The service principal cannot be created because it is already in use.")
+            }
+            guard let application = tenant[.applications].all.first(where: { $0["appId"].string == appID }) else {
+                throw .badRequest("The appId '\(appID)' of the service principal does not reference a valid application.")
+            }
+            let principal = object(id: Identifiers.new(), appID: appID, name: application["displayName"].string ?? "")
+            tenant.put(principal, in: .servicePrincipals)
+            return .created(principal)
+        },
+        Route("PATCH", "servicePrincipals/{id}", write) { (call, tenant) throws(ServiceError) in
+            try call.allow(["accountEnabled", "preferredSingleSignOnMode", "appRoleAssignmentRequired"], of: "ServicePrincipal")
+            var principal = try principal(call.parameters[0], tenant)
+            for (key, value) in call.body.members { principal[key] = value }
+            tenant.put(principal, in: .servicePrincipals)
+            return .noContent
+        },
+        Route("DELETE", "servicePrincipals/{id}", write) { (call, tenant) throws(ServiceError) in
+            remove(try principal(call.parameters[0], tenant), from: &tenant)
+            return .noContent
+        },
+        Route("GET", "servicePrincipals/{id}/appRoleAssignments", read) { (call, tenant) throws(ServiceError) in
+            let id = try principal(call.parameters[0], tenant)["id"]
+            return try Listing().answer(
+                tenant[.appRoleAssignments].all.filter { $0["principalId"] == id }, call,
+                context: "servicePrincipals/appRoleAssignments")
+        },
+        Route("POST", "servicePrincipals/{id}/appRoleAssignedTo", ["AppRoleAssignment.ReadWrite.All"]) {
+            (call, tenant) throws(ServiceError) in try assign(call, &tenant)
+        },
+        Route("GET", "oauth2PermissionGrants", consentRead) { (call, tenant) throws(ServiceError) in
+            try Listing().answer(tenant[.oauth2PermissionGrants].all, call, context: "oauth2PermissionGrants")
+        },
+        Route("POST", "oauth2PermissionGrants", consentWrite) { (call, tenant) throws(ServiceError) in
+            try call.allow(["clientId", "consentType", "principalId", "resourceId", "scope"], of: "OAuth2PermissionGrant")
+            let client = try principal(try call.text("clientId"), tenant)
+            let resource = try principal(try call.text("resourceId"), tenant)
+            let grant: JSON = [
+                "id": .string(Identifiers.new()), "clientId": client["id"],
+                "consentType": .string(try call.text("consentType")), "principalId": call.body["principalId"],
+                "resourceId": resource["id"], "scope": .string(try call.text("scope")),
+            ]
+            tenant.put(grant, in: .oauth2PermissionGrants)
+            return .created(grant)
+        },
+        Route("DELETE", "oauth2PermissionGrants/{id}", consentWrite) { (call, tenant) throws(ServiceError) in
+            guard tenant[.oauth2PermissionGrants][call.parameters[0]] != nil else { throw .notFound(call.parameters[0]) }
+            tenant.remove(call.parameters[0], from: .oauth2PermissionGrants)
+            return .noContent
+        },
+    ]
+
+    static func principal(_ id: String, _ tenant: Transaction) throws(ServiceError) -> JSON {
+        guard let principal = tenant[.servicePrincipals][id] else { throw .notFound(id) }
+        return principal
+    }
+
+    static func remove(_ principal: JSON, from tenant: inout Transaction) {
+        tenant.remove(principal["id"].string ?? "", from: .servicePrincipals)
+        for assignment in tenant[.appRoleAssignments].all where assignment["principalId"] == principal["id"] {
+            tenant.remove(assignment["id"].string ?? "", from: .appRoleAssignments)
+        }
+        for grant in tenant[.oauth2PermissionGrants].all where grant["clientId"] == principal["id"] {
+            tenant.remove(grant["id"].string ?? "", from: .oauth2PermissionGrants)
+        }
+    }
+
+    private static func assign(_ call: Call, _ tenant: inout Transaction) throws(ServiceError) -> Reply {
+        try call.allow(["principalId", "resourceId", "appRoleId"], of: "AppRoleAssignment")
+        let resource = try principal(call.parameters[0], tenant)
+        let client = try principal(try call.text("principalId"), tenant)
+        let role = try call.text("appRoleId")
+        guard resource["appRoles"].array.contains(where: { $0["id"].string == role }) else {
+            throw .badRequest("Permission being assigned was not found on application.")
+        }
+        let assignment = assignment(of: role, to: client, at: resource, today: call.today)
+        guard tenant[.appRoleAssignments][assignment["id"].string ?? ""] == nil else {
+            throw .badRequest("Permission being assigned already exists on the object.")
+        }
+        tenant.put(assignment, in: .appRoleAssignments)
+        return .created(assignment)
+    }
+
+    static func assignment(of role: String, to client: JSON, at resource: JSON, today: String) -> JSON {
+        [
+            "id": .string("\(client["id"].string ?? "")-\(role)"), "appRoleId": .string(role),
+            "principalId": client["id"], "principalType": "ServicePrincipal",
+            "principalDisplayName": client["displayName"], "resourceId": resource["id"],
+            "resourceDisplayName": resource["displayName"], "createdDateTime": .string(today),
+        ]
+    }
+
+    static func object(id: String, appID: String, name: String) -> JSON {
+        [
+            "id": .string(id), "appId": .string(appID), "displayName": .string(name), "accountEnabled": true,
+            "appRoleAssignmentRequired": false, "preferredSingleSignOnMode": nil, "servicePrincipalType": "Application",
+            "servicePrincipalNames": [.string(appID)], "replyUrls": [], "tags": [], "appRoles": [],
+            "oauth2PermissionScopes": [],
+        ]
+    }
+
+    /// Microsoft Graph's own service principal, with the names of its permissions.
+    static func graph(id: String) -> JSON {
+        var graph = object(id: id, appID: GraphPermissions.appID, name: "Microsoft Graph")
+        graph["appRoles"] = .array(
+            GraphPermissions.roles.sorted { $0.key < $1.key }.map { name, id in
+                ["id": .string(id), "value": .string(name), "isEnabled": true, "allowedMemberTypes": ["Application"]]
+            })
+        graph["oauth2PermissionScopes"] = .array(
+            GraphPermissions.scopes.sorted { $0.key < $1.key }.map { name, id in
+                ["id": .string(id), "value": .string(name), "isEnabled": true, "type": "Admin"]
+            })
+        return graph
+    }
+}

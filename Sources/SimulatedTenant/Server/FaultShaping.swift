@@ -1,0 +1,45 @@
+import Foundation
+import Hummingbird
+
+extension Responder {
+    /// Spoils a good answer as the fault says.
+    static func apply(_ effect: Fault.Effect?, to response: Response, failure: Response) -> Response {
+        switch effect {
+        case nil, .status, .delay, .html: response
+        case .failureAfterEffect: failure
+        case .wrongType: json(200, ["value": ["not", "what", "is", "documented", 7]])
+        case .truncatedBody, .reset: cut(response, isReset: effect.isReset)
+        }
+    }
+
+    private struct Cut: Error {}
+
+    private static func cut(_ response: Response, isReset: Bool) -> Response {
+        var response = response
+        let length = response.body.contentLength ?? 0
+        let body = response.body
+        // A reset announces the whole length and ends early; a truncation says that the half is all there is.
+        response.body = ResponseBody(contentLength: isReset ? length : length / 2) { writer in
+            let half = HalfWriter()
+            try await body.write(half)
+            let bytes = half.buffer.getSlice(at: 0, length: length / 2) ?? ByteBuffer()
+            try await writer.write(bytes)
+            if isReset { throw Cut() }
+            try await writer.finish(nil)
+        }
+        if !isReset { response.headers[.contentLength] = String(length / 2) }
+        return response
+    }
+}
+
+extension Fault.Effect? {
+    fileprivate var isReset: Bool { if case .reset = self { true } else { false } }
+}
+
+/// Collects a body instead of sending it.
+private final class HalfWriter: ResponseBodyWriter {
+    private(set) var buffer = ByteBuffer()
+
+    func write(_ buffer: ByteBuffer) async throws { self.buffer.writeImmutableBuffer(buffer) }
+    func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}

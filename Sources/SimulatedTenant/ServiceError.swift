@@ -1,0 +1,24 @@
+/// An error as the simulated service answers it, in Graph's shape.
+struct ServiceError: Error {
+    let status: Int
+    let code: String
+    let message: String
+    var retryAfter: Int?
+
+    init(_ status: Int, _ code: String, _ message: String) {
+        self.status = status
+        self.code = code
+        self.message = message
+    }
+
+    static func badRequest(_ message: String) -> ServiceError { .init(400, "Request_BadRequest", message) }
+
+    static func notFound(_ id: String) -> ServiceError {
+        .init(
+            404, "Request_ResourceNotFound",
+            "Resource '\(id)' does not exist or one of its queried reference-property objects are not present.")
+    }
+
+    static let denied = ServiceError(
+        403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
+}

@@ -1,0 +1,152 @@
+import Foundation
+import Hummingbird
+import HummingbirdHTTP2
+import Logging
+import NIOSSL
+import Synchronization
+
+/// A tenant that answers as Microsoft's would: sign-in, Graph and Peig's workspace over HTTPS on a loopback port.
+public final class SimulatedTenant: Sendable {
+    /// Who may ask for what.
+    public enum Identity: Sendable {
+        /// The app that checks: reads, and the switch.
+        case checker
+        /// A Global Administrator at the portals.
+        case portal
+    }
+
+    public let scenario: Scenario
+    public let tenantID: String
+    /// `https://localhost:PORT`: sign-in and Graph alike.
+    public let address: String
+    /// PEM of the authority made for this run; nothing else vouches for the server.
+    public let anchor: Data
+    private let clients: ServiceClients
+    private let faults: FaultProgram
+    private let service: Task<Void, any Error>
+
+    /// Starts a tenant from a scenario.
+    /// - Parameter log: the file that remembers it; nil for a tenant that is forgotten when it stops.
+    public static func start(
+        _ scenario: Scenario, log: URL? = nil, now: @escaping @Sendable () -> Date = { Date() }
+    ) async throws(SimulationProblem) -> SimulatedTenant {
+        let startedAt = Date(timeIntervalSince1970: now().timeIntervalSince1970.rounded(.down))
+        var seeder = Seeder(scenario, startedAt: startedAt)
+        var state = seeder.seed()
+        let changeLog: ChangeLog?
+        if let log {
+            changeLog = try ChangeLog.create(
+                at: log,
+                header: .init(version: 1, scenario: scenario.text, startedAt: Int(startedAt.timeIntervalSince1970)))
+        } else {
+            changeLog = nil
+        }
+        do {
+            // A certificate is new each time, so it is remembered rather than made again.
+            var peig = PeigRoutes.peig(Transaction(state))
+            peig["certificate"] = .string(
+                try RehearsalAuthority.signingCertificate(for: scenario.peigServer, now: startedAt))
+            let change = TenantState.Change.put(.peig, id: "workspace", peig)
+            state.apply(change)
+            try changeLog?.append([change])
+        } catch {
+            throw .server("the identity provider's certificate can't be made: \(error)")
+        }
+        return try await serve(scenario, seeder.tenantID, Directory(state: state, log: changeLog), now)
+    }
+
+    /// Goes on with a tenant that was remembered.
+    /// - Parameter isReadOnly: true when another process is the one that writes: changes stay in memory.
+    public static func resume(
+        log: URL, isReadOnly: Bool = false, now: @escaping @Sendable () -> Date = { Date() }
+    ) async throws(SimulationProblem) -> SimulatedTenant {
+        let (header, changes, changeLog) = try ChangeLog.open(at: log, appending: !isReadOnly)
+        let scenario: Scenario
+        do {
+            scenario = try Scenario.load(header.scenario, file: "scenario")
+        } catch {
+            throw .log("its scenario can't be read any more: \(error)")
+        }
+        var seeder = Seeder(scenario, startedAt: Date(timeIntervalSince1970: Double(header.startedAt)))
+        var state = seeder.seed()
+        for change in changes { state.apply(change) }
+        return try await serve(scenario, seeder.tenantID, Directory(state: state, log: changeLog), now)
+    }
+
+    /// The client id and secret of one of the rehearsal's own identities.
+    public func credential(_ identity: Identity) -> (clientID: String, secret: String) {
+        let client = identity == .checker ? clients.checker : clients.portal
+        return (client.id, client.secret)
+    }
+
+    /// Arms a fault. None is armed by itself.
+    public func add(_ fault: Fault) { faults.add(fault) }
+
+    public func clearFaults() { faults.clear() }
+
+    /// Stops serving.
+    public func stop() async {
+        service.cancel()
+        _ = await service.result
+    }
+
+    private init(
+        scenario: Scenario, tenantID: String, address: String, anchor: Data, clients: ServiceClients,
+        faults: FaultProgram, service: Task<Void, any Error>
+    ) {
+        self.scenario = scenario
+        self.tenantID = tenantID
+        self.address = address
+        self.anchor = anchor
+        self.clients = clients
+        self.faults = faults
+        self.service = service
+    }
+
+    private static func serve(
+        _ scenario: Scenario, _ tenantID: String, _ directory: Directory, _ now: @escaping @Sendable () -> Date
+    ) async throws(SimulationProblem) -> SimulatedTenant {
+        let clients = ServiceClients()
+        let faults = FaultProgram()
+        do {
+            let authority = try RehearsalAuthority(now: Date())
+            let responder = Responder(
+                directory: directory, issuer: await TokenIssuer(), clients: clients, faults: faults,
+                tenantID: tenantID, now: now)
+            let (port, service) = try await listen(responder, authority)
+            return SimulatedTenant(
+                scenario: scenario, tenantID: tenantID, address: "https://localhost:\(port)", anchor: authority.anchor,
+                clients: clients, faults: faults, service: service)
+        } catch {
+            throw .server("\(error)")
+        }
+    }
+
+    private static func listen(_ responder: Responder, _ authority: RehearsalAuthority) async throws -> (
+        port: Int, service: Task<Void, any Error>
+    ) {
+        var tls = TLSConfiguration.makeServerConfiguration(
+            certificateChain: try NIOSSLCertificate.fromPEMBytes(Array(authority.serverCertificate.utf8)).map {
+                .certificate($0)
+            }, privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(authority.serverKey.utf8), format: .pem)))
+        tls.minimumTLSVersion = .tlsv12
+        // The server's own chatter belongs to nobody's conversation.
+        let logger = Logger(label: "lockstep.simulated-tenant") { _ in SwiftLogNoOpLogHandler() }
+        let (ports, found) = AsyncStream.makeStream(of: Int.self)
+        let application = Application(
+            responder: CallbackResponder<BasicRequestContext> { request, _ in try await responder.respond(to: request) },
+            server: try .http2Upgrade(tlsConfiguration: tls),
+            configuration: .init(address: .hostname("127.0.0.1", port: 0), serverName: nil),
+            onServerRunning: { channel in
+                found.yield(channel.localAddress?.port ?? 0)
+                found.finish()
+            }, logger: logger)
+        let service = Task {
+            defer { found.finish() }
+            try await application.runService(gracefulShutdownSignals: [])
+        }
+        for await port in ports where port > 0 { return (port, service) }
+        try await service.value
+        throw CancellationError()
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+
+/// Decodes Graph's JSON and says in words what was not as documented.
+public enum GraphDecoding {
+    public static func decode<T: Decodable>(_ type: T.Type, from data: Data) -> Result<T, TenantFault> {
+        do {
+            return .success(try JSONDecoder().decode(type, from: data))
+        } catch let DecodingError.typeMismatch(expected, context) {
+            return .failure(.unexpected("\(place(context)) isn't of type \(expected)"))
+        } catch let DecodingError.valueNotFound(_, context) {
+            return .failure(.unexpected("\(place(context)) is null"))
+        } catch let DecodingError.keyNotFound(key, _) {
+            return .failure(.unexpected("\"\(key.stringValue)\" is missing"))
+        } catch {
+            return .failure(.unexpected("the body is not whole JSON"))
+        }
+    }
+
+    private static func place(_ context: DecodingError.Context) -> String {
+        let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+        return path.isEmpty ? "the body" : "\"\(path)\""
+    }
+
+    /// Graph's times have up to seven fractional digits, or none.
+    public static func date(_ text: String) -> Date? {
+        var whole = text
+        if let dot = text.firstIndex(of: "."), let end = text[dot...].firstIndex(where: { "Z+-".contains($0) }) {
+            whole.removeSubrange(dot..<end)
+        }
+        return try? Date(whole, strategy: .iso8601)
+    }
+}

@@ -1,0 +1,155 @@
+/// One page of a collection.
+public struct Page<Element: Decodable & Sendable>: Decodable, Sendable {
+    public let value: [Element]
+    public let nextLink: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case value
+        case nextLink = "@odata.nextLink"
+    }
+}
+
+/// Graph's `organization`.
+public struct Organization: Decodable, Sendable {
+    public let id: String
+    public let displayName: String?
+}
+
+/// Graph's `domain`.
+public struct Domain: Decodable, Sendable {
+    public let id: String
+    /// `Managed` or `Federated`.
+    public let authenticationType: String
+    public let isDefault: Bool
+    public let isInitial: Bool
+    public let isVerified: Bool
+}
+
+/// Graph's `internalDomainFederation`, as it is written and read.
+public struct InternalDomainFederation: Codable, Hashable, Sendable {
+    public var id: String?
+    public var displayName: String?
+    public var issuerUri: String?
+    public var passiveSignInUri: String?
+    public var signOutUri: String?
+    public var signingCertificate: String?
+    public var preferredAuthenticationProtocol: String?
+    public var federatedIdpMfaBehavior: String?
+
+    public init(
+        displayName: String, issuerUri: String, passiveSignInUri: String, signOutUri: String, signingCertificate: String,
+        preferredAuthenticationProtocol: String, federatedIdpMfaBehavior: String
+    ) {
+        self.displayName = displayName
+        self.issuerUri = issuerUri
+        self.passiveSignInUri = passiveSignInUri
+        self.signOutUri = signOutUri
+        self.signingCertificate = signingCertificate
+        self.preferredAuthenticationProtocol = preferredAuthenticationProtocol
+        self.federatedIdpMfaBehavior = federatedIdpMfaBehavior
+    }
+}
+
+/// Graph's `user`, as far as checks look at it.
+public struct User: Decodable, Sendable {
+    public let id: String
+    public let userPrincipalName: String
+    public let displayName: String?
+    public let accountEnabled: Bool?
+    public let userType: String?
+    public let onPremisesImmutableId: String?
+}
+
+/// Graph's `licenseDetails`.
+public struct LicenseDetails: Decodable, Sendable {
+    public let skuId: String
+    public let skuPartNumber: String
+}
+
+/// Graph's `subscribedSku`.
+public struct SubscribedSku: Decodable, Sendable {
+    public struct Units: Decodable, Sendable {
+        public let enabled: Int
+    }
+
+    public let skuId: String
+    public let skuPartNumber: String
+    public let consumedUnits: Int
+    public let prepaidUnits: Units
+}
+
+/// Graph's `directoryObject`, as lists of members hold it; which type it is stands in `@odata.type`.
+public struct DirectoryObject: Decodable, Sendable {
+    public let id: String
+    public let type: String?
+    public let displayName: String?
+    public let userPrincipalName: String?
+    public let accountEnabled: Bool?
+    public let roleTemplateId: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case id, displayName, userPrincipalName, accountEnabled, roleTemplateId
+        case type = "@odata.type"
+    }
+}
+
+/// Graph's `application`.
+public struct Application: Decodable, Sendable {
+    public struct RedirectURIs: Decodable, Sendable {
+        public let redirectUris: [String]
+    }
+
+    public struct RequiredResourceAccess: Decodable, Sendable {
+        public struct Access: Decodable, Sendable {
+            public let id: String
+            /// `Scope` (delegated) or `Role` (application).
+            public let type: String
+        }
+        public let resourceAppId: String
+        public let resourceAccess: [Access]
+    }
+
+    public struct PasswordCredential: Decodable, Sendable {
+        public let keyId: String?
+        public let displayName: String?
+        public let endDateTime: String?
+    }
+
+    public let id: String
+    public let appId: String
+    public let displayName: String?
+    public let signInAudience: String?
+    public let isFallbackPublicClient: Bool?
+    public let web: RedirectURIs?
+    public let requiredResourceAccess: [RequiredResourceAccess]
+    public let passwordCredentials: [PasswordCredential]
+}
+
+/// Graph's `servicePrincipal`.
+public struct ServicePrincipal: Decodable, Sendable {
+    public struct AppRole: Decodable, Sendable {
+        public let id: String
+        public let value: String?
+    }
+
+    public let id: String
+    public let appId: String
+    public let displayName: String?
+    public let accountEnabled: Bool?
+    public let preferredSingleSignOnMode: String?
+    public let appRoles: [AppRole]?
+    public let oauth2PermissionScopes: [AppRole]?
+}
+
+/// Graph's `appRoleAssignment`: an application permission that was consented to.
+public struct AppRoleAssignment: Decodable, Sendable {
+    public let appRoleId: String
+    public let resourceId: String
+}
+
+/// Graph's `oAuth2PermissionGrant`: delegated permissions that were consented to.
+public struct OAuth2PermissionGrant: Decodable, Sendable {
+    public let consentType: String?
+    public let resourceId: String
+    public let scope: String?
+}

@@ -1,0 +1,28 @@
+import Foundation
+
+/// A path below Graph's version root, percent-encoded: `/users/ida%40contoso.com?$select=id`.
+public struct GraphPath: Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+
+    /// - Parameters:
+    ///   - segments: the path's segments, not encoded.
+    ///   - query: names (with their `$`) and values, not encoded, in order.
+    public init(_ segments: [String], _ query: [(String, String)] = []) {
+        let path = segments.map { "/" + GraphPath.encode($0) }.joined()
+        let parameters = query.map { "\($0.0)=\(GraphPath.encode($0.1))" }.joined(separator: "&")
+        description = parameters.isEmpty ? path : "\(path)?\(parameters)"
+    }
+
+    /// A text inside an OData string literal, quotes included.
+    public static func literal(_ text: String) -> String {
+        "'" + text.replacingOccurrences(of: "'", with: "''") + "'"
+    }
+
+    private static func encode(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: allowed) ?? ""
+    }
+
+    /// RFC 3986's unreserved characters, and what OData writes between them: `$batch`, `applications(appId='…')`.
+    private static let allowed = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~$(),='")
+}

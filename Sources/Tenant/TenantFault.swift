@@ -1,0 +1,61 @@
+import HTTPTransport
+
+/// Why a read or a write at the tenant came to nothing. Every case says what to do next.
+public enum TenantFault: Error, Hashable, Sendable {
+    /// 429. Seconds to wait, if the service said so.
+    case throttled(retryAfter: Int?)
+    /// 5xx.
+    case unavailable(status: Int, requestID: String?)
+    /// 401 from Graph, also with a new token.
+    case unauthorized(String)
+    /// 403: a permission or a licence is missing.
+    case forbidden(code: String, message: String)
+    /// 404. Often an answer rather than a fault: the object isn't there.
+    case notFound(String)
+    /// Any other refusal, with the service's own words.
+    case refused(status: Int, code: String, message: String)
+    /// The sign-in service refused: its error code and words.
+    case signIn(code: String, message: String)
+    /// An answer that isn't what the API documents.
+    case unexpected(String)
+    case transport(HTTPFailure)
+
+    public var isCancelled: Bool { self == .transport(.cancelled) }
+
+    /// What happened, as a sentence.
+    public var reason: String {
+        switch self {
+        case .throttled(let seconds):
+            "Microsoft is throttling requests (429)" + (seconds.map { ", and asks to wait \($0) s." } ?? ".")
+        case .unavailable(let status, let requestID):
+            "The service answered \(status)" + (requestID.map { " (request \($0))." } ?? ".")
+        case .unauthorized(let message): "The token was not accepted (401): \(message)"
+        case .forbidden(_, let message): "Access was denied (403): \(message)"
+        case .notFound(let message): "It isn't there (404): \(message)"
+        case .refused(let status, let code, let message): "Refused (\(status) \(code)): \(message)"
+        case .signIn(let code, let message): "Sign-in failed (\(code)): \(message)"
+        case .unexpected(let detail): "The answer isn't what Graph documents: \(detail)"
+        case .transport(let failure): failure == .cancelled ? "Cancelled." : "No answer: \(failure)."
+        }
+    }
+
+    /// What to do about it.
+    public var remedy: String {
+        switch self {
+        case .throttled(let seconds): "Wait \(seconds.map { "\($0) s" } ?? "a minute") and check again."
+        case .unavailable: "Wait a minute and check again; if it stays, look at Microsoft's service health page."
+        case .unauthorized: "Sign in again; if it stays, look whether the app was disabled or its secret removed."
+        case .forbidden: "Grant the permission that is missing, with admin consent, then check again."
+        case .notFound: "Look at the name for typing errors."
+        case .refused: "Read the service's words above; they name what it did not like."
+        case .signIn: "Look at the tenant, the client id and the secret that Lockstep was given."
+        case .unexpected:
+            "A proxy or a captive portal may have answered instead. Check the network, then check again."
+        case .transport(.unresolved), .transport(.unreachable), .transport(.badURL):
+            "Check the network and the address, then check again."
+        case .transport(.tls): "A proxy may be inspecting TLS; name its authority, or use another network."
+        case .transport(.cancelled): "Check again when you are ready."
+        case .transport: "Check again; if it stays, look at the network."
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import Journal
+import Runbook
+import Tenant
+
+/// One check, from its templates to its verdict.
+struct CheckRun: Sendable {
+    let check: Check
+    let answers: [String: String]
+    let snapshot: TenantSnapshot
+    let now: @Sendable () -> Date
+
+    private enum Sight: Sendable {
+        case seen(Observed)
+        case impeded(Impediment)
+    }
+
+    func result() async -> CheckResult {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let probe = Probe(snapshot)
+        let (verdict, observations) = await outcome(probe)
+        let requests = await probe.requests()
+        return CheckResult(
+            verdict: verdict,
+            evidence: Evidence(
+                requests: requests.map {
+                    .init(
+                        method: $0.method, path: $0.path, status: $0.status, requestID: $0.requestID,
+                        milliseconds: $0.milliseconds)
+                },
+                observations: observations, milliseconds: Int((clock.now - start) / .milliseconds(1))))
+    }
+
+    private func outcome(_ probe: Probe) async -> (Verdict, [Evidence.Observation]) {
+        if let missing = check.inputs.first(where: { answers[$0] == nil }) {
+            let obstacle = Obstacle(
+                reason: "\"\(missing)\" isn't answered yet, and the check needs it.", remedy: "set \(missing)")
+            return (.unknown(obstacle), [])
+        }
+        guard let resource = Registry.resources.first(where: { $0.name == check.resource }),
+            let selector = check.selector.filled(answers)
+        else { return (.unknown(Obstacle(reason: "This Lockstep can't check it.", remedy: "Update Lockstep.")), []) }
+        let selection = Selection(
+            selector: selector, parameters: check.parameters.compactMapValues { $0.filled(answers) })
+        let names = Set(check.expectations.map(\.property))
+        let sights = await withTaskGroup(of: (String, Sight).self) { group in
+            for name in names {
+                group.addTask {
+                    do throws(Impediment) {
+                        return (name, .seen(try await resource.observe(name, of: selection, probe)))
+                    } catch {
+                        return (name, .impeded(error))
+                    }
+                }
+            }
+            var sights: [String: Sight] = [:]
+            for await (name, sight) in group { sights[name] = sight }
+            return sights
+        }
+        return judge(resource, selection, sights)
+    }
+
+    private func judge(
+        _ resource: any Resource.Type, _ selection: Selection, _ sights: [String: Sight]
+    ) -> (Verdict, [Evidence.Observation]) {
+        var findings: [Finding] = []
+        var obstacles: [(property: String, obstacle: Obstacle)] = []
+        var observations: [Evidence.Observation] = []
+        for expectation in check.expectations {
+            guard let property = resource.properties.first(where: { $0.name == expectation.property }),
+                let matcher = Registry.matchers.first(where: { $0.name == expectation.matcher }),
+                let wanted = expectation.argument.resolved(answers), let sight = sights[expectation.property]
+            else {
+                let obstacle = Obstacle(reason: "This Lockstep can't check it.", remedy: "Update Lockstep.")
+                obstacles.append((expectation.property, obstacle))
+                continue
+            }
+            switch sight {
+            case .seen(let observed):
+                let observation = Evidence.Observation(property: property.name, seen: observed.value.words)
+                if !observations.contains(observation) { observations.append(observation) }
+                guard let words = matcher.mismatch(observed.value, wanted, now: now()) else { continue }
+                let remedy = (observed.remedy ?? property.remedy)
+                    .replacingOccurrences(of: "{selector}", with: selection.selector)
+                findings.append(
+                    Finding(
+                        property: property.name, message: observed.explanation ?? "\(property.label): \(words).",
+                        remedy: remedy))
+            case .impeded(.absent(let message, let remedy)):
+                findings.append(Finding(property: property.name, message: message, remedy: remedy))
+            case .impeded(.fault(let fault)):
+                obstacles.append((property.label, CheckRun.obstacle(fault, permission: property.permission)))
+            }
+        }
+        return (CheckRun.verdict(findings, obstacles), observations)
+    }
+
+    private static func obstacle(_ fault: TenantFault, permission: String) -> Obstacle {
+        guard case .forbidden = fault else { return Obstacle(reason: fault.reason, remedy: fault.remedy) }
+        return Obstacle(
+            reason: fault.reason,
+            remedy: "Give the account or app that checks the permission \(permission), with admin consent.")
+    }
+
+    /// A finding is certain, so it decides; what could not be read beside it is said too. Nothing else may pass.
+    private static func verdict(
+        _ findings: [Finding], _ obstacles: [(property: String, obstacle: Obstacle)]
+    ) -> Verdict {
+        // Every property of a thing that isn't there says so; once is enough.
+        var unique: [Finding] = []
+        for finding in findings where !unique.contains(where: { $0.message == finding.message }) {
+            unique.append(finding)
+        }
+        guard !unique.isEmpty else {
+            guard let first = obstacles.first else { return .passed }
+            return .unknown(first.obstacle)
+        }
+        return .failed(
+            unique
+                + obstacles.map {
+                    Finding(
+                        property: $0.property, message: "\($0.property): could not be read. \($0.obstacle.reason)",
+                        remedy: $0.obstacle.remedy)
+                })
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Journal
+import Runbook
+import Tenant
+
+/// What one check came to.
+public struct CheckResult: Sendable {
+    public let verdict: Verdict
+    public let evidence: Evidence
+}
+
+/// Evaluates many checks at once over one snapshot of the tenant, so that the time of a whole gate is its longest
+/// chain of dependent reads.
+public enum Evaluation {
+    /// - Parameters:
+    ///   - items: those without a check are left out.
+    ///   - answers: the session's answers; a check that lacks one is `unknown`.
+    ///   - onResult: called once for each item as its result comes in, in no particular order.
+    /// - Returns: a result per item id. Cancelling the task ends all reads; what was not finished is `unknown`.
+    public static func evaluate(
+        _ items: [Item], answers: [String: String], client: GraphClient, now: @escaping @Sendable () -> Date,
+        onResult: @escaping @Sendable (String, CheckResult) -> Void = { _, _ in }
+    ) async -> [String: CheckResult] {
+        let snapshot = TenantSnapshot(client)
+        return await withTaskCancellationHandler {
+            await withTaskGroup(of: (String, CheckResult).self) { group in
+                for item in items {
+                    guard let check = item.check else { continue }
+                    group.addTask {
+                        (item.id, await CheckRun(check: check, answers: answers, snapshot: snapshot, now: now).result())
+                    }
+                }
+                var results: [String: CheckResult] = [:]
+                for await (id, result) in group {
+                    results[id] = result
+                    onResult(id, result)
+                }
+                return results
+            }
+        } onCancel: {
+            Task { await snapshot.cancel() }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+import Foundation
+import Runbook
+
+/// What must be so of a value. One file in `Matchers/` each; none knows a resource.
+public protocol Matcher: Sendable {
+    static var name: String { get }
+    /// For each property type that it applies to: the argument types that it takes.
+    static var arguments: [ValueType: [ValueType]] { get }
+
+    /// - Returns: nil if `seen` is as wanted; otherwise what to say after the property's label and a colon.
+    static func mismatch(_ seen: Value, _ wanted: Value, now: Date) -> String?
+}

@@ -1,0 +1,23 @@
+import Runbook
+
+/// The two closed vocabularies. The same declarations type-check a runbook and evaluate it.
+public enum Registry {
+    static let resources: [any Resource.Type] = [
+        OrganizationResource.self, DomainResource.self, LicenseResource.self, RoleHolderResource.self,
+        EmergencyAccessResource.self, ApplicationResource.self, EnterpriseApplicationResource.self, UsersResource.self,
+    ]
+
+    static let matchers: [any Matcher.Type] = [
+        EqualsMatcher.self, OneOfMatcher.self, IncludeMatcher.self, ExcludeMatcher.self, ExactlyMatcher.self,
+        AtLeastMatcher.self, AtMostMatcher.self, LaterThanMatcher.self, EarlierThanMatcher.self, EmptyMatcher.self,
+    ]
+
+    /// What `RunbookLoader` checks runbooks against.
+    public static let vocabulary = Vocabulary(
+        resources: resources.map { resource in
+            Vocabulary.Resource(
+                name: resource.name, selector: resource.selector, parameters: resource.parameters,
+                properties: resource.properties.map { .init(name: $0.name, type: $0.type, choices: $0.choices) })
+        },
+        matchers: matchers.map { Vocabulary.Matcher(name: $0.name, arguments: $0.arguments) })
+}

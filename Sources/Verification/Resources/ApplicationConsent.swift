@@ -1,0 +1,84 @@
+import Runbook
+import Tenant
+
+/// Permissions of an app registration by name, and whether an admin has consented to them. What a registration asks
+/// for (`requiredResourceAccess`) is not consent; consent stands at its service principal.
+extension ApplicationResource {
+    struct Permission {
+        let id: String
+        let name: String
+    }
+
+    /// Microsoft Graph's own application id, the same in every tenant.
+    private static let graphAppID = "00000003-0000-0000-c000-000000000000"
+
+    private static func servicePrincipal(_ appID: String, _ select: String, _ probe: Probe) async throws(TenantFault)
+        -> ServicePrincipal?
+    {
+        try await probe.readIfThere(
+            GraphPath(["servicePrincipals(appId='\(appID)')"], [("$select", select)]), as: ServicePrincipal.self)
+    }
+
+    private static func graph(_ probe: Probe) async throws(Impediment) -> ServicePrincipal {
+        let graph = try await reading { () async throws(TenantFault) in
+            try await servicePrincipal(graphAppID, "id,appId,appRoles,oauth2PermissionScopes", probe)
+        }
+        guard let graph else { throw .fault(.unexpected("the tenant has no service principal of Microsoft Graph")) }
+        return graph
+    }
+
+    /// - Parameter type: `Role` for application permissions, `Scope` for delegated ones.
+    static func permissions(_ application: Application, _ type: String, _ probe: Probe) async throws(Impediment)
+        -> [Permission]
+    {
+        let wanted = application.requiredResourceAccess
+            .filter { $0.resourceAppId == graphAppID }.flatMap(\.resourceAccess).filter { $0.type == type }
+        if wanted.isEmpty { return [] }
+        let graph = try await graph(probe)
+        let names = (type == "Role" ? graph.appRoles : graph.oauth2PermissionScopes) ?? []
+        return wanted.map { access in
+            Permission(id: access.id, name: names.first { $0.id == access.id }?.value ?? access.id)
+        }
+    }
+
+    static func consent(_ application: Application, _ probe: Probe) async throws(Impediment) -> Observed {
+        let roles = try await permissions(application, "Role", probe)
+        let scopes = try await permissions(application, "Scope", probe)
+        let app = application.displayName ?? "the app"
+        guard !roles.isEmpty || !scopes.isEmpty else {
+            return Observed(
+                .text("missing"), explanation: "No API permission is added yet, so there is nothing to consent to.",
+                remedy: "App registrations → \(app) → API permissions → Add a permission → Microsoft Graph.")
+        }
+        let graph = try await graph(probe)
+        let (grantedRoles, grantedScopes) = try await granted(application, by: graph.id, probe)
+        let missing = roles.filter { !grantedRoles.contains($0.id) }.map(\.name)
+            + scopes.filter { !grantedScopes.contains($0.name) }.map(\.name)
+        if missing.isEmpty { return Observed(.text("granted")) }
+        let verb = missing.count == 1 ? "is added, but admin consent for it is" : "are added, but admin consent for them is"
+        return Observed(
+            .text(missing.count == roles.count + scopes.count ? "missing" : "partial"),
+            explanation: "\(Value.list(missing).words) \(verb) not granted.",
+            remedy: "App registrations → \(app) → API permissions → Grant admin consent for your organisation.")
+    }
+
+    /// Ids of consented application permissions and names of delegated ones consented for everybody.
+    private static func granted(_ application: Application, by resource: String, _ probe: Probe)
+        async throws(Impediment) -> (roles: Set<String>, scopes: Set<String>)
+    {
+        try await reading { () async throws(TenantFault) in
+            guard let principal = try await servicePrincipal(application.appId, "id,appId", probe) else { return ([], []) }
+            let assignments = try await probe.all(
+                GraphPath(["servicePrincipals", principal.id, "appRoleAssignments"]), of: AppRoleAssignment.self)
+            let grants = try await probe.all(
+                GraphPath(
+                    ["oauth2PermissionGrants"], [("$filter", "clientId eq \(GraphPath.literal(principal.id))")]),
+                of: OAuth2PermissionGrant.self)
+            let roles = assignments.filter { $0.resourceId == resource }.map(\.appRoleId)
+            // Only consent for all principals is admin consent; one user's own consent helps that user alone.
+            let scopes = grants.filter { $0.resourceId == resource && $0.consentType == "AllPrincipals" }
+                .flatMap { ($0.scope ?? "").split(separator: " ").map(String.init) }
+            return (Set(roles), Set(scopes))
+        }
+    }
+}

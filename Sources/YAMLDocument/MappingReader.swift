@@ -1,0 +1,100 @@
+/// Reads a mapping key by key, reports what is missing, mistyped or unknown, and never stops at the first problem.
+public final class MappingReader {
+    public let location: SourceLocation
+    private let subject: String
+    private let entries: [YAMLNode.Entry]
+    private let problems: ProblemCollector
+    private var known: [String] = []
+
+    /// - Parameter subject: what the mapping describes, as an error message would call it ("a step").
+    public init(_ node: YAMLNode, _ subject: String, problems: ProblemCollector) {
+        location = node.location
+        self.subject = subject
+        self.problems = problems
+        switch node.content {
+        case .mapping(let entries): self.entries = entries
+        case .null: entries = []
+        default:
+            entries = []
+            problems.report("\(subject) must be a mapping of keys to values, not \(node.kind)", at: node.location)
+        }
+    }
+
+    /// All entries, for mappings whose keys are data.
+    public var allEntries: [YAMLNode.Entry] { entries }
+
+    public func node(_ key: String) -> YAMLNode? {
+        known.append(key)
+        guard let entry = entries.first(where: { $0.key == key }) else { return nil }
+        if case .null = entry.value.content { return nil }
+        return entry.value
+    }
+
+    public func optionalText(_ key: String) -> String? {
+        guard let node = node(key) else { return nil }
+        guard case .scalar(let text, _) = node.content else {
+            problems.report("\"\(key)\" must be text, not \(node.kind)", at: node.location)
+            return nil
+        }
+        return text
+    }
+
+    /// The text under `key`; reports its absence and returns "" so that reading can go on.
+    public func text(_ key: String) -> String {
+        let before = problems.problems.count
+        if let text = optionalText(key) { return text }
+        if problems.problems.count == before {
+            problems.report("\(subject) needs \"\(key)\"", at: location)
+        }
+        return ""
+    }
+
+    public func flag(_ key: String, default fallback: Bool) -> Bool {
+        guard let node = node(key) else { return fallback }
+        if case .scalar("true", plain: true) = node.content { return true }
+        if case .scalar("false", plain: true) = node.content { return false }
+        problems.report("\"\(key)\" must be true or false", at: node.location)
+        return fallback
+    }
+
+    public func integer(_ key: String) -> Int? {
+        guard let node = node(key) else { return nil }
+        if case .scalar(let text, plain: true) = node.content, let number = Int(text) { return number }
+        problems.report("\"\(key)\" must be a whole number", at: node.location)
+        return nil
+    }
+
+    public func list(_ key: String) -> [YAMLNode] {
+        guard let node = node(key) else { return [] }
+        guard case .list(let items) = node.content else {
+            problems.report("\"\(key)\" must be a list, not \(node.kind)", at: node.location)
+            return []
+        }
+        return items
+    }
+
+    /// A list of texts.
+    public func texts(_ key: String) -> [String] {
+        list(key).compactMap { item in
+            if case .scalar(let text, _) = item.content { return text }
+            problems.report("an entry of \"\(key)\" must be text, not \(item.kind)", at: item.location)
+            return nil
+        }
+    }
+
+    public func mapping(_ key: String, _ subject: String) -> MappingReader? {
+        node(key).map { MappingReader($0, subject, problems: problems) }
+    }
+
+    public func location(of key: String) -> SourceLocation {
+        entries.first { $0.key == key }?.value.location ?? location
+    }
+
+    /// Ends the reading: every key that nobody asked for is reported, with a suggestion.
+    public func finish() {
+        for entry in entries where !known.contains(entry.key) {
+            problems.report(
+                "\(subject) has no \"\(entry.key)\"\(Suggestion.hint(for: entry.key, in: known))", at: entry.keyLocation)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Yams
+
+/// YAML with a limit on everything and a place for every node: the one door through which files enter.
+public enum YAMLDocument {
+    /// What a file may be at most. Runbooks are small; what is larger is a mistake or an attack.
+    public struct Limits: Sendable {
+        public var bytes = 1_048_576
+        public var nodes = 50_000
+        public var depth = 32
+
+        public init() {}
+    }
+
+    /// Reads one YAML document.
+    /// - Parameters:
+    ///   - text: the file's text.
+    ///   - file: the name to use in problems.
+    /// - Throws: `Problems`, each with file, line and column.
+    public static func parse(_ text: String, file: String, limits: Limits = Limits()) throws(Problems) -> YAMLNode {
+        let start = SourceLocation(file: file, line: 1, column: 1)
+        guard text.utf8.count <= limits.bytes else {
+            throw Problems([Problem(location: start, message: "the file is larger than \(limits.bytes / 1024) KiB")])
+        }
+        let root: Node?
+        do {
+            root = try Yams.compose(yaml: text)
+        } catch let error as YamlError {
+            throw Problems([problem(for: error, file: file, text: text)])
+        } catch {
+            throw Problems([Problem(location: start, message: "not readable as YAML: \(error)")])
+        }
+        guard let root else { return YAMLNode(content: .null, location: start) }
+        var converter = Converter(file: file, limits: limits)
+        return try converter.convert(root, depth: 0, near: start)
+    }
+
+    private static func problem(for error: YamlError, file: String, text: String) -> Problem {
+        func make(_ message: String, _ mark: Mark?) -> Problem {
+            let line = mark?.line ?? 1
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            return Problem(
+                location: SourceLocation(file: file, line: line, column: mark?.column ?? 1), message: message,
+                sourceLine: lines.indices.contains(line - 1) ? String(lines[line - 1]) : nil)
+        }
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            return make("not valid YAML: \(problem)", mark)
+        case .duplicatedKeysInMapping(let keys, let context):
+            return make("the key \(keys.map { "\"\($0)\"" }.joined(separator: ", ")) is there twice", context.mark)
+        case .reader(let problem, _, _, _):
+            return make("not readable as UTF-8 text: \(problem)", nil)
+        default:
+            return make("not readable as YAML: \(error)", nil)
+        }
+    }
+
+    /// Copies Yams' tree into ours, counting as it goes: an alias bomb ends here, not in memory.
+    private struct Converter {
+        let file: String
+        let limits: Limits
+        var count = 0
+
+        mutating func convert(_ node: Node, depth: Int, near: SourceLocation) throws(Problems) -> YAMLNode {
+            let location = node.mark.map { SourceLocation(file: file, line: $0.line, column: $0.column) } ?? near
+            count += 1
+            guard count <= limits.nodes else {
+                throw Problems([Problem(location: location, message: "more than \(limits.nodes) values in one file")])
+            }
+            guard depth <= limits.depth else {
+                throw Problems([Problem(location: location, message: "nested deeper than \(limits.depth) levels")])
+            }
+            switch node {
+            case .scalar(let scalar):
+                let plain = scalar.style == .plain || scalar.style == .any
+                let isNull = plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+                return YAMLNode(content: isNull ? .null : .scalar(scalar.string, plain: plain), location: location)
+            case .sequence(let sequence):
+                var items: [YAMLNode] = []
+                for item in sequence { items.append(try convert(item, depth: depth + 1, near: location)) }
+                return YAMLNode(content: .list(items), location: location)
+            case .mapping(let mapping):
+                var entries: [YAMLNode.Entry] = []
+                for (key, value) in mapping {
+                    let keyNode = try convert(key, depth: depth + 1, near: location)
+                    guard case .scalar(let name, _) = keyNode.content else {
+                        throw Problems([Problem(location: keyNode.location, message: "a key must be a word")])
+                    }
+                    let child = try convert(value, depth: depth + 1, near: keyNode.location)
+                    entries.append(.init(key: name, keyLocation: keyNode.location, value: child))
+                }
+                return YAMLNode(content: .mapping(entries), location: location)
+            case .alias:
+                throw Problems([Problem(location: location, message: "aliases are not supported here")])
+            }
+        }
+    }
+}
