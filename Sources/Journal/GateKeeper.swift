@@ -13,10 +13,11 @@ public enum GateKeeper {
     }
 
     /// Decides on an attempt at the cutover, for this very moment.
+    /// - Parameter further: reasons that preflight found outside the session's state; each blocks like any other.
     public static func decide(
-        _ runbook: Runbook, _ state: SessionState, attempt: String, now: Date
+        _ runbook: Runbook, _ state: SessionState, attempt: String, further: [Reason] = [], now: Date
     ) -> Decision {
-        var reasons = cutoverBlockers(runbook, state, standard: .fresh(attempt: attempt), now: now)
+        var reasons = cutoverBlockers(runbook, state, standard: .fresh(attempt: attempt), now: now) + further
         guard let plan = runbook.cutover, let domain = plan.domain.filled(state.answers) else {
             return .blocked(reasons)
         }

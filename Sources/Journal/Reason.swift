@@ -3,6 +3,8 @@ public struct Reason: Hashable, Sendable, Codable {
     public enum Kind: String, Hashable, Sendable, Codable {
         case noCutover, switched, inDoubt, cooldown, inputMissing, failed, unknown, unchecked, stale, unattested
         case unapproved
+        /// What the switch would set isn't fit to be set.
+        case plan
     }
 
     public let kind: Kind

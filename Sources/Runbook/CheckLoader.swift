@@ -93,7 +93,7 @@ extension Load {
         return nil
     }
 
-    private func argument(_ node: YAMLNode, _ type: ValueType) -> Argument? {
+    private func argument(_ node: YAMLNode, _ type: ValueType) -> MatcherArgument? {
         if type == .list {
             let nodes: [YAMLNode]
             if case .list(let items) = node.content { nodes = items } else { nodes = [node] }
@@ -104,7 +104,7 @@ extension Load {
         }
         guard case .scalar(let text, let plain) = node.content else { return nil }
         switch type {
-        case .boolean: return plain ? ["true": Argument.value(.boolean(true)), "false": .value(.boolean(false))][text] : nil
+        case .boolean: return plain ? ["true": MatcherArgument.value(.boolean(true)), "false": .value(.boolean(false))][text] : nil
         case .number: return plain ? Int(text).map { .value(.number($0)) } : nil
         case .duration: return DurationText.parse(text).map { .value(.duration($0)) }
         case .time: return (try? Date(text, strategy: .iso8601)).map { .value(.time($0)) }
@@ -115,7 +115,7 @@ extension Load {
         }
     }
 
-    private func checkChoices(_ property: Vocabulary.Property, _ argument: Argument, at location: SourceLocation) {
+    private func checkChoices(_ property: Vocabulary.Property, _ argument: MatcherArgument, at location: SourceLocation) {
         guard !property.choices.isEmpty, case .value(let value) = argument else { return }
         let words: [String]
         switch value {

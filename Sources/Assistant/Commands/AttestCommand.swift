@@ -1,0 +1,57 @@
+import Console
+import Journal
+import Runbook
+
+struct AttestCommand: Command {
+    let name = "attest"
+    let aliases = ["a"]
+    let usage = "ITEM [WORDS]"
+    let summary = "give your word for what no API shows"
+    let details = "Shows the sentence and asks you to type yes. Your name, the time and what you typed are recorded. "
+        + "Words after the item are taken as the answer: \"yes\", and why if you like."
+
+    func candidates(after words: [String], in conversation: Conversation) -> [String] {
+        guard words.isEmpty else { return [] }
+        return conversation.runbook.items
+            .filter { $0.attestation != nil && conversation.state.attestations[$0.id] == nil }.map(\.id)
+    }
+
+    func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
+        guard let id = words.first else {
+            let open = conversation.step.checklist.filter {
+                $0.attestation != nil && conversation.state.attestations[$0.id] == nil
+            }
+            throw UsageError(
+                open.isEmpty
+                    ? "Nothing in this step waits for your word. Type: attest ITEM"
+                    : "Which item? Open here: \(open.map(\.id).joined(separator: ", "))")
+        }
+        let item = try conversation.item(id)
+        guard let attestation = item.attestation else {
+            throw UsageError("\(id) is checked in the tenant; nobody's word is needed. Type: check \(id)")
+        }
+        guard try await Questions(conversation: conversation).ask(for: attestation.inputs) else { return .done }
+        let statement = conversation.filled(attestation)
+        let answer = try await answer(words.dropFirst().joined(separator: " "), statement, conversation)
+        guard let answer, answer.lowercased().hasPrefix("yes") else {
+            conversation.screen.line("Not recorded. Only an answer that begins with \"yes\" is a confirmation.")
+            return .failed
+        }
+        try conversation.writer.append(
+            .itemAttested(ItemAttested(item: id, statement: statement, words: answer)))
+        conversation.screen.line("\(Style.green("✓")) recorded: \(id), confirmed by \(conversation.writer.who)")
+        return .done
+    }
+
+    private func answer(_ words: String, _ statement: String, _ conversation: Conversation) async throws -> String? {
+        if !words.isEmpty { return words }
+        conversation.screen.text("“\(statement)”", first: "  ")
+        switch await conversation.lines.read("  Is that so? Type yes to confirm: ", for: .answer) {
+        case .line(let line): return line.trimmingCharacters(in: .whitespaces)
+        case .interrupted: return nil
+        case .endOfInput, .terminated:
+            conversation.leave()
+            return nil
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Console
+import Journal
+import Runbook
+import Synchronization
+import Verification
+
+struct CheckCommand: Command {
+    let name = "check"
+    let aliases = ["c"]
+    let usage = "[ITEM…|all]"
+    let summary = "check this step's items against the tenant"
+    let details = "Reads the tenant and changes nothing in it. Names check those items; \"all\" checks every step's. "
+        + "Ctrl-C ends it; what was not finished is unknown."
+
+    func candidates(after words: [String], in conversation: Conversation) -> [String] {
+        (words.isEmpty ? ["all"] : []) + conversation.runbook.items.filter { $0.check != nil }.map(\.id)
+    }
+
+    func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
+        let items: [Item]
+        if words.isEmpty {
+            items = conversation.step.checklist
+        } else if words == ["all"] {
+            items = conversation.runbook.items
+        } else {
+            items = try words.map { try conversation.item($0) }
+        }
+        let names = items.flatMap { ($0.check?.inputs ?? []) + $0.text.inputs + ($0.attestation?.inputs ?? []) }
+        guard try await Questions(conversation: conversation).ask(for: names) else { return .done }
+        let results = await results(items, conversation)
+        let events = items.compactMap { item in
+            results[item.id].map {
+                EventPayload.itemChecked(
+                    ItemChecked(item: item.id, verdict: $0.verdict, evidence: $0.evidence, attempt: nil))
+            }
+        }
+        if !events.isEmpty { try conversation.writer.append(events) }
+        for item in items { ItemView(item: item, conversation: conversation).show() }
+        return report(items, conversation)
+    }
+
+    private func results(_ items: [Item], _ conversation: Conversation) async -> [String: CheckResult] {
+        let count = items.count { $0.check != nil }
+        if count == 0 { return [:] }
+        let screen = conversation.screen
+        let finished = Mutex(0)
+        screen.progress("Checking \(count) items…")
+        let answers = conversation.state.answers
+        let (client, writer) = (conversation.client, conversation.writer)
+        let results = await conversation.interruptible {
+            await Evaluation.evaluate(items, answers: answers, client: client, now: { writer.time }) { id, _ in
+                let number = finished.withLock { finished in
+                    finished += 1
+                    return finished
+                }
+                screen.progress("Checked \(number) of \(count): \(id)")
+            }
+        }
+        screen.clearProgress()
+        return results
+    }
+
+    private func report(_ items: [Item], _ conversation: Conversation) -> Outcome {
+        let standings = items.map { ItemView(item: $0, conversation: conversation).standing }
+        let passed = standings.count { $0 == .passed }
+        let parts = [
+            (standings.count { $0 == .failed }, "failed"), (standings.count { $0 == .unknown }, "unknown"),
+            (standings.count { $0 == .unattested }, "waiting for your word"),
+        ].filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()
+        conversation.screen.line("\(passed) of \(items.count) passed\(parts)")
+        if passed == items.count, conversation.isInteractive {
+            conversation.screen.text(NextView(conversation: conversation).summary, first: "Next: ", rest: "      ")
+        }
+        if standings.contains(.failed) || standings.contains(.unattested) { return .failed }
+        return standings.contains(.unknown) ? .unknown : .done
+    }
+}

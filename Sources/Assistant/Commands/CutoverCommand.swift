@@ -1,0 +1,70 @@
+import Console
+import Cutover
+import Foundation
+import Journal
+import Runbook
+
+struct CutoverCommand: Command {
+    let name = "cutover"
+    let summary = "switch the domain to federated, if every gate passes"
+    let details = "Checks every required item of every step live. If anything is open it lists all of it and switches "
+        + "nothing. If all pass it shows what will change, asks you to type the domain's name, checks once more, "
+        + "switches, and reads back that it took. Nothing skips this."
+
+    func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
+        guard words.isEmpty else { throw UsageError("\"cutover\" takes nothing; there is no way to force it.") }
+        guard let plan = conversation.runbook.cutover else {
+            conversation.screen.line("This runbook switches nothing.")
+            return .failed
+        }
+        let gate = conversation.runner.gateItems
+        let names = gate.flatMap { ($0.check?.inputs ?? []) + $0.text.inputs } + plan.inputs
+        guard try await Questions(conversation: conversation).ask(for: names) else { return .done }
+        let attempt = UUID().uuidString.lowercased()
+        let view = CutoverView(conversation: conversation)
+        let reasons = try await preflight(attempt, conversation)
+        guard reasons.isEmpty, let switchPlan = conversation.runner.plan else {
+            try conversation.runner.refuse(attempt: attempt, reasons)
+            return view.refused(reasons)
+        }
+        view.show(switchPlan)
+        guard try await approve(attempt, switchPlan, conversation) else { return .failed }
+        // From here on Ctrl-C is not listened to: a switch is seen through.
+        let screen = conversation.screen
+        let outcome = try await conversation.runner.perform(attempt: attempt) { screen.line("… \($0)") }
+        return view.show(outcome)
+    }
+
+    private func preflight(_ attempt: String, _ conversation: Conversation) async throws -> [Reason] {
+        let screen = conversation.screen
+        let runner = conversation.runner
+        screen.progress("Checking everything for this attempt…")
+        let result = await conversation.interruptible { () async -> Result<[Reason], any Error> in
+            do {
+                return .success(
+                    try await runner.preflight(attempt: attempt) { id, _ in screen.progress("Checked \(id)") })
+            } catch {
+                return .failure(error)
+            }
+        }
+        screen.clearProgress()
+        return try result.get()
+    }
+
+    private func approve(_ attempt: String, _ plan: SwitchPlan, _ conversation: Conversation) async throws -> Bool {
+        conversation.screen.text(
+            "Everything passes. To switch now, type the domain's name; anything else leaves all as it is.")
+        guard case .line(let line) = await conversation.lines.read("  domain: ", for: .answer) else {
+            conversation.screen.line("Nothing was switched.")
+            return false
+        }
+        let typed = line.trimmingCharacters(in: .whitespaces).lowercased()
+        guard typed == plan.domain else {
+            conversation.screen.line(
+                "Nothing was switched: \(typed.isEmpty ? "no name was typed" : "\"\(typed)\" isn't \(plan.domain)").")
+            return false
+        }
+        try conversation.runner.approve(attempt: attempt, domain: typed)
+        return true
+    }
+}

@@ -1,0 +1,30 @@
+import Console
+import Journal
+
+struct GotoCommand: Command {
+    let name = "goto"
+    let aliases = ["go"]
+    let usage = "STEP"
+    let summary = "go to another step"
+    let details = "Going back is always allowed. Going ahead is too, for reading and preparing: the cutover stays locked "
+        + "until the steps in between pass, and the screen says what is left open."
+
+    func candidates(after words: [String], in conversation: Conversation) -> [String] {
+        words.isEmpty ? conversation.runbook.steps.map(\.id) : []
+    }
+
+    func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
+        guard words.count == 1 else { throw UsageError("Which step? Type: goto STEP, by number or id.") }
+        let step = try conversation.step(words[0])
+        let skipped = conversation.runbook.steps.filter { other in
+            other.number < step.number
+                && !GateKeeper.stepBlockers(other, conversation.state, now: conversation.writer.time).isEmpty
+        }
+        try await StepView(conversation: conversation).enter(step)
+        if !skipped.isEmpty {
+            let names = skipped.map { "\($0.number) \($0.title)" }.joined(separator: ", ")
+            conversation.screen.text("\(Style.yellow("Left open:")) \(names). The cutover waits for them.")
+        }
+        return .done
+    }
+}

@@ -1,0 +1,30 @@
+import Journal
+import Runbook
+
+struct NextCommand: Command {
+    let name = "next"
+    let aliases = ["n"]
+    let summary = "read what comes next; go on to the next step when this one is complete"
+    let details = "Enter alone does the same."
+
+    func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
+        guard words.isEmpty else { throw UsageError("\"next\" takes nothing.") }
+        let view = NextView(conversation: conversation)
+        switch view.next {
+        case .step(let step):
+            try await StepView(conversation: conversation).enter(step)
+        case .action(let procedure, let action):
+            var names = (procedure.text?.inputs ?? []) + procedure.hints.flatMap(\.text.inputs) + action.text.inputs
+            if conversation.desk != nil { names += action.rehearse?.inputs ?? [] }
+            guard try await Questions(conversation: conversation).ask(for: names) else { return .done }
+            view.show()
+        case .checklist:
+            let items = conversation.step.checklist
+            let names = items.flatMap { $0.text.inputs + ($0.attestation?.inputs ?? []) + ($0.check?.inputs ?? []) }
+            guard try await Questions(conversation: conversation).ask(for: names) else { return .done }
+            view.show()
+        case .cutover, .finished: view.show()
+        }
+        return .done
+    }
+}

@@ -1,0 +1,24 @@
+import Console
+import Journal
+
+struct NoteCommand: Command {
+    let name = "note"
+    let usage = "[TEXT]"
+    let summary = "write something down for whoever reads the session later"
+    let details = "Without text, shows the notes. Don't write secrets: notes are kept for good."
+
+    func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
+        guard !words.isEmpty else {
+            let notes = conversation.state.notes
+            if notes.isEmpty { conversation.screen.line("No notes yet. Type: note TEXT") }
+            for note in notes {
+                conversation.screen.text(
+                    note.text, first: "\(Event.text(note.stamp.time).prefix(16)) \(note.stamp.who.name): ", rest: "    ")
+            }
+            return .done
+        }
+        try conversation.writer.append(.noteAdded(NoteAdded(text: words.joined(separator: " "))))
+        conversation.screen.line("\(Style.green("✓")) recorded: your note")
+        return .done
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Console
+import YAMLDocument
+
+struct PortalCommand: Command {
+    let name = "portal"
+    let aliases = ["p"]
+    let usage = "[VERB …]"
+    let summary = "rehearsal only: do a portal's work in the simulated tenant"
+    let details = "\"portal\" alone lists the verbs, \"portal VERB --help\" shows one. Do things half-way or wrong to see "
+        + "what the checks say: leave out the consent, make an expired secret, set a wrong redirect URI."
+
+    func isAvailable(in conversation: Conversation) -> Bool { conversation.desk != nil }
+
+    func candidates(after words: [String], in conversation: Conversation) -> [String] {
+        guard let name = words.first else { return PortalVerbs.all.map { $0.verb } }
+        guard let verb = PortalVerbs.named(name) else { return [] }
+        return PortalCommand.options(of: verb)
+    }
+
+    /// The options of a verb, from its own help.
+    private static func options(of verb: any PortalVerb.Type) -> [String] {
+        verb.helpMessage().matches(of: /--[a-z][a-z-]+/).map { String($0.output) }.filter { $0 != "--help" }
+    }
+
+    func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
+        guard let desk = conversation.desk else { throw UsageError("There is no portal in a live session.") }
+        guard let name = words.first else {
+            list(conversation)
+            return .done
+        }
+        guard let verb = PortalVerbs.named(name) else {
+            let hint = Suggestion.hint(for: name, in: PortalVerbs.all.map { $0.verb })
+            throw UsageError("The portal has no \"\(name)\"\(hint.isEmpty ? ". Type portal for the list." : hint)")
+        }
+        if words.contains("--help") || words.contains("-h") {
+            help(verb, conversation)
+            return .done
+        }
+        return try await run(verb, Array(words.dropFirst()), desk, conversation)
+    }
+
+    private func run<Verb: PortalVerb>(
+        _ verb: Verb.Type, _ words: [String], _ desk: RehearsalDesk, _ conversation: Conversation
+    ) async throws -> Outcome {
+        let parsed: Verb
+        do {
+            parsed = try verb.parse(words)
+        } catch {
+            throw UsageError("\(verb.message(for: error)) Type: portal \(verb.verb) --help")
+        }
+        do throws(PortalRefusal) {
+            try await parsed.run(desk.portal, conversation)
+            return .done
+        } catch {
+            conversation.screen.error("The portal refused: \(error.message)")
+            return .failed
+        }
+    }
+
+    private func list(_ conversation: Conversation) {
+        for group in PortalVerbs.groups {
+            conversation.screen.line(Style.bold(group.title))
+            var table = Table()
+            for verb in group.verbs { table.add(verb.verb, verb.summary) }
+            for line in table.lines(columns: conversation.screen.columns, indent: "  ") { conversation.screen.line(line) }
+        }
+    }
+
+    private func help(_ verb: any PortalVerb.Type, _ conversation: Conversation) {
+        let text = verb.helpMessage(columns: conversation.screen.columns)
+            .replacing(/^USAGE: \S+/) { _ in "portal \(verb.verb)" }
+        conversation.screen.line("\(verb.summary)\n\n\(text)")
+    }
+}

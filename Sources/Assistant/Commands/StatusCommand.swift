@@ -1,0 +1,70 @@
+import Console
+import Foundation
+import Journal
+import Runbook
+import YAMLDocument
+
+struct StatusCommand: Command {
+    let name = "status"
+    let aliases = ["board"]
+    let usage = "[all]"
+    let summary = "the whole board: phases, steps, items, what is next, what blocks"
+    let details = "Shows the items of the step you are at; \"status all\" shows those of every step."
+
+    func candidates(after words: [String], in conversation: Conversation) -> [String] { words.isEmpty ? ["all"] : [] }
+
+    func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
+        guard words.isEmpty || words == ["all"] else {
+            throw UsageError("\"status\" takes \"all\" or nothing\(Suggestion.hint(for: words[0], in: ["all"]))")
+        }
+        let screen = conversation.screen
+        let state = conversation.state
+        let kind = state.tenant.kind == .rehearsal ? Style.yellow("REHEARSAL") : Style.red("LIVE")
+        screen.line("\(kind) \(Style.bold(conversation.runbook.title)) · \(state.tenant.displayName) · \(state.name)")
+        for phase in conversation.runbook.phases {
+            screen.line(Style.bold(phase.title))
+            for step in conversation.runbook.steps where step.phase == phase.id {
+                show(step, showsItems: !words.isEmpty || step.id == conversation.step.id, conversation)
+            }
+        }
+        blockers(conversation)
+        screen.text(NextView(conversation: conversation).summary, first: "\(Style.bold("Next:")) ", rest: "      ")
+        return .done
+    }
+
+    private func show(_ step: Step, showsItems: Bool, _ conversation: Conversation) {
+        let screen = conversation.screen
+        let views = step.checklist.map { ItemView(item: $0, conversation: conversation) }
+        let passed = views.count { $0.standing == .passed }
+        let done = step.actions.count { conversation.state.doneActions[$0.id] != nil }
+        let isHere = step.id == conversation.step.id
+        let mark = passed == views.count ? Style.green("✓") : isHere ? Style.bold("▸") : " "
+        let title = "\(step.number) \(step.title)"
+        let padding = String(repeating: " ", count: max(1, 34 - SafeText.width(title)))
+        let counts = "items \(passed)/\(views.count)  actions \(done)/\(step.actions.count)"
+        screen.line("  \(mark) \(title)\(padding)\(Style.dim(counts))")
+        guard showsItems else { return }
+        var table = Table()
+        for view in views { table.add(view.mark, view.item.id, view.note) }
+        for line in table.lines(columns: screen.columns, indent: "      ") { screen.line(line) }
+    }
+
+    private func blockers(_ conversation: Conversation) {
+        let state = conversation.state
+        guard conversation.runbook.cutover != nil else { return }
+        if case .verified(let domain, _, let time) = state.cutover {
+            conversation.screen.line(
+                "\(Style.green("✓ Cutover")) \(domain) is federated, \(Ago.words(time, now: conversation.writer.time))")
+            return
+        }
+        let reasons = GateKeeper.cutoverBlockers(
+            conversation.runbook, state, standard: .remembered, now: conversation.writer.time)
+        if reasons.isEmpty {
+            conversation.screen.line("\(Style.green("Cutover:")) nothing known blocks it; it checks everything again.")
+        } else {
+            conversation.screen.line(
+                "\(Style.red("Cutover is locked:")) \(reasons.count) \(reasons.count == 1 ? "reason" : "reasons"); "
+                    + "\"cutover\" lists them.")
+        }
+    }
+}

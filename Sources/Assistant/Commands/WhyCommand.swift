@@ -1,0 +1,44 @@
+import Console
+import Journal
+
+struct WhyCommand: Command {
+    let name = "why"
+    let usage = "ITEM"
+    let summary = "what an item's verdict rests on"
+    let details = "Shows what was read, when, and what came: the evidence, with the service's request ids for a ticket."
+
+    func candidates(after words: [String], in conversation: Conversation) -> [String] {
+        words.isEmpty ? conversation.runbook.items.map(\.id) : []
+    }
+
+    func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
+        guard words.count == 1 else { throw UsageError("Which item? Type: why ITEM") }
+        let item = try conversation.item(words[0])
+        let screen = conversation.screen
+        ItemView(item: item, conversation: conversation).show()
+        if let hint = item.hint { screen.text(conversation.filled(hint), first: "    ") }
+        if let attested = conversation.state.attestations[item.id] {
+            screen.text(
+                "\(attested.stamp.who) confirmed “\(attested.statement)” "
+                    + "\(Ago.words(attested.stamp.time, now: conversation.writer.time)): “\(attested.words)”",
+                first: "    ")
+        }
+        guard let recorded = conversation.state.verdicts[item.id] else {
+            screen.line("    " + (item.check == nil ? "Nothing to read: only a person can see it." : "Not checked yet."))
+            return .done
+        }
+        screen.line(
+            "    Checked \(Ago.words(recorded.stamp.time, now: conversation.writer.time)) by \(recorded.stamp.who), "
+                + "in \(recorded.evidence.milliseconds) ms")
+        for observation in recorded.evidence.observations {
+            screen.text("\(observation.property): \(observation.seen)", first: "      ", rest: "        ")
+        }
+        for request in recorded.evidence.requests {
+            let status = request.status.map(String.init) ?? "no answer"
+            let id = request.requestID.map { "  request-id \($0)" } ?? ""
+            let text = Style.dim("\(request.method) \(request.path) → \(status), \(request.milliseconds) ms\(id)")
+            for line in Wrapping.lines(text, columns: screen.columns, first: "      ", rest: "        ") { screen.line(line) }
+        }
+        return .done
+    }
+}

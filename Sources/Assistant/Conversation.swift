@@ -1,0 +1,167 @@
+import Console
+import Cutover
+import Foundation
+import Journal
+import Runbook
+import SessionStore
+import Synchronization
+import Tenant
+import YAMLDocument
+
+/// One person at one session: reads commands, runs them, tells what came of them.
+public final class Conversation: Sendable {
+    let screen: Screen
+    let lines: any LineSource
+    let runbook: Runbook
+    let writer: SessionWriter
+    let client: GraphClient
+    /// Of a rehearsal: the portals of the simulated tenant.
+    let desk: RehearsalDesk?
+    let runner: CutoverRunner
+    let commands: [any Command] = [
+        HelpCommand(), StatusCommand(), NextCommand(), DoneCommand(), StepCommand(), GotoCommand(), CheckCommand(),
+        WhyCommand(), AttestCommand(), SetCommand(), NoteCommand(), CutoverCommand(), VerifyCommand(), PortalCommand(),
+        QuitCommand(),
+    ]
+    private let isOver = Mutex(false)
+
+    public init(
+        screen: Screen, lines: any LineSource, runbook: Runbook, writer: SessionWriter, client: GraphClient,
+        desk: RehearsalDesk?
+    ) {
+        self.screen = screen
+        self.lines = lines
+        self.runbook = runbook
+        self.writer = writer
+        self.client = client
+        self.desk = desk
+        runner = CutoverRunner(runbook: runbook, writer: writer, client: client)
+    }
+
+    var state: SessionState { writer.state }
+    var isInteractive: Bool { screen.terminal.isInteractive }
+
+    /// The step that the person is at.
+    var step: Step {
+        state.currentStep.flatMap { runbook.step($0) } ?? runbook.steps[0]
+    }
+
+    /// The last command's whole line, where tab completion asks.
+    public func completions(for line: String) -> [String] {
+        let words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        let typed = words.last ?? ""
+        let before = words.dropLast().filter { !$0.isEmpty }
+        let available = commands.filter { $0.isAvailable(in: self) }
+        let candidates: [String]
+        if let name = before.first {
+            let command = available.first { $0.name == name || $0.aliases.contains(name) }
+            candidates = command?.candidates(after: Array(before.dropFirst()), in: self) ?? []
+        } else {
+            candidates = available.map(\.name)
+        }
+        return candidates.filter { $0.hasPrefix(typed) }.sorted()
+    }
+
+    /// Talks until the person leaves.
+    /// - Parameter isNew: whether the session has just begun.
+    /// - Returns: 0 for a person at a terminal; for piped commands, the worst of what they came to.
+    public func run(isNew: Bool) async -> Outcome {
+        let heartbeat = Task { [writer] in
+            while !Task.isCancelled {
+                try? await Task.sleep(for: .seconds(15))
+                if !Task.isCancelled { writer.renewLease() }
+            }
+        }
+        defer { heartbeat.cancel() }
+        var worst = await guarded { try await self.open(isNew: isNew) }
+        while !isOver.withLock({ $0 }) {
+            switch await lines.read(prompt, for: .command) {
+            case .line(let line): worst = max(worst, await execute(line))
+            case .interrupted: continue
+            case .endOfInput, .terminated: leave()
+            }
+        }
+        writer.release()
+        return isInteractive ? .done : worst
+    }
+
+    func leave() { isOver.withLock { $0 = true } }
+
+    private var prompt: String {
+        let kind = state.tenant.kind == .rehearsal ? Style.yellow("REHEARSAL") : Style.red("LIVE")
+        return "\(kind) \(step.id)> "
+    }
+
+    private func open(isNew: Bool) async throws -> Outcome {
+        if state.currentStep == nil { try writer.append(.stepEntered(StepEntered(step: runbook.steps[0].id))) }
+        if isInteractive { Greeting(conversation: self).show(isNew: isNew) }
+        if case .inDoubt = state.cutover { return try await VerifyCommand().run([], in: self) }
+        return .done
+    }
+
+    /// Runs one line.
+    private func execute(_ line: String) async -> Outcome {
+        let trimmed = line.trimmingCharacters(in: .whitespaces)
+        // Enter alone goes on; in a script an empty line, like a comment, is nothing.
+        if trimmed.isEmpty { return isInteractive ? await run(["next"]) : .done }
+        if trimmed.hasPrefix("#") { return .done }
+        do throws(UsageError) {
+            return await run(try CommandWords.split(trimmed))
+        } catch {
+            screen.error(error.message)
+            return .usage
+        }
+    }
+
+    private func run(_ words: [String]) async -> Outcome {
+        guard let name = words.first?.lowercased() else { return .done }
+        let available = commands.filter { $0.isAvailable(in: self) }
+        guard let command = available.first(where: { $0.name == name || $0.aliases.contains(name) }) else {
+            let hint = Suggestion.hint(for: name, in: available.flatMap { [$0.name] + $0.aliases })
+            screen.error("There is no command \"\(name)\"\(hint.isEmpty ? ". Type help for the list." : hint)")
+            return .usage
+        }
+        return await guarded { try await command.run(Array(words.dropFirst()), in: self) }
+    }
+
+    private func guarded(_ work: () async throws -> Outcome) async -> Outcome {
+        do {
+            return try await work()
+        } catch let error as UsageError {
+            screen.error(error.message)
+            return .usage
+        } catch let problem as StoreProblem {
+            screen.error("\(Style.red("Not recorded.")) \(problem)")
+            if case .leaseLost = problem { leave() }
+            return .failed
+        } catch {
+            screen.error("It failed: \(error)")
+            return .failed
+        }
+    }
+
+    /// Runs work that Ctrl-C may end.
+    func interruptible<T: Sendable>(_ work: @escaping @Sendable () async -> T) async -> T {
+        let task = Task { await work() }
+        lines.onInterrupt { task.cancel() }
+        defer { lines.onInterrupt(nil) }
+        return await task.value
+    }
+
+    /// Finds an item by its id, or says which one is near.
+    func item(_ id: String) throws(UsageError) -> Item {
+        if let item = runbook.item(id) { return item }
+        let hint = Suggestion.hint(for: id, in: runbook.items.map(\.id))
+        throw UsageError("There is no item \"\(id)\"\(hint.isEmpty ? ". Type status all to see them." : hint)")
+    }
+
+    /// Finds a step by its id or number.
+    func step(_ text: String) throws(UsageError) -> Step {
+        if let step = runbook.step(text) ?? runbook.steps.first(where: { String($0.number) == text }) { return step }
+        let hint = Suggestion.hint(for: text, in: runbook.steps.map(\.id))
+        throw UsageError("There is no step \"\(text)\"\(hint.isEmpty ? ". Type status to see them." : hint)")
+    }
+
+    /// Text of the runbook with the session's answers in it.
+    func filled(_ template: Template) -> String { template.shown(state.answers) }
+}

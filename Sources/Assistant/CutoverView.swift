@@ -1,0 +1,95 @@
+import Console
+import Cutover
+import Foundation
+import Journal
+import Runbook
+
+/// What is shown of a cutover: why it is locked, what it will do, what came of it.
+struct CutoverView {
+    let conversation: Conversation
+
+    /// Every reason, grouped by step, each with its remedy.
+    func refused(_ reasons: [Reason]) -> Outcome {
+        let screen = conversation.screen
+        let count = reasons.count
+        screen.line(
+            "\(Style.red("LOCKED.")) Nothing was switched. \(count) \(count == 1 ? "reason" : "reasons"):")
+        let general = reasons.filter { $0.subject.flatMap { conversation.runbook.step(ofItem: $0) } == nil }
+        for reason in general { show(reason) }
+        for step in conversation.runbook.steps {
+            let own = reasons.filter { $0.subject.flatMap { conversation.runbook.step(ofItem: $0) }?.id == step.id }
+            if own.isEmpty { continue }
+            screen.line(Style.bold("\(step.number) \(step.title)"))
+            for reason in own { show(reason) }
+        }
+        let isUnknown = !reasons.isEmpty && reasons.allSatisfy { $0.kind == .unknown }
+        return isUnknown ? .unknown : .failed
+    }
+
+    private func show(_ reason: Reason) {
+        let mark =
+            switch reason.kind {
+            case .unknown: Style.yellow("?")
+            case .unattested: Style.cyan("✎")
+            case .unchecked, .stale: "·"
+            default: Style.red("✗")
+            }
+        conversation.screen.text(reason.message, first: "  \(mark) ", rest: "    ")
+        conversation.screen.text(reason.remedy, first: "    → ", rest: "      ")
+    }
+
+    /// What the switch will change.
+    func show(_ plan: SwitchPlan) {
+        let screen = conversation.screen
+        let kind = conversation.state.tenant.kind == .rehearsal ? "REHEARSAL" : "LIVE"
+        screen.line(Style.bold("\(kind): this will change in \(conversation.state.tenant.displayName)"))
+        var table = Table()
+        table.add("Domain", plan.domain)
+        table.add("Authentication", "managed → federated: Peig signs everybody in, passwords stop working")
+        table.add("Issuer", plan.federation.issuerUri ?? "")
+        table.add("Sign-in URL", plan.federation.passiveSignInUri ?? "")
+        table.add("Sign-out URL", plan.federation.signOutUri ?? "")
+        table.add("Protocol", plan.federation.preferredAuthenticationProtocol ?? "")
+        table.add("MFA", plan.federation.federatedIdpMfaBehavior ?? "")
+        if let certificate = plan.certificate {
+            table.add("Certificate", "\(certificate.subject), until \(Value.time(certificate.notAfter).words)")
+            table.add("  SHA-256", certificate.fingerprint)
+        }
+        for line in table.lines(columns: screen.columns, indent: "  ") { screen.line(line) }
+        screen.text(
+            "It can be taken back only after \(DurationText.words(plan.cooldown)); then users need passwords again.",
+            first: "  ")
+    }
+
+    func show(_ outcome: CutoverRunner.Outcome) -> Outcome {
+        let screen = conversation.screen
+        switch outcome {
+        case .blocked(let reasons): return refused(reasons)
+        case .verified(let id):
+            let domain = conversation.runner.plan?.domain ?? "The domain"
+            screen.line(Style.green("✓ \(domain) is federated, read back and configured as planned."))
+            screen.line(Style.dim("  federation configuration \(id)"))
+            screen.text(NextView(conversation: conversation).summary, first: "Next: ", rest: "      ")
+            return .done
+        case .failed(let failure):
+            switch failure.outcome {
+            case .stillManaged:
+                screen.text("\(Style.red("✗ The switch did not take.")) \(failure.domain) is still managed: people sign in as before.")
+                screen.text(failure.reason, first: "    ")
+                screen.line("    → Mend what it names, then type cutover again.")
+            case .federatedOtherwise:
+                screen.text(
+                    "\(Style.red("✗ ACT NOW.")) \(failure.domain) IS FEDERATED, but not as planned: \(failure.reason).")
+                screen.text(
+                    "People can't sign in with passwords. Set the federation right, or remove it, as an administrator "
+                        + "outside \(failure.domain).", first: "    → ", rest: "      ")
+            }
+            return .failed
+        case .inDoubt(let fault):
+            screen.text(
+                "\(Style.yellow("? The switch was sent, and what became of it can't be read:")) \(fault.reason)")
+            screen.text("\(fault.remedy) Then type verify. It is not sent again.", first: "    → ", rest: "      ")
+            return .unknown
+        }
+    }
+}

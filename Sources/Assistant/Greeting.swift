@@ -1,0 +1,46 @@
+import Console
+import Foundation
+import Journal
+import Runbook
+
+/// What a person reads first: where they are, what may break, what is next.
+struct Greeting {
+    let conversation: Conversation
+
+    func show(isNew: Bool) {
+        let screen = conversation.screen
+        let state = conversation.state
+        let tenant = state.tenant
+        let isRehearsal = tenant.kind == .rehearsal
+        let kind = isRehearsal ? Style.yellow("REHEARSAL") : Style.red("LIVE")
+        screen.line("\(Style.bold("Lockstep")) · \(kind) · \(conversation.runbook.title)")
+        let what = isRehearsal ? "\(tenant.displayName), simulated" : tenant.displayName
+        screen.line(Style.dim("Session \(state.name) (\(state.id)) · \(what)"))
+        screen.line()
+        if isNew {
+            if let briefing = conversation.desk?.tenant.scenario.briefing { screen.text(briefing) }
+            for hint in conversation.runbook.hints { HintView.show(hint, conversation, indent: "") }
+        } else {
+            screen.text(
+                "Welcome back. The last of \(state.eventCount) entries is from "
+                    + "\(Ago.words(state.lastEvent.time, now: conversation.writer.time)), by \(state.lastEvent.who).")
+        }
+        screen.line()
+        place()
+        screen.line()
+        screen.text("Enter goes on · `status` shows the board · `help` lists the commands · `quit` leaves, nothing is lost")
+    }
+
+    /// Where the person is, and what this phase may break.
+    func place() {
+        let screen = conversation.screen
+        let step = conversation.step
+        guard let phase = conversation.runbook.phase(step.phase) else { return }
+        screen.line(
+            "You are in \(Style.bold(phase.title)), step \(step.number) of \(conversation.runbook.steps.count): "
+                + Style.bold(step.title))
+        screen.text(
+            conversation.filled(phase.mayBreak), first: "\(Style.bold("May break:")) ", rest: "           ")
+        screen.text(NextView(conversation: conversation).summary, first: "\(Style.bold("Next:")) ", rest: "      ")
+    }
+}

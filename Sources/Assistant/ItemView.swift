@@ -1,0 +1,82 @@
+import Console
+import Foundation
+import Journal
+import Runbook
+
+/// An item as it stands now: what is known of each of its parts.
+struct ItemView {
+    enum Standing {
+        case passed, failed, unknown
+        /// The check passed, or there is none, and a person's word is missing.
+        case unattested
+        case open
+    }
+
+    let item: Item
+    let conversation: Conversation
+
+    var standing: Standing {
+        let state = conversation.state
+        if item.check != nil {
+            switch state.verdicts[item.id]?.verdict {
+            case nil: return .open
+            case .failed: return .failed
+            case .unknown: return .unknown
+            case .passed: break
+            }
+        }
+        if item.attestation != nil, state.attestations[item.id] == nil { return .unattested }
+        return .passed
+    }
+
+    var mark: String {
+        switch standing {
+        case .passed: Style.green("✓")
+        case .failed: Style.red("✗")
+        case .unknown: Style.yellow("?")
+        case .unattested: Style.cyan("✎")
+        case .open: "·"
+        }
+    }
+
+    /// One line for the board.
+    var note: String {
+        let state = conversation.state
+        switch standing {
+        case .open: return "not checked yet"
+        case .unattested: return "needs your word: attest \(item.id)"
+        case .unknown: return "could not be checked"
+        case .failed:
+            guard case .failed(let findings) = state.verdicts[item.id]?.verdict, let first = findings.first else { return "" }
+            return first.message
+        case .passed:
+            let time = state.verdicts[item.id]?.stamp.time ?? state.attestations[item.id]?.stamp.time
+            guard let time else { return "" }
+            let age = conversation.writer.time.timeIntervalSince(time)
+            // Worth a word once it is old enough to have stopped being true.
+            return age > 3_600 ? "\(Ago.words(time, now: conversation.writer.time)), stale" : ""
+        }
+    }
+
+    /// The item in full, with what is wrong and what to do.
+    func show() {
+        let screen = conversation.screen
+        screen.text(conversation.filled(item.text), first: "\(mark) \(Style.bold(item.id))  ", rest: "    ")
+        switch conversation.state.verdicts[item.id]?.verdict {
+        case .failed(let findings):
+            for finding in findings {
+                screen.text(finding.message, first: "    \(Style.red("✗")) ", rest: "      ")
+                screen.text(finding.remedy, first: "      → ", rest: "        ")
+            }
+        case .unknown(let obstacle):
+            screen.text("Unknown: \(obstacle.reason)", first: "    \(Style.yellow("?")) ", rest: "      ")
+            screen.text(obstacle.remedy, first: "      → ", rest: "        ")
+        case .passed, nil: break
+        }
+        if let attestation = item.attestation, conversation.state.attestations[item.id] == nil {
+            screen.text(
+                "Needs your word: “\(conversation.filled(attestation))”", first: "    \(Style.cyan("✎")) ", rest: "      ")
+            screen.line("      → attest \(item.id)")
+        }
+    }
+}

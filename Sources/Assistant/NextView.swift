@@ -1,0 +1,78 @@
+import Console
+import Journal
+import Runbook
+
+/// What comes next in the session.
+struct NextView {
+    enum Next {
+        case action(Procedure, Action)
+        case checklist([Reason])
+        case step(Step)
+        case cutover
+        case finished
+    }
+
+    let conversation: Conversation
+
+    var next: Next {
+        let state = conversation.state
+        let step = conversation.step
+        if case .verified = state.cutover { return .finished }
+        for procedure in step.procedures {
+            if let action = procedure.actions.first(where: { state.doneActions[$0.id] == nil }) {
+                return .action(procedure, action)
+            }
+        }
+        let reasons = GateKeeper.stepBlockers(step, state, now: conversation.writer.time)
+        if !reasons.isEmpty { return .checklist(reasons) }
+        if let following = conversation.runbook.steps.first(where: { $0.number == step.number + 1 }) {
+            return .step(following)
+        }
+        return conversation.runbook.cutover == nil ? .finished : .cutover
+    }
+
+    /// One sentence.
+    var summary: String {
+        switch next {
+        case .action(let procedure, let action): "\(procedure.title): \(action.title). Press Enter to read it."
+        case .checklist(let reasons):
+            "the checklist of this step: \(reasons.count) \(reasons.count == 1 ? "thing is" : "things are") open. "
+                + "Type check."
+        case .step(let step): "this step is complete. Enter goes on to step \(step.number): \(step.title)."
+        case .cutover: "every checklist passes. Type cutover when nobody is at work."
+        case .finished: "the domain is federated. Sign in as a pilot user, then assign the provider to the users in Peig."
+        }
+    }
+
+    /// In full.
+    func show() {
+        let screen = conversation.screen
+        switch next {
+        case .action(let procedure, let action): show(action, of: procedure)
+        case .checklist:
+            screen.line(Style.bold("Checklist of step \(conversation.step.number): \(conversation.step.title)"))
+            for item in conversation.step.checklist { ItemView(item: item, conversation: conversation).show() }
+            screen.line()
+            screen.text("`check` checks what can be seen in the tenant, `attest ITEM` records your word.")
+        case .step, .cutover, .finished: screen.text(summary, first: "Next: ", rest: "      ")
+        }
+    }
+
+    private func show(_ action: Action, of procedure: Procedure) {
+        let screen = conversation.screen
+        let position = procedure.actions.firstIndex(of: action) ?? 0
+        if position == 0 {
+            screen.line(Style.bold("\(conversation.step.number). \(conversation.step.title) · \(procedure.title)"))
+            if let text = procedure.text { screen.text(conversation.filled(text)) }
+            for hint in procedure.hints { HintView.show(hint, conversation, indent: "") }
+        }
+        screen.line(
+            "\(Style.bold(action.title)) \(Style.dim("(\(procedure.title), \(position + 1) of \(procedure.actions.count))"))")
+        screen.text(conversation.filled(action.text), first: "  ")
+        for hint in action.hints { HintView.show(hint, conversation, indent: "  ") }
+        if let rehearse = action.rehearse, conversation.desk != nil {
+            screen.line("  In this rehearsal: \(Style.cyan(conversation.filled(rehearse)))")
+        }
+        screen.line(Style.dim("  done — when it is done   ·   status, help"))
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Console
+import Tenant
+
+struct AddDomain: PortalVerb {
+    static let verb = "add-domain"
+    static let summary = "add a domain to the tenant"
+    @Argument(help: "The domain's name.") var domain: String
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        try await portal.send(.post, ["domains"], ["id": .text(domain)])
+        conversation.screen.line("Portal: \(domain) is added. It isn't verified yet.")
+    }
+}
+
+struct VerifyDomain: PortalVerb {
+    static let verb = "verify-domain"
+    static let summary = "verify a domain (the DNS record is taken as made)"
+    @Argument(help: "The domain's name.") var domain: String
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        try await portal.send(.post, ["domains", domain, "verify"])
+        conversation.screen.line("Portal: \(domain) is verified; its status is Healthy.")
+    }
+}
+
+struct SetDefaultDomain: PortalVerb {
+    static let verb = "set-default-domain"
+    static let summary = "make a domain the default; the initial one if none is named"
+    @Argument(help: "The domain's name.") var domain: String?
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        var name = domain
+        if name == nil {
+            name = try await portal.read(["domains"], as: Page<Domain>.self).value.first(where: \.isInitial)?.id
+        }
+        guard let name else { throw PortalRefusal(message: "The tenant has no initial domain. Name one.") }
+        try await portal.send(.patch, ["domains", name], ["isDefault": true])
+        conversation.screen.line("Portal: \(name) is the default domain now.")
+    }
+}
+
+struct Unfederate: PortalVerb {
+    static let verb = "unfederate"
+    static let summary = "remove a domain's federation, as an administrator outside it would"
+    @Argument(help: "The domain's name.") var domain: String
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        let path = ["domains", domain, "federationConfiguration"]
+        let page = try await portal.read(path, as: Page<InternalDomainFederation>.self)
+        guard let id = page.value.first?.id else { throw PortalRefusal(message: "\(domain) has no federation.") }
+        try await portal.send(.delete, path + [id])
+        conversation.screen.line("Portal: \(domain) is managed again; people sign in with passwords.")
+    }
+}

@@ -1,0 +1,155 @@
+import ArgumentParser
+import Console
+import Tenant
+
+struct ShowSAMLInfo: PortalVerb {
+    static let verb = "show-saml-info"
+    static let summary = "Configuration → SAML IDP Info"
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        let workspace = try await portal.workspace()
+        var table = Table()
+        table.add("IDP Entity ID", "https://\(workspace.server)/idp/shibboleth")
+        table.add("IDP Sign-In URL", "https://\(workspace.server)/idp/profile/SAML2/POST/SSO")
+        table.add("IDP Sign-Out URL", "https://\(workspace.server)/idp/profile/Logout")
+        for line in table.lines(columns: conversation.screen.columns, indent: "  ") { conversation.screen.line(line) }
+        conversation.screen.line("  IDP Certificate")
+        conversation.screen.line(workspace.certificate)
+    }
+}
+
+struct AddProvider: PortalVerb {
+    static let verb = "add-provider"
+    static let summary = "Add New Provider → Microsoft 365 → Validate and Add"
+    @Option(help: "The corporate domain.") var domain: String
+    @Option(help: "The part of the initial domain before .onmicrosoft.com.") var tenantName: String?
+    @Option(help: "The pseudonym link.") var pseudonymLink = "User: UDI"
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        let domains = try await portal.read(["domains"], as: Page<Domain>.self).value
+        let initial = domains.first(where: \.isInitial).map { String($0.id.prefix { $0 != "." }) }
+        try await portal.send(
+            .post, ["peig", "provider"],
+            [
+                "displayName": "Microsoft 365", "pseudonymLink": .text(pseudonymLink), "domain": .text(domain),
+                "tenantName": .text(tenantName ?? initial ?? ""),
+            ])
+        conversation.screen.line("Peig: Microsoft 365 is an Active Provider for \(domain).")
+    }
+}
+
+struct SaveAuthentication: PortalVerb {
+    static let verb = "save-authentication"
+    static let summary = "the provider's Authentication → Edit and Create → Save"
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        try await portal.send(.post, ["peig", "provider", "authentication"])
+        conversation.screen.line("Peig: the provider's authentication is saved.")
+    }
+}
+
+struct SetProvisioning: PortalVerb {
+    static let verb = "set-provisioning"
+    static let summary = "the provider's Provisioning: tenant ID, client ID, and the secret, which is asked for"
+    @OptionGroup var option: AppOption
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        let application = try await portal.application(named: option.app)
+        conversation.screen.line("  Directory (tenant) ID    \(conversation.state.tenant.tenantID)")
+        conversation.screen.line("  Application (client) ID  \(application.appId)")
+        guard case .line(let line) = await conversation.lines.read("  Client secret (not shown): ", for: .secret) else {
+            throw PortalRefusal(message: "Nothing was saved.")
+        }
+        let secret = line.trimmingCharacters(in: .whitespaces)
+        try await portal.send(
+            .post, ["peig", "provider", "provisioning"],
+            [
+                "tenantId": .text(conversation.state.tenant.tenantID), "clientId": .text(application.appId),
+                "clientSecret": .text(secret),
+            ])
+        conversation.screen.line("Peig: provisioning is saved; the test sign-in worked.")
+    }
+}
+
+struct AssignProvider: PortalVerb {
+    static let verb = "assign-provider"
+    static let summary = "assign the Microsoft 365 provider to a user (not before step 5 is complete!)"
+    @Argument(help: "The user principal name.") var user: String
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        try await portal.send(.post, ["peig", "provider", "assignments"], ["user": .text(user)])
+        conversation.screen.line("Peig: \(user) has the Microsoft 365 provider.")
+    }
+}
+
+struct StartMigration: PortalVerb {
+    static let verb = "start-migration"
+    static let summary = "create the migration configuration"
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        try await portal.send(.post, ["peig", "migration"])
+        conversation.screen.line("Peig: the migration is open; users can onboard.")
+    }
+}
+
+struct Onboard: PortalVerb {
+    static let verb = "onboard"
+    static let summary = "let a user onboard, or everybody with --all"
+    @Argument(help: "The user principal names.") var users: [String] = []
+    @Flag(help: "Every enabled user of the provider's domain.") var all = false
+    @Option(help: "With --all: how many stay away.") var except = 0
+
+    func validate() throws {
+        if users.isEmpty != all { throw ValidationError("Name users, or say --all.") }
+    }
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        var names = users
+        if all {
+            guard let domain = try await portal.workspace().provider?.domain else {
+                throw PortalRefusal(message: "There is no Microsoft 365 provider yet. Do it first: portal add-provider")
+            }
+            names = try await portal.users().filter {
+                $0.accountEnabled == true && $0.onPremisesImmutableId == nil && $0.userPrincipalName.hasSuffix("@\(domain)")
+            }.map(\.userPrincipalName)
+            names.removeLast(min(max(0, except), names.count))
+        }
+        for (index, name) in names.enumerated() {
+            conversation.screen.progress("Onboarding \(index + 1) of \(names.count): \(name)")
+            try await portal.send(.post, ["peig", "onboarding"], ["user": .text(name)])
+        }
+        conversation.screen.line("Peig: \(names.count) \(names.count == 1 ? "user has" : "users have") onboarded.")
+    }
+}
+
+struct EndMigration: PortalVerb {
+    static let verb = "end-migration"
+    static let summary = "remove the migration configuration"
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        try await portal.send(.delete, ["peig", "migration"])
+        conversation.screen.line("Peig: the migration configuration is removed.")
+    }
+}
+
+struct ShowPeig: PortalVerb {
+    static let verb = "peig"
+    static let summary = "show the workspace: provider, provisioning, migration"
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        let workspace = try await portal.workspace()
+        var table = Table()
+        if let provider = workspace.provider {
+            table.add("Provider", "\(provider.displayName) for \(provider.domain), tenant \(provider.tenantName)")
+            table.add("Pseudonym Link", provider.pseudonymLink)
+            table.add("Authentication", provider.authentication ? "saved" : "not saved")
+            table.add("Provisioning", provider.provisioning.map { "client \($0.clientId)" } ?? "not configured")
+            table.add(
+                "Assigned to", provider.assignedUsers.isEmpty ? "nobody" : provider.assignedUsers.joined(separator: ", "))
+        } else {
+            table.add("Provider", "none")
+        }
+        table.add("Migration", workspace.migration ? "configured" : "not configured")
+        for line in table.lines(columns: conversation.screen.columns, indent: "  ") { conversation.screen.line(line) }
+    }
+}

@@ -1,0 +1,147 @@
+import Foundation
+import HTTPTransport
+import Tenant
+
+/// What went wrong at a portal, in the service's own words.
+struct PortalRefusal: Error {
+    let message: String
+}
+
+/// JSON that a portal sends.
+indirect enum PortalBody: Encodable, Sendable, ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
+    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+    case text(String)
+    case flag(Bool)
+    case list([PortalBody])
+    case object([String: PortalBody])
+
+    init(stringLiteral value: String) { self = .text(value) }
+    init(booleanLiteral value: Bool) { self = .flag(value) }
+    init(arrayLiteral elements: PortalBody...) { self = .list(elements) }
+    init(dictionaryLiteral elements: (String, PortalBody)...) { self = .object(Dictionary(elements) { $1 }) }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .text(let text): try container.encode(text)
+        case .flag(let flag): try container.encode(flag)
+        case .list(let list): try container.encode(list)
+        case .object(let members): try container.encode(members)
+        }
+    }
+}
+
+/// An administrator at the portals: reads and writes through Graph and the simulated Peig workspace.
+struct PortalClient: Sendable {
+    /// Peig's workspace as the simulator serves it.
+    struct Workspace: Decodable, Sendable {
+        struct Provider: Decodable, Sendable {
+            struct Provisioning: Decodable, Sendable {
+                let clientId: String
+            }
+            let displayName: String
+            let pseudonymLink: String
+            let domain: String
+            let tenantName: String
+            let authentication: Bool
+            let provisioning: Provisioning?
+            let assignedUsers: [String]
+        }
+        let server: String
+        let certificate: String
+        let provider: Provider?
+        let migration: Bool
+    }
+
+    struct Secret: Decodable, Sendable {
+        let secretText: String
+        let endDateTime: String
+    }
+
+    private let client: GraphClient
+
+    init(_ client: GraphClient) { self.client = client }
+
+    func send(_ method: HTTPRequest.Method, _ segments: [String], _ body: PortalBody? = nil)
+        async throws(PortalRefusal)
+    {
+        _ = try data(await client.write(method, GraphPath(segments), body))
+    }
+
+    func send<T: Decodable>(
+        _ method: HTTPRequest.Method, _ segments: [String], _ body: PortalBody? = nil, as type: T.Type
+    ) async throws(PortalRefusal) -> T {
+        try decode(type, try data(await client.write(method, GraphPath(segments), body)))
+    }
+
+    func read<T: Decodable>(_ segments: [String], _ query: [(String, String)] = [], as type: T.Type)
+        async throws(PortalRefusal) -> T
+    {
+        try decode(type, try data(await client.get(GraphPath(segments, query))))
+    }
+
+    private func data(_ reply: GraphReply) throws(PortalRefusal) -> Data {
+        switch reply.result {
+        case .success(let data): return data
+        case .failure(.refused(_, _, let message)), .failure(.notFound(let message)):
+            throw PortalRefusal(message: message)
+        case .failure(let fault): throw PortalRefusal(message: fault.reason)
+        }
+    }
+
+    private func decode<T: Decodable>(_ type: T.Type, _ data: Data) throws(PortalRefusal) -> T {
+        do {
+            return try GraphDecoding.decode(type, from: data).get()
+        } catch {
+            throw PortalRefusal(message: error.reason)
+        }
+    }
+
+    func workspace() async throws(PortalRefusal) -> Workspace {
+        try await read(["peig", "workspace"], as: Workspace.self)
+    }
+
+    func applications(named name: String) async throws(PortalRefusal) -> [Application] {
+        try await read(
+            ["applications"], [("$filter", "displayName eq \(GraphPath.literal(name))")], as: Page<Application>.self
+        ).value
+    }
+
+    /// The registration of that name; the newest if there are several.
+    func application(named name: String) async throws(PortalRefusal) -> Application {
+        guard let application = try await applications(named: name).last else {
+            throw PortalRefusal(message: "There is no app registration named \(name). Do it first: portal register-app")
+        }
+        return application
+    }
+
+    func principals(named name: String) async throws(PortalRefusal) -> [ServicePrincipal] {
+        try await read(
+            ["servicePrincipals"], [("$filter", "displayName eq \(GraphPath.literal(name))")],
+            as: Page<ServicePrincipal>.self
+        ).value
+    }
+
+    func graph() async throws(PortalRefusal) -> ServicePrincipal {
+        try await read(
+            ["servicePrincipals(appId='00000003-0000-0000-c000-000000000000')"], as: ServicePrincipal.self)
+    }
+
+    func users() async throws(PortalRefusal) -> [User] {
+        var users: [User] = []
+        var reply = await client.get(
+            GraphPath(
+                ["users"],
+                [
+                    ("$select", "id,userPrincipalName,displayName,accountEnabled,userType,onPremisesImmutableId"),
+                    ("$top", "999"),
+                ]))
+        while true {
+            let page = try decode(Page<User>.self, try data(reply))
+            users += page.value
+            guard let link = page.nextLink else { return users }
+            reply = await client.get(next: link)
+        }
+    }
+}

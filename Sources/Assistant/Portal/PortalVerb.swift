@@ -1,0 +1,42 @@
+import ArgumentParser
+
+/// One thing that can be done at a portal in a rehearsal: its options are parsed as a command line's are.
+protocol PortalVerb: ParsableArguments, Sendable {
+    static var verb: String { get }
+    static var summary: String { get }
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal)
+}
+
+/// Every verb, by what it is about, in the order in which a deployment needs them.
+enum PortalVerbs {
+    static let groups: [(title: String, verbs: [any PortalVerb.Type])] = [
+        (
+            "Tenant",
+            [
+                AddDomain.self, VerifyDomain.self, SetDefaultDomain.self, AssignRole.self, AssignLicense.self,
+                AddUser.self, DisableUser.self, RemoveUser.self, AddEmergencyAdmin.self, ShowUsers.self, Unfederate.self,
+            ]
+        ),
+        (
+            "App registration",
+            [
+                RegisterApp.self, SetRedirect.self, AddPermissions.self, GrantConsent.self, AllowPublicClient.self,
+                AddSecret.self, RemoveSecrets.self, DeleteApp.self, ShowApp.self,
+            ]
+        ),
+        (
+            "Migration app", [CreateMigrationApp.self, DeleteMigrationApp.self]
+        ),
+        (
+            "Peig",
+            [
+                ShowSAMLInfo.self, AddProvider.self, SaveAuthentication.self, SetProvisioning.self,
+                AssignProvider.self, StartMigration.self, Onboard.self, EndMigration.self, ShowPeig.self,
+            ]
+        ),
+    ]
+
+    static let all = groups.flatMap(\.verbs)
+
+    static func named(_ name: String) -> (any PortalVerb.Type)? { all.first { $0.verb == name } }
+}

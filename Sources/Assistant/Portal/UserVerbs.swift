@@ -1,0 +1,117 @@
+import ArgumentParser
+import Console
+import Foundation
+import Tenant
+
+struct AssignRole: PortalVerb {
+    static let verb = "assign-role"
+    static let summary = "give a user the role Global Administrator"
+    @Argument(help: "The user principal name.") var user: String
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        try await AssignRole.globalAdministrator(user, portal)
+        conversation.screen.line("Portal: \(user) is a Global Administrator.")
+    }
+
+    static func globalAdministrator(_ user: String, _ portal: PortalClient) async throws(PortalRefusal) {
+        try await portal.send(
+            .post, ["roleManagement", "directory", "roleAssignments"],
+            [
+                "principalId": .text(user), "roleDefinitionId": "62e90394-69f5-4237-9190-012177145e10",
+                "directoryScopeId": "/",
+            ])
+    }
+}
+
+struct AssignLicense: PortalVerb {
+    static let verb = "assign-license"
+    static let summary = "give a user a licence: Business Premium, or the one you name"
+    @Argument(help: "The user principal name.") var user: String
+    @Option(help: "The licence's part number.") var sku = "SPB"
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        let skus = try await portal.read(["subscribedSkus"], as: Page<SubscribedSku>.self).value
+        guard let found = skus.first(where: { $0.skuPartNumber == sku }) else {
+            let names = skus.map(\.skuPartNumber).joined(separator: ", ")
+            throw PortalRefusal(message: "The tenant has no licence \(sku); it has \(names).")
+        }
+        try await portal.send(
+            .post, ["users", user, "assignLicense"],
+            ["addLicenses": [["skuId": .text(found.skuId), "disabledPlans": []]], "removeLicenses": []])
+        conversation.screen.line("Portal: \(user) has \(sku).")
+    }
+}
+
+struct AddUser: PortalVerb {
+    static let verb = "add-user"
+    static let summary = "create a user"
+    @Argument(help: "The user principal name.") var user: String
+    @Option(help: "The display name.") var name: String?
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        try await AddUser.create(user, name: name ?? String(user.prefix { $0 != "@" }), portal)
+        conversation.screen.line("Portal: \(user) is created, and not onboarded.")
+    }
+
+    static func create(_ user: String, name: String, _ portal: PortalClient) async throws(PortalRefusal) {
+        try await portal.send(
+            .post, ["users"],
+            [
+                "userPrincipalName": .text(user), "displayName": .text(name), "accountEnabled": true,
+                "mailNickname": .text(String(user.prefix { $0 != "@" })),
+                "passwordProfile": ["password": .text(UUID().uuidString), "forceChangePasswordNextSignIn": true],
+            ])
+    }
+}
+
+struct DisableUser: PortalVerb {
+    static let verb = "disable-user"
+    static let summary = "block a user's sign-in"
+    @Argument(help: "The user principal name.") var user: String
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        try await portal.send(.patch, ["users", user], ["accountEnabled": false])
+        conversation.screen.line("Portal: \(user) is disabled.")
+    }
+}
+
+struct RemoveUser: PortalVerb {
+    static let verb = "remove-user"
+    static let summary = "delete a user"
+    @Argument(help: "The user principal name.") var user: String
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        try await portal.send(.delete, ["users", user])
+        conversation.screen.line("Portal: \(user) is deleted.")
+    }
+}
+
+struct AddEmergencyAdmin: PortalVerb {
+    static let verb = "add-emergency-admin"
+    static let summary = "create a Global Administrator on the .onmicrosoft.com domain"
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        let domains = try await portal.read(["domains"], as: Page<Domain>.self).value
+        guard let initial = domains.first(where: \.isInitial)?.id else {
+            throw PortalRefusal(message: "The tenant has no initial domain.")
+        }
+        let user = "emergency@\(initial)"
+        try await AddUser.create(user, name: "Emergency Access", portal)
+        try await AssignRole.globalAdministrator(user, portal)
+        conversation.screen.line("Portal: \(user) is a Global Administrator outside the domain.")
+    }
+}
+
+struct ShowUsers: PortalVerb {
+    static let verb = "users"
+    static let summary = "list the users, and who is onboarded"
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        var table = Table()
+        for user in try await portal.users().prefix(200) {
+            let standing = user.accountEnabled == false ? "disabled" : user.onPremisesImmutableId == nil ? "" : "onboarded"
+            table.add(user.userPrincipalName, user.displayName ?? "", standing)
+        }
+        for line in table.lines(columns: conversation.screen.columns, indent: "  ") { conversation.screen.line(line) }
+    }
+}

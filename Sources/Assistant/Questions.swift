@@ -1,0 +1,69 @@
+import Console
+import Journal
+import Runbook
+
+/// Asks for what the session must know, once, when it is first needed.
+struct Questions {
+    let conversation: Conversation
+
+    /// Asks for every input of these templates that has no answer yet. Where nobody can be asked, an answer that the
+    /// runbook or the scenario offers is taken, and told.
+    /// - Returns: false if the person broke off.
+    func ask(for names: [String]) async throws -> Bool {
+        var seen: Set<String> = []
+        for name in names where conversation.state.answers[name] == nil && seen.insert(name).inserted {
+            guard let input = conversation.runbook.input(name) else { continue }
+            if conversation.isInteractive {
+                guard try await ask(input) else { return false }
+            } else if let offer = await offer(input), let answer = try? input.normalized(offer) {
+                try record(input, answer)
+                conversation.screen.error("\(input.id): \(Questions.short(answer)) (offered by the \(source(input)))")
+            }
+        }
+        return true
+    }
+
+    /// Asks one question until it has a good answer.
+    /// - Returns: false if the person broke off.
+    func ask(_ input: Input) async throws -> Bool {
+        let screen = conversation.screen
+        let offer = await offer(input)
+        screen.text(input.question, first: "? ", rest: "  ")
+        if let help = input.help { screen.line(Style.dim("  " + help)) }
+        while true {
+            let suffix = offer.map { " [\(Questions.short($0))]" } ?? ""
+            switch await conversation.lines.read("  \(input.id)\(suffix): ", for: .answer) {
+            case .line(let line):
+                let text = line.allSatisfy(\.isWhitespace) ? offer ?? "" : line
+                do {
+                    try record(input, try input.normalized(text))
+                    return true
+                } catch let problem as AnswerProblem {
+                    screen.error("  \(problem)")
+                    if !conversation.isInteractive { return false }
+                }
+            case .interrupted: return false
+            case .endOfInput, .terminated:
+                if conversation.isInteractive { conversation.leave() }
+                return false
+            }
+        }
+    }
+
+    private func record(_ input: Input, _ answer: String) throws {
+        try conversation.writer.append(.inputAnswered(InputAnswered(input: input.id, answer: answer)))
+    }
+
+    private func offer(_ input: Input) async -> String? {
+        if let known = conversation.state.answers[input.id] { return known }
+        if let fallback = input.fallback { return fallback }
+        return await conversation.desk?.offer(for: input)
+    }
+
+    private func source(_ input: Input) -> String { input.fallback == nil ? "scenario" : "runbook" }
+
+    /// A certificate is long; its ends are enough to tell it from another.
+    static func short(_ answer: String) -> String {
+        answer.count <= 60 ? answer : "\(answer.prefix(24))…\(answer.suffix(12))"
+    }
+}

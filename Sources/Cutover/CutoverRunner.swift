@@ -1,0 +1,172 @@
+import Foundation
+import Journal
+import Runbook
+import SessionStore
+import Tenant
+import Verification
+
+/// Takes a session through its cutover: preflight, approval, switch, verification. What a person is asked and told
+/// is the conversation's business.
+public struct CutoverRunner: Sendable {
+    /// What an attempt came to.
+    public enum Outcome: Sendable {
+        case blocked([Reason])
+        /// Federated, and configured as it was meant.
+        case verified(configurationID: String)
+        case failed(CutoverFailed)
+        /// The switch was sent, and the domain could not be read since: the session stays in doubt.
+        case inDoubt(TenantFault)
+    }
+
+    private let runbook: Runbook
+    private let writer: SessionWriter
+    private let client: GraphClient
+    /// Time between two readings while a switch may still be on its way through Microsoft's services.
+    private let pause: Duration
+    private let patience: Int
+
+    /// - Parameters:
+    ///   - pause: between two readings of the domain after the switch.
+    ///   - patience: how many readings may still show the old state.
+    public init(
+        runbook: Runbook, writer: SessionWriter, client: GraphClient, pause: Duration = .seconds(2), patience: Int = 15
+    ) {
+        self.runbook = runbook
+        self.writer = writer
+        self.client = client
+        self.pause = pause
+        self.patience = patience
+    }
+
+    /// What the switch would set; nil while an answer is missing.
+    public var plan: SwitchPlan? {
+        runbook.cutover.flatMap { SwitchPlan($0, answers: writer.state.answers) }
+    }
+
+    /// The items that the cutover depends on.
+    public var gateItems: [Item] {
+        guard let plan = runbook.cutover else { return [] }
+        let last = runbook.steps.firstIndex { $0.id == plan.step } ?? runbook.steps.endIndex - 1
+        return runbook.steps[...last].flatMap(\.checklist).filter(\.isRequired)
+    }
+
+    /// Checks everything live for this attempt and journals each verdict.
+    /// - Returns: everything that stands in the way but the approval.
+    public func preflight(
+        attempt: String, onResult: @escaping @Sendable (String, CheckResult) -> Void = { _, _ in }
+    ) async throws(StoreProblem) -> [Reason] {
+        let items = gateItems
+        let writer = writer
+        let results = await Evaluation.evaluate(
+            items, answers: writer.state.answers, client: client, now: { writer.time }, onResult: onResult)
+        let checked = items.compactMap { item in
+            results[item.id].map { result in
+                EventPayload.itemChecked(
+                    ItemChecked(item: item.id, verdict: result.verdict, evidence: result.evidence, attempt: attempt))
+            }
+        }
+        let state = checked.isEmpty ? writer.state : try writer.append(checked)
+        return GateKeeper.cutoverBlockers(runbook, state, standard: .fresh(attempt: attempt), now: writer.time)
+            + (plan?.problems(now: writer.time) ?? [])
+    }
+
+    /// Journals that the attempt was refused, and why.
+    public func refuse(attempt: String, _ reasons: [Reason]) throws(StoreProblem) {
+        try writer.append(.cutoverRefused(CutoverRefused(attempt: attempt, reasons: reasons)))
+    }
+
+    /// Journals that a person typed the domain's name for this attempt.
+    public func approve(attempt: String, domain: String) throws(StoreProblem) {
+        try writer.append(.cutoverApproved(CutoverApproved(attempt: attempt, domain: domain)))
+    }
+
+    /// Checks everything once more, decides, switches, and reads back what became of it.
+    /// - Parameter onStage: told what begins, in words.
+    public func perform(attempt: String, onStage: @Sendable (String) -> Void) async throws(StoreProblem) -> Outcome {
+        onStage("Checking everything once more")
+        let reasons = try await preflight(attempt: attempt)
+        guard let plan else {
+            try refuse(attempt: attempt, reasons)
+            return .blocked(reasons)
+        }
+        let now = writer.time
+        switch GateKeeper.decide(
+            runbook, writer.state, attempt: attempt, further: plan.problems(now: now), now: now)
+        {
+        case .blocked(let reasons):
+            try refuse(attempt: attempt, reasons)
+            return .blocked(reasons)
+        case .open(let clearance):
+            // Nothing is awaited between the decision and the switch but the switch itself.
+            try writer.append(.cutoverStarted(CutoverStarted(clearance)))
+            onStage("Switching \(plan.domain) to federated")
+            let reply = await FederationSwitch.send(plan, clearance, client)
+            onStage("Reading back what is true of \(plan.domain)")
+            return try await settle(attempt: attempt, plan, reply: reply)
+        }
+    }
+
+    /// Finds out what became of a switch whose outcome was never written down.
+    public func settle() async throws(StoreProblem) -> Outcome {
+        guard case .inDoubt(let attempt, _, _) = writer.state.cutover, let plan else {
+            return .blocked([])
+        }
+        return try await settle(attempt: attempt, plan, reply: nil)
+    }
+
+    private func settle(
+        attempt: String, _ plan: SwitchPlan, reply: Result<Void, TenantFault>?
+    ) async throws(StoreProblem) -> Outcome {
+        var refusal: TenantFault?
+        var patience = patience
+        if case .failure(let fault) = reply {
+            refusal = fault
+            // A refusal with a reason comes before anything is done; after any other end the service may still be at it.
+            if case .refused = fault { patience = 1 }
+            if case .forbidden = fault { patience = 1 }
+        }
+        // Without an answer to wait for, one look is enough: the switch was sent long ago.
+        if reply == nil { patience = 1 }
+        var last: Result<DomainReading, TenantFault> = .failure(.transport(.cancelled))
+        for reading in 1...max(1, patience) {
+            if reading > 1 { try? await Task.sleep(for: pause) }
+            do throws(TenantFault) {
+                let seen = try await DomainReading.read(plan.domain, client)
+                last = .success(seen)
+                if seen.isFederated, seen.configuration != nil { break }
+            } catch {
+                last = .failure(error)
+            }
+            if Task.isCancelled { break }
+        }
+        switch last {
+        case .failure(let fault): return .inDoubt(fault)
+        case .success(let seen): return try conclude(attempt: attempt, plan, seen, refusal)
+        }
+    }
+
+    private func conclude(
+        attempt: String, _ plan: SwitchPlan, _ seen: DomainReading, _ refusal: TenantFault?
+    ) throws(StoreProblem) -> Outcome {
+        if seen.isFederated {
+            let differences = seen.differences(from: plan.federation)
+            if differences.isEmpty, let id = seen.configuration?.id {
+                try writer.append(
+                    .cutoverVerified(CutoverVerified(attempt: attempt, domain: plan.domain, configurationID: id)))
+                return .verified(configurationID: id)
+            }
+            let words = differences.isEmpty ? "its configuration has no id" : differences.joined(separator: "; ")
+            return try fail(attempt, plan, .federatedOtherwise, words)
+        }
+        return try fail(
+            attempt, plan, .stillManaged, refusal?.reason ?? "Microsoft still shows the domain as managed.")
+    }
+
+    private func fail(
+        _ attempt: String, _ plan: SwitchPlan, _ outcome: CutoverFailed.Outcome, _ reason: String
+    ) throws(StoreProblem) -> Outcome {
+        let failure = CutoverFailed(attempt: attempt, domain: plan.domain, outcome: outcome, reason: reason)
+        try writer.append(.cutoverFailed(failure))
+        return .failed(failure)
+    }
+}

@@ -1,0 +1,81 @@
+import Crypto
+import Foundation
+import Journal
+import Runbook
+import Tenant
+import X509
+
+/// What one switch will set, with every answer filled in.
+public struct SwitchPlan: Sendable {
+    public let domain: String
+    public let federation: InternalDomainFederation
+    public let certificate: SigningCertificate?
+    public let cooldown: Int
+
+    /// nil while an answer is missing.
+    public init?(_ plan: CutoverPlan, answers: [String: String]) {
+        guard let domain = plan.domain.filled(answers), let name = plan.displayName.filled(answers),
+            let issuer = plan.issuerUri.filled(answers), let signIn = plan.passiveSignInUri.filled(answers),
+            let signOut = plan.signOutUri.filled(answers), let certificate = plan.signingCertificate.filled(answers)
+        else { return nil }
+        self.domain = domain
+        federation = InternalDomainFederation(
+            displayName: name, issuerUri: issuer, passiveSignInUri: signIn, signOutUri: signOut,
+            signingCertificate: certificate, preferredAuthenticationProtocol: plan.preferredAuthenticationProtocol,
+            federatedIdpMfaBehavior: plan.federatedIdpMfaBehavior)
+        self.certificate = SigningCertificate(base64: certificate)
+        cooldown = plan.cooldown
+    }
+
+    /// What is wrong with the values themselves. Microsoft has been seen to answer 500 to a missing certificate and
+    /// to federate the domain all the same, so nothing doubtful is ever sent.
+    public func problems(now: Date) -> [Reason] {
+        var reasons: [Reason] = []
+        for (label, text) in [
+            ("The sign-in URL", federation.passiveSignInUri), ("The sign-out URL", federation.signOutUri),
+        ] where URL(string: text ?? "")?.scheme != "https" || URL(string: text ?? "")?.host() == nil {
+            reasons.append(
+                Reason(
+                    kind: .plan, subject: nil, message: "\(label) \(text ?? "") isn't an https address.",
+                    remedy: "Look at SAML IDP Info in Peig and answer again: set peig_server"))
+        }
+        guard let certificate else {
+            reasons.append(
+                Reason(
+                    kind: .plan, subject: nil, message: "The IDP Certificate can't be read as an X.509 certificate.",
+                    remedy: "Copy it again from SAML IDP Info in Peig: set idp_certificate"))
+            return reasons
+        }
+        if certificate.notAfter <= now.addingTimeInterval(86_400) || certificate.notBefore > now {
+            reasons.append(
+                Reason(
+                    kind: .plan, subject: nil,
+                    message: "The IDP Certificate is valid from \(Value.time(certificate.notBefore).words) "
+                        + "to \(Value.time(certificate.notAfter).words): not now, or not for another day.",
+                    remedy: "Renew it in Peig, then: set idp_certificate"))
+        }
+        return reasons
+    }
+}
+
+/// The certificate with which the identity provider signs, as far as a person wants to see it.
+public struct SigningCertificate: Sendable {
+    public let subject: String
+    public let notBefore: Date
+    public let notAfter: Date
+    /// SHA-256 of the DER, hexadecimal, in groups.
+    public let fingerprint: String
+
+    init?(base64: String) {
+        guard let der = Data(base64Encoded: base64), let certificate = try? Certificate(derEncoded: Array(der)) else {
+            return nil
+        }
+        subject = certificate.subject.description
+        notBefore = certificate.notValidBefore
+        notAfter = certificate.notValidAfter
+        fingerprint = SHA256.hash(data: der).map { byte in
+            let digits = String(byte, radix: 16, uppercase: true)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined(separator: ":")
+    }
+}

@@ -1,0 +1,25 @@
+/// What a matcher is given: a value, or text that is filled from answers first.
+public enum MatcherArgument: Hashable, Sendable {
+    case value(Value)
+    case template(Template)
+    case templates([Template])
+
+    public var inputs: [String] {
+        switch self {
+        case .value: []
+        case .template(let template): template.inputs
+        case .templates(let templates): templates.flatMap(\.inputs)
+        }
+    }
+
+    /// The value to match with, or nil while an answer is missing.
+    public func resolved(_ answers: [String: String]) -> Value? {
+        switch self {
+        case .value(let value): return value
+        case .template(let template): return template.filled(answers).map(Value.text)
+        case .templates(let templates):
+            let texts = templates.compactMap { $0.filled(answers) }
+            return texts.count == templates.count ? .list(texts) : nil
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Assistant
+import Console
+import Foundation
+import Journal
+import Runbook
+import SessionStore
+import SimulatedTenant
+import Verification
+
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check every item of a session against its tenant.",
+        discussion: """
+            Reads the tenant and changes nothing in it. The verdicts go into the session's journal, unless somebody is \
+            at work in the session: then it only looks.
+
+            Examples:
+              lockstep check friday
+              lockstep check friday --json | jq '.items[] | select(.verdict != "passed")'
+
+            Exit codes: 0 all pass, 1 some fail, 3 some are unknown and none fails, 2 usage.
+            """)
+
+    @Argument(help: "The session's id, the beginning of it, or its name. (default: the newest)") var session: String?
+    @Flag(help: "JSON for machines: every item's verdict, findings and evidence.") var json = false
+    @OptionGroup var options: StoreOptions
+
+    func run() async throws {
+        let store = try options.open()
+        let id = try store.find(session)
+        let writer = try writer(store, id)
+        defer { writer?.release() }
+        let state = try writer?.state ?? store.state(of: id)
+        let runbook = try Talk.runbook(of: state)
+        let screen = Screen()
+        if !json { screen.progress("Checking \(runbook.items.count) items…") }
+        let tenant = try await SimulatedTenant.resume(log: store.rehearsalFile(of: id), isReadOnly: true)
+        let results = await Evaluation.evaluate(
+            runbook.items, answers: state.answers, client: RehearsalDesk.client(of: tenant, as: .checker),
+            now: { Date() })
+        await tenant.stop()
+        screen.clearProgress()
+        let events = runbook.items.compactMap { item in
+            results[item.id].map {
+                EventPayload.itemChecked(
+                    ItemChecked(item: item.id, verdict: $0.verdict, evidence: $0.evidence, attempt: nil))
+            }
+        }
+        if let writer, !events.isEmpty { try writer.append(events) }
+        let report = CheckReport(state, runbook, results, recorded: writer != nil, at: Date())
+        if json { screen.line(try JSONText.encode(report)) } else { show(report, screen) }
+        throw ExitCode(report.exitCode)
+    }
+
+    /// nil when somebody else has the pen.
+    private func writer(_ store: SessionStore, _ id: String) throws -> SessionWriter? {
+        do {
+            return try store.open(id, who: options.who)
+        } catch StoreProblem.leaseHeld(_, let person) {
+            Screen().error("\(person) is at work in this session, so these verdicts are not recorded.")
+            return nil
+        }
+    }
+
+    private func show(_ report: CheckReport, _ screen: Screen) {
+        for line in report.items {
+            let mark = ["passed": Style.green("✓"), "failed": Style.red("✗")][line.verdict] ?? Style.yellow("?")
+            screen.text(line.text, first: "\(mark) \(Style.bold(line.id))  ", rest: "    ")
+            for finding in line.findings {
+                screen.text(finding.message, first: "    ")
+                screen.text(finding.remedy, first: "      → ", rest: "        ")
+            }
+            if let obstacle = line.obstacle {
+                screen.text("Unknown: \(obstacle.reason)", first: "    ")
+                screen.text(obstacle.remedy, first: "      → ", rest: "        ")
+            }
+        }
+        screen.line("\(report.passed) passed, \(report.failed) failed, \(report.unknown) unknown")
+    }
+}

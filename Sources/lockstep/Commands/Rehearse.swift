@@ -1,0 +1,53 @@
+import ArgumentParser
+import Console
+import Foundation
+import Journal
+import SessionStore
+import SimulatedTenant
+
+struct Rehearse: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Rehearse a runbook against a simulated tenant.",
+        discussion: """
+            Starts a simulated tenant inside this program, begins a session, and walks you through it. Nothing leaves \
+            this machine. Leave whenever you like: "lockstep resume" goes on where you were.
+
+            Examples:
+              lockstep rehearse peig-microsoft-365
+              lockstep rehearse peig-microsoft-365 --scenario ready-to-cut-over --name friday
+              printf 'check\\nstatus\\n' | lockstep rehearse peig-microsoft-365
+            """)
+
+    @Argument(help: "The runbook; \"lockstep runbooks\" lists them.") var runbook: String
+    @Option(help: "What the simulated tenant starts from.") var scenario = "fresh-tenant"
+    @Option(help: "A name for the session. (default: the scenario's)") var name: String?
+    @OptionGroup var library: RunbookLibrary
+    @OptionGroup var options: StoreOptions
+
+    func run() async throws {
+        let (source, _) = try library.load(runbook)
+        let scenario = try library.scenario(scenario, of: runbook)
+        let store = try options.open()
+        let id = SessionStore.newID()
+        let talk = Talk(store: store)
+        talk.screen.progress("Starting the simulated tenant…")
+        let tenant = try await SimulatedTenant.start(scenario, log: store.rehearsalFile(of: id))
+        talk.screen.clearProgress()
+        let taken = try store.sessions().sessions.map(\.state.name)
+        let writer = try store.begin(
+            SessionStarted(
+                name: name ?? Rehearse.free(scenario.id, taken), runbook: source,
+                tenant: TenantBinding(
+                    kind: .rehearsal, tenantID: tenant.tenantID, displayName: scenario.tenantName,
+                    scenario: scenario.id)), who: options.who, id: id)
+        throw ExitCode(try await talk.run(writer, tenant: tenant, isNew: true))
+    }
+
+    /// The first of `name`, `name-2`, `name-3` … that no session has.
+    private static func free(_ name: String, _ taken: [String]) -> String {
+        guard taken.contains(name) else { return name }
+        var number = 2
+        while taken.contains("\(name)-\(number)") { number += 1 }
+        return "\(name)-\(number)"
+    }
+}

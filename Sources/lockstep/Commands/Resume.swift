@@ -1,0 +1,36 @@
+import ArgumentParser
+import Console
+import SessionStore
+import SimulatedTenant
+
+struct Resume: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Go on with a session.",
+        discussion: """
+            Examples:
+              lockstep resume              the session worked on last
+              lockstep resume friday       by name
+              lockstep resume k7f          by the beginning of its id
+            """)
+
+    @Argument(help: "The session's id, the beginning of it, or its name. (default: the newest)") var session: String?
+    @OptionGroup var options: StoreOptions
+
+    func run() async throws {
+        let store = try options.open()
+        let id = try store.find(session)
+        let writer = try store.open(id, who: options.who)
+        do {
+            let talk = Talk(store: store)
+            _ = try Talk.runbook(of: writer.state)
+            talk.screen.progress("Starting the simulated tenant…")
+            let tenant = try await SimulatedTenant.resume(log: store.rehearsalFile(of: id))
+            talk.screen.clearProgress()
+            throw ExitCode(try await talk.run(writer, tenant: tenant, isNew: false))
+        } catch {
+            // Whatever kept the conversation from beginning, the session must not look as if somebody were at it.
+            writer.release()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+import SessionStore
+import SimulatedTenant
+import YAMLDocument
+
+struct Lockstep: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lockstep",
+        abstract: "Walks you through a Microsoft 365 identity migration, checks each item live, and keeps the cutover "
+            + "locked until every gate passes.",
+        discussion: """
+            Examples:
+              lockstep rehearse peig-microsoft-365     rehearse against a simulated tenant
+              lockstep resume                          go on with the session you worked on last
+              lockstep sessions                        list all sessions
+              lockstep check SESSION --json            every item's verdict, for scripts
+
+            Exit codes: 0 all well, 1 something failed or was refused, 2 usage or bad input, 3 something is unknown.
+            """,
+        version: "lockstep 0.1.0",
+        subcommands: [Rehearse.self, Resume.self, Sessions.self, Check.self, Runbooks.self])
+}
+
+@main
+enum Program {
+    static func main() async {
+        do {
+            var command = try Lockstep.parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            end(error)
+        }
+    }
+
+    /// Says what went wrong, help on standard output and errors on standard error, and ends with the documented code.
+    private static func end(_ error: any Error) -> Never {
+        switch error {
+        case let problems as Problems: fail("\(problems)", code: 2)
+        case let problem as InputProblem: fail("Error: \(problem)", code: 2)
+        case let problem as SimulationProblem: fail("Error: \(problem)", code: 1)
+        case let problem as StoreProblem:
+            switch problem {
+            case .noSession, .noSessions, .ambiguous: fail("Error: \(problem)", code: 2)
+            default: fail("Error: \(problem)", code: 1)
+            }
+        default:
+            let code = Lockstep.exitCode(for: error)
+            let message = Lockstep.fullMessage(for: error)
+            if code.isSuccess {
+                if !message.isEmpty { print(message) }
+                exit(0)
+            }
+            fail(message, code: code == .validationFailure ? 2 : code.rawValue)
+        }
+    }
+
+    private static func fail(_ message: String, code: Int32) -> Never {
+        if !message.isEmpty { FileHandle.standardError.write(Data((message + "\n").utf8)) }
+        exit(code)
+    }
+}
+
+/// Something that the person named isn't there or isn't fit: what, and what to do.
+struct InputProblem: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

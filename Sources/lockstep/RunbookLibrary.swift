@@ -1,0 +1,74 @@
+import ArgumentParser
+import BundledRunbooks
+import Foundation
+import Runbook
+import SimulatedTenant
+import Verification
+import YAMLDocument
+
+/// The folder of runbooks: one folder each, scenarios beside the steps.
+struct RunbookLibrary: ParsableArguments {
+    @Option(help: ArgumentHelp("The folder of the runbooks. (default: those that come with lockstep)", valueName: "folder"))
+    var runbooks: String?
+
+    /// A runbook's file is text and small; more than this is a mistake.
+    private static let maximumFiles = 200
+
+    private var folder: URL {
+        runbooks.map { URL(filePath: $0, directoryHint: .isDirectory) } ?? BundledRunbooks.folder
+    }
+
+    /// Names of all runbooks there are.
+    func names() -> [String] {
+        let entries = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
+        return entries.filter { FileManager.default.fileExists(atPath: $0.appending(path: "runbook.yaml").path) }
+            .map(\.lastPathComponent).sorted()
+    }
+
+    /// The files of a runbook, without its scenarios.
+    func source(_ id: String) throws -> RunbookSource {
+        guard names().contains(id) else {
+            let hint = Suggestion.hint(for: id, in: names())
+            throw InputProblem(
+                "there is no runbook \"\(id)\"\(hint.isEmpty ? "; there are \(names().joined(separator: ", "))" : hint)")
+        }
+        let root = folder.appending(path: id)
+        var files: [String: String] = [:]
+        for path in try FileManager.default.subpathsOfDirectory(atPath: root.path).sorted() {
+            guard path.hasSuffix(".yaml"), !path.hasPrefix("scenarios/"), files.count < RunbookLibrary.maximumFiles
+            else { continue }
+            files[path] = try text(root.appending(path: path))
+        }
+        return RunbookSource(id: id, files: files)
+    }
+
+    func load(_ id: String) throws -> (source: RunbookSource, runbook: Runbook) {
+        let source = try source(id)
+        return (source, try RunbookLoader.load(source, vocabulary: Registry.vocabulary))
+    }
+
+    func scenarioNames(of runbook: String) -> [String] {
+        let folder = folder.appending(path: runbook).appending(path: "scenarios")
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return entries.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+    }
+
+    func scenario(_ name: String, of runbook: String) throws -> Scenario {
+        let names = scenarioNames(of: runbook)
+        guard names.contains(name) else {
+            let hint = Suggestion.hint(for: name, in: names)
+            throw InputProblem(
+                "\(runbook) has no scenario \"\(name)\"\(hint.isEmpty ? "; it has \(names.joined(separator: ", "))" : hint)")
+        }
+        let path = "scenarios/\(name).yaml"
+        return try Scenario.load(try text(folder.appending(path: runbook).appending(path: path)), file: path)
+    }
+
+    private func text(_ url: URL) throws -> String {
+        do {
+            return try String(contentsOf: url, encoding: .utf8)
+        } catch {
+            throw InputProblem("\(url.path) can't be read as UTF-8 text: \(error.localizedDescription)")
+        }
+    }
+}

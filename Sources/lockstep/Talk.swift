@@ -1,0 +1,37 @@
+import Assistant
+import Console
+import Foundation
+import Journal
+import Runbook
+import SessionStore
+import SimulatedTenant
+import Verification
+
+/// Wires a session, its tenant and a terminal into a conversation, and sees it to its end.
+struct Talk {
+    let store: SessionStore
+    let screen = Screen()
+
+    /// - Returns: the exit code.
+    func run(_ writer: SessionWriter, tenant: SimulatedTenant, isNew: Bool) async throws -> Int32 {
+        let runbook = try Talk.runbook(of: writer.state)
+        let completer = Completer()
+        let lines: any LineSource =
+            screen.terminal.isInteractive
+            ? LineEditor(history: store.folder.appending(path: "history"), screen: screen, completer: completer)
+            : PipedLines(screen: screen)
+        let conversation = Conversation(
+            screen: screen, lines: lines, runbook: runbook, writer: writer,
+            client: RehearsalDesk.client(of: tenant, as: .checker), desk: RehearsalDesk(tenant: tenant))
+        completer.use { [weak conversation] line in conversation?.completions(for: line) ?? [] }
+        let outcome = await conversation.run(isNew: isNew)
+        lines.close()
+        await tenant.stop()
+        return Int32(outcome.rawValue)
+    }
+
+    /// The runbook that the session started with, as it was then.
+    static func runbook(of state: SessionState) throws -> Runbook {
+        try RunbookLoader.load(state.runbook, vocabulary: Registry.vocabulary)
+    }
+}
