@@ -75,6 +75,19 @@ let package = Package(
         .target(name: "CurlShims", dependencies: ["CLibcurl"]),
         .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        // Tests: the pure middle, the tenant's two sides, the store, and the program as a person meets it
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "PseudoTerminalShims", "SimulatedTenant", "Verification", "Tenant", "Journal", "Runbook", "HTTPTransport",
+            ], path: "Tests/TestSupport"),
+        .target(name: "PseudoTerminalShims", path: "Tests/PseudoTerminalShims"),
+        .testTarget(name: "CoreTests", dependencies: ["TestSupport", "YAMLDocument", "Runbook", "Journal", "Console"]),
+        .testTarget(
+            name: "TenantTests",
+            dependencies: ["TestSupport", "HTTPTransport", "Tenant", "Verification", "SimulatedTenant", "Cutover", "SessionStore"]),
+        .testTarget(name: "SessionTests", dependencies: ["TestSupport", "SessionStore", "Journal"]),
+        .testTarget(name: "ProgramTests", dependencies: ["lockstep", "TestSupport", "SessionStore", "Journal"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -8,34 +8,47 @@ import Runbook
 struct CutoverView {
     let conversation: Conversation
 
-    /// Every reason, grouped by step, each with its remedy.
+    /// Every reason, grouped by step, each with its remedy; items with the same trouble share its telling.
     func refused(_ reasons: [Reason]) -> Outcome {
         let screen = conversation.screen
-        let count = reasons.count
-        screen.line(
-            "\(Style.red("LOCKED.")) Nothing was switched. \(count) \(count == 1 ? "reason" : "reasons"):")
+        screen.line("\(Style.red("LOCKED.")) These stand in the way:")
         let general = reasons.filter { $0.subject.flatMap { conversation.runbook.step(ofItem: $0) } == nil }
-        for reason in general { show(reason) }
+        show(general)
         for step in conversation.runbook.steps {
             let own = reasons.filter { $0.subject.flatMap { conversation.runbook.step(ofItem: $0) }?.id == step.id }
             if own.isEmpty { continue }
             screen.line(Style.bold("\(step.number) \(step.title)"))
-            for reason in own { show(reason) }
+            show(own)
         }
+        let count = "\(reasons.count) \(reasons.count == 1 ? "reason" : "reasons")"
+        // Last, because a long list has scrolled its beginning away.
+        screen.line("\(Style.red("LOCKED:")) \(count). Nothing was switched.")
         let isUnknown = !reasons.isEmpty && reasons.allSatisfy { $0.kind == .unknown }
         return isUnknown ? .unknown : .failed
     }
 
-    private func show(_ reason: Reason) {
-        let mark =
-            switch reason.kind {
-            case .unknown: Style.yellow("?")
-            case .unattested: Style.cyan("✎")
-            case .unchecked, .stale: "·"
-            default: Style.red("✗")
+    private func show(_ reasons: [Reason]) {
+        var rest = reasons
+        while let first = rest.first {
+            let alike = rest.filter { $0.message == first.message && $0.remedy == first.remedy }
+            rest.removeAll { $0.message == first.message && $0.remedy == first.remedy }
+            let names = alike.compactMap(\.subject).joined(separator: ", ")
+            let mark =
+                switch first.kind {
+                case .unknown: Style.yellow("?")
+                case .unattested: Style.cyan("✎")
+                case .unchecked, .stale: "·"
+                default: Style.red("✗")
+                }
+            if first.kind == .unattested {
+                // The remedy names the item; the sentence says what it is about.
+                conversation.screen.text(first.message, first: "  \(mark) \(Style.cyan(first.remedy))  ", rest: "      ")
+            } else {
+                if !names.isEmpty { conversation.screen.text(names, first: "  \(mark) ", rest: "    ") }
+                conversation.screen.text(first.message, first: names.isEmpty ? "  \(mark) " : "    ", rest: "    ")
+                conversation.screen.text(first.remedy, first: "    → ", rest: "      ")
             }
-        conversation.screen.text(reason.message, first: "  \(mark) ", rest: "    ")
-        conversation.screen.text(reason.remedy, first: "    → ", rest: "      ")
+        }
     }
 
     /// What the switch will change.

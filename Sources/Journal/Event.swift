@@ -8,6 +8,8 @@ public struct Event: Hashable, Sendable {
     public let sequence: Int
     /// UTC, whole milliseconds: what the text form keeps.
     public let time: Date
+    /// The time as it was written, which the hash covers: a date doesn't always give the same text back.
+    public let timeText: String
     public let who: Person
     public let payload: EventPayload
     public let kind: String
@@ -28,7 +30,8 @@ public struct Event: Hashable, Sendable {
         let (kind, version, json) = try payload.encoded()
         self.session = session
         sequence = (last?.sequence ?? 0) + 1
-        self.time = Event.date(Event.text(time)) ?? time
+        timeText = Event.text(time)
+        self.time = Event.date(timeText) ?? time
         self.who = who
         self.payload = payload
         self.kind = kind
@@ -36,8 +39,8 @@ public struct Event: Hashable, Sendable {
         self.json = json
         previousHash = last?.hash ?? Event.genesis
         hash = Event.hash(
-            session: session, sequence: sequence, time: Event.text(time), who: who, kind: kind, version: version,
-            json: json, previousHash: previousHash)
+            session: session, sequence: sequence, time: timeText, who: who, kind: kind, version: version, json: json,
+            previousHash: previousHash)
     }
 
     /// Opens an event that was read from a store, after proving that it is what was written.
@@ -52,6 +55,7 @@ public struct Event: Hashable, Sendable {
         self.session = session
         self.sequence = sequence
         self.time = date
+        timeText = time
         self.who = who
         self.kind = kind
         self.version = version

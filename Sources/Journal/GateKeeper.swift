@@ -114,38 +114,45 @@ public enum GateKeeper {
         _ item: Item, _ plan: CutoverPlan?, _ state: SessionState, standard: Standard, now: Date
     ) -> [Reason] {
         var reasons: [Reason] = []
-        let text = item.text.shown(state.answers)
         if item.check != nil {
-            reasons += checkBlockers(item, text, plan, state, standard: standard, now: now)
+            reasons += checkBlockers(item, plan, state, standard: standard, now: now)
         }
-        if item.attestation != nil, state.attestations[item.id] == nil {
+        if let attestation = item.attestation, state.attestations[item.id] == nil {
             reasons.append(
                 Reason(
-                    kind: .unattested, subject: item.id, message: "\(text): nobody has confirmed it.",
+                    kind: .unattested, subject: item.id,
+                    message: "Nobody has confirmed: “\(attestation.shown(state.answers))”",
                     remedy: "attest \(item.id)"))
         }
         return reasons
     }
 
     private static func checkBlockers(
-        _ item: Item, _ text: String, _ plan: CutoverPlan?, _ state: SessionState, standard: Standard, now: Date
+        _ item: Item, _ plan: CutoverPlan?, _ state: SessionState, standard: Standard, now: Date
     ) -> [Reason] {
         guard let recorded = state.verdicts[item.id] else {
             return [
                 Reason(
-                    kind: .unchecked, subject: item.id, message: "\(text): not checked yet.",
+                    kind: .unchecked, subject: item.id, message: "Not checked yet.",
                     remedy: "check \(item.id)")
             ]
         }
         switch recorded.verdict {
+        case .failed(let findings) where findings.isEmpty:
+            // Without a word of why, it is a failure all the same.
+            return [
+                Reason(
+                    kind: .failed, subject: item.id, message: "It failed, and nothing says why.",
+                    remedy: "check \(item.id)")
+            ]
         case .failed(let findings):
             return findings.map {
-                Reason(kind: .failed, subject: item.id, message: "\(text): \($0.message)", remedy: $0.remedy)
+                Reason(kind: .failed, subject: item.id, message: $0.message, remedy: $0.remedy)
             }
         case .unknown(let obstacle):
             return [
                 Reason(
-                    kind: .unknown, subject: item.id, message: "\(text): could not be checked. \(obstacle.reason)",
+                    kind: .unknown, subject: item.id, message: "Could not be checked. \(obstacle.reason)",
                     remedy: obstacle.remedy)
             ]
         case .passed:
@@ -155,7 +162,7 @@ public enum GateKeeper {
             if recorded.attempt == attempt, abs(age) <= Double(plan.freshFor) { return [] }
             return [
                 Reason(
-                    kind: .stale, subject: item.id, message: "\(text): its last check is too old for a switch.",
+                    kind: .stale, subject: item.id, message: "Its last check is too old for a switch.",
                     remedy: "Type \"cutover\" again: it checks everything anew.")
             ]
         }

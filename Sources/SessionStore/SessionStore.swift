@@ -167,7 +167,7 @@ public final class SessionStore: Sendable {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                event.session, event.sequence, Event.text(event.time), event.who.name, event.who.host, event.kind,
+                event.session, event.sequence, event.timeText, event.who.name, event.who.host, event.kind,
                 event.version, event.json, event.previousHash, event.hash,
             ])
     }

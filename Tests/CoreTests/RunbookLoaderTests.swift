@@ -1,0 +1,127 @@
+@testable import Runbook
+import TestSupport
+import Testing
+import Verification
+import YAMLDocument
+
+@Suite struct RunbookLoaderTests {
+    /// A runbook of one step, with one item to put in.
+    private static func source(item: String, extra: String = "") -> RunbookSource {
+        RunbookSource(
+            id: "small",
+            files: [
+                "runbook.yaml": """
+                id: small
+                title: Small
+                summary: A small one.
+                inputs:
+                  - { id: domain, type: domain, ask: Which domain? }
+                phases:
+                  - { id: only, title: Only, text: All of it., may-break: Nothing. }
+                steps: [one.yaml]
+                \(extra)
+                """,
+                "one.yaml": """
+                id: one
+                title: One
+                phase: only
+                checklist:
+                  - id: thing
+                    text: A thing
+                \(item)
+                """,
+            ])
+    }
+
+    private static func problems(_ source: RunbookSource) -> String {
+        do {
+            _ = try RunbookLoader.load(source, vocabulary: Registry.vocabulary)
+            return ""
+        } catch {
+            return error.description
+        }
+    }
+
+    @Test(arguments: [
+        ("    chek: { domain: x, expect: { verified: true } }", "one.yaml:7:5: error: an item has no \"chek\"; did you mean \"check\"?"),
+        ("    note: hello", "one.yaml:5:5: error: an item needs \"check\", \"attest\" or both"),
+        ("    check: { domian: x, expect: { verified: true } }", "one.yaml:7:14: error: there is no resource \"domian\"; did you mean \"domain\"?"),
+        ("    check: { domain: x, expect: { verifed: true } }", "domain has no property \"verifed\"; did you mean \"verified\"?"),
+        ("    check: { domain: x, expect: { verified: 3 } }", "\"equals\" on verified needs true or false, not a number"),
+        ("    check: { domain: x, expect: { verified: { include: [a] } } }", "\"include\" can't be used on verified, which is a boolean"),
+        ("    check: { domain: x, expect: { verified: { equalz: true } } }", "there is no matcher \"equalz\"; did you mean \"equals\"?"),
+        ("    check: { domain: x, expect: { authentication: mangaed } }", "authentication is never \"mangaed\"; it is one of managed, federated"),
+        ("    check: { domain: x }", "a check needs \"expect\""),
+        ("    check: { domain: \"{{domian}}\", expect: { verified: true } }", "there is no input \"domian\"; did you mean \"domain\"?"),
+        ("    check: { license: SPB, expect: { assigned: true } }", "a check needs \"user\""),
+        ("    check: { domain: x, application: y, expect: { verified: true } }", "a check looks at one resource"),
+        ("    check: { organization: x, expect: { exists: true } }", "there is only one organization"),
+        ("    check: { application: x, expect: { secret-expires: { later-than: soon } } }", "needs a duration such as 30d or 12h or a time"),
+        ("    attest: yes indeed\n  - id: thing\n    text: Again\n    attest: yes", "the item \"thing\" is there twice"),
+        ("    attest: ok\n    required: maybe", "\"required\" must be true or false"),
+    ])
+    func mistakesAreNamedWhereTheyAre(item: String, message: String) {
+        let found = Self.problems(Self.source(item: item))
+        #expect(found.contains(message), "\(found)")
+    }
+
+    @Test(arguments: [
+        ("cutover: { step: two, domain: \"{{domain}}\", cooldown: 10m, fresh-for: 2m }", "there is no step \"two\""),
+        ("unknown: 1", "runbook.yaml:9:1: error: a runbook has no \"unknown\""),
+    ])
+    func mistakesInTheMainFile(extra: String, message: String) {
+        let found = Self.problems(Self.source(item: "    attest: ok", extra: extra))
+        #expect(found.contains(message), "\(found)")
+    }
+
+    @Test func allProblemsComeAtOnceWithLineAndCaret() {
+        let found = Self.problems(Self.source(item: "    chek: 1\n    atest: 2", extra: "sumary: 3"))
+        #expect(found.contains("\"chek\"") && found.contains("\"atest\"") && found.contains("\"sumary\""))
+        #expect(found.contains("\n        chek: 1\n        ^"), "\(found)")
+    }
+
+    @Test func aStepFileOutsideTheFolderIsNotThere() {
+        let source = RunbookSource(
+            id: "small",
+            files: [
+                "runbook.yaml":
+                    "id: small\ntitle: t\nsummary: s\nphases: [{id: p, title: P, text: x, may-break: y}]\nsteps: [../other.yaml]\n"
+            ])
+        #expect(Self.problems(source).contains("runbook.yaml:5:9: error: there is no file \"../other.yaml\""))
+    }
+
+    /// Facts of the documents: labels, names and order.
+    @Test func thePeigRunbookHasTheDocumentsSteps() throws {
+        let runbook = try RunbookLoader.load(
+            try Repository.runbook("peig-microsoft-365"), vocabulary: Registry.vocabulary)
+        #expect(runbook.phases.map(\.title) == ["Preparation", "Migration", "Cutover"])
+        #expect(
+            runbook.steps.map(\.id) == [
+                "entra-id-setup", "app-registration", "configure-connector", "user-migration", "federation-setup",
+            ])
+        #expect(
+            runbook.steps.map(\.phase) == ["preparation", "preparation", "preparation", "migration", "cutover"])
+        let registration = try #require(runbook.step("app-registration"))
+        #expect(
+            registration.procedures.map(\.source) == [
+                "create-the-app-registration", "assign-api-permissions", "enable-public-client-flows",
+                "generate-a-client-secret",
+            ])
+        #expect(registration.procedures.map(\.actions.count) == [5, 5, 4, 4])
+        #expect(registration.checklist.count == 4)
+        #expect(Set(runbook.items.map(\.id)).count == runbook.items.count)
+        #expect(!runbook.items.contains { !$0.isRequired })
+        #expect(runbook.cutover?.cooldown == 600)
+    }
+
+    @Test(arguments: [
+        (Input.Kind.domain, "Contoso.COM ", "contoso.com"), (.domain, "contoso", nil), (.domain, "-a.com", nil),
+        (.domain, "müller.example", "müller.example"), (.upn, "ida@contoso.com", "ida@contoso.com"),
+        (.upn, "ida", nil), (.upn, "a@b@c.com", nil), (.text, "  ", nil), (.text, "a\u{1B}[2Jb", nil),
+        (.certificate, "hello", nil), (.certificate, "aGVsbG8=", nil),
+    ] as [(Input.Kind, String, String?)])
+    func answersAreLookedAt(kind: Input.Kind, answer: String, expected: String?) throws {
+        let input = Input(id: "x", kind: kind, question: "?", help: nil, fallback: nil)
+        #expect((try? input.normalized(answer)) == expected)
+    }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The house holds itself to its floors.
+@Suite struct ArchitectureTests {
+    /// Every target's floor and what of ours it may import (DESIGN: nothing upward, nothing sideways unless listed).
+    private static let allowed: [String: Set<String>] = [
+        "lockstep": [
+            "Assistant", "BundledRunbooks", "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant",
+            "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport",
+        ],
+        "Assistant": [
+            "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant", "Journal", "Console", "Runbook",
+            "YAMLDocument", "HTTPTransport",
+        ],
+        "Cutover": ["Verification", "SessionStore", "Tenant", "Journal", "Runbook"],
+        "SimulatedTenant": ["YAMLDocument"],
+        "Verification": ["Tenant", "Journal", "Runbook"],
+        "SessionStore": ["Journal", "Runbook"],
+        "Tenant": ["HTTPTransport"],
+        "Journal": ["Runbook"],
+        "Console": ["EditLineShims", "CLibedit"],
+        "Runbook": ["YAMLDocument"],
+        "YAMLDocument": [],
+        "HTTPTransport": ["CurlShims", "CLibcurl"],
+    ]
+
+    /// What the pure middle may use besides: values and hashing, nothing that reaches the world.
+    private static let pure: [String: Set<String>] = [
+        "Runbook": ["Foundation"], "Journal": ["Foundation", "Crypto"],
+    ]
+
+    private static func sources(_ target: String) throws -> [(path: String, text: String)] {
+        let folder = Repository.root.appending(path: "Sources/\(target)")
+        return try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
+            .map { ("\(target)/\($0)", try String(contentsOf: folder.appending(path: $0), encoding: .utf8)) }
+    }
+
+    private static func imports(_ text: String) -> [String] {
+        text.matches(of: /(?m)^(?:@testable )?import (?:struct |enum |class |func )?([A-Za-z0-9_]+)/).map { String($0.1) }
+    }
+
+    @Test(arguments: allowed.keys.sorted())
+    func importsLeadDownward(target: String) throws {
+        let ours = Set(Self.allowed.keys).union(["CurlShims", "CLibcurl", "EditLineShims", "CLibedit", "BundledRunbooks"])
+        for (path, text) in try Self.sources(target) {
+            for name in Self.imports(text) where ours.contains(name) {
+                #expect(Self.allowed[target]?.contains(name) == true, "\(path) imports \(name)")
+            }
+        }
+    }
+
+    @Test(arguments: pure.keys.sorted())
+    func theMiddleIsPure(target: String) throws {
+        let own = Self.allowed[target] ?? []
+        let reaching = ["FileManager", "URLSession", "Date()", "ProcessInfo", "FileHandle", "print(", "Task {", "async "]
+        for (path, text) in try Self.sources(target) {
+            for name in Self.imports(text) {
+                #expect(own.contains(name) || Self.pure[target]?.contains(name) == true, "\(path) imports \(name)")
+            }
+            for word in reaching { #expect(!text.contains(word), "\(path) uses \(word)") }
+        }
+    }
+
+    @Test func thereIsOneWayToTheSwitch() throws {
+        var clearances: [String] = []
+        var posts: [String] = []
+        for target in Self.allowed.keys where target != "SimulatedTenant" {
+            for (path, text) in try Self.sources(target) {
+                if text.contains("Clearance(attempt:") { clearances.append(path) }
+                if text.contains(/\.post,[^}]{0,160}"federationConfiguration"/) { posts.append(path) }
+            }
+        }
+        #expect(clearances == ["Journal/GateKeeper.swift"])
+        #expect(posts == ["Cutover/FederationSwitch.swift"])
+    }
+
+    @Test func verificationOfCertificatesIsNeverSwitchedOff() throws {
+        for (path, text) in try Self.sources("HTTPTransport") {
+            for match in text.matches(of: /CURLOPT_SSL_VERIFY(PEER|HOST), (\d)/) {
+                #expect(match.2 == (match.1 == "PEER" ? "1" : "2"), "\(path)")
+            }
+        }
+    }
+
+    @Test func filesAreNamedAfterWhatTheyHold() throws {
+        for target in Self.allowed.keys {
+            for (path, text) in try Self.sources(target) {
+                let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count
+                #expect(lines <= 400, "\(path) has \(lines) lines")
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import Foundation
+import SessionStore
+import TestSupport
+import Testing
+
+/// The program without a terminal.
+@Suite(.serialized) struct PipedTests {
+    /// Lines that take a ready tenant to its cutover.
+    static let readyScript = """
+        # answers first
+        check all
+        attest peig-admin yes
+        attest secret-stored yes
+        attest provider-active yes
+        attest pseudonym-link yes
+        attest authentication-saved yes
+        attest provisioning-configured yes
+        attest provider-unassigned yes
+        attest deadline-announced yes
+        attest everyone-onboarded yes
+        attest identifiers-linked yes
+        attest migration-configuration-removed yes
+        attest way-back yes, tried at 21:40
+        attest powershell-available yes
+
+        """
+
+    @Test func aScriptGoesThroughToTheCutover() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let result = try Program.run(
+                ["rehearse", "peig-microsoft-365", "--scenario", "ready-to-cut-over"], store: folder.url,
+                input: Self.readyScript + "cutover\nnordwind.example\nstatus\n")
+            #expect(result.output.contains("✓ nordwind.example is federated, read back and configured as planned."))
+            #expect(!result.output.contains("> "), "a prompt in a pipe")
+            #expect(!result.output.contains("\u{1B}"), "an escape sequence in a pipe")
+            // The first check found the words missing, so the script's worst outcome is a failure.
+            #expect(result.code == 1)
+            let sessions = try Program.run(["sessions", "--json"], store: folder.url)
+            #expect(sessions.code == 0 && sessions.output.contains("\"cutover\" : \"done\""))
+        }
+    }
+
+    @Test func aRefusedCutoverSaysSoByItsCode() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let result = try Program.run(["rehearse", "peig-microsoft-365"], store: folder.url, input: "cutover\n")
+            #expect(result.code == 1)
+            #expect(result.output.contains("LOCKED: 22 reasons. Nothing was switched."))
+        }
+    }
+
+    @Test func checkTellsScriptsTheTruth() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let ready = ["rehearse", "peig-microsoft-365", "--scenario", "ready-to-cut-over", "--name", "ready"]
+            // Before the questions are answered, nothing can be known; what no API shows still fails.
+            _ = try Program.run(ready, store: folder.url)
+            let before = try Program.run(["check", "ready", "--json"], store: folder.url)
+            #expect(before.code == 1)
+            _ = try Program.run(["resume", "ready"], store: folder.url, input: Self.readyScript)
+            let after = try Program.run(["check", "ready", "--json"], store: folder.url)
+            #expect(after.code == 0)
+            let report = try #require(
+                try JSONSerialization.jsonObject(with: Data(after.output.utf8)) as? [String: Any])
+            let items = try #require(report["items"] as? [[String: Any]])
+            #expect(items.count == 24 && items.allSatisfy { $0["verdict"] as? String == "passed" })
+            #expect(report["failed"] as? Int == 0 && report["recorded"] as? Bool == true)
+
+            // With everybody's word given and one question taken back, the rest is unknown.
+            let fresh = ["rehearse", "peig-microsoft-365", "--scenario", "ready-to-cut-over", "--name", "unknown"]
+            let words = Self.readyScript.replacingOccurrences(of: "check all\n", with: "")
+            _ = try Program.run(fresh, store: folder.url, input: words)
+            let unknown = try Program.run(["check", "unknown", "--json"], store: folder.url)
+            #expect(unknown.code == 3, "\(unknown.output.suffix(200))")
+            let text = try Program.run(["check", "unknown"], store: folder.url)
+            #expect(text.code == 3 && text.output.contains("0 failed"))
+        }
+    }
+
+    struct Mistake: Sendable, CustomTestStringConvertible {
+        let arguments: [String]
+        var input = ""
+        let says: String
+        var testDescription: String { arguments.joined(separator: " ") + " " + input }
+    }
+
+    @Test(arguments: [
+        Mistake(arguments: ["reherse"], says: "reherse"),
+        Mistake(arguments: ["rehearse", "peig-microsoft-356"], says: "did you mean \"peig-microsoft-365\"?"),
+        Mistake(arguments: ["rehearse", "peig-microsoft-365", "--scenario", "fresh-tennant"], says: "did you mean \"fresh-tenant\"?"),
+        Mistake(arguments: ["rehearse"], says: "Missing expected argument"),
+        Mistake(arguments: ["rehearse", "peig-microsoft-365", "--scenarios", "x"], says: "Unknown option '--scenarios'"),
+        Mistake(arguments: ["resume"], says: "There are no sessions yet"),
+        Mistake(arguments: ["check", "nothing"], says: "There is no session \"nothing\""),
+        Mistake(arguments: ["rehearse", "peig-microsoft-365"], input: "chekc\n", says: "did you mean \"check\"?"),
+        Mistake(arguments: ["rehearse", "peig-microsoft-365"], input: "check nothing-like-it\n", says: "There is no item"),
+        Mistake(arguments: ["rehearse", "peig-microsoft-365"], input: "goto 9\n", says: "There is no step \"9\""),
+        Mistake(arguments: ["rehearse", "peig-microsoft-365"], input: "set domain nonsense\n", says: "isn't a domain name"),
+        Mistake(arguments: ["rehearse", "peig-microsoft-365"], input: "portal regster-app\n", says: "did you mean \"register-app\"?"),
+        Mistake(arguments: ["rehearse", "peig-microsoft-365"], input: "portal register-app --nam x\n", says: "Unknown option '--nam'"),
+        Mistake(arguments: ["rehearse", "peig-microsoft-365"], input: "note \"open\n", says: "never closed"),
+        Mistake(arguments: ["rehearse", "peig-microsoft-365"], input: "cutover --force\n", says: "no way to force it"),
+        Mistake(arguments: ["rehearse", "peig-microsoft-365"], input: "attest tenant-active yes\n", says: "nobody's word is needed"),
+    ])
+    func mistakesAreToldOnceWithCodeTwo(mistake: Mistake) async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let result = try Program.run(mistake.arguments, store: folder.url, input: mistake.input)
+            #expect(result.code == 2, "\(result.errors)")
+            #expect(result.errors.replacing(/\s+/, with: " ").contains(mistake.says), "\(result.errors)")
+        }
+    }
+
+    @Test func helpIsOnStandardOutput() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            for arguments in [["--help"], ["rehearse", "--help"], ["check", "--help"], ["--version"]] {
+                let result = try Program.run(arguments, store: folder.url)
+                #expect(result.code == 0 && !result.output.isEmpty && result.errors.isEmpty)
+            }
+            let inside = try Program.run(["rehearse", "peig-microsoft-365"], store: folder.url, input: "help\nhelp cutover\n")
+            #expect(inside.code == 0)
+            for command in ["status", "next", "done", "check", "why", "attest", "cutover", "portal", "quit"] {
+                #expect(inside.output.contains("  \(command)"))
+            }
+        }
+    }
+
+    @Test func brokenRunbooksAndScenariosAreToldWithTheirPlace() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let runbooks = folder.url.appending(path: "runbooks")
+            try FileManager.default.copyItem(at: Repository.root.appending(path: "Runbooks"), to: runbooks)
+            let step = runbooks.appending(path: "peig-microsoft-365/steps/2-app-registration.yaml")
+            let text = try String(contentsOf: step, encoding: .utf8)
+            try text.replacingOccurrences(of: "public-client: true", with: "pubilc-client: true")
+                .write(to: step, atomically: true, encoding: .utf8)
+            let result = try Program.run(
+                ["rehearse", "peig-microsoft-365", "--runbooks", runbooks.path], store: folder.url)
+            #expect(result.code == 2)
+            #expect(result.errors.contains("steps/2-app-registration.yaml:"))
+            #expect(result.errors.contains("did you mean \"public-client\"?"))
+            #expect(try Program.run(["sessions"], store: folder.url).errors.contains("no sessions yet"), "nothing was begun")
+        }
+    }
+}

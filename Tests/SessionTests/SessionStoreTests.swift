@@ -1,0 +1,117 @@
+import Foundation
+import Journal
+import Runbook
+import SessionStore
+import TestSupport
+import Testing
+
+@Suite struct SessionStoreTests {
+    static let start = SessionStarted(
+        name: "friday", runbook: RunbookSource(id: "r", files: ["runbook.yaml": "id: r"]),
+        tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: "s"))
+    static let ida = Person(name: "ida", host: "h")
+
+    @Test func whatWasAppendedIsThereInAnotherStore() throws {
+        let folder = try TemporaryFolder()
+        let writer = try SessionStore(folder: folder.url).begin(Self.start, who: Self.ida)
+        for number in 0..<200 { try writer.append(.noteAdded(NoteAdded(text: "note \(number)"))) }
+        let other = try SessionStore(folder: folder.url)
+        let state = try other.state(of: writer.id)
+        #expect(state == writer.state)
+        #expect(state.notes.count == 200)
+        #expect(try other.find(nil) == writer.id)
+        #expect(try other.find("friday") == writer.id)
+        #expect(try other.find(String(writer.id.prefix(4))) == writer.id)
+    }
+
+    @Test func filesAreTheOwnersAlone() throws {
+        let folder = try TemporaryFolder()
+        let state = folder.url.appending(path: "lockstep")
+        let writer = try SessionStore(folder: state).begin(Self.start, who: Self.ida)
+        try writer.append(.noteAdded(NoteAdded(text: "x")))
+        for file in try FileManager.default.contentsOfDirectory(atPath: state.path) {
+            let attributes = try FileManager.default.attributesOfItem(atPath: state.appending(path: file).path)
+            #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file)")
+        }
+        #expect(try FileManager.default.attributesOfItem(atPath: state.path)[.posixPermissions] as? Int == 0o700)
+    }
+
+    @Test func onePenAtATime() throws {
+        let folder = try TemporaryFolder()
+        let store = try SessionStore(folder: folder.url)
+        let writer = try store.begin(Self.start, who: Self.ida)
+        let problem = #expect(throws: StoreProblem.self) {
+            try store.open(writer.id, who: Person(name: "jonas", host: "h"))
+        }
+        guard case .leaseHeld(_, let holder) = problem else {
+            Issue.record("\(problem.map { "\($0)" } ?? "")")
+            return
+        }
+        #expect(holder.name == "ida")
+        writer.release()
+        let second = try store.open(writer.id, who: Person(name: "jonas", host: "h"))
+        // The first one wakes up again: it must not write over the second one's work.
+        #expect(throws: StoreProblem.leaseLost(session: writer.id)) {
+            try writer.append(.noteAdded(NoteAdded(text: "from the past")))
+        }
+        try second.append(.noteAdded(NoteAdded(text: "from jonas")))
+        #expect(try store.state(of: writer.id).notes.map(\.text) == ["from jonas"])
+    }
+
+    /// Ten at once on one store, each with sessions of its own.
+    @Test func manyWritersLoseNothing() async throws {
+        let folder = try TemporaryFolder()
+        let counts = try await withThrowingTaskGroup(of: (String, Int).self) { group in
+            for _ in 0..<10 {
+                group.addTask {
+                    let writer = try SessionStore(folder: folder.url).begin(Self.start, who: Self.ida)
+                    for number in 0..<50 { try writer.append(.noteAdded(NoteAdded(text: "\(number)"))) }
+                    return (writer.id, writer.state.eventCount)
+                }
+            }
+            return try await group.reduce(into: [String: Int]()) { $0[$1.0] = $1.1 }
+        }
+        let store = try SessionStore(folder: folder.url)
+        #expect(counts.count == 10)
+        for (id, count) in counts { #expect(try store.events(of: id).count == count) }
+        #expect(counts.values.allSatisfy { $0 == 51 })
+    }
+
+    @Test func aJournalThatWasEditedIsRefusedAndNamed() throws {
+        let folder = try TemporaryFolder()
+        let writer = try SessionStore(folder: folder.url).begin(Self.start, who: Self.ida)
+        for number in 0..<5 { try writer.append(.noteAdded(NoteAdded(text: "note \(number)"))) }
+        writer.release()
+        let database = folder.url.appending(path: "sessions.sqlite").path
+        func edit(_ sql: String) throws -> Int32 {
+            let process = Process()
+            process.executableURL = URL(filePath: "/usr/bin/env")
+            process.arguments = [
+                "python3", "-c",
+                "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.commit()", database, sql,
+            ]
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            process.waitUntilExit()
+            return process.terminationStatus
+        }
+        // The store itself refuses an edit …
+        #expect(try edit("UPDATE events SET payload = '{}' WHERE sequence = 3") != 0)
+        #expect(try edit("DELETE FROM events WHERE sequence = 3") != 0)
+        // … and who goes around it is found out.
+        #expect(try edit("DROP TRIGGER events_are_never_changed; UPDATE events SET who = 'eve' WHERE sequence = 3") == 0)
+        let problem = #expect(throws: StoreProblem.self) { try SessionStore(folder: folder.url).events(of: writer.id) }
+        #expect(problem == .journal(session: writer.id, .altered(sequence: 3)))
+    }
+
+    @Test func namesThatFitNothingOrTooMuchAreSaid() throws {
+        let folder = try TemporaryFolder()
+        let store = try SessionStore(folder: folder.url)
+        #expect(throws: StoreProblem.noSessions) { try store.find(nil) }
+        _ = try store.begin(Self.start, who: Self.ida, id: "abcd2345")
+        _ = try store.begin(Self.start, who: Self.ida, id: "abcd6789")
+        #expect(throws: StoreProblem.ambiguous("abcd", candidates: ["abcd6789", "abcd2345"])) { try store.find("abcd") }
+        #expect(throws: StoreProblem.self) { try store.find("nothing") }
+        #expect(try store.find("abcd2") == "abcd2345")
+    }
+}

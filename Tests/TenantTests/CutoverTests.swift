@@ -1,0 +1,195 @@
+import Cutover
+import Foundation
+import Journal
+import Runbook
+import SessionStore
+import SimulatedTenant
+import TestSupport
+import Testing
+
+/// The switch, against the simulated tenant.
+@Suite struct CutoverTests {
+    /// A session in which everything is answered and attested, at a tenant that is ready.
+    struct Ready {
+        let clock = TestClock()
+        let trainee: Trainee
+        let writer: SessionWriter
+        let runner: CutoverRunner
+        let folder: TemporaryFolder
+
+        init() async throws {
+            let clock = clock
+            folder = try TemporaryFolder()
+            trainee = try await Trainee.start("ready-to-cut-over", clock: clock)
+            let source = try Repository.runbook("peig-microsoft-365")
+            let runbook = try CheckTests.runbook()
+            writer = try SessionStore(folder: folder.url).begin(
+                SessionStarted(
+                    name: "n", runbook: source,
+                    tenant: TenantBinding(
+                        kind: .rehearsal, tenantID: trainee.tenant.tenantID, displayName: "N", scenario: nil)),
+                who: Person(name: "ida", host: "test"), now: { clock.now })
+            let workspace = try await trainee.read("peig/workspace")
+            var answers = CheckTests.answers
+            answers["idp_certificate"] = workspace["certificate"] as? String
+            for (input, answer) in answers {
+                try writer.append(.inputAnswered(InputAnswered(input: input, answer: answer)))
+            }
+            for item in runbook.items where item.attestation != nil {
+                try writer.append(.itemAttested(ItemAttested(item: item.id, statement: "so", words: "yes")))
+            }
+            runner = CutoverRunner(
+                runbook: runbook, writer: writer, client: trainee.checker, pause: .milliseconds(1), patience: 3)
+        }
+
+        func authentication() async throws -> String? {
+            try await trainee.read("domains/nordwind.example")["authenticationType"] as? String
+        }
+    }
+
+    @Test func aReadyTenantIsSwitchedAndVerified() async throws {
+        let ready = try await Ready()
+        #expect(try await ready.runner.preflight(attempt: "1").isEmpty)
+        try ready.runner.approve(attempt: "1", domain: "nordwind.example")
+        guard case .verified = try await ready.runner.perform(attempt: "1", onStage: { _ in }) else {
+            Issue.record("not verified")
+            return
+        }
+        #expect(try await ready.authentication() == "Federated")
+        guard case .verified = ready.writer.state.cutover else {
+            Issue.record("not journalled")
+            return
+        }
+        // Again within the ten minutes, and after them: nothing is left to switch.
+        let soon = try await ready.runner.preflight(attempt: "2")
+        #expect(soon.contains { $0.kind == .cooldown && $0.remedy.contains("10 minutes") })
+        ready.clock.advance(400)
+        let later = try await ready.runner.preflight(attempt: "3")
+        #expect(later.contains { $0.kind == .cooldown && $0.remedy.contains("4 minutes") }, "\(later)")
+        #expect(later.contains { $0.kind == .switched })
+        await ready.trainee.tenant.stop()
+    }
+
+    @Test func theServiceRefusesASecondSwitchToo() async throws {
+        let ready = try await Ready()
+        try ready.runner.approve(attempt: "1", domain: "nordwind.example")
+        _ = try await ready.runner.perform(attempt: "1", onStage: { _ in })
+        let list = try await ready.trainee.read("domains/nordwind.example/federationConfiguration")
+        let id = ((list["value"] as? [[String: Any]])?.first?["id"] as? String) ?? ""
+        await #expect(throws: (any Error).self) {
+            try await ready.trainee.write(.delete, "domains/nordwind.example/federationConfiguration/\(id)")
+        }
+        ready.clock.advance(601)
+        try await ready.trainee.write(.delete, "domains/nordwind.example/federationConfiguration/\(id)")
+        #expect(try await ready.authentication() == "Managed")
+        await ready.trainee.tenant.stop()
+    }
+
+    @Test func withoutApprovalOrWithAnotherAttemptsNothingHappens() async throws {
+        let ready = try await Ready()
+        for approval in [nil, "other"] {
+            if let approval { try ready.runner.approve(attempt: approval, domain: "nordwind.example") }
+            guard case .blocked(let reasons) = try await ready.runner.perform(attempt: "1", onStage: { _ in }) else {
+                Issue.record("switched without approval")
+                return
+            }
+            #expect(reasons.map(\.kind) == [.unapproved])
+        }
+        #expect(try await ready.authentication() == "Managed")
+        await ready.trainee.tenant.stop()
+    }
+
+    /// What turned red between the approval and the switch stops it: verdicts are taken for the attempt itself.
+    @Test func aTenantThatChangedInBetweenIsNotSwitched() async throws {
+        let ready = try await Ready()
+        #expect(try await ready.runner.preflight(attempt: "1").isEmpty)
+        try ready.runner.approve(attempt: "1", domain: "nordwind.example")
+        try await ready.trainee.write(.post, "users", Trainee.newUser("late@nordwind.example"))
+        guard case .blocked(let reasons) = try await ready.runner.perform(attempt: "1", onStage: { _ in }) else {
+            Issue.record("switched all the same")
+            return
+        }
+        #expect(Set(reasons.compactMap(\.subject)) == ["everyone-onboarded", "all-onboarded"])
+        #expect(try await ready.authentication() == "Managed")
+        #expect(ready.writer.state.refusals == 1)
+        await ready.trainee.tenant.stop()
+    }
+
+    @Test func aFaultAtTheGateBlocks() async throws {
+        let ready = try await Ready()
+        try ready.runner.approve(attempt: "1", domain: "nordwind.example")
+        ready.trainee.tenant.add(Fault(pathPrefix: "/v1.0/users", effect: .status(503)))
+        guard case .blocked(let reasons) = try await ready.runner.perform(attempt: "1", onStage: { _ in }) else {
+            Issue.record("a fault read as a pass")
+            return
+        }
+        #expect(reasons.allSatisfy { $0.kind == .unknown } && !reasons.isEmpty)
+        await ready.trainee.tenant.stop()
+    }
+
+    struct Doubt: Sendable, CustomTestStringConvertible {
+        let effect: Fault.Effect
+        let isFederated: Bool
+        var testDescription: String { "\(effect)" }
+    }
+
+    /// Whatever the switch is answered with, the domain decides what is written down.
+    @Test(arguments: [
+        Doubt(effect: .failureAfterEffect, isFederated: true), Doubt(effect: .reset, isFederated: true),
+        Doubt(effect: .truncatedBody, isFederated: true), Doubt(effect: .html, isFederated: false),
+        Doubt(effect: .status(500), isFederated: false), Doubt(effect: .status(429, retryAfter: 1), isFederated: false),
+    ])
+    func theDomainIsReadBackAfterAnyAnswer(doubt: Doubt) async throws {
+        let ready = try await Ready()
+        try ready.runner.approve(attempt: "1", domain: "nordwind.example")
+        ready.trainee.tenant.add(
+            Fault(method: "POST", pathPrefix: "/v1.0/domains", effect: doubt.effect, times: 1))
+        let outcome = try await ready.runner.perform(attempt: "1", onStage: { _ in })
+        #expect(try await ready.authentication() == (doubt.isFederated ? "Federated" : "Managed"))
+        switch outcome {
+        case .verified: #expect(doubt.isFederated)
+        case .failed(let failure):
+            #expect(!doubt.isFederated && failure.outcome == .stillManaged)
+            #expect(ready.writer.state.lastSwitch == nil, "nothing was switched, so nothing has to cool down")
+        default: Issue.record("\(outcome)")
+        }
+        await ready.trainee.tenant.stop()
+    }
+
+    /// The process "dies" after the switch: what is true is found out later, not assumed, and nothing is sent again.
+    @Test func anUnreadableDomainStaysInDoubtUntilItIsRead() async throws {
+        let ready = try await Ready()
+        try ready.runner.approve(attempt: "1", domain: "nordwind.example")
+        ready.trainee.tenant.add(Fault(method: "POST", pathPrefix: "/v1.0/domains", effect: .failureAfterEffect, times: 1))
+        ready.trainee.tenant.add(Fault(method: "GET", pathPrefix: "/v1.0/domains/nordwind.example", effect: .status(503)))
+        guard case .inDoubt = try await ready.runner.perform(attempt: "1", onStage: { _ in }) else {
+            Issue.record("not in doubt")
+            return
+        }
+        let reasons = try await ready.runner.preflight(attempt: "2")
+        #expect(reasons.contains { $0.kind == .inDoubt })
+        ready.trainee.tenant.clearFaults()
+        guard case .verified = try await ready.runner.settle() else {
+            Issue.record("not settled")
+            return
+        }
+        guard case .verified = ready.writer.state.cutover else {
+            Issue.record("not journalled")
+            return
+        }
+        await ready.trainee.tenant.stop()
+    }
+
+    @Test(arguments: ["MAAA", "", "bm90IGEgY2VydGlmaWNhdGU="])
+    func aDoubtfulCertificateIsNeverSent(certificate: String) async throws {
+        let ready = try await Ready()
+        try ready.writer.append(.inputAnswered(InputAnswered(input: "idp_certificate", answer: certificate)))
+        try ready.runner.approve(attempt: "1", domain: "nordwind.example")
+        guard case .blocked(let reasons) = try await ready.runner.perform(attempt: "1", onStage: { _ in }) else {
+            Issue.record("a broken certificate was sent")
+            return
+        }
+        #expect(reasons.contains { $0.kind == .plan && $0.remedy.contains("set idp_certificate") })
+        await ready.trainee.tenant.stop()
+    }
+}

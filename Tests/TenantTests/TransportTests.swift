@@ -1,0 +1,113 @@
+import Foundation
+import HTTPTransport
+import SimulatedTenant
+import TestSupport
+import Testing
+
+/// libcurl against a real server on loopback.
+@Suite struct TransportTests {
+    private static func client(_ tenant: SimulatedTenant, _ change: (inout HTTPConfiguration) -> Void = { _ in }) -> HTTPClient {
+        var configuration = HTTPConfiguration()
+        configuration.trust = .anchors(tenant.anchor)
+        configuration.proxy = .none
+        change(&configuration)
+        return HTTPClient(configuration)
+    }
+
+    private static func failure(_ client: HTTPClient, _ url: String) async -> HTTPFailure? {
+        do throws(HTTPFailure) {
+            _ = try await client.send(HTTPRequest(.get, url))
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test func anAnswerComesWhole() async throws {
+        let tenant = try await Trainee.start().tenant
+        let response = try await Self.client(tenant).send(HTTPRequest(.get, "\(tenant.address)/v1.0/users"))
+        #expect(response.status == 401)
+        #expect(response.isHTTP2)
+        #expect(response.header("REQUEST-ID") != nil)
+        #expect(String(decoding: response.body, as: UTF8.self).contains("InvalidAuthenticationToken"))
+        await tenant.stop()
+    }
+
+    @Test func aServerThatNobodyVouchesForIsRefused() async throws {
+        let tenant = try await Trainee.start().tenant
+        let stranger = try await Trainee.start().tenant
+        for client in [Self.client(stranger), Self.client(tenant) { $0.trust = .system }] {
+            guard case .tls = await Self.failure(client, "\(tenant.address)/v1.0/users") else {
+                Issue.record("an untrusted certificate was accepted")
+                continue
+            }
+        }
+        await tenant.stop()
+        await stranger.stop()
+    }
+
+    @Test func eachFailureHasItsName() async throws {
+        let tenant = try await Trainee.start().tenant
+        let users = "\(tenant.address)/v1.0/users"
+        #expect(await Self.failure(Self.client(tenant), "http://localhost:1/") != nil)
+        guard case .badURL = await Self.failure(Self.client(tenant), "http://localhost:1/") else {
+            Issue.record("plain http was not refused")
+            return
+        }
+        guard case .unreachable = await Self.failure(Self.client(tenant), "https://127.0.0.1:1/") else {
+            Issue.record("a closed port")
+            return
+        }
+        guard case .unresolved = await Self.failure(Self.client(tenant), "https://nowhere.invalid/") else {
+            Issue.record("an unknown host")
+            return
+        }
+        tenant.add(Fault(pathPrefix: "/v1.0/users", effect: .delay(milliseconds: 60_000), times: 1))
+        guard case .timedOut = await Self.failure(Self.client(tenant) { $0.totalTimeout = 0.2 }, users) else {
+            Issue.record("a slow answer")
+            return
+        }
+        guard case .tooLarge(limit: 20) = await Self.failure(Self.client(tenant) { $0.maximumBody = 20 }, users) else {
+            Issue.record("a large body")
+            return
+        }
+        guard case .tooLarge = await Self.failure(Self.client(tenant) { $0.maximumHeaders = 30 }, users) else {
+            Issue.record("large headers")
+            return
+        }
+        await tenant.stop()
+    }
+
+    @Test func manyRequestsShareTheThread() async throws {
+        let tenant = try await Trainee.start().tenant
+        let client = Self.client(tenant)
+        let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<200 {
+                group.addTask { try await client.send(HTTPRequest(.get, "\(tenant.address)/v1.0/users")).status }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(statuses.count == 200 && statuses.allSatisfy { $0 == 401 })
+        await tenant.stop()
+    }
+
+    /// Cancelling at any moment ends every request exactly once (a continuation resumed twice would trap).
+    @Test func cancellationAtAnyMoment() async throws {
+        let tenant = try await Trainee.start().tenant
+        let client = Self.client(tenant)
+        await withTaskGroup(of: Void.self) { group in
+            for round in 0..<200 {
+                group.addTask {
+                    let task = Task { try await client.send(HTTPRequest(.get, "\(tenant.address)/v1.0/users")).status }
+                    for _ in 0..<round { await Task.yield() }
+                    task.cancel()
+                    switch await task.result {
+                    case .success(let status): #expect(status == 401)
+                    case .failure(let error): #expect(error as? HTTPFailure == .cancelled)
+                    }
+                }
+            }
+        }
+        await tenant.stop()
+    }
+}

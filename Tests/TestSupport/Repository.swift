@@ -1,0 +1,41 @@
+import Foundation
+import Runbook
+import SimulatedTenant
+
+/// The project's own files, as tests read them.
+public enum Repository {
+    /// The folder with Package.swift.
+    public static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    public static func text(_ path: String) throws -> String {
+        try String(contentsOf: root.appending(path: path), encoding: .utf8)
+    }
+
+    /// The files of a runbook that comes with the program.
+    public static func runbook(_ id: String) throws -> RunbookSource {
+        let folder = root.appending(path: "Runbooks/\(id)")
+        var files: [String: String] = [:]
+        for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+        where path.hasSuffix(".yaml") && !path.hasPrefix("scenarios/") {
+            files[path] = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
+        }
+        return RunbookSource(id: id, files: files)
+    }
+
+    public static func scenario(_ name: String) throws -> Scenario {
+        try Scenario.load(try text("Runbooks/peig-microsoft-365/scenarios/\(name).yaml"), file: name)
+    }
+}
+
+/// A folder that goes when the test does.
+public final class TemporaryFolder: Sendable {
+    public let url: URL
+
+    public init() throws {
+        url = FileManager.default.temporaryDirectory.appending(path: "lockstep-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+}
