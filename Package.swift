@@ -79,13 +79,16 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "PseudoTerminalShims", "SimulatedTenant", "Verification", "Tenant", "Journal", "Runbook", "HTTPTransport",
+                "PseudoTerminalShims", "SimulatedTenant", "Verification", "Tenant", "Journal", "Runbook",
+                "HTTPTransport",
             ], path: "Tests/TestSupport"),
         .target(name: "PseudoTerminalShims", path: "Tests/PseudoTerminalShims"),
         .testTarget(name: "CoreTests", dependencies: ["TestSupport", "YAMLDocument", "Runbook", "Journal", "Console"]),
         .testTarget(
             name: "TenantTests",
-            dependencies: ["TestSupport", "HTTPTransport", "Tenant", "Verification", "SimulatedTenant", "Cutover", "SessionStore"]),
+            dependencies: [
+                "TestSupport", "HTTPTransport", "Tenant", "Verification", "SimulatedTenant", "Cutover", "SessionStore",
+            ]),
         .testTarget(name: "SessionTests", dependencies: ["TestSupport", "SessionStore", "Journal"]),
         .testTarget(name: "ProgramTests", dependencies: ["lockstep", "TestSupport", "SessionStore", "Journal"]),
     ],

@@ -42,7 +42,8 @@ struct CutoverView {
                 }
             if first.kind == .unattested {
                 // The remedy names the item; the sentence says what it is about.
-                conversation.screen.text(first.message, first: "  \(mark) \(Style.cyan(first.remedy))  ", rest: "      ")
+                conversation.screen.text(
+                    first.message, first: "  \(mark) \(Style.cyan(first.remedy))  ", rest: "      ")
             } else {
                 if !names.isEmpty { conversation.screen.text(names, first: "  \(mark) ", rest: "    ") }
                 conversation.screen.text(first.message, first: names.isEmpty ? "  \(mark) " : "    ", rest: "    ")
@@ -87,7 +88,9 @@ struct CutoverView {
         case .failed(let failure):
             switch failure.outcome {
             case .stillManaged:
-                screen.text("\(Style.red("✗ The switch did not take.")) \(failure.domain) is still managed: people sign in as before.")
+                screen.text(
+                    "\(Style.red("✗ The switch did not take.")) \(failure.domain) is still managed: people sign in as before."
+                )
                 screen.text(failure.reason, first: "    ")
                 screen.line("    → Mend what it names, then type cutover again.")
             case .federatedOtherwise:

@@ -28,7 +28,8 @@ struct Greeting {
         screen.line()
         place()
         screen.line()
-        screen.text("Enter goes on · `status` shows the board · `help` lists the commands · `quit` leaves, nothing is lost")
+        screen.text(
+            "Enter goes on · `status` shows the board · `help` lists the commands · `quit` leaves, nothing is lost")
     }
 
     /// Where the person is, and what this phase may break.

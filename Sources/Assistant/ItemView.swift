@@ -47,7 +47,9 @@ struct ItemView {
         case .unattested: return "needs your word: attest \(item.id)"
         case .unknown: return "could not be checked"
         case .failed:
-            guard case .failed(let findings) = state.verdicts[item.id]?.verdict, let first = findings.first else { return "" }
+            guard case .failed(let findings) = state.verdicts[item.id]?.verdict, let first = findings.first else {
+                return ""
+            }
             return first.message
         case .passed:
             let time = state.verdicts[item.id]?.stamp.time ?? state.attestations[item.id]?.stamp.time
@@ -75,7 +77,8 @@ struct ItemView {
         }
         if let attestation = item.attestation, conversation.state.attestations[item.id] == nil {
             screen.text(
-                "Needs your word: “\(conversation.filled(attestation))”", first: "    \(Style.cyan("✎")) ", rest: "      ")
+                "Needs your word: “\(conversation.filled(attestation))”", first: "    \(Style.cyan("✎")) ",
+                rest: "      ")
             screen.line("      → attest \(item.id)")
         }
     }

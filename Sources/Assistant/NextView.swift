@@ -40,7 +40,8 @@ struct NextView {
                 + "Type check."
         case .step(let step): "this step is complete. Enter goes on to step \(step.number): \(step.title)."
         case .cutover: "every checklist passes. Type cutover when nobody is at work."
-        case .finished: "the domain is federated. Sign in as a pilot user, then assign the provider to the users in Peig."
+        case .finished:
+            "the domain is federated. Sign in as a pilot user, then assign the provider to the users in Peig."
         }
     }
 
@@ -67,7 +68,8 @@ struct NextView {
             for hint in procedure.hints { HintView.show(hint, conversation, indent: "") }
         }
         screen.line(
-            "\(Style.bold(action.title)) \(Style.dim("(\(procedure.title), \(position + 1) of \(procedure.actions.count))"))")
+            "\(Style.bold(action.title)) \(Style.dim("(\(procedure.title), \(position + 1) of \(procedure.actions.count))"))"
+        )
         screen.text(conversation.filled(action.text), first: "  ")
         for hint in action.hints { HintView.show(hint, conversation, indent: "  ") }
         if let rehearse = action.rehearse, conversation.desk != nil {

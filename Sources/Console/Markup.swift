@@ -8,7 +8,8 @@ public enum Markup {
             result += rest[..<start]
             let marker = rest[start] == "`" ? "`" : "**"
             let after = rest[start...].dropFirst(marker.count)
-            guard rest[start...].hasPrefix(marker), let end = after.firstRange(of: marker), end.lowerBound > after.startIndex
+            guard rest[start...].hasPrefix(marker), let end = after.firstRange(of: marker),
+                end.lowerBound > after.startIndex
             else {
                 result.append(rest[start])
                 rest = rest[rest.index(after: start)...]

@@ -20,7 +20,8 @@ public struct DomainReading: Sendable {
         let list = await client.get(GraphPath(["domains", domain, "federationConfiguration"]))
         do throws(TenantFault) {
             let page = try GraphDecoding.decode(
-                Page<InternalDomainFederation>.self, from: try list.result.get()).get()
+                Page<InternalDomainFederation>.self, from: try list.result.get()
+            ).get()
             return DomainReading(isFederated: true, configuration: page.value.first)
         } catch {
             if case .notFound = error { return DomainReading(isFederated: true, configuration: nil) }

@@ -62,16 +62,23 @@ final class Transfer: @unchecked Sendable {
         lockstep_curl_set_string(easy, CURLOPT_USERAGENT, configuration.userAgent)
         if case .none = configuration.proxy { lockstep_curl_set_string(easy, CURLOPT_PROXY, "") }
         if case .anchors(let pem) = configuration.trust {
-            _ = pem.withUnsafeBytes { lockstep_curl_set_trust(easy, $0.baseAddress ?? UnsafeRawPointer(easy), $0.count) }
+            _ = pem.withUnsafeBytes {
+                lockstep_curl_set_trust(easy, $0.baseAddress ?? UnsafeRawPointer(easy), $0.count)
+            }
         }
         setRequest(easy)
-        lockstep_curl_set_writer(easy, { bytes, size, count, context in
-            Transfer.from(context).receive(UnsafeBufferPointer(start: bytes, count: size * count)) ? size * count : 0
-        }, context)
-        lockstep_curl_set_header_reader(easy, { bytes, size, count, context in
-            Transfer.from(context).receiveHeader(UnsafeBufferPointer(start: bytes, count: size * count))
-                ? size * count : 0
-        }, context)
+        lockstep_curl_set_writer(
+            easy,
+            { bytes, size, count, context in
+                Transfer.from(context).receive(UnsafeBufferPointer(start: bytes, count: size * count))
+                    ? size * count : 0
+            }, context)
+        lockstep_curl_set_header_reader(
+            easy,
+            { bytes, size, count, context in
+                Transfer.from(context).receiveHeader(UnsafeBufferPointer(start: bytes, count: size * count))
+                    ? size * count : 0
+            }, context)
         return easy
     }
 

@@ -78,7 +78,8 @@ public struct Event: Hashable, Sendable {
     ) -> String {
         var hasher = SHA256()
         let fields = [
-            "lockstep.event", session, String(sequence), time, who.name, who.host, kind, String(version), json, previousHash,
+            "lockstep.event", session, String(sequence), time, who.name, who.host, kind, String(version), json,
+            previousHash,
         ]
         for field in fields {
             // The length before each field: no two different events have the same bytes.

@@ -104,7 +104,9 @@ extension Load {
         }
         guard case .scalar(let text, let plain) = node.content else { return nil }
         switch type {
-        case .boolean: return plain ? ["true": MatcherArgument.value(.boolean(true)), "false": .value(.boolean(false))][text] : nil
+        case .boolean:
+            return plain
+                ? ["true": MatcherArgument.value(.boolean(true)), "false": .value(.boolean(false))][text] : nil
         case .number: return plain ? Int(text).map { .value(.number($0)) } : nil
         case .duration: return DurationText.parse(text).map { .value(.duration($0)) }
         case .time: return (try? Date(text, strategy: .iso8601)).map { .value(.time($0)) }
@@ -115,7 +117,8 @@ extension Load {
         }
     }
 
-    private func checkChoices(_ property: Vocabulary.Property, _ argument: MatcherArgument, at location: SourceLocation) {
+    private func checkChoices(_ property: Vocabulary.Property, _ argument: MatcherArgument, at location: SourceLocation)
+    {
         guard !property.choices.isEmpty, case .value(let value) = argument else { return }
         let words: [String]
         switch value {

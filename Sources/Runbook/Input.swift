@@ -24,7 +24,8 @@ public struct Input: Hashable, Sendable {
     public func normalized(_ answer: String) throws(AnswerProblem) -> String {
         let text = answer.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.isEmpty else { throw AnswerProblem("An answer is needed.") }
-        guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) || kind == .certificate
+        guard
+            !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) || kind == .certificate
         else { throw AnswerProblem("The answer has control characters in it; type it rather than paste it.") }
         switch kind {
         case .text:
@@ -58,7 +59,9 @@ public struct Input: Hashable, Sendable {
         return labels.count >= 2 && name.utf8.count <= 253
             && labels.allSatisfy { label in
                 (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
-                    && label.unicodeScalars.allSatisfy { $0 == "-" || $0.properties.isAlphabetic || ("0"..."9").contains($0) }
+                    && label.unicodeScalars.allSatisfy {
+                        $0 == "-" || $0.properties.isAlphabetic || ("0"..."9").contains($0)
+                    }
             }
     }
 }

@@ -4,7 +4,8 @@ extension Load {
     /// Reads the step file that an entry of `steps` names.
     func step(_ node: YAMLNode, number: Int, phases: [Phase]) -> Step? {
         guard case .scalar(let file, _) = node.content else {
-            problems.report("an entry of \"steps\" must be the name of a step's file, not \(node.kind)", at: node.location)
+            problems.report(
+                "an entry of \"steps\" must be the name of a step's file, not \(node.kind)", at: node.location)
             return nil
         }
         guard let reader = document(file, "a step", at: node.location) else { return nil }

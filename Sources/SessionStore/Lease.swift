@@ -15,7 +15,8 @@ enum Lease {
         if let holder = try holder(of: session, now: now, in: database) {
             throw StoreProblem.leaseHeld(session: session, by: holder)
         }
-        let row = try Row.fetchOne(database, sql: "SELECT who, host FROM leases WHERE session = ?", arguments: [session])
+        let row = try Row.fetchOne(
+            database, sql: "SELECT who, host FROM leases WHERE session = ?", arguments: [session])
         let token = UUID().uuidString
         let process = ProcessIdentity.current
         try database.execute(

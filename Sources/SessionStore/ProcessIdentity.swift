@@ -10,7 +10,8 @@ struct ProcessIdentity: Hashable, Sendable {
     let started: String
 
     static let current = ProcessIdentity(
-        host: ProcessInfo.processInfo.hostName, boot: bootID, pid: Int(getpid()), started: startTime(Int(getpid())) ?? "")
+        host: ProcessInfo.processInfo.hostName, boot: bootID, pid: Int(getpid()),
+        started: startTime(Int(getpid())) ?? "")
 
     private static let bootID =
         (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8))?

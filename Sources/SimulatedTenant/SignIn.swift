@@ -60,7 +60,8 @@ enum SignIn {
                 case .missingSecret:
                     "The request body must contain the following parameter: 'client_assertion' or 'client_secret'."
                 case .unsupportedGrant(let name): "The app requested an unsupported grant type '\(name)'."
-                case .invalidScope(let scope): "The provided value for the input parameter 'scope' is not valid: \(scope)."
+                case .invalidScope(let scope):
+                    "The provided value for the input parameter 'scope' is not valid: \(scope)."
                 }
             return "AADSTS\(code): \(text)"
         }

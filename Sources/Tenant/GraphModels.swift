@@ -37,7 +37,8 @@ public struct InternalDomainFederation: Codable, Hashable, Sendable {
     public var federatedIdpMfaBehavior: String?
 
     public init(
-        displayName: String, issuerUri: String, passiveSignInUri: String, signOutUri: String, signingCertificate: String,
+        displayName: String, issuerUri: String, passiveSignInUri: String, signOutUri: String,
+        signingCertificate: String,
         preferredAuthenticationProtocol: String, federatedIdpMfaBehavior: String
     ) {
         self.displayName = displayName

@@ -65,13 +65,23 @@ actor TokenSource {
     }
 
     private struct Answer: Decodable {
-        let access_token: String
-        let expires_in: Int
+        let accessToken: String
+        let expiresIn: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case accessToken = "access_token"
+            case expiresIn = "expires_in"
+        }
     }
 
     private struct Refusal: Decodable {
         let error: String
-        let error_description: String?
+        let errorDescription: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case error
+            case errorDescription = "error_description"
+        }
     }
 
     private func parse(_ response: HTTPResponse) throws -> Result<Token, TenantFault> {
@@ -84,13 +94,13 @@ actor TokenSource {
                 return .failure(.unexpected("the sign-in service answered \(response.status) without an error body"))
             }
             // The description ends with trace ids and times; its first line is what a person needs.
-            let words = refusal.error_description?.split(whereSeparator: \.isNewline).first.map(String.init)
+            let words = refusal.errorDescription?.split(whereSeparator: \.isNewline).first.map(String.init)
             return .failure(.signIn(code: refusal.error, message: words ?? "no description"))
         }
-        guard let answer = try? JSONDecoder().decode(Answer.self, from: response.body), !answer.access_token.isEmpty
+        guard let answer = try? JSONDecoder().decode(Answer.self, from: response.body), !answer.accessToken.isEmpty
         else { return .failure(.unexpected("the sign-in service's answer holds no token")) }
         return .success(
-            Token(value: answer.access_token, expires: now().addingTimeInterval(Double(answer.expires_in))))
+            Token(value: answer.accessToken, expires: now().addingTimeInterval(Double(answer.expiresIn))))
     }
 
     /// Form encoding that leaves nothing to chance: `+`, `/`, `=`, `&` and `~` in secrets are all encoded.

@@ -12,7 +12,8 @@ public protocol Resource: Sendable {
 
     /// Reads one property. Called for several properties at once; the same request is sent only once.
     /// - Throws: `Impediment` when there is nothing to look at, or when it could not be looked at.
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment) -> Observed
+    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
+        -> Observed
 }
 
 extension Resource {

@@ -94,7 +94,8 @@ public final class MappingReader {
     public func finish() {
         for entry in entries where !known.contains(entry.key) {
             problems.report(
-                "\(subject) has no \"\(entry.key)\"\(Suggestion.hint(for: entry.key, in: known))", at: entry.keyLocation)
+                "\(subject) has no \"\(entry.key)\"\(Suggestion.hint(for: entry.key, in: known))", at: entry.keyLocation
+            )
         }
     }
 }

@@ -8,7 +8,8 @@ import YAMLDocument
 
 /// The folder of runbooks: one folder each, scenarios beside the steps.
 struct RunbookLibrary: ParsableArguments {
-    @Option(help: ArgumentHelp("The folder of the runbooks. (default: those that come with lockstep)", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("The folder of the runbooks. (default: those that come with lockstep)", valueName: "folder"))
     var runbooks: String?
 
     /// A runbook's file is text and small; more than this is a mistake.
@@ -30,7 +31,8 @@ struct RunbookLibrary: ParsableArguments {
         guard names().contains(id) else {
             let hint = Suggestion.hint(for: id, in: names())
             throw InputProblem(
-                "there is no runbook \"\(id)\"\(hint.isEmpty ? "; there are \(names().joined(separator: ", "))" : hint)")
+                "there is no runbook \"\(id)\"\(hint.isEmpty ? "; there are \(names().joined(separator: ", "))" : hint)"
+            )
         }
         let root = folder.appending(path: id)
         var files: [String: String] = [:]
@@ -58,7 +60,8 @@ struct RunbookLibrary: ParsableArguments {
         guard names.contains(name) else {
             let hint = Suggestion.hint(for: name, in: names)
             throw InputProblem(
-                "\(runbook) has no scenario \"\(name)\"\(hint.isEmpty ? "; it has \(names.joined(separator: ", "))" : hint)")
+                "\(runbook) has no scenario \"\(name)\"\(hint.isEmpty ? "; it has \(names.joined(separator: ", "))" : hint)"
+            )
         }
         let path = "scenarios/\(name).yaml"
         return try Scenario.load(try text(folder.appending(path: runbook).appending(path: path)), file: path)

@@ -8,7 +8,9 @@ struct StoreOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The folder of the sessions. (default: $XDG_STATE_HOME/lockstep)", valueName: "folder"))
     var store: String?
 
-    @Option(name: .customLong("as"), help: ArgumentHelp("Your name in the journal. (default: $LOCKSTEP_USER, then $USER)", valueName: "name"))
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp("Your name in the journal. (default: $LOCKSTEP_USER, then $USER)", valueName: "name"))
     var person: String?
 
     func open() throws -> SessionStore { try SessionStore(folder: folder) }

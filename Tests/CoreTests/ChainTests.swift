@@ -47,7 +47,8 @@ import Testing
     func tamperingIsFoundWhereItIs(at index: Int) throws {
         let events = try Self.journal(50, seed: 2)
         #expect(throws: JournalProblem.altered(sequence: index + 1)) {
-            _ = try Self.reopened(events[index], json: events[index].json.replacingOccurrences(of: "note", with: "nope"))
+            _ = try Self.reopened(
+                events[index], json: events[index].json.replacingOccurrences(of: "note", with: "nope"))
         }
         #expect(throws: JournalProblem.altered(sequence: index + 1)) {
             _ = try Self.reopened(events[index], time: "2026-01-01T00:00:00.000Z")
@@ -66,7 +67,8 @@ import Testing
         let problem = #expect(throws: JournalProblem.self) {
             let event = try Self.journal(1, seed: 3)[1]
             _ = try Event(
-                session: event.session, sequence: 2, time: event.timeText, who: event.who, kind: "telepathy", version: 1,
+                session: event.session, sequence: 2, time: event.timeText, who: event.who, kind: "telepathy",
+                version: 1,
                 json: "{}", previousHash: event.previousHash, hash: event.hash)
         }
         #expect(problem != nil)

@@ -141,7 +141,8 @@ import Testing
                     try append(
                         .itemChecked(
                             ItemChecked(
-                                item: item, verdict: isPassed ? .passed : .failed([]), evidence: evidence, attempt: attempt)))
+                                item: item, verdict: isPassed ? .passed : .failed([]), evidence: evidence,
+                                attempt: attempt)))
                     model.checks[item] = .init(isPassed: isPassed, attempt: attempt, time: last.time)
                 }
             default:

@@ -1,8 +1,9 @@
-@testable import Runbook
 import TestSupport
 import Testing
 import Verification
 import YAMLDocument
+
+@testable import Runbook
 
 @Suite struct RunbookLoaderTests {
     /// A runbook of one step, with one item to put in.
@@ -43,21 +44,51 @@ import YAMLDocument
     }
 
     @Test(arguments: [
-        ("    chek: { domain: x, expect: { verified: true } }", "one.yaml:7:5: error: an item has no \"chek\"; did you mean \"check\"?"),
+        (
+            "    chek: { domain: x, expect: { verified: true } }",
+            "one.yaml:7:5: error: an item has no \"chek\"; did you mean \"check\"?"
+        ),
         ("    note: hello", "one.yaml:5:5: error: an item needs \"check\", \"attest\" or both"),
-        ("    check: { domian: x, expect: { verified: true } }", "one.yaml:7:14: error: there is no resource \"domian\"; did you mean \"domain\"?"),
-        ("    check: { domain: x, expect: { verifed: true } }", "domain has no property \"verifed\"; did you mean \"verified\"?"),
-        ("    check: { domain: x, expect: { verified: 3 } }", "\"equals\" on verified needs true or false, not a number"),
-        ("    check: { domain: x, expect: { verified: { include: [a] } } }", "\"include\" can't be used on verified, which is a boolean"),
-        ("    check: { domain: x, expect: { verified: { equalz: true } } }", "there is no matcher \"equalz\"; did you mean \"equals\"?"),
-        ("    check: { domain: x, expect: { authentication: mangaed } }", "authentication is never \"mangaed\"; it is one of managed, federated"),
+        (
+            "    check: { domian: x, expect: { verified: true } }",
+            "one.yaml:7:14: error: there is no resource \"domian\"; did you mean \"domain\"?"
+        ),
+        (
+            "    check: { domain: x, expect: { verifed: true } }",
+            "domain has no property \"verifed\"; did you mean \"verified\"?"
+        ),
+        (
+            "    check: { domain: x, expect: { verified: 3 } }",
+            "\"equals\" on verified needs true or false, not a number"
+        ),
+        (
+            "    check: { domain: x, expect: { verified: { include: [a] } } }",
+            "\"include\" can't be used on verified, which is a boolean"
+        ),
+        (
+            "    check: { domain: x, expect: { verified: { equalz: true } } }",
+            "there is no matcher \"equalz\"; did you mean \"equals\"?"
+        ),
+        (
+            "    check: { domain: x, expect: { authentication: mangaed } }",
+            "authentication is never \"mangaed\"; it is one of managed, federated"
+        ),
         ("    check: { domain: x }", "a check needs \"expect\""),
-        ("    check: { domain: \"{{domian}}\", expect: { verified: true } }", "there is no input \"domian\"; did you mean \"domain\"?"),
+        (
+            "    check: { domain: \"{{domian}}\", expect: { verified: true } }",
+            "there is no input \"domian\"; did you mean \"domain\"?"
+        ),
         ("    check: { license: SPB, expect: { assigned: true } }", "a check needs \"user\""),
         ("    check: { domain: x, application: y, expect: { verified: true } }", "a check looks at one resource"),
         ("    check: { organization: x, expect: { exists: true } }", "there is only one organization"),
-        ("    check: { application: x, expect: { secret-expires: { later-than: soon } } }", "needs a duration such as 30d or 12h or a time"),
-        ("    attest: yes indeed\n  - id: thing\n    text: Again\n    attest: yes", "the item \"thing\" is there twice"),
+        (
+            "    check: { application: x, expect: { secret-expires: { later-than: soon } } }",
+            "needs a duration such as 30d or 12h or a time"
+        ),
+        (
+            "    attest: yes indeed\n  - id: thing\n    text: Again\n    attest: yes",
+            "the item \"thing\" is there twice"
+        ),
         ("    attest: ok\n    required: maybe", "\"required\" must be true or false"),
     ])
     func mistakesAreNamedWhereTheyAre(item: String, message: String) {
@@ -114,12 +145,13 @@ import YAMLDocument
         #expect(runbook.cutover?.cooldown == 600)
     }
 
-    @Test(arguments: [
-        (Input.Kind.domain, "Contoso.COM ", "contoso.com"), (.domain, "contoso", nil), (.domain, "-a.com", nil),
-        (.domain, "müller.example", "müller.example"), (.upn, "ida@contoso.com", "ida@contoso.com"),
-        (.upn, "ida", nil), (.upn, "a@b@c.com", nil), (.text, "  ", nil), (.text, "a\u{1B}[2Jb", nil),
-        (.certificate, "hello", nil), (.certificate, "aGVsbG8=", nil),
-    ] as [(Input.Kind, String, String?)])
+    @Test(
+        arguments: [
+            (Input.Kind.domain, "Contoso.COM ", "contoso.com"), (.domain, "contoso", nil), (.domain, "-a.com", nil),
+            (.domain, "müller.example", "müller.example"), (.upn, "ida@contoso.com", "ida@contoso.com"),
+            (.upn, "ida", nil), (.upn, "a@b@c.com", nil), (.text, "  ", nil), (.text, "a\u{1B}[2Jb", nil),
+            (.certificate, "hello", nil), (.certificate, "aGVsbG8=", nil),
+        ] as [(Input.Kind, String, String?)])
     func answersAreLookedAt(kind: Input.Kind, answer: String, expected: String?) throws {
         let input = Input(id: "x", kind: kind, question: "?", help: nil, fallback: nil)
         #expect((try? input.normalized(answer)) == expected)

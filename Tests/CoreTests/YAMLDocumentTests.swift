@@ -3,7 +3,7 @@ import YAMLDocument
 
 @Suite struct YAMLDocumentTests {
     @Test(arguments: [
-        ("a: [1, 2", "f.yaml:1:9: error: not valid YAML"),
+        ("a: [1, 2", "f.yaml:2:1: error: not valid YAML"),
         ("a: 1\na: 2\n", "the key \"a\" is there twice"),
         ("a:\n\tb: 1\n", "f.yaml:2:1: error: not valid YAML"),
         (String(repeating: "[", count: 40) + String(repeating: "]", count: 40), "nested deeper than 32 levels"),
@@ -12,7 +12,7 @@ import YAMLDocument
     ])
     func badFilesAreRefusedWithTheirPlace(text: String, message: String) {
         let problems = #expect(throws: Problems.self) { try YAMLDocument.parse(text, file: "f.yaml") }
-        #expect(problems.map { "\($0)".contains(message) } == true, "\(problems.map { "\($0)" } ?? "")")
+        #expect(problems.map { "\($0)".contains(message) } == true, "\(problems.map { "\($0)".prefix(300) } ?? "")")
     }
 
     @Test func anAliasBombEndsAtTheLimit() {
@@ -24,10 +24,11 @@ import YAMLDocument
         #expect(problems.map { "\($0)".contains("more than 50000 values") } == true)
     }
 
-    @Test(arguments: [
-        ("chek", ["check", "cutover"], "check"), ("stauts", ["status", "step"], "status"),
-        ("zzz", ["check"], nil), ("cut", ["cutover"], "cutover"), ("Domain", ["domain"], "domain"),
-    ] as [(String, [String], String?)])
+    @Test(
+        arguments: [
+            ("chek", ["check", "cutover"], "check"), ("stauts", ["status", "step"], "status"),
+            ("zzz", ["check"], nil), ("cut", ["cutover"], "cutover"), ("Domain", ["domain"], "domain"),
+        ] as [(String, [String], String?)])
     func suggestionsAreNear(word: String, candidates: [String], expected: String?) {
         #expect(Suggestion.nearest(to: word, in: candidates) == expected)
     }

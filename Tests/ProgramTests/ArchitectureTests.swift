@@ -38,12 +38,16 @@ import Testing
     }
 
     private static func imports(_ text: String) -> [String] {
-        text.matches(of: /(?m)^(?:@testable )?import (?:struct |enum |class |func )?([A-Za-z0-9_]+)/).map { String($0.1) }
+        text.matches(of: /(?m)^(?:@testable )?import (?:struct |enum |class |func )?([A-Za-z0-9_]+)/).map {
+            String($0.1)
+        }
     }
 
     @Test(arguments: allowed.keys.sorted())
     func importsLeadDownward(target: String) throws {
-        let ours = Set(Self.allowed.keys).union(["CurlShims", "CLibcurl", "EditLineShims", "CLibedit", "BundledRunbooks"])
+        let ours = Set(Self.allowed.keys).union([
+            "CurlShims", "CLibcurl", "EditLineShims", "CLibedit", "BundledRunbooks",
+        ])
         for (path, text) in try Self.sources(target) {
             for name in Self.imports(text) where ours.contains(name) {
                 #expect(Self.allowed[target]?.contains(name) == true, "\(path) imports \(name)")
@@ -54,7 +58,9 @@ import Testing
     @Test(arguments: pure.keys.sorted())
     func theMiddleIsPure(target: String) throws {
         let own = Self.allowed[target] ?? []
-        let reaching = ["FileManager", "URLSession", "Date()", "ProcessInfo", "FileHandle", "print(", "Task {", "async "]
+        let reaching = [
+            "FileManager", "URLSession", "Date()", "ProcessInfo", "FileHandle", "print(", "Task {", "async ",
+        ]
         for (path, text) in try Self.sources(target) {
             for name in Self.imports(text) {
                 #expect(own.contains(name) || Self.pure[target]?.contains(name) == true, "\(path) imports \(name)")

@@ -75,7 +75,8 @@ import Testing
             let after = try store.state(of: id)
             if case .inDoubt = after.cutover { Issue.record("still in doubt after resuming: \(next.output)") }
             if screen.contains("Portal: crash.example is added") {
-                let again = try Program.run(["resume", id], store: folder.url, input: "portal add-domain crash.example\n")
+                let again = try Program.run(
+                    ["resume", id], store: folder.url, input: "portal add-domain crash.example\n")
                 #expect(again.errors.contains("conflicting object"), "what the portal confirmed is gone")
             }
         }

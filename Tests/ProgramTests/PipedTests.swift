@@ -88,20 +88,31 @@ import Testing
     @Test(arguments: [
         Mistake(arguments: ["reherse"], says: "reherse"),
         Mistake(arguments: ["rehearse", "peig-microsoft-356"], says: "did you mean \"peig-microsoft-365\"?"),
-        Mistake(arguments: ["rehearse", "peig-microsoft-365", "--scenario", "fresh-tennant"], says: "did you mean \"fresh-tenant\"?"),
+        Mistake(
+            arguments: ["rehearse", "peig-microsoft-365", "--scenario", "fresh-tennant"],
+            says: "did you mean \"fresh-tenant\"?"),
         Mistake(arguments: ["rehearse"], says: "Missing expected argument"),
-        Mistake(arguments: ["rehearse", "peig-microsoft-365", "--scenarios", "x"], says: "Unknown option '--scenarios'"),
+        Mistake(
+            arguments: ["rehearse", "peig-microsoft-365", "--scenarios", "x"], says: "Unknown option '--scenarios'"),
         Mistake(arguments: ["resume"], says: "There are no sessions yet"),
         Mistake(arguments: ["check", "nothing"], says: "There is no session \"nothing\""),
         Mistake(arguments: ["rehearse", "peig-microsoft-365"], input: "chekc\n", says: "did you mean \"check\"?"),
-        Mistake(arguments: ["rehearse", "peig-microsoft-365"], input: "check nothing-like-it\n", says: "There is no item"),
+        Mistake(
+            arguments: ["rehearse", "peig-microsoft-365"], input: "check nothing-like-it\n", says: "There is no item"),
         Mistake(arguments: ["rehearse", "peig-microsoft-365"], input: "goto 9\n", says: "There is no step \"9\""),
-        Mistake(arguments: ["rehearse", "peig-microsoft-365"], input: "set domain nonsense\n", says: "isn't a domain name"),
-        Mistake(arguments: ["rehearse", "peig-microsoft-365"], input: "portal regster-app\n", says: "did you mean \"register-app\"?"),
-        Mistake(arguments: ["rehearse", "peig-microsoft-365"], input: "portal register-app --nam x\n", says: "Unknown option '--nam'"),
+        Mistake(
+            arguments: ["rehearse", "peig-microsoft-365"], input: "set domain nonsense\n", says: "isn't a domain name"),
+        Mistake(
+            arguments: ["rehearse", "peig-microsoft-365"], input: "portal regster-app\n",
+            says: "did you mean \"register-app\"?"),
+        Mistake(
+            arguments: ["rehearse", "peig-microsoft-365"], input: "portal register-app --nam x\n",
+            says: "Unknown option '--nam'"),
         Mistake(arguments: ["rehearse", "peig-microsoft-365"], input: "note \"open\n", says: "never closed"),
         Mistake(arguments: ["rehearse", "peig-microsoft-365"], input: "cutover --force\n", says: "no way to force it"),
-        Mistake(arguments: ["rehearse", "peig-microsoft-365"], input: "attest tenant-active yes\n", says: "nobody's word is needed"),
+        Mistake(
+            arguments: ["rehearse", "peig-microsoft-365"], input: "attest tenant-active yes\n",
+            says: "nobody's word is needed"),
     ])
     func mistakesAreToldOnceWithCodeTwo(mistake: Mistake) async throws {
         try await blocking {
@@ -119,7 +130,8 @@ import Testing
                 let result = try Program.run(arguments, store: folder.url)
                 #expect(result.code == 0 && !result.output.isEmpty && result.errors.isEmpty)
             }
-            let inside = try Program.run(["rehearse", "peig-microsoft-365"], store: folder.url, input: "help\nhelp cutover\n")
+            let inside = try Program.run(
+                ["rehearse", "peig-microsoft-365"], store: folder.url, input: "help\nhelp cutover\n")
             #expect(inside.code == 0)
             for command in ["status", "next", "done", "check", "why", "attest", "cutover", "portal", "quit"] {
                 #expect(inside.output.contains("  \(command)"))
@@ -141,7 +153,9 @@ import Testing
             #expect(result.code == 2)
             #expect(result.errors.contains("steps/2-app-registration.yaml:"))
             #expect(result.errors.contains("did you mean \"public-client\"?"))
-            #expect(try Program.run(["sessions"], store: folder.url).errors.contains("no sessions yet"), "nothing was begun")
+            #expect(
+                try Program.run(["sessions"], store: folder.url).errors.contains("no sessions yet"), "nothing was begun"
+            )
         }
     }
 }

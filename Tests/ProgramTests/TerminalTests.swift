@@ -70,7 +70,8 @@ import Testing
             for title in [
                 "Navigate to app registrations", "Create a new registration", "Fill in the details", "Register the app",
                 "Open API permissions", "Add Microsoft Graph", "Add the permissions", "Add permissions",
-                "Grant admin consent", "Open Authentication", "Open advanced settings", "Enable public client flows", "Save",
+                "Grant admin consent", "Open Authentication", "Open advanced settings", "Enable public client flows",
+                "Save",
                 "Open Certificates & secrets", "Create a new secret", "Add the secret details", "Add the secret",
             ] {
                 terminal.type("done")
@@ -125,7 +126,8 @@ import Testing
             terminal.type("portal onboard --all --except 1")
             try terminal.expect("13 users have onboarded")
             try Self.attest(
-                terminal, "deadline-announced", "everyone-onboarded", "identifiers-linked", "migration-configuration-removed")
+                terminal, "deadline-announced", "everyone-onboarded", "identifiers-linked",
+                "migration-configuration-removed")
             terminal.type("check")
             try terminal.expect("1 person isn't onboarded and would lose access")
             try terminal.expect("PeigMigrationManager still exists")
@@ -165,7 +167,9 @@ import Testing
             #expect(try terminal.waitForExit() == 0)
 
             // No secret anywhere that outlives the run.
-            for case let file as URL in try #require(FileManager.default.enumerator(at: folder.url, includingPropertiesForKeys: nil)) {
+            for case let file as URL in try #require(
+                FileManager.default.enumerator(at: folder.url, includingPropertiesForKeys: nil))
+            {
                 guard let data = try? Data(contentsOf: file) else { continue }
                 #expect(data.range(of: Data(secret.utf8)) == nil, "\(file.path)")
             }
@@ -203,15 +207,20 @@ import Testing
             let folder = try TemporaryFolder()
             let terminal = try Self.rehearse(folder)
             terminal.send("stat\t")
-            try terminal.expect("status ")
+            try terminal.expect("status")
             terminal.type("")
             try terminal.expect("Preparation")
             try terminal.expect("> ")
             terminal.send("check corp\t")
-            try terminal.expect("check corporate-domain ")
-            terminal.send("\u{15}portal regi\t--re\t")
-            try terminal.expect("portal register-app --redirect ")
-            terminal.send("\u{15}portal add-\t\t")
+            try terminal.expect("check corporate-domain")
+            // A new line each time: of a line that is replaced, only what differs is drawn.
+            terminal.send("\u{3}")
+            try terminal.expect("> ")
+            terminal.send("portal regi\t--re\t")
+            try terminal.expect("portal register-app --redirect")
+            terminal.send("\u{3}")
+            try terminal.expect("> ")
+            terminal.send("portal add-\t\t")
             try terminal.expect("add-emergency-admin")
             try terminal.expect("portal add-")
         }
@@ -259,6 +268,8 @@ import Testing
             try second.expect("step 2 of 5: App registration")
             try second.expect("app-registration> ")
             second.type("check app-registered")
+            try second.expect("app_name [")
+            second.type("")
             try second.expect("1 of 1 passed")
 
             // While it is open, nobody else may write to it.

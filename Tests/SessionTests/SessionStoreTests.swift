@@ -88,7 +88,8 @@ import Testing
             process.executableURL = URL(filePath: "/usr/bin/env")
             process.arguments = [
                 "python3", "-c",
-                "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.commit()", database, sql,
+                "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.commit()",
+                database, sql,
             ]
             process.standardError = FileHandle.nullDevice
             try process.run()
@@ -99,7 +100,8 @@ import Testing
         #expect(try edit("UPDATE events SET payload = '{}' WHERE sequence = 3") != 0)
         #expect(try edit("DELETE FROM events WHERE sequence = 3") != 0)
         // … and who goes around it is found out.
-        #expect(try edit("DROP TRIGGER events_are_never_changed; UPDATE events SET who = 'eve' WHERE sequence = 3") == 0)
+        #expect(
+            try edit("DROP TRIGGER events_are_never_changed; UPDATE events SET who = 'eve' WHERE sequence = 3") == 0)
         let problem = #expect(throws: StoreProblem.self) { try SessionStore(folder: folder.url).events(of: writer.id) }
         #expect(problem == .journal(session: writer.id, .altered(sequence: 3)))
     }

@@ -33,7 +33,11 @@ import Verification
         for item in items where item.check != nil {
             let result = try #require(results[item.id])
             #expect(result.verdict == .passed, "\(item.id)")
-            #expect(!result.evidence.requests.isEmpty && result.evidence.requests.allSatisfy { $0.status == 200 || $0.path.contains("PeigMigrationManager") })
+            #expect(
+                !result.evidence.requests.isEmpty
+                    && result.evidence.requests.allSatisfy {
+                        $0.status == 200 || $0.path.contains("PeigMigrationManager")
+                    })
         }
         await trainee.tenant.stop()
     }
@@ -50,12 +54,24 @@ import Verification
 
     /// Spoils a ready tenant in one way each.
     static let spoils: [Spoil] = [
-        Spoil(item: "corporate-domain", says: "isn't a domain of this tenant", remedy: "Add domain", answers: ["domain": "other.example"]) { _ in },
-        Spoil(item: "corporate-domain", says: "new.example is added, but not verified", remedy: "Verify", answers: ["domain": "new.example"]) {
+        Spoil(
+            item: "corporate-domain", says: "isn't a domain of this tenant", remedy: "Add domain",
+            answers: ["domain": "other.example"]
+        ) { _ in },
+        Spoil(
+            item: "corporate-domain", says: "new.example is added, but not verified", remedy: "Verify",
+            answers: ["domain": "new.example"]
+        ) {
             try await $0.write(.post, "domains", #"{"id": "new.example"}"#)
         },
-        Spoil(item: "corporate-domain", says: "initial domain", remedy: "can't be federated", answers: ["domain": "nordwind.onmicrosoft.com"]) { _ in },
-        Spoil(item: "global-administrator", says: "Global Administrator is missing; there: none", remedy: "Add assignments") {
+        Spoil(
+            item: "corporate-domain", says: "initial domain", remedy: "can't be federated",
+            answers: ["domain": "nordwind.onmicrosoft.com"]
+        ) { _ in },
+        Spoil(
+            item: "global-administrator", says: "Global Administrator is missing; there: none",
+            remedy: "Add assignments"
+        ) {
             let list = try await $0.read("roleManagement/directory/roleAssignments")
             for assignment in list["value"] as? [[String: Any]] ?? [] {
                 try await $0.write(.delete, "roleManagement/directory/roleAssignments/\(assignment["id"] ?? "")")
@@ -64,71 +80,117 @@ import Verification
         Spoil(item: "global-administrator", says: "Account enabled: is no", remedy: "Enable account") {
             try await $0.write(.patch, "users/ida.holm@nordwind.example", #"{"accountEnabled": false}"#)
         },
-        Spoil(item: "global-administrator", says: "There is no user nobody@nordwind.example", remedy: "set admin_upn", answers: ["admin_upn": "nobody@nordwind.example"]) { _ in },
-        Spoil(item: "business-premium", says: "has no Microsoft 365 Business Premium licence", remedy: "Licenses and apps") {
+        Spoil(
+            item: "global-administrator", says: "There is no user nobody@nordwind.example", remedy: "set admin_upn",
+            answers: ["admin_upn": "nobody@nordwind.example"]
+        ) { _ in },
+        Spoil(
+            item: "business-premium", says: "has no Microsoft 365 Business Premium licence", remedy: "Licenses and apps"
+        ) {
             try await $0.write(
                 .post, "users/ida.holm@nordwind.example/assignLicense",
                 #"{"addLicenses": [], "removeLicenses": ["cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46"]}"#)
         },
-        Spoil(item: "app-registered", says: "There is no app registration named PeigUserManagerApp", remedy: "New registration") {
+        Spoil(
+            item: "app-registered", says: "There is no app registration named PeigUserManagerApp",
+            remedy: "New registration"
+        ) {
             try await $0.write(.delete, "applications/\(try await $0.appID())")
         },
         Spoil(item: "app-registered", says: "There are 2 app registrations", remedy: "keep the one") {
             try await $0.write(.post, "applications", #"{"displayName": "PeigUserManagerApp"}"#)
         },
-        Spoil(item: "app-registered", says: "http://localhost is missing; there: https://wrong.example", remedy: "Redirect URIs") {
-            try await $0.write(.patch, "applications/\(try await $0.appID())", #"{"web": {"redirectUris": ["https://wrong.example"]}}"#)
+        Spoil(
+            item: "app-registered", says: "http://localhost is missing; there: https://wrong.example",
+            remedy: "Redirect URIs"
+        ) {
+            try await $0.write(
+                .patch, "applications/\(try await $0.appID())", #"{"web": {"redirectUris": ["https://wrong.example"]}}"#
+            )
         },
-        Spoil(item: "app-registered", says: "is PersonalMicrosoftAccount, must be one of", remedy: "Supported account types") {
-            try await $0.write(.patch, "applications/\(try await $0.appID())", #"{"signInAudience": "PersonalMicrosoftAccount"}"#)
+        Spoil(
+            item: "app-registered", says: "is PersonalMicrosoftAccount, must be one of",
+            remedy: "Supported account types"
+        ) {
+            try await $0.write(
+                .patch, "applications/\(try await $0.appID())", #"{"signInAudience": "PersonalMicrosoftAccount"}"#)
         },
-        Spoil(item: "permissions-consented", says: "User.ReadWrite.All, Group.ReadWrite.All, Organization.Read.All, GroupMember.ReadWrite.All are missing", remedy: "Add a permission") {
+        Spoil(
+            item: "permissions-consented",
+            says:
+                "User.ReadWrite.All, Group.ReadWrite.All, Organization.Read.All, GroupMember.ReadWrite.All are missing",
+            remedy: "Add a permission"
+        ) {
             try await $0.write(.patch, "applications/\(try await $0.appID())", #"{"requiredResourceAccess": []}"#)
         },
-        Spoil(item: "permissions-consented", says: "User.Read is added, but admin consent for it is not granted", remedy: "Grant admin consent") {
+        Spoil(
+            item: "permissions-consented", says: "User.Read is added, but admin consent for it is not granted",
+            remedy: "Grant admin consent"
+        ) {
             let list = try await $0.read("oauth2PermissionGrants")
             for grant in list["value"] as? [[String: Any]] ?? [] {
                 try await $0.write(.delete, "oauth2PermissionGrants/\(grant["id"] ?? "")")
             }
         },
-        Spoil(item: "permissions-consented", says: "are added, but admin consent for them is not granted", remedy: "Grant admin consent") {
+        Spoil(
+            item: "permissions-consented", says: "are added, but admin consent for them is not granted",
+            remedy: "Grant admin consent"
+        ) {
             // Without its enterprise application nothing is consented to.
             let list = try await $0.read("servicePrincipals", [("$filter", "displayName eq 'PeigUserManagerApp'")])
             let id = ((list["value"] as? [[String: Any]])?.first?["id"] as? String) ?? ""
             try await $0.write(.delete, "servicePrincipals/\(id)")
         },
-        Spoil(item: "public-client-flows", says: "Allow public client flows: is no, must be yes", remedy: "Yes → Save") {
+        Spoil(item: "public-client-flows", says: "Allow public client flows: is no, must be yes", remedy: "Yes → Save")
+        {
             try await $0.write(.patch, "applications/\(try await $0.appID())", #"{"isFallbackPublicClient": false}"#)
         },
         Spoil(item: "secret-stored", says: "has no client secret", remedy: "New client secret") {
             let id = try await $0.appID()
             let app = try await $0.read("applications/\(id)")
             for secret in app["passwordCredentials"] as? [[String: Any]] ?? [] {
-                try await $0.write(.post, "applications/\(id)/removePassword", #"{"keyId": "\#(secret["keyId"] ?? "")"}"#)
+                try await $0.write(
+                    .post, "applications/\(id)/removePassword", #"{"keyId": "\#(secret["keyId"] ?? "")"}"#)
             }
         },
-        Spoil(item: "secret-stored", says: "ago), must be more than 30 days away", remedy: "Provisioning configuration in Peig") {
+        Spoil(
+            item: "secret-stored", says: "ago), must be more than 30 days away",
+            remedy: "Provisioning configuration in Peig"
+        ) {
             try await $0.onlySecret(endingIn: -3)
         },
         Spoil(item: "secret-stored", says: "in 10 days), must be more than 30 days away", remedy: "New client secret") {
             try await $0.onlySecret(endingIn: 10)
         },
-        Spoil(item: "everyone-onboarded", says: "1 person isn't onboarded and would lose access: new@nordwind.example", remedy: "Create Peig Account") {
+        Spoil(
+            item: "everyone-onboarded", says: "1 person isn't onboarded and would lose access: new@nordwind.example",
+            remedy: "Create Peig Account"
+        ) {
             try await $0.write(.post, "users", Trainee.newUser("new@nordwind.example"))
         },
         Spoil(item: "all-onboarded", says: "1 person isn't onboarded", remedy: "MS365 Identifiers") {
             try await $0.write(.post, "users", Trainee.newUser("late@nordwind.example"))
         },
         Spoil(item: "migration-app-gone", says: "PeigMigrationManager still exists", remedy: "Delete") {
-            try await $0.write(.post, "applicationTemplates/8adf8e6e-67b2-4cf2-a259-e3dc5476c621/instantiate", #"{"displayName": "PeigMigrationManager"}"#)
+            try await $0.write(
+                .post, "applicationTemplates/8adf8e6e-67b2-4cf2-a259-e3dc5476c621/instantiate",
+                #"{"displayName": "PeigMigrationManager"}"#)
         },
         Spoil(item: "migration-closed", says: "PeigMigrationManager still exists", remedy: "Delete") {
-            try await $0.write(.post, "applicationTemplates/8adf8e6e-67b2-4cf2-a259-e3dc5476c621/instantiate", #"{"displayName": "PeigMigrationManager"}"#)
+            try await $0.write(
+                .post, "applicationTemplates/8adf8e6e-67b2-4cf2-a259-e3dc5476c621/instantiate",
+                #"{"displayName": "PeigMigrationManager"}"#)
         },
-        Spoil(item: "domain-ready", says: "is the tenant's default domain", remedy: "make another verified domain the default") {
+        Spoil(
+            item: "domain-ready", says: "is the tenant's default domain",
+            remedy: "make another verified domain the default"
+        ) {
             try await $0.write(.patch, "domains/nordwind.example", #"{"isDefault": true}"#)
         },
-        Spoil(item: "way-back", says: "No enabled Global Administrator is outside nordwind.example", remedy: "New user on the .onmicrosoft.com domain") {
+        Spoil(
+            item: "way-back", says: "No enabled Global Administrator is outside nordwind.example",
+            remedy: "New user on the .onmicrosoft.com domain"
+        ) {
             try await $0.write(.patch, "users/emergency@nordwind.onmicrosoft.com", #"{"accountEnabled": false}"#)
         },
     ]

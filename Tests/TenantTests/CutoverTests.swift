@@ -160,8 +160,10 @@ import Testing
     @Test func anUnreadableDomainStaysInDoubtUntilItIsRead() async throws {
         let ready = try await Ready()
         try ready.runner.approve(attempt: "1", domain: "nordwind.example")
-        ready.trainee.tenant.add(Fault(method: "POST", pathPrefix: "/v1.0/domains", effect: .failureAfterEffect, times: 1))
-        ready.trainee.tenant.add(Fault(method: "GET", pathPrefix: "/v1.0/domains/nordwind.example", effect: .status(503)))
+        ready.trainee.tenant.add(
+            Fault(method: "POST", pathPrefix: "/v1.0/domains", effect: .failureAfterEffect, times: 1))
+        ready.trainee.tenant.add(
+            Fault(method: "GET", pathPrefix: "/v1.0/domains/nordwind.example", effect: .status(503)))
         guard case .inDoubt = try await ready.runner.perform(attempt: "1", onStage: { _ in }) else {
             Issue.record("not in doubt")
             return

@@ -63,13 +63,19 @@ import Testing
     }
 
     @Test(arguments: [
-        Refusal(method: "POST", path: "applications", body: #"{"displayNam": "x"}"#, says: "Invalid property 'displayNam'"),
-        Refusal(method: "POST", path: "users", body: Trainee.newUser("a@elsewhere.example"), says: "verified domain names"),
+        Refusal(
+            method: "POST", path: "applications", body: #"{"displayNam": "x"}"#, says: "Invalid property 'displayNam'"),
+        Refusal(
+            method: "POST", path: "users", body: Trainee.newUser("a@elsewhere.example"), says: "verified domain names"),
         Refusal(method: "POST", path: "domains", body: #"{"id": "nordwind.example"}"#, says: "conflicting object"),
         Refusal(method: "GET", path: "groups", says: "doesn't serve GET /groups"),
         Refusal(method: "GET", path: "users/nobody@nordwind.example", says: "'nobody@nordwind.example' does not exist"),
-        Refusal(method: "POST", path: "domains/nordwind.onmicrosoft.com/federationConfiguration", body: #"{"issuerUri": "x"}"#, says: "initial domain cannot be federated"),
-        Refusal(method: "POST", path: "domains/nordwind.example/federationConfiguration", body: #"{"issuerUri": "x"}"#, says: "default domain cannot be federated"),
+        Refusal(
+            method: "POST", path: "domains/nordwind.onmicrosoft.com/federationConfiguration",
+            body: #"{"issuerUri": "x"}"#, says: "initial domain cannot be federated"),
+        Refusal(
+            method: "POST", path: "domains/nordwind.example/federationConfiguration", body: #"{"issuerUri": "x"}"#,
+            says: "default domain cannot be federated"),
     ])
     func whatGraphRefusesIsRefused(refusal: Refusal) async throws {
         let trainee = try await Trainee.start()
@@ -116,7 +122,9 @@ import Testing
     @Test func wrongAndUnknownCredentialsAreRefusedAsEntraDoes() async throws {
         let trainee = try await Trainee.start()
         let (id, secret) = trainee.tenant.credential(.checker)
-        for (client, word, code) in [(id, "wrong", "AADSTS7"), ("00000000-0000-4000-8000-000000000000", secret, "AADSTS700016")] {
+        for (client, word, code) in [
+            (id, "wrong", "AADSTS7"), ("00000000-0000-4000-8000-000000000000", secret, "AADSTS700016"),
+        ] {
             let endpoints = TenantEndpoints(
                 authority: trainee.tenant.address, graph: trainee.tenant.address,
                 scope: "https://graph.microsoft.com/.default", anchor: trainee.tenant.anchor)

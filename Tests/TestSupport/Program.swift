@@ -6,7 +6,8 @@ public enum Program {
     public static let url: URL = {
         let bundle = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
         var folder = bundle.deletingLastPathComponent()
-        while !FileManager.default.isExecutableFile(atPath: folder.appending(path: "lockstep").path), folder.path != "/" {
+        while !FileManager.default.isExecutableFile(atPath: folder.appending(path: "lockstep").path), folder.path != "/"
+        {
             folder.deleteLastPathComponent()
         }
         return folder.appending(path: "lockstep")

@@ -18,7 +18,8 @@ public struct Trainee: Sendable {
     }
 
     public init(
-        _ tenant: SimulatedTenant, configuration: HTTPConfiguration = HTTPConfiguration(), clock: TestClock = TestClock()
+        _ tenant: SimulatedTenant, configuration: HTTPConfiguration = HTTPConfiguration(),
+        clock: TestClock = TestClock()
     ) {
         self.tenant = tenant
         func client(_ identity: SimulatedTenant.Identity) -> GraphClient {
@@ -36,7 +37,8 @@ public struct Trainee: Sendable {
 
     /// Writes as the portal does and returns what came, or throws the fault.
     @discardableResult
-    public func write(_ method: HTTPRequest.Method, _ path: String, _ json: String? = nil) async throws -> [String: Any] {
+    public func write(_ method: HTTPRequest.Method, _ path: String, _ json: String? = nil) async throws -> [String: Any]
+    {
         let body = json.map { RawJSON(text: $0) }
         let reply = await admin.write(method, GraphPath(path.split(separator: "/").map(String.init)), body)
         let data = try reply.result.get()

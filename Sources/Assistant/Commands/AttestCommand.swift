@@ -7,7 +7,8 @@ struct AttestCommand: Command {
     let aliases = ["a"]
     let usage = "ITEM [WORDS]"
     let summary = "give your word for what no API shows"
-    let details = "Shows the sentence and asks you to type yes. Your name, the time and what you typed are recorded. "
+    let details =
+        "Shows the sentence and asks you to type yes. Your name, the time and what you typed are recorded. "
         + "Words after the item are taken as the answer: \"yes\", and why if you like."
 
     func candidates(after words: [String], in conversation: Conversation) -> [String] {

@@ -9,7 +9,8 @@ struct CheckCommand: Command {
     let aliases = ["c"]
     let usage = "[ITEM…|all]"
     let summary = "check this step's items against the tenant"
-    let details = "Reads the tenant and changes nothing in it. Names check those items; \"all\" checks every step's. "
+    let details =
+        "Reads the tenant and changes nothing in it. Names check those items; \"all\" checks every step's. "
         + "Ctrl-C ends it; what was not finished is unknown."
 
     func candidates(after words: [String], in conversation: Conversation) -> [String] {

@@ -7,7 +7,8 @@ import Runbook
 struct CutoverCommand: Command {
     let name = "cutover"
     let summary = "switch the domain to federated, if every gate passes"
-    let details = "Checks every required item of every step live. If anything is open it lists all of it and switches "
+    let details =
+        "Checks every required item of every step live. If anything is open it lists all of it and switches "
         + "nothing. If all pass it shows what will change, asks you to type the domain's name, checks once more, "
         + "switches, and reads back that it took. Nothing skips this."
 

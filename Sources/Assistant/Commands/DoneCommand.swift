@@ -7,7 +7,8 @@ struct DoneCommand: Command {
     let aliases = ["d"]
     let usage = "[ACTION|all]"
     let summary = "the action that was shown is done; on to the next"
-    let details = "Without a name, the next open action of this step. \"done all\" marks all of this step's actions: for "
+    let details =
+        "Without a name, the next open action of this step. \"done all\" marks all of this step's actions: for "
         + "what was there already. Marking proves nothing; the checklist does."
 
     func candidates(after words: [String], in conversation: Conversation) -> [String] {

@@ -6,7 +6,8 @@ struct GotoCommand: Command {
     let aliases = ["go"]
     let usage = "STEP"
     let summary = "go to another step"
-    let details = "Going back is always allowed. Going ahead is too, for reading and preparing: the cutover stays locked "
+    let details =
+        "Going back is always allowed. Going ahead is too, for reading and preparing: the cutover stays locked "
         + "until the steps in between pass, and the screen says what is left open."
 
     func candidates(after words: [String], in conversation: Conversation) -> [String] {

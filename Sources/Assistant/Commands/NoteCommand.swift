@@ -13,7 +13,8 @@ struct NoteCommand: Command {
             if notes.isEmpty { conversation.screen.line("No notes yet. Type: note TEXT") }
             for note in notes {
                 conversation.screen.text(
-                    note.text, first: "\(Event.text(note.stamp.time).prefix(16)) \(note.stamp.who.name): ", rest: "    ")
+                    note.text, first: "\(Event.text(note.stamp.time).prefix(16)) \(note.stamp.who.name): ", rest: "    "
+                )
             }
             return .done
         }

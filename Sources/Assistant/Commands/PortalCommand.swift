@@ -7,7 +7,8 @@ struct PortalCommand: Command {
     let aliases = ["p"]
     let usage = "[VERB …]"
     let summary = "rehearsal only: do a portal's work in the simulated tenant"
-    let details = "\"portal\" alone lists the verbs, \"portal VERB --help\" shows one. Do things half-way or wrong to see "
+    let details =
+        "\"portal\" alone lists the verbs, \"portal VERB --help\" shows one. Do things half-way or wrong to see "
         + "what the checks say: leave out the consent, make an expired secret, set a wrong redirect URI."
 
     func isAvailable(in conversation: Conversation) -> Bool { conversation.desk != nil }
@@ -63,7 +64,9 @@ struct PortalCommand: Command {
             conversation.screen.line(Style.bold(group.title))
             var table = Table()
             for verb in group.verbs { table.add(verb.verb, verb.summary) }
-            for line in table.lines(columns: conversation.screen.columns, indent: "  ") { conversation.screen.line(line) }
+            for line in table.lines(columns: conversation.screen.columns, indent: "  ") {
+                conversation.screen.line(line)
+            }
         }
     }
 

@@ -7,7 +7,8 @@ struct SetCommand: Command {
     let name = "set"
     let usage = "[INPUT [ANSWER]]"
     let summary = "answer one of the runbook's questions, or change an answer"
-    let details = "Without a name, lists the questions and their answers. Changing an answer leaves verdicts as they are: "
+    let details =
+        "Without a name, lists the questions and their answers. Changing an answer leaves verdicts as they are: "
         + "check again afterwards; the cutover does so by itself."
 
     func candidates(after words: [String], in conversation: Conversation) -> [String] {
@@ -21,7 +22,9 @@ struct SetCommand: Command {
                 let answer = conversation.state.answers[input.id].map(Questions.short)
                 table.add(input.id, answer ?? "(not answered) \(input.question)")
             }
-            for line in table.lines(columns: conversation.screen.columns, indent: "  ") { conversation.screen.line(line) }
+            for line in table.lines(columns: conversation.screen.columns, indent: "  ") {
+                conversation.screen.line(line)
+            }
             return .done
         }
         guard let input = conversation.runbook.input(id) else {

@@ -10,7 +10,8 @@ struct StepCommand: Command {
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
         guard words.count <= 1 else { throw UsageError("\"step\" takes one step.") }
-        StepView(conversation: conversation).show(try words.first.map { try conversation.step($0) } ?? conversation.step)
+        StepView(conversation: conversation).show(
+            try words.first.map { try conversation.step($0) } ?? conversation.step)
         return .done
     }
 }

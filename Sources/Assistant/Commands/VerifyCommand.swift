@@ -5,7 +5,8 @@ import Journal
 struct VerifyCommand: Command {
     let name = "verify"
     let summary = "after a switch: read what is true of the domain"
-    let details = "For a switch whose outcome nobody has seen, because the connection or this program broke off: reads "
+    let details =
+        "For a switch whose outcome nobody has seen, because the connection or this program broke off: reads "
         + "the domain and writes down what it is. Changes nothing in the tenant."
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {

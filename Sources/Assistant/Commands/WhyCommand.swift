@@ -24,7 +24,8 @@ struct WhyCommand: Command {
                 first: "    ")
         }
         guard let recorded = conversation.state.verdicts[item.id] else {
-            screen.line("    " + (item.check == nil ? "Nothing to read: only a person can see it." : "Not checked yet."))
+            screen.line(
+                "    " + (item.check == nil ? "Nothing to read: only a person can see it." : "Not checked yet."))
             return .done
         }
         screen.line(
@@ -37,7 +38,9 @@ struct WhyCommand: Command {
             let status = request.status.map(String.init) ?? "no answer"
             let id = request.requestID.map { "  request-id \($0)" } ?? ""
             let text = Style.dim("\(request.method) \(request.path) → \(status), \(request.milliseconds) ms\(id)")
-            for line in Wrapping.lines(text, columns: screen.columns, first: "      ", rest: "        ") { screen.line(line) }
+            for line in Wrapping.lines(text, columns: screen.columns, first: "      ", rest: "        ") {
+                screen.line(line)
+            }
         }
         return .done
     }

@@ -57,16 +57,20 @@ struct AddPermissions: PortalVerb {
         let graph = try await portal.graph()
         let roles = try ids(application, graph.appRoles, "application")
         let scopes = try ids(delegated, graph.oauth2PermissionScopes, "delegated")
-        let access = roles.map { PortalBody.object(["id": .text($0), "type": "Role"]) }
+        let access =
+            roles.map { PortalBody.object(["id": .text($0), "type": "Role"]) }
             + scopes.map { PortalBody.object(["id": .text($0), "type": "Scope"]) }
         try await portal.send(
             .patch, ["applications", target.id],
             ["requiredResourceAccess": [["resourceAppId": .text(graph.appId), "resourceAccess": .list(access)]]])
         conversation.screen.line(
-            "Portal: \(access.count) permissions are added to \(option.app). Not granted for \(conversation.state.tenant.displayName) yet.")
+            "Portal: \(access.count) permissions are added to \(option.app). Not granted for \(conversation.state.tenant.displayName) yet."
+        )
     }
 
-    private func ids(_ names: String, _ known: [ServicePrincipal.AppRole]?, _ kind: String) throws(PortalRefusal) -> [String] {
+    private func ids(_ names: String, _ known: [ServicePrincipal.AppRole]?, _ kind: String) throws(PortalRefusal)
+        -> [String]
+    {
         var ids: [String] = []
         for name in names.split(separator: ",").map(String.init) {
             guard let id = known?.first(where: { $0.value == name })?.id else {
@@ -91,7 +95,8 @@ struct GrantConsent: PortalVerb {
         let given = try await portal.read(
             ["servicePrincipals", principal.id, "appRoleAssignments"], as: Page<AppRoleAssignment>.self
         ).value.map(\.appRoleId)
-        let wanted = application.requiredResourceAccess.filter { $0.resourceAppId == graph.appId }.flatMap(\.resourceAccess)
+        let wanted = application.requiredResourceAccess.filter { $0.resourceAppId == graph.appId }.flatMap(
+            \.resourceAccess)
         for access in wanted where access.type == "Role" && !given.contains(access.id) {
             try await portal.send(
                 .post, ["servicePrincipals", graph.id, "appRoleAssignedTo"],
@@ -107,7 +112,8 @@ struct GrantConsent: PortalVerb {
                     "scope": .text(scopes.joined(separator: " ")),
                 ])
         }
-        conversation.screen.line("Portal: granted for \(conversation.state.tenant.displayName): \(wanted.count) permissions.")
+        conversation.screen.line(
+            "Portal: granted for \(conversation.state.tenant.displayName): \(wanted.count) permissions.")
     }
 }
 
@@ -203,7 +209,8 @@ struct CreateMigrationApp: PortalVerb {
         for principal in try await portal.principals(named: "PeigMigrationManager") {
             try await portal.send(.patch, ["servicePrincipals", principal.id], ["preferredSingleSignOnMode": "saml"])
         }
-        conversation.screen.line("Portal: the enterprise application PeigMigrationManager is there, single sign-on SAML.")
+        conversation.screen.line(
+            "Portal: the enterprise application PeigMigrationManager is there, single sign-on SAML.")
     }
 }
 

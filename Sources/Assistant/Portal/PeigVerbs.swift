@@ -110,7 +110,8 @@ struct Onboard: PortalVerb {
                 throw PortalRefusal(message: "There is no Microsoft 365 provider yet. Do it first: portal add-provider")
             }
             names = try await portal.users().filter {
-                $0.accountEnabled == true && $0.onPremisesImmutableId == nil && $0.userPrincipalName.hasSuffix("@\(domain)")
+                $0.accountEnabled == true && $0.onPremisesImmutableId == nil
+                    && $0.userPrincipalName.hasSuffix("@\(domain)")
             }.map(\.userPrincipalName)
             names.removeLast(min(max(0, except), names.count))
         }
@@ -145,7 +146,8 @@ struct ShowPeig: PortalVerb {
             table.add("Authentication", provider.authentication ? "saved" : "not saved")
             table.add("Provisioning", provider.provisioning.map { "client \($0.clientId)" } ?? "not configured")
             table.add(
-                "Assigned to", provider.assignedUsers.isEmpty ? "nobody" : provider.assignedUsers.joined(separator: ", "))
+                "Assigned to",
+                provider.assignedUsers.isEmpty ? "nobody" : provider.assignedUsers.joined(separator: ", "))
         } else {
             table.add("Provider", "none")
         }

@@ -14,7 +14,8 @@ enum PortalVerbs {
             "Tenant",
             [
                 AddDomain.self, VerifyDomain.self, SetDefaultDomain.self, AssignRole.self, AssignLicense.self,
-                AddUser.self, DisableUser.self, RemoveUser.self, AddEmergencyAdmin.self, ShowUsers.self, Unfederate.self,
+                AddUser.self, DisableUser.self, RemoveUser.self, AddEmergencyAdmin.self, ShowUsers.self,
+                Unfederate.self,
             ]
         ),
         (

@@ -109,7 +109,8 @@ struct ShowUsers: PortalVerb {
     func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
         var table = Table()
         for user in try await portal.users().prefix(200) {
-            let standing = user.accountEnabled == false ? "disabled" : user.onPremisesImmutableId == nil ? "" : "onboarded"
+            let standing =
+                user.accountEnabled == false ? "disabled" : user.onPremisesImmutableId == nil ? "" : "onboarded"
             table.add(user.userPrincipalName, user.displayName ?? "", standing)
         }
         for line in table.lines(columns: conversation.screen.columns, indent: "  ") { conversation.screen.line(line) }

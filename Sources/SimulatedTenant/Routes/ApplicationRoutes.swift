@@ -20,7 +20,8 @@ enum ApplicationRoutes {
             Listing().one(try application(call.parameters[0], tenant), call, context: "applications")
         },
         Route("GET", "applications({appId})", read) { (call, tenant) throws(ServiceError) in
-            guard let found = tenant[.applications].all.first(where: { $0["appId"].string == call.parameters[0] }) else {
+            guard let found = tenant[.applications].all.first(where: { $0["appId"].string == call.parameters[0] })
+            else {
                 throw .notFound(call.parameters[0])
             }
             return Listing().one(found, call, context: "applications")

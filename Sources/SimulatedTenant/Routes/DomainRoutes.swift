@@ -53,7 +53,8 @@ enum DomainRoutes {
             tenant.put(domain, in: .domains)
             return .ok(domain)
         },
-        Route("GET", "domains/{id}/verificationDnsRecords", ["Domain.Read.All"]) { (call, tenant) throws(ServiceError) in
+        Route("GET", "domains/{id}/verificationDnsRecords", ["Domain.Read.All"]) {
+            (call, tenant) throws(ServiceError) in
             let domain = try domain(call.parameters[0], tenant)
             let name = domain["id"].string ?? ""
             let code = Identifiers(seed: 0).guid("dns:\(name)").filter(\.isNumber).prefix(8)

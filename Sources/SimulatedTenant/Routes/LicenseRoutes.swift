@@ -11,7 +11,8 @@ enum LicenseRoutes {
         Route("GET", "users/{id}/licenseDetails", read + ["User.Read.All"]) { (call, tenant) throws(ServiceError) in
             let user = try UserRoutes.user(call.parameters[0], tenant)
             let assigned = user["assignedLicenses"].array.compactMap { $0["skuId"].string }
-            let details = tenant[.subscribedSkus].all.filter { assigned.contains($0["skuId"].string ?? "") }.map { sku in
+            let details = tenant[.subscribedSkus].all.filter { assigned.contains($0["skuId"].string ?? "") }.map {
+                sku in
                 JSON.object([
                     "id": sku["id"], "skuId": sku["skuId"], "skuPartNumber": sku["skuPartNumber"],
                     "servicePlans": sku["servicePlans"],

@@ -48,7 +48,8 @@ enum PeigRoutes {
             guard try call.text("tenantId") == tenant[.organization].ids.first else {
                 throw .badRequest("The tenant ID is not known.")
             }
-            let application = try signIn(try call.text("clientId"), secret: try call.text("clientSecret"), tenant, call.now)
+            let application = try signIn(
+                try call.text("clientId"), secret: try call.text("clientSecret"), tenant, call.now)
             peig["provider"]["provisioning"] = [
                 "clientId": application["appId"], "keyId": application["matchedKeyId"],
             ]

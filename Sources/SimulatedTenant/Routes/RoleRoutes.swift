@@ -14,7 +14,10 @@ enum RoleRoutes {
             return try Listing(isPaged: false).answer(tenant[.directoryRoles].all, call, context: "directoryRoles")
         },
         Route("GET", "directoryRoles({roleTemplateId})/members", read) { (call, tenant) throws(ServiceError) in
-            guard let role = tenant[.directoryRoles].all.first(where: { $0["roleTemplateId"].string == call.parameters[0] })
+            guard
+                let role = tenant[.directoryRoles].all.first(where: {
+                    $0["roleTemplateId"].string == call.parameters[0]
+                })
             else { throw .notFound(call.parameters[0]) }
             return try members(of: role, call, tenant)
         },
@@ -23,7 +26,8 @@ enum RoleRoutes {
             return try members(of: role, call, tenant)
         },
         Route("GET", "roleManagement/directory/roleAssignments", read) { (call, tenant) throws(ServiceError) in
-            try Listing().answer(tenant[.roleAssignments].all, call, context: "roleManagement/directory/roleAssignments")
+            try Listing().answer(
+                tenant[.roleAssignments].all, call, context: "roleManagement/directory/roleAssignments")
         },
         Route("POST", "roleManagement/directory/roleAssignments", ["RoleManagement.ReadWrite.Directory"]) {
             (call, tenant) throws(ServiceError) in

@@ -27,14 +27,16 @@ enum ServicePrincipalRoutes {
                     "The service principal cannot be created because it is already in use.")
             }
             guard let application = tenant[.applications].all.first(where: { $0["appId"].string == appID }) else {
-                throw .badRequest("The appId '\(appID)' of the service principal does not reference a valid application.")
+                throw .badRequest(
+                    "The appId '\(appID)' of the service principal does not reference a valid application.")
             }
             let principal = object(id: Identifiers.new(), appID: appID, name: application["displayName"].string ?? "")
             tenant.put(principal, in: .servicePrincipals)
             return .created(principal)
         },
         Route("PATCH", "servicePrincipals/{id}", write) { (call, tenant) throws(ServiceError) in
-            try call.allow(["accountEnabled", "preferredSingleSignOnMode", "appRoleAssignmentRequired"], of: "ServicePrincipal")
+            try call.allow(
+                ["accountEnabled", "preferredSingleSignOnMode", "appRoleAssignmentRequired"], of: "ServicePrincipal")
             var principal = try principal(call.parameters[0], tenant)
             for (key, value) in call.body.members { principal[key] = value }
             tenant.put(principal, in: .servicePrincipals)
@@ -57,7 +59,8 @@ enum ServicePrincipalRoutes {
             try Listing().answer(tenant[.oauth2PermissionGrants].all, call, context: "oauth2PermissionGrants")
         },
         Route("POST", "oauth2PermissionGrants", consentWrite) { (call, tenant) throws(ServiceError) in
-            try call.allow(["clientId", "consentType", "principalId", "resourceId", "scope"], of: "OAuth2PermissionGrant")
+            try call.allow(
+                ["clientId", "consentType", "principalId", "resourceId", "scope"], of: "OAuth2PermissionGrant")
             let client = try principal(try call.text("clientId"), tenant)
             let resource = try principal(try call.text("resourceId"), tenant)
             let grant: JSON = [
@@ -69,7 +72,9 @@ enum ServicePrincipalRoutes {
             return .created(grant)
         },
         Route("DELETE", "oauth2PermissionGrants/{id}", consentWrite) { (call, tenant) throws(ServiceError) in
-            guard tenant[.oauth2PermissionGrants][call.parameters[0]] != nil else { throw .notFound(call.parameters[0]) }
+            guard tenant[.oauth2PermissionGrants][call.parameters[0]] != nil else {
+                throw .notFound(call.parameters[0])
+            }
             tenant.remove(call.parameters[0], from: .oauth2PermissionGrants)
             return .noContent
         },

@@ -1,7 +1,8 @@
 /// Names for a tenant's people, from several scripts; the same ones for the same seed.
 struct PeopleNames {
     private static let given: [(name: String, alias: String)] = [
-        ("Ida", "ida"), ("Jonas", "jonas"), ("Søren", "soeren"), ("Zoë", "zoe"), ("José", "jose"), ("Małgorzata", "malgorzata"),
+        ("Ida", "ida"), ("Jonas", "jonas"), ("Søren", "soeren"), ("Zoë", "zoe"), ("José", "jose"),
+        ("Małgorzata", "malgorzata"),
         ("Ørjan", "oerjan"), ("Ayşe", "ayse"), ("Дмитрий", "dmitri"), ("Ольга", "olga"), ("Νίκος", "nikos"),
         ("美咲", "misaki"), ("伟", "wei"), ("فاطمة", "fatima"), ("Anna-Lena", "anna-lena"), ("Chloë", "chloe"),
         ("Łukasz", "lukasz"), ("Renée", "renee"), ("Tómas", "tomas"), ("Siobhán", "siobhan"),

@@ -103,7 +103,8 @@ struct Seeder {
     private mutating func seedUsers() {
         for user in scenario.users {
             let id = ids.guid("user:\(user.upn)")
-            add(id: id, upn: user.upn, name: user.name, isEnabled: user.isEnabled, isOnboarded: user.isOnboarded,
+            add(
+                id: id, upn: user.upn, name: user.name, isEnabled: user.isEnabled, isOnboarded: user.isOnboarded,
                 licenses: user.licenses)
             for role in user.roles {
                 guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
@@ -115,7 +116,8 @@ struct Seeder {
         for _ in 0..<scenario.populationCount {
             let person = people.next()
             let upn = "\(person.alias)@\(domain)"
-            add(id: ids.guid("user:\(upn)"), upn: upn, name: person.name, isEnabled: true,
+            add(
+                id: ids.guid("user:\(upn)"), upn: upn, name: person.name, isEnabled: true,
                 isOnboarded: scenario.populationOnboarded, licenses: [])
         }
     }
@@ -137,7 +139,8 @@ struct Seeder {
             id: ids.guid("application:\(app.name)"), appID: appID, name: app.name, now: startedAt)
         application["web"]["redirectUris"] = .array(app.redirectURIs.map(JSON.string))
         application["isFallbackPublicClient"] = .bool(app.isPublicClient)
-        let access = app.applicationPermissions.map { ("Role", GraphPermissions.roles[$0]) }
+        let access =
+            app.applicationPermissions.map { ("Role", GraphPermissions.roles[$0]) }
             + app.delegatedPermissions.map { ("Scope", GraphPermissions.scopes[$0]) }
         if !access.isEmpty {
             application["requiredResourceAccess"] = [

@@ -59,7 +59,9 @@ struct Responder: Sendable {
     }
 
     private static func roles(of appID: String, _ state: TenantState) -> [String] {
-        guard let principal = state[.servicePrincipals].all.first(where: { $0["appId"].string == appID }) else { return [] }
+        guard let principal = state[.servicePrincipals].all.first(where: { $0["appId"].string == appID }) else {
+            return []
+        }
         return state[.appRoleAssignments].all.filter { $0["principalId"] == principal["id"] }
             .compactMap { $0["appRoleId"].string.flatMap(GraphPermissions.roleName) }
     }
@@ -94,7 +96,9 @@ struct Responder: Sendable {
         return response
     }
 
-    private static func signInError(_ status: Int, _ error: String, code: Int, description: String, now: Date) -> Response {
+    private static func signInError(_ status: Int, _ error: String, code: Int, description: String, now: Date)
+        -> Response
+    {
         let trace = Identifiers.new()
         let correlation = Identifiers.new()
         let time = now.formatted(.iso8601.dateTimeSeparator(.space))
@@ -124,9 +128,11 @@ struct Responder: Sendable {
             case .none:
                 throw ServiceError(
                     501, "simulator_not_implemented",
-                    "The simulated tenant doesn't serve \(request.method.rawValue) /\(segments.joined(separator: "/")).")
+                    "The simulated tenant doesn't serve \(request.method.rawValue) /\(segments.joined(separator: "/"))."
+                )
             case .otherMethod:
-                throw ServiceError(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.")
+                throw ServiceError(
+                    405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.")
             case .found(let route, let parameters):
                 guard token.isAdministrator || route.permissions.contains(where: token.roles.contains) else {
                     throw ServiceError.denied
@@ -178,7 +184,8 @@ struct Responder: Sendable {
         if buffer.readableBytes == 0 { return [:] }
         guard let json = JSON.parse(Data(buffer: buffer)), case .object = json else {
             throw ServiceError(
-                400, "BadRequest", "Unable to read JSON request payload. Please ensure Content-Type header is set and "
+                400, "BadRequest",
+                "Unable to read JSON request payload. Please ensure Content-Type header is set and "
                     + "payload is of valid JSON format.")
         }
         return json

@@ -52,10 +52,12 @@ extension ApplicationResource {
         }
         let graph = try await graph(probe)
         let (grantedRoles, grantedScopes) = try await granted(application, by: graph.id, probe)
-        let missing = roles.filter { !grantedRoles.contains($0.id) }.map(\.name)
+        let missing =
+            roles.filter { !grantedRoles.contains($0.id) }.map(\.name)
             + scopes.filter { !grantedScopes.contains($0.name) }.map(\.name)
         if missing.isEmpty { return Observed(.text("granted")) }
-        let verb = missing.count == 1 ? "is added, but admin consent for it is" : "are added, but admin consent for them is"
+        let verb =
+            missing.count == 1 ? "is added, but admin consent for it is" : "are added, but admin consent for them is"
         return Observed(
             .text(missing.count == roles.count + scopes.count ? "missing" : "partial"),
             explanation: "\(Value.list(missing).words) \(verb) not granted.",
@@ -67,7 +69,9 @@ extension ApplicationResource {
         async throws(Impediment) -> (roles: Set<String>, scopes: Set<String>)
     {
         try await reading { () async throws(TenantFault) in
-            guard let principal = try await servicePrincipal(application.appId, "id,appId", probe) else { return ([], []) }
+            guard let principal = try await servicePrincipal(application.appId, "id,appId", probe) else {
+                return ([], [])
+            }
             let assignments = try await probe.all(
                 GraphPath(["servicePrincipals", principal.id, "appRoleAssignments"]), of: AppRoleAssignment.self)
             let grants = try await probe.all(

@@ -43,7 +43,9 @@ enum ApplicationResource: Resource {
                 + "then update the Provisioning configuration in Peig."),
     ]
 
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment) -> Observed {
+    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
+        -> Observed
+    {
         let found = try await applications(selection, probe)
         if property == "count" {
             return Observed(

@@ -25,7 +25,9 @@ enum DomainResource: Resource {
             remedy: "Find out who switched {selector}; look at Entra admin center → Custom domain names."),
     ]
 
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment) -> Observed {
+    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
+        -> Observed
+    {
         let domain = try await domains(probe).first { $0.id.lowercased() == selection.selector.lowercased() }
         if property == "exists" {
             return Observed(

@@ -14,7 +14,9 @@ enum EmergencyAccessResource: Resource {
             remedy: "Entra admin center → Users → New user on the .onmicrosoft.com domain, role Global Administrator.")
     ]
 
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment) -> Observed {
+    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
+        -> Observed
+    {
         let switched = selection.selector.lowercased()
         let members = try await reading { () async throws(TenantFault) in
             try await probe.all(

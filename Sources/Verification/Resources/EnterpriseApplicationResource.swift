@@ -19,7 +19,9 @@ enum EnterpriseApplicationResource: Resource {
             remedy: "Enterprise applications → {selector} → Single sign-on → SAML."),
     ]
 
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment) -> Observed {
+    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
+        -> Observed
+    {
         let principals = try await reading { () async throws(TenantFault) in
             try await probe.all(
                 GraphPath(

@@ -31,7 +31,9 @@ enum LicenseResource: Resource {
 
     private static func product(_ partNumber: String) -> String { productNames[partNumber] ?? partNumber }
 
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment) -> Observed {
+    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
+        -> Observed
+    {
         if property == "assigned" { return try await assigned(selection, probe) }
         let skus = try await reading { () async throws(TenantFault) in
             try await probe.all(GraphPath(["subscribedSkus"]), of: SubscribedSku.self)

@@ -17,7 +17,9 @@ enum OrganizationResource: Resource {
             remedy: "Microsoft 365 admin center → Settings → Domains → Add domain."),
     ]
 
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment) -> Observed {
+    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
+        -> Observed
+    {
         if property == "verified-domains" {
             let domains = try await DomainResource.domains(probe)
             return Observed(.list(domains.filter(\.isVerified).map(\.id)))

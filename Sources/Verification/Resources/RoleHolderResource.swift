@@ -16,9 +16,12 @@ enum RoleHolderResource: Resource {
             remedy: "Entra admin center → Users → {selector} → Assigned roles → Add assignments."),
     ]
 
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment) -> Observed {
+    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
+        -> Observed
+    {
         let upn = selection.selector
-        let path = property == "enabled"
+        let path =
+            property == "enabled"
             ? GraphPath(["users", upn], [("$select", "id,userPrincipalName,accountEnabled")])
             : GraphPath(["users", upn, "transitiveMemberOf"])
         if property == "enabled" {

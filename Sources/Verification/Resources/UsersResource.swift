@@ -22,7 +22,9 @@ enum UsersResource: Resource {
     /// Names in a finding; the rest is counted.
     private static let sampleSize = 5
 
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment) -> Observed {
+    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
+        -> Observed
+    {
         let users = try await reading { () async throws(TenantFault) in
             try await probe.all(
                 GraphPath(
