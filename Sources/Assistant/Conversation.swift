@@ -23,7 +23,8 @@ public final class Conversation: Sendable {
         WhyCommand(), AttestCommand(), SetCommand(), NoteCommand(), CutoverCommand(), VerifyCommand(), PortalCommand(),
         QuitCommand(),
     ]
-    private let isOver = Mutex(false)
+    /// What the conversation ends with, once it ends.
+    private let ending = Mutex<Outcome?>(nil)
 
     public init(
         screen: Screen, lines: any LineSource, runbook: Runbook, writer: SessionWriter, client: GraphClient,
@@ -66,15 +67,20 @@ public final class Conversation: Sendable {
     /// - Parameter isNew: whether the session has just begun.
     /// - Returns: 0 for a person at a terminal; for piped commands, the worst of what they came to.
     public func run(isNew: Bool) async -> Outcome {
-        let heartbeat = Task { [writer] in
-            while !Task.isCancelled {
-                try? await Task.sleep(for: .seconds(15))
-                if !Task.isCancelled { writer.renewLease() }
+        let heartbeat = Task { [writer, lines] in
+            while true {
+                do { try await Task.sleep(for: .seconds(5)) } catch { return }
+                if !writer.renewLease() {
+                    lines.post(
+                        Style.red("This session was taken over by another process.")
+                            + " Nothing more can be written here: quit, and resume to see where it stands.")
+                    return
+                }
             }
         }
         defer { heartbeat.cancel() }
         var worst = await guarded { try await self.open(isNew: isNew) }
-        while !isOver.withLock({ $0 }) {
+        while ending.withLock({ $0 }) == nil {
             switch await lines.read(prompt, for: .command) {
             case .line(let line): worst = max(worst, await execute(line))
             case .interrupted: continue
@@ -82,10 +88,12 @@ public final class Conversation: Sendable {
             }
         }
         writer.release()
-        return isInteractive ? .done : worst
+        let ending = ending.withLock { $0 } ?? .done
+        return isInteractive ? ending : max(worst, ending)
     }
 
-    func leave() { isOver.withLock { $0 = true } }
+    /// Ends the conversation after the command that is running.
+    func leave(_ outcome: Outcome = .done) { ending.withLock { $0 = max($0 ?? outcome, outcome) } }
 
     private var prompt: String {
         let kind = state.tenant.kind == .rehearsal ? Style.yellow("REHEARSAL") : Style.red("LIVE")
@@ -132,7 +140,7 @@ public final class Conversation: Sendable {
             return .usage
         } catch let problem as StoreProblem {
             screen.error("\(Style.red("Not recorded.")) \(problem)")
-            if case .leaseLost = problem { leave() }
+            if case .leaseLost = problem { leave(.failed) }
             return .failed
         } catch {
             screen.error("It failed: \(error)")

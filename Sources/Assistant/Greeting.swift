@@ -18,7 +18,10 @@ struct Greeting {
         screen.line(Style.dim("Session \(state.name) (\(state.id)) · \(what)"))
         screen.line()
         if isNew {
-            if let briefing = conversation.desk?.tenant.scenario.briefing { screen.text(briefing) }
+            if let briefing = conversation.desk?.tenant.scenario.briefing {
+                screen.text(briefing)
+                screen.line()
+            }
             for hint in conversation.runbook.hints { HintView.show(hint, conversation, indent: "") }
         } else {
             screen.text(

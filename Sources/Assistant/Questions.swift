@@ -29,7 +29,7 @@ struct Questions {
         let screen = conversation.screen
         let offer = await offer(input)
         screen.text(input.question, first: "? ", rest: "  ")
-        if let help = input.help { screen.line(Style.dim("  " + help)) }
+        if let help = input.help { screen.text(help, first: "  ") }
         while true {
             let suffix = offer.map { " [\(Questions.short($0))]" } ?? ""
             switch await conversation.lines.read("  \(input.id)\(suffix): ", for: .answer) {

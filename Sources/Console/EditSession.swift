@@ -12,6 +12,7 @@ final class EditSession {
     private let screen: Screen
     private let completer: Completer
     private let promptText = UnsafeMutablePointer<CChar>.allocate(capacity: EditSession.promptCapacity)
+    private let original: termios?
     private var decoding = mbstate_t()
     private var end: LineInput?
 
@@ -21,6 +22,7 @@ final class EditSession {
     private static let mark: CChar = 1
 
     init?(historyFile: URL?, wake: WakePipe, screen: Screen, completer: Completer) {
+        original = EditSession.quietTerminal()
         guard let editor = lockstep_edit_open("lockstep") else { return nil }
         self.editor = editor
         self.historyFile = historyFile
@@ -51,7 +53,24 @@ final class EditSession {
     deinit {
         el_end(editor)
         if let history { history_end(history) }
+        if var original { tcsetattr(STDIN_FILENO, TCSADRAIN, &original) }
         promptText.deallocate()
+    }
+
+    /// Makes sure that the terminal neither echoes nor edits what is typed while no line is being read: it waits for
+    /// the next prompt as it was typed. (`lockstep_edit_open` tells libedit to leave it so.)
+    /// - Returns: the settings as they were.
+    private static func quietTerminal() -> termios? {
+        var settings = termios()
+        guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return nil }
+        let original = settings
+        settings.c_lflag &= ~tcflag_t(ICANON | ECHO)
+        withUnsafeMutableBytes(of: &settings.c_cc) { characters in
+            characters[Int(VMIN)] = 1
+            characters[Int(VTIME)] = 0
+        }
+        tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
+        return original
     }
 
     private static func of(_ editor: OpaquePointer) -> EditSession {
@@ -87,26 +106,25 @@ final class EditSession {
 
     /// Reads a line that is not shown. Signals and messages work as elsewhere.
     func readSecret(prompt: String) -> LineInput {
-        var settings = termios()
-        guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return .terminated }
-        let before = settings
-        settings.c_lflag &= ~tcflag_t(ECHO)
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
-        defer {
-            var before = before
-            tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
-            Screen.write("\n", to: STDOUT_FILENO)
-        }
+        // Nothing is read before it is certain that nothing will be shown.
+        guard EditSession.quietTerminal() != nil else { return .terminated }
         Screen.write(screen.rendered(prompt), to: STDOUT_FILENO)
+        defer { Screen.write("\n", to: STDOUT_FILENO) }
         end = nil
         var bytes: [UInt8] = []
         while true {
             var byte: UInt8 = 0
             guard nextByte(&byte) else { return end ?? .endOfInput }
-            if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
-            bytes.append(byte)
+            switch byte {
+            case UInt8(ascii: "\n"), UInt8(ascii: "\r"): return .line(String(decoding: bytes, as: UTF8.self))
+            case 0x04 where bytes.isEmpty: return .endOfInput  // Ctrl-D
+            case 0x15: bytes.removeAll()  // Ctrl-U
+            case 0x08, 0x7F:
+                // A whole character goes: its continuation bytes, then its first one.
+                while let last = bytes.popLast(), last & 0xC0 == 0x80 {}
+            default: bytes.append(byte)
+            }
         }
-        return .line(String(decoding: bytes, as: UTF8.self))
     }
 
     private func setPrompt(_ prompt: String) {

@@ -56,7 +56,8 @@ public final class LineEditor: LineSource {
     }
 
     public func post(_ message: String) {
-        if state.withLock({ $0.isReading }) { wake.post(.message(message)) } else { screen.line(message) }
+        let text = Wrapping.lines(message, columns: screen.columns).joined(separator: "\n")
+        if state.withLock({ $0.isReading }) { wake.post(.message(text)) } else { screen.line(text) }
     }
 
     public func onInterrupt(_ handler: (@Sendable () -> Void)?) { state.withLock { $0.interrupt = handler } }

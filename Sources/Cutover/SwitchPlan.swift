@@ -63,7 +63,7 @@ public struct SigningCertificate: Sendable {
     public let subject: String
     public let notBefore: Date
     public let notAfter: Date
-    /// SHA-256 of the DER, hexadecimal, in groups.
+    /// SHA-256 of the DER, hexadecimal, in groups of four digits.
     public let fingerprint: String
 
     init?(base64: String) {
@@ -73,9 +73,9 @@ public struct SigningCertificate: Sendable {
         subject = certificate.subject.description
         notBefore = certificate.notValidBefore
         notAfter = certificate.notValidAfter
-        fingerprint = SHA256.hash(data: der).map { byte in
+        fingerprint = SHA256.hash(data: der).enumerated().map { index, byte in
             let digits = String(byte, radix: 16, uppercase: true)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined(separator: ":")
+            return (index > 0 && index.isMultiple(of: 2) ? " " : "") + (digits.count == 1 ? "0" + digits : digits)
+        }.joined()
     }
 }

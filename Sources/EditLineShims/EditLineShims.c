@@ -18,6 +18,8 @@ EditLine *lockstep_edit_open(const char *program) {
     if (line != NULL) {
         el_set(line, EL_SIGNAL, 0);
         el_set(line, EL_EDITOR, "emacs");
+        /* Between lines too the terminal neither echoes nor edits: what is typed ahead waits for the next prompt. */
+        el_set(line, EL_SETTY, "-x", "-icanon", "-echo", NULL);
     }
     return line;
 }

@@ -68,7 +68,8 @@ public enum GateKeeper {
             .compactMap { runbook.input($0) }
     }
 
-    private static func switchBlockers(_ plan: CutoverPlan, _ state: SessionState, now: Date) -> [Reason] {
+    /// What the last switch leaves behind: done, in doubt, or too recent. No item can change that.
+    public static func switchBlockers(_ plan: CutoverPlan, _ state: SessionState, now: Date) -> [Reason] {
         var reasons: [Reason] = []
         switch state.cutover {
         case .notStarted: break

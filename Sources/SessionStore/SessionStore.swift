@@ -99,7 +99,7 @@ public final class SessionStore: Sendable {
     /// All sessions, the one worked on last first. One that is damaged is left out and named.
     public func sessions() throws(StoreProblem) -> (sessions: [SessionSummary], damaged: [StoreProblem]) {
         let ids = try read {
-            try String.fetchAll($0, sql: "SELECT session FROM events GROUP BY session ORDER BY MAX(time) DESC")
+            try String.fetchAll($0, sql: "SELECT session FROM events GROUP BY session ORDER BY MAX(time) DESC, session")
         }
         var summaries: [SessionSummary] = []
         var damaged: [StoreProblem] = []

@@ -67,10 +67,15 @@ public final class SessionWriter: Sendable {
         return try result.get()
     }
 
-    /// Shows that this process lives; to be called every some seconds.
-    public func renewLease() {
-        // A renewal that fails is made up for by the next one, and the next write finds out if the lease is gone.
-        try? store.write { try Lease.renew(session: self.id, token: self.token, now: self.now(), in: $0) }
+    /// Shows that this process lives; to be called every few seconds.
+    /// - Returns: false when the lease is another process's now. A store that can't be reached is not that: the next
+    ///   renewal makes up for it, and the next write says what is wrong.
+    public func renewLease() -> Bool {
+        let isHeld = try? store.write { database in
+            try Lease.renew(session: self.id, token: self.token, now: self.now(), in: database)
+            return try Lease.isHeld(session: self.id, token: self.token, in: database)
+        }
+        return isHeld ?? true
     }
 
     /// Gives the pen back.

@@ -3,7 +3,7 @@ import Hummingbird
 import HummingbirdHTTP2
 import Logging
 import NIOSSL
-import Synchronization
+import ServiceLifecycle
 
 /// A tenant that answers as Microsoft's would: sign-in, Graph and Peig's workspace over HTTPS on a loopback port.
 public final class SimulatedTenant: Sendable {
@@ -23,7 +23,7 @@ public final class SimulatedTenant: Sendable {
     public let anchor: Data
     private let clients: ServiceClients
     private let faults: FaultProgram
-    private let service: Task<Void, any Error>
+    private let service: ServiceGroup
 
     /// Starts a tenant from a scenario.
     /// - Parameter log: the file that remembers it; nil for a tenant that is forgotten when it stops.
@@ -84,15 +84,15 @@ public final class SimulatedTenant: Sendable {
 
     public func clearFaults() { faults.clear() }
 
-    /// Stops serving.
+    /// Stops serving: no new connection is taken, and the open ones end when their requests have.
     public func stop() async {
-        service.cancel()
-        _ = await service.result
+        // Never by cancelling: NIO's HTTP/2 traps when streams arrive at a handler that was cancelled.
+        await service.triggerGracefulShutdown()
     }
 
     private init(
         scenario: Scenario, tenantID: String, address: String, anchor: Data, clients: ServiceClients,
-        faults: FaultProgram, service: Task<Void, any Error>
+        faults: FaultProgram, service: ServiceGroup
     ) {
         self.scenario = scenario
         self.tenantID = tenantID
@@ -123,7 +123,7 @@ public final class SimulatedTenant: Sendable {
     }
 
     private static func listen(_ responder: Responder, _ authority: RehearsalAuthority) async throws -> (
-        port: Int, service: Task<Void, any Error>
+        port: Int, service: ServiceGroup
     ) {
         var tls = TLSConfiguration.makeServerConfiguration(
             certificateChain: try NIOSSLCertificate.fromPEMBytes(Array(authority.serverCertificate.utf8)).map {
@@ -136,18 +136,20 @@ public final class SimulatedTenant: Sendable {
         let application = Application(
             responder: CallbackResponder<BasicRequestContext> { request, _ in try await responder.respond(to: request)
             },
-            server: try .http2Upgrade(tlsConfiguration: tls),
+            server: try .http2Upgrade(
+                tlsConfiguration: tls, configuration: .init(gracefulCloseTimeout: .seconds(1))),
             configuration: .init(address: .hostname("127.0.0.1", port: 0), serverName: nil),
             onServerRunning: { channel in
                 found.yield(channel.localAddress?.port ?? 0)
                 found.finish()
             }, logger: logger)
-        let service = Task {
+        let service = ServiceGroup(configuration: .init(services: [application], logger: logger))
+        let run = Task {
             defer { found.finish() }
-            try await application.runService(gracefulShutdownSignals: [])
+            try await service.run()
         }
         for await port in ports where port > 0 { return (port, service) }
-        try await service.value
+        try await run.value
         throw CancellationError()
     }
 }

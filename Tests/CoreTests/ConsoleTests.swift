@@ -32,10 +32,10 @@ import Testing
         var table = Table()
         table.add("日本", "x")
         table.add("abcd", "y")
-        table.add("a", String(repeating: "z", count: 50))
+        table.add("a", "many words that don't fit into the room there is")
         let lines = table.lines(columns: 30)
         #expect(lines[0] == "日本  x")
         #expect(lines[1] == "abcd  y")
-        #expect(SafeText.width(lines[2]) <= 30)
+        #expect(lines[2...] == ["a     many words that don't", "      fit into the room there", "      is"])
     }
 }

@@ -57,7 +57,7 @@ import Testing
             terminal.type("check")
             try terminal.expect("has no Microsoft 365 Business Premium")
             terminal.type("portal assign-license ida.holm@nordwind.example")
-            try terminal.expect("Portal: ida.holm@nordwind.example has SPB.")
+            try terminal.expect("Portal: ida.holm@nordwind.example has Microsoft 365 Business Premium.")
             try Self.attest(terminal, "peig-admin")
             terminal.type("check")
             try terminal.expect("5 of 5 passed")
@@ -280,6 +280,34 @@ import Testing
             #expect(look.errors.contains("not recorded") && look.output.contains("\"recorded\" : false"))
             second.type("quit")
             #expect(try second.waitForExit() == 0)
+        }
+    }
+
+    /// Another process takes the session over while somebody types: the message stands above the line, the line
+    /// stays whole, and nothing is written any more.
+    @Test func aMessageDoesNotTearTheLine() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let terminal = try Self.rehearse(folder)
+            terminal.send("note half ty")
+            try terminal.expect("note half ty")
+            let process = Process()
+            process.executableURL = URL(filePath: "/usr/bin/env")
+            process.arguments = [
+                "python3", "-c",
+                "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.execute(\"update leases set token='x'\"); c.commit()",
+                folder.url.appending(path: "lockstep/sessions.sqlite").path,
+            ]
+            try process.run()
+            process.waitUntilExit()
+            try terminal.expect("was taken over by another process")
+            try terminal.expect("> note half ty")
+            terminal.type("ped")
+            try terminal.expect("Not recorded.")
+            #expect(try terminal.waitForExit() == 1)
+            let state = try #require(
+                try SessionStore(folder: folder.url.appending(path: "lockstep")).sessions().sessions.first?.state)
+            #expect(state.notes.isEmpty)
         }
     }
 }

@@ -18,11 +18,17 @@ struct CutoverCommand: Command {
             conversation.screen.line("This runbook switches nothing.")
             return .failed
         }
+        let view = CutoverView(conversation: conversation)
+        let standing = GateKeeper.switchBlockers(plan, conversation.state, now: conversation.writer.time)
+        if !standing.isEmpty {
+            // Whatever the items say, this attempt is over before it begins.
+            try conversation.runner.refuse(attempt: UUID().uuidString.lowercased(), standing)
+            return view.refused(standing)
+        }
         let gate = conversation.runner.gateItems
         let names = gate.flatMap { ($0.check?.inputs ?? []) + $0.text.inputs } + plan.inputs
         guard try await Questions(conversation: conversation).ask(for: names) else { return .done }
         let attempt = UUID().uuidString.lowercased()
-        let view = CutoverView(conversation: conversation)
         let reasons = try await preflight(attempt, conversation)
         guard reasons.isEmpty, let switchPlan = conversation.runner.plan else {
             try conversation.runner.refuse(attempt: attempt, reasons)

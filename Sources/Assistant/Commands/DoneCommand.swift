@@ -35,8 +35,8 @@ struct DoneCommand: Command {
             return .done
         }
         try conversation.writer.append(marked.map { .actionDone(ActionDone(action: $0)) })
-        conversation.screen.line(
-            "\(Style.green("✓")) recorded: \(marked.count == 1 ? marked[0] : "\(marked.count) actions") done")
+        let what = open.first { [$0.id] == marked }?.title ?? "\(marked.count) actions"
+        conversation.screen.line("\(Style.green("✓")) recorded: \(what) done")
         return try await NextCommand().run([], in: conversation)
     }
 }

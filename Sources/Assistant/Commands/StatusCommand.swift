@@ -44,7 +44,7 @@ struct StatusCommand: Command {
         let counts = "items \(passed)/\(views.count)  actions \(done)/\(step.actions.count)"
         screen.line("  \(mark) \(title)\(padding)\(Style.dim(counts))")
         guard showsItems else { return }
-        var table = Table()
+        var table = Table(.cut)
         for view in views { table.add(view.mark, view.item.id, view.note) }
         for line in table.lines(columns: screen.columns, indent: "      ") { screen.line(line) }
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Foundation
 import Tenant
+import Verification
 
 struct AssignRole: PortalVerb {
     static let verb = "assign-role"
@@ -38,7 +39,7 @@ struct AssignLicense: PortalVerb {
         try await portal.send(
             .post, ["users", user, "assignLicense"],
             ["addLicenses": [["skuId": .text(found.skuId), "disabledPlans": []]], "removeLicenses": []])
-        conversation.screen.line("Portal: \(user) has \(sku).")
+        conversation.screen.line("Portal: \(user) has \(ProductNames.name(sku)).")
     }
 }
 

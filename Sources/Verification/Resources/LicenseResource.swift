@@ -19,18 +19,6 @@ enum LicenseResource: Resource {
             remedy: "Microsoft 365 admin center → Users → Active users → the user → Licenses and apps."),
     ]
 
-    /// Names as the admin centre shows them: a part number says little, and some mislead
-    /// (O365_BUSINESS_PREMIUM is Business Standard).
-    private static let productNames = [
-        "SPB": "Microsoft 365 Business Premium", "O365_BUSINESS_PREMIUM": "Microsoft 365 Business Standard",
-        "O365_BUSINESS_ESSENTIALS": "Microsoft 365 Business Basic", "SPE_E3": "Microsoft 365 E3",
-        "SPE_E5": "Microsoft 365 E5", "STANDARDPACK": "Office 365 E1", "ENTERPRISEPACK": "Office 365 E3",
-        "ENTERPRISEPREMIUM": "Office 365 E5", "EXCHANGESTANDARD": "Exchange Online (Plan 1)",
-        "AAD_PREMIUM": "Entra ID P1", "AAD_PREMIUM_P2": "Entra ID P2",
-    ]
-
-    private static func product(_ partNumber: String) -> String { productNames[partNumber] ?? partNumber }
-
     static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
         -> Observed
     {
@@ -39,7 +27,7 @@ enum LicenseResource: Resource {
             try await probe.all(GraphPath(["subscribedSkus"]), of: SubscribedSku.self)
         }
         let sku = skus.first { $0.skuPartNumber == selection.selector }
-        let name = product(selection.selector)
+        let name = ProductNames.name(selection.selector)
         if property == "present" {
             return Observed(.boolean(sku != nil), explanation: sku == nil ? "The tenant has no \(name)." : nil)
         }
@@ -61,9 +49,9 @@ enum LicenseResource: Resource {
                 message: "There is no user \(user).",
                 remedy: "Type the admin's user principal name again: set admin_upn.")
         }
-        let names = licenses.map { product($0.skuPartNumber) }
+        let names = licenses.map { ProductNames.name($0.skuPartNumber) }
         return Observed(
             .boolean(licenses.contains { $0.skuPartNumber == selection.selector }),
-            explanation: "\(user) has no \(product(selection.selector)) licence; assigned: \(Value.list(names).words).")
+            explanation: "\(user) has no \(ProductNames.name(selection.selector)) licence; assigned: \(Value.list(names).words).")
     }
 }

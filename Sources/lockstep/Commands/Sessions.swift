@@ -41,7 +41,7 @@ struct Sessions: ParsableCommand {
         } else if rows.isEmpty {
             screen.error("There are no sessions yet. Start one with: lockstep rehearse peig-microsoft-365")
         } else {
-            var table = Table()
+            var table = Table(.cut)
             table.add("ID", "NAME", "STEP", "CUTOVER", "LAST", "TENANT")
             for row in rows {
                 let holder = row.heldBy.map { ", open by \($0)" } ?? ""
