@@ -87,6 +87,7 @@ public final class Conversation: Sendable {
             case .endOfInput, .terminated: leave()
             }
         }
+        if isInteractive { screen.line("Kept. Go on with: lockstep resume \(state.id)") }
         writer.release()
         let ending = ending.withLock { $0 } ?? .done
         return isInteractive ? ending : max(worst, ending)

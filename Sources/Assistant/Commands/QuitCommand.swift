@@ -5,9 +5,6 @@ struct QuitCommand: Command {
     let details = "\"lockstep resume\" goes on at the same place, today or another day."
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
-        if conversation.isInteractive {
-            conversation.screen.line("Kept. Go on with: lockstep resume \(conversation.state.id)")
-        }
         conversation.leave()
         return .done
     }
