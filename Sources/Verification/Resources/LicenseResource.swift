@@ -52,6 +52,8 @@ enum LicenseResource: Resource {
         let names = licenses.map { ProductNames.name($0.skuPartNumber) }
         return Observed(
             .boolean(licenses.contains { $0.skuPartNumber == selection.selector }),
-            explanation: "\(user) has no \(ProductNames.name(selection.selector)) licence; assigned: \(Value.list(names).words).")
+            explanation:
+                "\(user) has no \(ProductNames.name(selection.selector)) licence; assigned: \(Value.list(names).words)."
+        )
     }
 }
