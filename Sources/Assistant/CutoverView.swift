@@ -89,10 +89,10 @@ struct CutoverView {
             switch failure.outcome {
             case .stillManaged:
                 screen.text(
-                    "\(Style.red("✗ The switch did not take.")) \(failure.domain) is still managed: people sign in as before."
+                    "\(Style.red("✗ Not federated.")) \(failure.domain) is managed: people sign in with Microsoft, as before."
                 )
                 screen.text(failure.reason, first: "    ")
-                screen.line("    → Mend what it names, then type cutover again.")
+                screen.line("    → Mend what that names, then type cutover again.")
             case .federatedOtherwise:
                 screen.text(
                     "\(Style.red("✗ ACT NOW.")) \(failure.domain) IS FEDERATED, but not as planned: \(failure.reason).")

@@ -18,14 +18,14 @@ struct ItemView {
     var standing: Standing {
         let state = conversation.state
         if item.check != nil {
-            switch state.verdicts[item.id]?.verdict {
+            switch state.verdict(of: item)?.verdict {
             case nil: return .open
             case .failed: return .failed
             case .unknown: return .unknown
             case .passed: break
             }
         }
-        if item.attestation != nil, state.attestations[item.id] == nil { return .unattested }
+        if item.attestation != nil, state.attestation(of: item) == nil { return .unattested }
         return .passed
     }
 
@@ -47,12 +47,12 @@ struct ItemView {
         case .unattested: return "needs your word: attest \(item.id)"
         case .unknown: return "could not be checked"
         case .failed:
-            guard case .failed(let findings) = state.verdicts[item.id]?.verdict, let first = findings.first else {
+            guard case .failed(let findings) = state.verdict(of: item)?.verdict, let first = findings.first else {
                 return ""
             }
             return first.message
         case .passed:
-            let time = state.verdicts[item.id]?.stamp.time ?? state.attestations[item.id]?.stamp.time
+            let time = state.verdict(of: item)?.stamp.time ?? state.attestation(of: item)?.stamp.time
             guard let time else { return "" }
             let age = conversation.writer.time.timeIntervalSince(time)
             // Worth a word once it is old enough to have stopped being true.
@@ -64,7 +64,7 @@ struct ItemView {
     func show() {
         let screen = conversation.screen
         screen.text(conversation.filled(item.text), first: "\(mark) \(Style.bold(item.id))  ", rest: "    ")
-        switch conversation.state.verdicts[item.id]?.verdict {
+        switch conversation.state.verdict(of: item)?.verdict {
         case .failed(let findings):
             for finding in findings {
                 screen.text(finding.message, first: "    \(Style.red("✗")) ", rest: "      ")
@@ -75,7 +75,7 @@ struct ItemView {
             screen.text(obstacle.remedy, first: "      → ", rest: "        ")
         case .passed, nil: break
         }
-        if let attestation = item.attestation, conversation.state.attestations[item.id] == nil {
+        if let attestation = item.attestation, conversation.state.attestation(of: item) == nil {
             screen.text(
                 "Needs your word: “\(conversation.filled(attestation))”", first: "    \(Style.cyan("✎")) ",
                 rest: "      ")

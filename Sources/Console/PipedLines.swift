@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// Lines of a standard input that nobody types at: no prompts, no echo.
 public final class PipedLines: LineSource {
@@ -8,8 +7,12 @@ public final class PipedLines: LineSource {
     public init(screen: Screen) { self.screen = screen }
 
     public func read(_ prompt: String, for purpose: LinePurpose) async -> LineInput {
-        // Blocks a thread that has nothing else to do.
-        await Task.detached { readLine(strippingNewline: true).map(LineInput.line) ?? .endOfInput }.value
+        // Waiting blocks a thread, so not one of the few that everything else runs on.
+        await withCheckedContinuation { continuation in
+            Thread {
+                continuation.resume(returning: readLine(strippingNewline: true).map(LineInput.line) ?? .endOfInput)
+            }.start()
+        }
     }
 
     public func post(_ message: String) { screen.line(message) }

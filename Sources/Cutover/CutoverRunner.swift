@@ -106,11 +106,16 @@ public struct CutoverRunner: Sendable {
         }
     }
 
-    /// Finds out what became of a switch whose outcome was never written down.
-    public func settle() async throws(StoreProblem) -> Outcome {
-        guard case .inDoubt(let attempt, _, _) = writer.state.cutover, let plan else {
-            return .blocked([])
+    /// Reads what is true of a domain that was switched, whatever the journal says of it, and writes it down.
+    /// - Returns: nil when nothing was ever switched.
+    public func settle() async throws(StoreProblem) -> Outcome? {
+        let attempt: String
+        switch writer.state.cutover {
+        case .notStarted: return nil
+        case .inDoubt(let started, _, _): attempt = started
+        case .verified, .failed: attempt = writer.state.approval?.attempt ?? ""
         }
+        guard let plan else { return nil }
         return try await settle(attempt: attempt, plan, reply: nil)
     }
 
@@ -158,8 +163,9 @@ public struct CutoverRunner: Sendable {
             let words = differences.isEmpty ? "its configuration has no id" : differences.joined(separator: "; ")
             return try fail(attempt, plan, .federatedOtherwise, words)
         }
-        return try fail(
-            attempt, plan, .stillManaged, refusal?.reason ?? "Microsoft still shows the domain as managed.")
+        let wasFederated = if case .verified = writer.state.cutover { true } else { false }
+        let seen = wasFederated ? "It was federated, and somebody has set it back." : "It never became federated."
+        return try fail(attempt, plan, .stillManaged, refusal?.reason ?? seen)
     }
 
     private func fail(

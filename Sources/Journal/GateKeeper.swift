@@ -118,7 +118,7 @@ public enum GateKeeper {
         if item.check != nil {
             reasons += checkBlockers(item, plan, state, standard: standard, now: now)
         }
-        if let attestation = item.attestation, state.attestations[item.id] == nil {
+        if let attestation = item.attestation, state.attestation(of: item) == nil {
             reasons.append(
                 Reason(
                     kind: .unattested, subject: item.id,
@@ -131,7 +131,7 @@ public enum GateKeeper {
     private static func checkBlockers(
         _ item: Item, _ plan: CutoverPlan?, _ state: SessionState, standard: Standard, now: Date
     ) -> [Reason] {
-        guard let recorded = state.verdicts[item.id] else {
+        guard let recorded = state.verdict(of: item) else {
             return [
                 Reason(
                     kind: .unchecked, subject: item.id, message: "Not checked yet.",

@@ -49,6 +49,8 @@ public struct SessionState: Hashable, Sendable {
     public let tenant: TenantBinding
     public let started: Stamp
     public private(set) var answers: [String: String] = [:]
+    /// The event that gave each answer.
+    private var answered: [String: Int] = [:]
     public private(set) var currentStep: String?
     public private(set) var enteredSteps: Set<String> = []
     public private(set) var doneActions: [String: Stamp] = [:]
@@ -86,6 +88,7 @@ public struct SessionState: Hashable, Sendable {
         case .sessionStarted, .leaseTaken: break
         case .inputAnswered(let body):
             answers[body.input] = body.answer
+            answered[body.input] = event.sequence
         case .stepEntered(let body):
             currentStep = body.step
             enteredSteps.insert(body.step)
@@ -113,5 +116,20 @@ public struct SessionState: Hashable, Sendable {
             // Nothing was switched, so nothing has to cool down.
             if body.outcome == .stillManaged { lastSwitch = nil }
         }
+    }
+
+    /// What is known of an item's check: the last verdict, unless a question that the check asks about has been
+    /// answered anew since, for then it was about something else.
+    public func verdict(of item: Item) -> RecordedVerdict? {
+        guard let recorded = verdicts[item.id],
+            !(item.check?.inputs ?? []).contains(where: { (answered[$0] ?? 0) > recorded.sequence })
+        else { return nil }
+        return recorded
+    }
+
+    /// Somebody's word for an item, if it was given for the very sentence that stands there now.
+    public func attestation(of item: Item) -> Attestation? {
+        guard let given = attestations[item.id], given.statement == item.attestation?.shown(answers) else { return nil }
+        return given
     }
 }

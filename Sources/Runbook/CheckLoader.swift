@@ -13,10 +13,9 @@ extension Load {
                 return nil
             }
             let unknown = reader.allEntries.first { $0.key != "expect" }
-            let hint = unknown.map { Suggestion.hint(for: $0.key, in: names) } ?? ""
             let message = unknown.map { "there is no resource \"\($0.key)\"" } ?? "a check needs a resource"
             problems.report(
-                message + (hint.isEmpty ? "; there are \(names.joined(separator: ", "))" : hint),
+                message + Suggestion.hintOrList(for: unknown?.key ?? "", in: names),
                 at: unknown?.keyLocation ?? reader.location)
             return nil
         }
@@ -53,10 +52,8 @@ extension Load {
     private func expectations(for entry: YAMLNode.Entry, of resource: Vocabulary.Resource) -> [Expectation] {
         guard let property = resource.properties.first(where: { $0.name == entry.key }) else {
             let names = resource.properties.map(\.name)
-            let hint = Suggestion.hint(for: entry.key, in: names)
             problems.report(
-                "\(resource.name) has no property \"\(entry.key)\""
-                    + (hint.isEmpty ? "; it has \(names.joined(separator: ", "))" : hint),
+                "\(resource.name) has no property \"\(entry.key)\"\(Suggestion.hintOrList(for: entry.key, in: names))",
                 at: entry.keyLocation)
             return []
         }

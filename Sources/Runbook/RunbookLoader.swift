@@ -170,10 +170,7 @@ final class Load {
         if let value = T(rawValue: word) { return value }
         guard !word.isEmpty else { return nil }
         let all = T.allCases.map(\.rawValue)
-        let hint = Suggestion.hint(for: word, in: all)
-        problems.report(
-            "there is no \(what) \"\(word)\"\(hint.isEmpty ? "; there are \(all.joined(separator: ", "))" : hint)",
-            at: location)
+        problems.report("there is no \(what) \"\(word)\"\(Suggestion.hintOrList(for: word, in: all))", at: location)
         return nil
     }
 

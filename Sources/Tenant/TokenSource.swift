@@ -31,7 +31,12 @@ actor TokenSource {
         if let token, token.expires > now().addingTimeInterval(120) { return token.value }
         let task = pending ?? Task { await fetch() }
         pending = task
-        let result = await task.value
+        // Whoever gives up waiting ends the request: those who wait with them give up with them.
+        let result = await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            task.cancel()
+        }
         pending = nil
         let fresh = try result.get()
         token = fresh

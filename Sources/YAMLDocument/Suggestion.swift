@@ -17,6 +17,12 @@ public enum Suggestion {
         nearest(to: word, in: candidates).map { "; did you mean \"\($0)\"?" } ?? ""
     }
 
+    /// As `hint`, or all candidates where none is near: what to say of a name in a short list.
+    public static func hintOrList(for word: String, in candidates: some Collection<String>) -> String {
+        let hint = hint(for: word, in: candidates)
+        return hint.isEmpty ? "; there is \(candidates.joined(separator: ", "))" : hint
+    }
+
     private static func prefixed(_ word: String, _ candidates: some Sequence<String>) -> String? {
         guard word.count >= 3 else { return nil }
         return candidates.first { $0.lowercased().hasPrefix(word) }

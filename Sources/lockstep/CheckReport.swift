@@ -71,7 +71,7 @@ struct CheckReport: Encodable {
         }
         var attestation: Attestation?
         if let template = item.attestation {
-            let given = state.attestations[item.id]
+            let given = state.attestation(of: item)
             attestation = Attestation(
                 statement: template.shown(state.answers), confirmed: given != nil, by: given?.stamp.who.description,
                 at: given.map { Event.text($0.stamp.time) })

@@ -1,3 +1,4 @@
+import Console
 import Foundation
 
 /// JSON for machines: stable order of keys, readable by people too.
@@ -5,6 +6,6 @@ enum JSONText {
     static func encode(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        return SafeText.escapedJSON(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 }

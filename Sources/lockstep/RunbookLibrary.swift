@@ -15,12 +15,17 @@ struct RunbookLibrary: ParsableArguments {
     /// A runbook's file is text and small; more than this is a mistake.
     private static let maximumFiles = 200
 
-    private var folder: URL {
-        runbooks.map { URL(filePath: $0, directoryHint: .isDirectory) } ?? BundledRunbooks.folder
+    private func folder() throws -> URL {
+        if let runbooks { return URL(filePath: runbooks, directoryHint: .isDirectory) }
+        guard let folder = BundledRunbooks.folder else {
+            throw InputProblem("the runbooks that come with lockstep aren't beside it; name their folder with --runbooks")
+        }
+        return folder
     }
 
     /// Names of all runbooks there are.
-    func names() -> [String] {
+    func names() throws -> [String] {
+        let folder = try folder()
         let entries = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
         return entries.filter { FileManager.default.fileExists(atPath: $0.appending(path: "runbook.yaml").path) }
             .map(\.lastPathComponent).sorted()
@@ -28,13 +33,11 @@ struct RunbookLibrary: ParsableArguments {
 
     /// The files of a runbook, without its scenarios.
     func source(_ id: String) throws -> RunbookSource {
-        guard names().contains(id) else {
-            let hint = Suggestion.hint(for: id, in: names())
-            throw InputProblem(
-                "there is no runbook \"\(id)\"\(hint.isEmpty ? "; there are \(names().joined(separator: ", "))" : hint)"
-            )
+        let names = try names()
+        guard names.contains(id) else {
+            throw InputProblem("there is no runbook \"\(id)\"\(Suggestion.hintOrList(for: id, in: names))")
         }
-        let root = folder.appending(path: id)
+        let root = try folder().appending(path: id)
         var files: [String: String] = [:]
         for path in try FileManager.default.subpathsOfDirectory(atPath: root.path).sorted() {
             guard path.hasSuffix(".yaml"), !path.hasPrefix("scenarios/"), files.count < RunbookLibrary.maximumFiles
@@ -49,22 +52,20 @@ struct RunbookLibrary: ParsableArguments {
         return (source, try RunbookLoader.load(source, vocabulary: Registry.vocabulary))
     }
 
-    func scenarioNames(of runbook: String) -> [String] {
-        let folder = folder.appending(path: runbook).appending(path: "scenarios")
+    func scenarioNames(of runbook: String) throws -> [String] {
+        let folder = try folder().appending(path: runbook).appending(path: "scenarios")
         let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         return entries.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
     }
 
     func scenario(_ name: String, of runbook: String) throws -> Scenario {
-        let names = scenarioNames(of: runbook)
+        let names = try scenarioNames(of: runbook)
         guard names.contains(name) else {
-            let hint = Suggestion.hint(for: name, in: names)
             throw InputProblem(
-                "\(runbook) has no scenario \"\(name)\"\(hint.isEmpty ? "; it has \(names.joined(separator: ", "))" : hint)"
-            )
+                "\(runbook) has no scenario \"\(name)\"\(Suggestion.hintOrList(for: name, in: names))")
         }
         let path = "scenarios/\(name).yaml"
-        return try Scenario.load(try text(folder.appending(path: runbook).appending(path: path)), file: path)
+        return try Scenario.load(try text(try folder().appending(path: runbook).appending(path: path)), file: path)
     }
 
     private func text(_ url: URL) throws -> String {

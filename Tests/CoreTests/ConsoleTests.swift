@@ -11,6 +11,10 @@ import Testing
         #expect(SafeText.clean(text) == expected)
     }
 
+    @Test func machinesGetEveryCharacterAsAnEscape() {
+        #expect(SafeText.escapedJSON("{\n  \"a\" : \"x\u{202E}y\u{E0001}é\"\n}") == "{\n  \"a\" : \"x\\u202ey\\udb40\\udc01é\"\n}")
+    }
+
     @Test func linesFitWhateverTheWidth() {
         _ = Screen(Terminal(isInteractive: false, isColoured: false, fixedColumns: 80))
         let text = "Move the company's sign-in 日本語 to another **identity** provider, one careful step at a time."

@@ -36,7 +36,8 @@ import Testing
                 try writer.append(.inputAnswered(InputAnswered(input: input, answer: answer)))
             }
             for item in runbook.items where item.attestation != nil {
-                try writer.append(.itemAttested(ItemAttested(item: item.id, statement: "so", words: "yes")))
+                let statement = item.attestation?.shown(answers) ?? ""
+                try writer.append(.itemAttested(ItemAttested(item: item.id, statement: statement, words: "yes")))
             }
             runner = CutoverRunner(
                 runbook: runbook, writer: writer, client: trainee.checker, pause: .milliseconds(1), patience: 3)
@@ -60,6 +61,11 @@ import Testing
             Issue.record("not journalled")
             return
         }
+        // Reading again finds the same; and finds out what somebody changed.
+        guard case .verified = try await ready.runner.settle() else {
+            Issue.record("not verified again")
+            return
+        }
         // Again within the ten minutes, and after them: nothing is left to switch.
         let soon = try await ready.runner.preflight(attempt: "2")
         #expect(soon.contains { $0.kind == .cooldown && $0.remedy.contains("10 minutes") })
@@ -67,6 +73,14 @@ import Testing
         let later = try await ready.runner.preflight(attempt: "3")
         #expect(later.contains { $0.kind == .cooldown && $0.remedy.contains("4 minutes") }, "\(later)")
         #expect(later.contains { $0.kind == .switched })
+        ready.clock.advance(300)
+        let list = try await ready.trainee.read("domains/nordwind.example/federationConfiguration")
+        let id = ((list["value"] as? [[String: Any]])?.first?["id"] as? String) ?? ""
+        try await ready.trainee.write(.delete, "domains/nordwind.example/federationConfiguration/\(id)")
+        guard case .failed(let failure) = try await ready.runner.settle(), failure.outcome == .stillManaged else {
+            Issue.record("somebody set it back, and nobody noticed")
+            return
+        }
         await ready.trainee.tenant.stop()
     }
 
@@ -192,6 +206,20 @@ import Testing
             return
         }
         #expect(reasons.contains { $0.kind == .plan && $0.remedy.contains("set idp_certificate") })
+        await ready.trainee.tenant.stop()
+    }
+
+    /// A verdict is about what the questions were answered with; another answer makes it nobody's verdict.
+    @Test func anotherAnswerVoidsVerdictsAndWords() async throws {
+        let ready = try await Ready()
+        #expect(try await ready.runner.preflight(attempt: "1").isEmpty)
+        try ready.writer.append(.inputAnswered(InputAnswered(input: "domain", answer: "other.example")))
+        let reasons = GateKeeper.cutoverBlockers(
+            try CheckTests.runbook(), ready.writer.state, standard: .remembered, now: ready.clock.now)
+        let unchecked = Set(reasons.filter { $0.kind == .unchecked }.compactMap(\.subject))
+        #expect(unchecked == ["corporate-domain", "everyone-onboarded", "all-onboarded", "domain-ready", "way-back"])
+        let unattested = Set(reasons.filter { $0.kind == .unattested }.compactMap(\.subject))
+        #expect(unattested == ["provider-active", "deadline-announced"])
         await ready.trainee.tenant.stop()
     }
 }

@@ -90,9 +90,10 @@ import Verification
         await trainee.tenant.stop()
     }
 
-    @Test func cancellingLeavesItemsUnknown() async throws {
+    @Test(arguments: ["/v1.0/", "/"])
+    func cancellingLeavesItemsUnknownAtOnce(path: String) async throws {
         let trainee = try await Trainee.start("ready-to-cut-over")
-        trainee.tenant.add(Fault(pathPrefix: "/v1.0/", effect: .delay(milliseconds: 60_000)))
+        trainee.tenant.add(Fault(pathPrefix: path, effect: .delay(milliseconds: 60_000)))
         let items = try CheckTests.runbook().items.filter { $0.check != nil }
         let client = trainee.checker
         let task = Task {

@@ -14,13 +14,13 @@ struct AttestCommand: Command {
     func candidates(after words: [String], in conversation: Conversation) -> [String] {
         guard words.isEmpty else { return [] }
         return conversation.runbook.items
-            .filter { $0.attestation != nil && conversation.state.attestations[$0.id] == nil }.map(\.id)
+            .filter { $0.attestation != nil && conversation.state.attestation(of: $0) == nil }.map(\.id)
     }
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
         guard let id = words.first else {
             let open = conversation.step.checklist.filter {
-                $0.attestation != nil && conversation.state.attestations[$0.id] == nil
+                $0.attestation != nil && conversation.state.attestation(of: $0) == nil
             }
             throw UsageError(
                 open.isEmpty

@@ -17,13 +17,13 @@ struct WhyCommand: Command {
         let screen = conversation.screen
         ItemView(item: item, conversation: conversation).show()
         if let hint = item.hint { screen.text(conversation.filled(hint), first: "    ") }
-        if let attested = conversation.state.attestations[item.id] {
+        if let attested = conversation.state.attestation(of: item) {
             screen.text(
                 "\(attested.stamp.who) confirmed “\(attested.statement)” "
                     + "\(Ago.words(attested.stamp.time, now: conversation.writer.time)): “\(attested.words)”",
                 first: "    ")
         }
-        guard let recorded = conversation.state.verdicts[item.id] else {
+        guard let recorded = conversation.state.verdict(of: item) else {
             screen.line(
                 "    " + (item.check == nil ? "Nothing to read: only a person can see it." : "Not checked yet."))
             return .done

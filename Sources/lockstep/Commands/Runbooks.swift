@@ -14,11 +14,11 @@ struct Runbooks: ParsableCommand {
 
     func run() throws {
         let screen = Screen()
-        for name in library.names() {
+        for name in try library.names() {
             let runbook = try library.load(name).runbook
             screen.line("\(Style.bold(name))  \(runbook.title)")
             screen.text(runbook.summary, first: "  ")
-            for scenario in library.scenarioNames(of: name) {
+            for scenario in try library.scenarioNames(of: name) {
                 let title = try library.scenario(scenario, of: name).title
                 screen.line("  --scenario \(scenario)  \(title)")
             }
