@@ -91,7 +91,9 @@ let package = Package(
             dependencies: [
                 "TestSupport", "HTTPTransport", "Tenant", "Verification", "SimulatedTenant", "Cutover", "SessionStore",
             ]),
-        .testTarget(name: "SessionTests", dependencies: ["TestSupport", "SessionStore", "Journal"]),
+        .testTarget(
+            name: "SessionTests",
+            dependencies: ["TestSupport", "SessionStore", "Journal", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "ProgramTests", dependencies: ["lockstep", "TestSupport", "SessionStore", "Journal"]),
     ],
     swiftLanguageModes: [.v6]

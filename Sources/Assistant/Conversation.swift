@@ -171,6 +171,10 @@ public final class Conversation: Sendable {
         throw UsageError("There is no step \"\(text)\"\(hint.isEmpty ? ". Type status to see them." : hint)")
     }
 
-    /// Text of the runbook with the session's answers in it.
-    func filled(_ template: Template) -> String { template.shown(state.answers) }
+    /// Text of the runbook with the session's answers in it, and until there is one, with what the runbook offers.
+    func filled(_ template: Template) -> String {
+        var answers = state.answers
+        for input in runbook.inputs where answers[input.id] == nil { answers[input.id] = input.fallback }
+        return template.shown(answers)
+    }
 }

@@ -44,7 +44,7 @@ struct ItemView {
         let state = conversation.state
         switch standing {
         case .open: return "not checked yet"
-        case .unattested: return "needs your word: attest \(item.id)"
+        case .unattested: return "needs your word"
         case .unknown: return "could not be checked"
         case .failed:
             guard case .failed(let findings) = state.verdict(of: item)?.verdict, let first = findings.first else {

@@ -195,6 +195,8 @@ final class EditSession {
         case .terminate: end = .terminated
         case .resize:
             el_resize(editor)
+            // The refresh draws prompt and line anew, from where the cursor is.
+            Screen.write("\r\u{1B}[K", to: STDOUT_FILENO)
             lockstep_edit_refresh(editor)
         case .message(let text):
             Screen.write("\r\u{1B}[K" + screen.rendered(text) + "\n", to: STDOUT_FILENO)

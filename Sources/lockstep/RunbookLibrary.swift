@@ -18,7 +18,8 @@ struct RunbookLibrary: ParsableArguments {
     private func folder() throws -> URL {
         if let runbooks { return URL(filePath: runbooks, directoryHint: .isDirectory) }
         guard let folder = BundledRunbooks.folder else {
-            throw InputProblem("the runbooks that come with lockstep aren't beside it; name their folder with --runbooks")
+            throw InputProblem(
+                "the runbooks that come with lockstep aren't beside it; name their folder with --runbooks")
         }
         return folder
     }

@@ -12,7 +12,9 @@ import Testing
     }
 
     @Test func machinesGetEveryCharacterAsAnEscape() {
-        #expect(SafeText.escapedJSON("{\n  \"a\" : \"x\u{202E}y\u{E0001}é\"\n}") == "{\n  \"a\" : \"x\\u202ey\\udb40\\udc01é\"\n}")
+        #expect(
+            SafeText.escapedJSON("{\n  \"a\" : \"x\u{202E}y\u{E0001}é\"\n}")
+                == "{\n  \"a\" : \"x\\u202ey\\udb40\\udc01é\"\n}")
     }
 
     @Test func linesFitWhateverTheWidth() {

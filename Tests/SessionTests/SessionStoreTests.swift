@@ -1,9 +1,11 @@
 import Foundation
+import GRDB
 import Journal
 import Runbook
-import SessionStore
 import TestSupport
 import Testing
+
+@testable import SessionStore
 
 @Suite struct SessionStoreTests {
     static let start = SessionStarted(
@@ -34,6 +36,18 @@ import Testing
             #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file)")
         }
         #expect(try FileManager.default.attributesOfItem(atPath: state.path)[.posixPermissions] as? Int == 0o700)
+    }
+
+    @Test func aWriteIsOnTheDiskBeforeItReturns() throws {
+        let folder = try TemporaryFolder()
+        let store = try SessionStore(folder: folder.url)
+        let (mode, synchronous) = try store.database.writeWithoutTransaction { database in
+            (
+                try String.fetchOne(database, sql: "PRAGMA journal_mode"),
+                try Int.fetchOne(database, sql: "PRAGMA synchronous")
+            )
+        }
+        #expect(mode == "wal" && synchronous == 2)
     }
 
     @Test func onePenAtATime() throws {

@@ -5,7 +5,8 @@ import Journal
 struct VerifyCommand: Command {
     let name = "verify"
     let summary = "after a switch: read what is true of the domain"
-    let details = "Reads the domain and writes down what it is: for a switch whose outcome nobody has seen, because the "
+    let details =
+        "Reads the domain and writes down what it is: for a switch whose outcome nobody has seen, because the "
         + "connection or this program broke off, and for one that somebody may have changed since. Changes nothing."
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
