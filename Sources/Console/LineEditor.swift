@@ -23,10 +23,13 @@ public final class LineEditor: LineSource {
     public init(history: URL?, screen: Screen, completer: Completer) {
         self.screen = screen
         let thread = Thread { [self, wake] in
-            let session = EditSession(historyFile: history, wake: wake, screen: screen, completer: completer)
-            while let job = nextJob() {
-                if let session { job(session) }
+            do {
+                let session = EditSession(historyFile: history, wake: wake, screen: screen, completer: completer)
+                while let job = nextJob() {
+                    if let session { job(session) }
+                }
             }
+            // Only now has the session gone and the terminal its settings back.
             ended.signal()
         }
         thread.name = "lockstep.editor"

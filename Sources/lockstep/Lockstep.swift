@@ -12,7 +12,7 @@ struct Lockstep: AsyncParsableCommand {
         discussion: """
             Examples:
               lockstep rehearse peig-microsoft-365     rehearse against a simulated tenant
-              lockstep resume                          go on with the session you worked on last
+              lockstep resume                          go on with the newest session
               lockstep sessions                        list all sessions
               lockstep check SESSION --json            every item's verdict, for scripts
 

@@ -114,4 +114,44 @@ import Testing
         }
         await tenant.stop()
     }
+
+    /// Answers that no good server gives, and some that it may.
+    @Test func rawAnswersAreTakenOrRefusedByName() async throws {
+        func answer(_ head: String, _ body: Data = Data()) -> Data { Data(head.utf8) + Data("\r\n\r\n".utf8) + body }
+        // printf '{"ok": true}' | gzip -n
+        let gzip = try #require(
+            Data(base64Encoded: "H4sIAAAAAAAAA6tWys9WslIoKSpNrQUAxhmrFwwAAAA="))
+        let server = try HandMadeServer([
+            "/gzip": answer(
+                "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(gzip.count)", gzip),
+            "/elsewhere": answer("HTTP/1.1 302 Found\r\nLocation: https://127.0.0.1:1/\r\nContent-Length: 0"),
+            "/cut": answer("HTTP/1.1 200 OK\r\nContent-Length: 100", Data("half".utf8)),
+            "/garbage": Data("this is not HTTP\r\n\r\n".utf8),
+            "/nothing": Data(),
+            "/headers": answer(
+                "HTTP/1.1 200 OK\r\n"
+                    + String(repeating: "X-Much: \(String(repeating: "y", count: 80))\r\n", count: 4_000)
+                    + "Content-Length: 0"),
+        ])
+        var configuration = HTTPConfiguration()
+        configuration.trust = .anchors(server.anchor)
+        configuration.proxy = .none
+        let client = HTTPClient(configuration)
+
+        let plain = try await client.send(HTTPRequest(.get, "\(server.address)/gzip"))
+        #expect(String(decoding: plain.body, as: UTF8.self) == #"{"ok": true}"#)
+        let redirect = try await client.send(HTTPRequest(.get, "\(server.address)/elsewhere"))
+        #expect(redirect.status == 302, "a redirect was followed")
+        for path in ["cut", "nothing"] {
+            guard case .interrupted = await Self.failure(client, "\(server.address)/\(path)") else {
+                Issue.record("\(path)")
+                continue
+            }
+        }
+        #expect(await Self.failure(client, "\(server.address)/garbage") != nil)
+        guard case .tooLarge = await Self.failure(client, "\(server.address)/headers") else {
+            Issue.record("endless headers")
+            return
+        }
+    }
 }

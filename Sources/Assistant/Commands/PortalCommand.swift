@@ -50,13 +50,17 @@ struct PortalCommand: Command {
         } catch {
             throw UsageError("\(verb.message(for: error)) Type: portal \(verb.verb) --help")
         }
-        do throws(PortalRefusal) {
-            try await parsed.run(desk.portal, conversation)
-            return .done
-        } catch {
-            conversation.screen.error("The portal refused: \(error.message)")
-            return .failed
+        let refusal = await conversation.interruptible { () async -> PortalRefusal? in
+            do throws(PortalRefusal) {
+                try await parsed.run(desk.portal, conversation)
+                return nil
+            } catch {
+                return error
+            }
         }
+        guard let refusal else { return .done }
+        conversation.screen.error("The portal refused: \(refusal.message)")
+        return .failed
     }
 
     private func list(_ conversation: Conversation) {

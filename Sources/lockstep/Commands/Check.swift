@@ -22,7 +22,10 @@ struct Check: AsyncParsableCommand {
             Exit codes: 0 all pass, 1 some fail, 3 some are unknown and none fails, 2 usage.
             """)
 
-    @Argument(help: "The session's id, the beginning of it, or its name. (default: the newest)") var session: String?
+    @Argument(
+        help: "The session's id, the beginning of it, or its name. (default: the newest)",
+        completion: ShellCompletions.sessions)
+    var session: String?
     @Flag(help: "JSON for machines: every item's verdict, findings and evidence.") var json = false
     @OptionGroup var options: StoreOptions
 

@@ -14,11 +14,12 @@ struct Rehearse: AsyncParsableCommand {
 
             Examples:
               lockstep rehearse peig-microsoft-365
-              lockstep rehearse peig-microsoft-365 --scenario ready-to-cut-over --name friday
+              lockstep rehearse peig-microsoft-365 --scenario ready-to-cut-over
               printf 'check\\nstatus\\n' | lockstep rehearse peig-microsoft-365
             """)
 
-    @Argument(help: "The runbook; \"lockstep runbooks\" lists them.") var runbook: String
+    @Argument(help: "The runbook; \"lockstep runbooks\" lists them.", completion: ShellCompletions.runbooks)
+    var runbook: String
     @Option(help: "What the simulated tenant starts from.") var scenario = "fresh-tenant"
     @Option(help: "A name for the session. (default: the scenario's)") var name: String?
     @OptionGroup var library: RunbookLibrary

@@ -13,7 +13,10 @@ struct Resume: AsyncParsableCommand {
               lockstep resume k7f          by the beginning of its id
             """)
 
-    @Argument(help: "The session's id, the beginning of it, or its name. (default: the newest)") var session: String?
+    @Argument(
+        help: "The session's id, the beginning of it, or its name. (default: the newest)",
+        completion: ShellCompletions.sessions)
+    var session: String?
     @OptionGroup var options: StoreOptions
 
     func run() async throws {

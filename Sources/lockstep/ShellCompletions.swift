@@ -1,0 +1,17 @@
+import ArgumentParser
+import SessionStore
+
+/// What a shell's tab key offers, looked up when it is pressed. Nothing, rather than an error, where it can't be.
+enum ShellCompletions {
+    static let runbooks = CompletionKind.custom { _, _, _ in
+        (try? RunbookLibrary.parse([]).names()) ?? []
+    }
+
+    /// Sessions of the usual store, by id and by name.
+    static let sessions = CompletionKind.custom { _, _, _ in
+        guard let store = try? StoreOptions.parse([]).open(), let found = try? store.sessions().sessions else {
+            return []
+        }
+        return found.flatMap { [$0.state.name, $0.state.id] }
+    }
+}
