@@ -101,10 +101,10 @@ struct CutoverView {
                         + "outside \(failure.domain).", first: "    → ", rest: "      ")
             }
             return .failed
-        case .inDoubt(let fault):
+        case .inDoubt(let obstacle):
             screen.text(
-                "\(Style.yellow("? The switch was sent, and what became of it can't be read:")) \(fault.reason)")
-            screen.text("\(fault.remedy) Then type verify. It is not sent again.", first: "    → ", rest: "      ")
+                "\(Style.yellow("? The switch was sent, and what became of it can't be said yet.")) \(obstacle.reason)")
+            screen.text("\(obstacle.remedy) Then type verify. It is not sent again.", first: "    → ", rest: "      ")
             return .unknown
         }
     }

@@ -14,8 +14,8 @@ public struct CutoverRunner: Sendable {
         /// Federated, and configured as it was meant.
         case verified(configurationID: String)
         case failed(CutoverFailed)
-        /// The switch was sent, and the domain could not be read since: the session stays in doubt.
-        case inDoubt(TenantFault)
+        /// The switch was sent, and what became of it can't be said yet: the session stays in doubt.
+        case inDoubt(Obstacle)
     }
 
     private let runbook: Runbook
@@ -145,8 +145,17 @@ public struct CutoverRunner: Sendable {
             if Task.isCancelled { break }
         }
         switch last {
-        case .failure(let fault): return .inDoubt(fault)
-        case .success(let seen): return try conclude(attempt: attempt, plan, seen, refusal)
+        case .failure(let fault): return .inDoubt(Obstacle(reason: fault.reason, remedy: fault.remedy))
+        case .success(let seen):
+            if case .success = reply, !seen.isFederated {
+                // Taken, and not to be seen yet: to call that a failure would be a guess.
+                return .inDoubt(
+                    Obstacle(
+                        reason: "Microsoft took the switch and still shows \(plan.domain) as managed. "
+                            + "It can take up to two hours to show.",
+                        remedy: "Wait some minutes."))
+            }
+            return try conclude(attempt: attempt, plan, seen, refusal)
         }
     }
 

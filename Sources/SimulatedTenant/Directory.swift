@@ -4,11 +4,22 @@ import Foundation
 actor Directory {
     private(set) var state: TenantState
     private let log: ChangeLog?
+    private var remembered: TenantState?
 
     /// - Parameter log: nil keeps changes in memory only.
     init(state: TenantState, log: sending ChangeLog?) {
         self.state = state
         self.log = log
+    }
+
+    /// Keeps things as they are now for stale reads.
+    func remember() { remembered = state }
+
+    /// Answers from what was remembered; changes nothing.
+    func performStale(_ work: @Sendable (inout Transaction) throws(ServiceError) -> Reply) throws(ServiceError) -> Reply
+    {
+        var transaction = Transaction(remembered ?? state)
+        return try work(&transaction)
     }
 
     /// Runs one request. Its changes are on the disk before anybody hears of them.

@@ -21,6 +21,7 @@ public final class SimulatedTenant: Sendable {
     public let address: String
     /// PEM of the authority made for this run; nothing else vouches for the server.
     public let anchor: Data
+    private let directory: Directory
     private let clients: ServiceClients
     private let faults: FaultProgram
     private let service: ServiceGroup
@@ -84,6 +85,9 @@ public final class SimulatedTenant: Sendable {
 
     public func clearFaults() { faults.clear() }
 
+    /// Keeps things as they are now for `Fault.Effect.staleRead`.
+    public func remember() async { await directory.remember() }
+
     /// Stops serving: no new connection is taken, and the open ones end when their requests have.
     public func stop() async {
         // Never by cancelling: NIO's HTTP/2 traps when streams arrive at a handler that was cancelled.
@@ -91,13 +95,15 @@ public final class SimulatedTenant: Sendable {
     }
 
     private init(
-        scenario: Scenario, tenantID: String, address: String, anchor: Data, clients: ServiceClients,
+        scenario: Scenario, tenantID: String, address: String, anchor: Data, directory: Directory,
+        clients: ServiceClients,
         faults: FaultProgram, service: ServiceGroup
     ) {
         self.scenario = scenario
         self.tenantID = tenantID
         self.address = address
         self.anchor = anchor
+        self.directory = directory
         self.clients = clients
         self.faults = faults
         self.service = service
@@ -116,7 +122,7 @@ public final class SimulatedTenant: Sendable {
             let (port, service) = try await listen(responder, authority)
             return SimulatedTenant(
                 scenario: scenario, tenantID: tenantID, address: "https://localhost:\(port)", anchor: authority.anchor,
-                clients: clients, faults: faults, service: service)
+                directory: directory, clients: clients, faults: faults, service: service)
         } catch {
             throw .server("\(error)")
         }

@@ -222,4 +222,23 @@ import Testing
         #expect(unattested == ["provider-active", "deadline-announced"])
         await ready.trainee.tenant.stop()
     }
+
+    /// Microsoft took the switch, and its replicas don't know of it yet: neither done nor failed.
+    @Test func aSwitchThatDoesNotShowYetStaysInDoubt() async throws {
+        let ready = try await Ready()
+        try ready.runner.approve(attempt: "1", domain: "nordwind.example")
+        await ready.trainee.tenant.remember()
+        ready.trainee.tenant.add(Fault(method: "GET", pathPrefix: "/v1.0/domains/nordwind.example", effect: .staleRead))
+        guard case .inDoubt(let obstacle) = try await ready.runner.perform(attempt: "1", onStage: { _ in }) else {
+            Issue.record("what can't be seen was called done or failed")
+            return
+        }
+        #expect(obstacle.reason.contains("still shows nordwind.example as managed"))
+        ready.trainee.tenant.clearFaults()
+        guard case .verified = try await ready.runner.settle() else {
+            Issue.record("not settled")
+            return
+        }
+        await ready.trainee.tenant.stop()
+    }
 }

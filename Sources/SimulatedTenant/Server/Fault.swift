@@ -17,6 +17,8 @@ public struct Fault: Sendable {
         case html
         /// The request takes effect, and the answer says 500 all the same.
         case failureAfterEffect
+        /// A read answers as things were when `SimulatedTenant.remember` was called: a replica that lags behind.
+        case staleRead
     }
 
     let method: String?

@@ -5,7 +5,7 @@ extension Responder {
     /// Spoils a good answer as the fault says.
     static func apply(_ effect: Fault.Effect?, to response: Response, failure: Response) -> Response {
         switch effect {
-        case nil, .status, .delay, .html: response
+        case nil, .status, .delay, .html, .staleRead: response
         case .failureAfterEffect: failure
         case .wrongType: json(200, ["value": ["not", "what", "is", "documented", 7]])
         case .truncatedBody, .reset: cut(response, isReset: effect.isReset)

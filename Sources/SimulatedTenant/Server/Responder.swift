@@ -29,7 +29,8 @@ struct Responder: Sendable {
                 status: .ok, headers: [.contentType: "text/html"],
                 body: .init(byteBuffer: ByteBuffer(string: "<html><body>Please accept our terms.</body></html>")))
         }
-        let reply = isSignIn ? await signIn(request) : await graph(request)
+        let isStale = if case .staleRead = effect { true } else { false }
+        let reply = isSignIn ? await signIn(request) : await graph(request, isStale: isStale)
         return Responder.apply(effect, to: reply, failure: graphError(Responder.fault(500, retryAfter: nil)))
     }
 
@@ -120,7 +121,7 @@ struct Responder: Sendable {
 
     // MARK: - Graph
 
-    private func graph(_ request: Request) async -> Response {
+    private func graph(_ request: Request, isStale: Bool) async -> Response {
         do throws(ServiceError) {
             let token = try await authorize(request)
             let segments = try segments(request.uri.path)
@@ -141,9 +142,10 @@ struct Responder: Sendable {
                     parameters: parameters, query: Responder.parameters(request.uri.query ?? ""),
                     body: try await body(request), appID: token.appid, origin: origin(request),
                     path: request.uri.path, now: now())
-                let reply = try await directory.perform { (transaction) throws(ServiceError) in
+                let work = { @Sendable (transaction: inout Transaction) throws(ServiceError) -> Reply in
                     try route.handler(call, &transaction)
                 }
+                let reply = isStale ? try await directory.performStale(work) : try await directory.perform(work)
                 guard let json = reply.json else {
                     return Response(status: .init(code: reply.status), headers: Responder.identified([:]))
                 }
