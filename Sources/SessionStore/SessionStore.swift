@@ -206,7 +206,10 @@ public final class SessionStore: Sendable {
     }
 
     private static func words(_ error: any Error) -> String {
-        (error as? DatabaseError).map { $0.message ?? "SQLite error \($0.resultCode.rawValue)" }
+        let words =
+            (error as? DatabaseError).map { $0.message ?? "SQLite error \($0.resultCode.rawValue)" }
             ?? error.localizedDescription
+        // It goes into the middle of a sentence.
+        return words.hasSuffix(".") ? String(words.dropLast()) : words
     }
 }

@@ -28,8 +28,12 @@ struct RunbookLibrary: ParsableArguments {
     func names() throws -> [String] {
         let folder = try folder()
         let entries = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
-        return entries.filter { FileManager.default.fileExists(atPath: $0.appending(path: "runbook.yaml").path) }
+        let names = entries.filter { FileManager.default.fileExists(atPath: $0.appending(path: "runbook.yaml").path) }
             .map(\.lastPathComponent).sorted()
+        guard !names.isEmpty else {
+            throw InputProblem("\(folder.path) holds no runbooks: no folder with a runbook.yaml in it")
+        }
+        return names
     }
 
     /// The files of a runbook, without its scenarios.

@@ -95,6 +95,7 @@ import Testing
         Mistake(
             arguments: ["rehearse", "peig-microsoft-365", "--scenarios", "x"], says: "Unknown option '--scenarios'"),
         Mistake(arguments: ["resume"], says: "There are no sessions yet"),
+        Mistake(arguments: ["runbooks", "--runbooks", "/nowhere"], says: "/nowhere holds no runbooks"),
         Mistake(arguments: ["check", "nothing"], says: "There is no session \"nothing\""),
         Mistake(arguments: ["rehearse", "peig-microsoft-365"], input: "chekc\n", says: "did you mean \"check\"?"),
         Mistake(

@@ -42,7 +42,7 @@ struct Sessions: ParsableCommand {
             screen.error("There are no sessions yet. Start one with: lockstep rehearse peig-microsoft-365")
         } else {
             var table = Table(.cut)
-            table.add("ID", "NAME", "STEP", "CUTOVER", "LAST", "TENANT")
+            table.add("ID", "NAME", "STEP", "CUTOVER", "LAST (UTC)", "TENANT")
             for row in rows {
                 let holder = row.heldBy.map { ", open by \($0)" } ?? ""
                 table.add(
