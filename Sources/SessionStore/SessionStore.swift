@@ -20,25 +20,30 @@ public final class SessionStore: Sendable {
         do {
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            if !FileManager.default.fileExists(atPath: path) {
-                // Made here with the right mode: SQLite gives its companion files the same one.
-                let file = Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-                guard file >= 0 else { throw CocoaError(.fileWriteNoPermission) }
-                close(file)
-            }
-            var configuration = Configuration()
-            configuration.busyMode = .timeout(10)
-            configuration.foreignKeysEnabled = true
-            database = try DatabasePool(path: path, configuration: configuration)
-            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            let migrator = Schema.migrator
-            guard try !database.read(migrator.hasBeenSuperseded) else { throw StoreProblem.newerStore(path: path) }
-            try migrator.migrate(database)
+            // Two that begin a store at once would both make its tables.
+            database = try FolderLock.hold(folder) { try SessionStore.prepare(path) }
         } catch let problem as StoreProblem {
             throw problem
         } catch {
             throw .cannotOpen(path: path, detail: SessionStore.words(error))
         }
+    }
+
+    private static func prepare(_ path: String) throws -> DatabasePool {
+        if !FileManager.default.fileExists(atPath: path) {
+            // Made here with the right mode: SQLite gives its companion files the same one.
+            let file = Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+            guard file >= 0 else { throw CocoaError(.fileWriteNoPermission) }
+            close(file)
+        }
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        let database = try DatabasePool(path: path, configuration: configuration)
+        try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        let migrator = Schema.migrator
+        guard try !database.read(migrator.hasBeenSuperseded) else { throw StoreProblem.newerStore(path: path) }
+        try migrator.migrate(database)
+        return database
     }
 
     /// Begins a session and takes its lease.

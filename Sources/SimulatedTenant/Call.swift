@@ -6,8 +6,8 @@ struct Call: Sendable {
     let parameters: [String]
     let query: [String: String]
     let body: JSON
-    /// Who calls: the application's client id.
-    let appID: String
+    /// `ConsistencyLevel: eventual`: what advanced queries need.
+    let isEventual: Bool
     /// The address that the client used, for links.
     let origin: String
     let path: String
@@ -34,6 +34,8 @@ struct Call: Sendable {
 struct Reply: Sendable {
     let status: Int
     let json: JSON?
+    /// A plain text, where Graph answers with one.
+    var text: String?
 
     static func ok(_ json: JSON) -> Reply { Reply(status: 200, json: json) }
     static func created(_ json: JSON) -> Reply { Reply(status: 201, json: json) }

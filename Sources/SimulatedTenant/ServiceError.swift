@@ -19,6 +19,21 @@ struct ServiceError: Error {
             "Resource '\(id)' does not exist or one of its queried reference-property objects are not present.")
     }
 
+    /// What the service says when a fault is armed.
+    static func fault(_ status: Int, retryAfter: Int?) -> ServiceError {
+        let (code, message) =
+            switch status {
+            case 401: ("InvalidAuthenticationToken", "Access token has expired or is not yet valid.")
+            case 403: ("Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
+            case 429: ("TooManyRequests", "Too many requests.")
+            case 503: ("serviceNotAvailable", "The service is temporarily unavailable.")
+            default: ("InternalServerError", "An unexpected error occurred.")
+            }
+        var error = ServiceError(status, code, message)
+        error.retryAfter = retryAfter
+        return error
+    }
+
     static let denied = ServiceError(
         403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
 }

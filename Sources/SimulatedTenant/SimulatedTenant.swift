@@ -116,9 +116,12 @@ public final class SimulatedTenant: Sendable {
         let faults = FaultProgram()
         do {
             let authority = try RehearsalAuthority(now: Date())
+            let issuer = await TokenIssuer()
             let responder = Responder(
-                directory: directory, issuer: await TokenIssuer(), clients: clients, faults: faults,
-                tenantID: tenantID, now: now)
+                graph: GraphDesk(directory: directory, issuer: issuer, faults: faults, tenantID: tenantID, now: now),
+                signIn: SignInDesk(
+                    directory: directory, issuer: issuer, clients: clients, tenantID: tenantID, now: now),
+                faults: faults, now: now)
             let (port, service) = try await listen(responder, authority)
             return SimulatedTenant(
                 scenario: scenario, tenantID: tenantID, address: "https://localhost:\(port)", anchor: authority.anchor,

@@ -91,6 +91,19 @@ import Testing
         #expect(counts.values.allSatisfy { $0 == 51 })
     }
 
+    /// A store that isn't there yet, begun by eight at once.
+    @Test(arguments: 0..<10)
+    func manyBeginOneStore(round: Int) async throws {
+        let folder = try TemporaryFolder()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<8 {
+                group.addTask { _ = try SessionStore(folder: folder.url).begin(Self.start, who: Self.ida) }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try SessionStore(folder: folder.url).sessions().sessions.count == 8)
+    }
+
     @Test func aJournalThatWasEditedIsRefusedAndNamed() throws {
         let folder = try TemporaryFolder()
         let writer = try SessionStore(folder: folder.url).begin(Self.start, who: Self.ida)

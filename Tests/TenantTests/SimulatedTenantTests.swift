@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTransport
 import SimulatedTenant
 import Tenant
 import TestSupport
@@ -168,6 +169,111 @@ import Testing
             return
         }
         #expect(detail.contains("another host"))
+        await trainee.tenant.stop()
+    }
+
+    // MARK: - What clients read before they have a token
+
+    private static func get(_ tenant: SimulatedTenant, _ path: String) async throws -> (
+        status: Int, json: [String: Any]
+    ) {
+        var configuration = HTTPConfiguration()
+        configuration.trust = .anchors(tenant.anchor)
+        configuration.proxy = .none
+        let response = try await HTTPClient(configuration).send(HTTPRequest(.get, tenant.address + path))
+        return (response.status, try JSONSerialization.jsonObject(with: response.body) as? [String: Any] ?? [:])
+    }
+
+    @Test func discoveryLeadsToTheTokenEndpoint() async throws {
+        let tenant = try await Trainee.start().tenant
+        for name in [tenant.tenantID, "nordwind.example"] {
+            let (status, document) = try await Self.get(tenant, "/\(name)/v2.0/.well-known/openid-configuration")
+            #expect(status == 200)
+            #expect(document["token_endpoint"] as? String == "\(tenant.address)/\(name)/oauth2/v2.0/token")
+            #expect(document["authorization_endpoint"] != nil)
+            #expect((document["issuer"] as? String)?.contains(tenant.tenantID) == true)
+            let keys = try #require(document["jwks_uri"] as? String)
+            let (_, set) = try await Self.get(tenant, String(keys.dropFirst(tenant.address.count)))
+            #expect((set["keys"] as? [[String: Any]])?.first?["kty"] as? String == "EC")
+        }
+        let (status, refusal) = try await Self.get(tenant, "/nowhere.example/v2.0/.well-known/openid-configuration")
+        #expect(status == 400 && refusal["error"] as? String == "invalid_tenant")
+        #expect((refusal["error_description"] as? String)?.hasPrefix("AADSTS90002") == true)
+        // As clients ask it: without the port.
+        let (_, instance) = try await Self.get(
+            tenant,
+            "/common/discovery/instance?api-version=1.1&authorization_endpoint="
+                + "https%3A%2F%2Flocalhost%2F\(tenant.tenantID)%2Foauth2%2Fv2.0%2Fauthorize")
+        #expect(
+            instance["tenant_discovery_endpoint"] as? String
+                == "\(tenant.address)/\(tenant.tenantID)/v2.0/.well-known/openid-configuration")
+        let (_, metadata) = try await Self.get(tenant, "//metadata/endpoints?api-version=2022-09-01")
+        #expect((metadata["authentication"] as? [String: Any])?["loginEndpoint"] as? String == tenant.address)
+        await tenant.stop()
+    }
+
+    @Test func theRealmFollowsTheDomain() async throws {
+        let trainee = try await Trainee.start("ready-to-cut-over")
+        func realm(_ login: String) async throws -> String? {
+            try await Self.get(trainee.tenant, "/getuserrealm.srf?login=\(login)").json["NameSpaceType"] as? String
+        }
+        #expect(try await realm("ida.holm@nordwind.example") == "Managed")
+        #expect(try await realm("ida@elsewhere.example") == "Unknown")
+        let certificate = try await trainee.read("peig/workspace")["certificate"] as? String ?? ""
+        try await trainee.write(
+            .post, "domains/nordwind.example/federationConfiguration",
+            #"{"issuerUri": "x", "passiveSignInUri": "https://x.example/", "signingCertificate": "\#(certificate)"}"#)
+        #expect(try await realm("ida.holm@nordwind.example") == "Federated")
+        await trainee.tenant.stop()
+    }
+
+    // MARK: - $batch
+
+    private static func batch(_ trainee: Trainee, _ requests: String) async throws -> [String: [String: Any]] {
+        let answer = try await trainee.write(.post, "$batch", #"{"requests": [\#(requests)]}"#)
+        let responses = answer["responses"] as? [[String: Any]] ?? []
+        return Dictionary(uniqueKeysWithValues: responses.map { ($0["id"] as? String ?? "", $0) })
+    }
+
+    @Test func aBatchAnswersEachRequestForItself() async throws {
+        let trainee = try await Trainee.start()
+        trainee.tenant.add(
+            Fault(method: "GET", pathPrefix: "/v1.0/subscribedSkus", effect: .status(429, retryAfter: 9)))
+        let responses = try await Self.batch(
+            trainee,
+            """
+            {"id": "1", "method": "GET", "url": "/organization?$select=id"},
+            {"id": "2", "method": "GET", "url": "/users/nobody@nordwind.example"},
+            {"id": "3", "method": "GET", "url": "/subscribedSkus"},
+            {"id": "4", "method": "GET", "url": "/organization", "dependsOn": ["2"]},
+            {"id": "5", "method": "GET", "url": "https://localhost/v1.0/organization"},
+            {"id": "6", "method": "POST", "url": "/domains", "body": {"id": "a.example"}},
+            {"id": "7", "method": "POST", "url": "/domains", "headers": {"Content-Type": "application/json"}, "body": {"id": "b.example"}}
+            """)
+        let statuses = responses.mapValues { $0["status"] as? Int }
+        #expect(statuses == ["1": 200, "2": 404, "3": 429, "4": 424, "5": 400, "6": 400, "7": 201])
+        #expect((responses["3"]?["headers"] as? [String: String])?["Retry-After"] == "9")
+        #expect(try await trainee.read("domains/b.example")["isVerified"] as? Bool == false)
+        await trainee.tenant.stop()
+    }
+
+    @Test(arguments: [
+        ("", "has no requests"),
+        (#"{"id": "a", "method": "GET", "url": "/x"}, {"id": "A", "method": "GET", "url": "/y"}"#, "is not unique"),
+        (
+            (0..<21).map { #"{"id": "\#($0)", "method": "GET", "url": "/x"}"# }.joined(separator: ","),
+            "maximum value of 20"
+        ),
+        (#"{"method": "GET", "url": "/x"}"#, "needs id, method and url"),
+    ])
+    func aMalformedBatchIsRefusedWhole(requests: String, says: String) async throws {
+        let trainee = try await Trainee.start()
+        do {
+            _ = try await Self.batch(trainee, requests)
+            Issue.record("it was taken")
+        } catch let fault as TenantFault {
+            #expect(fault.reason.contains(says), "\(fault.reason)")
+        }
         await trainee.tenant.stop()
     }
 }

@@ -7,7 +7,7 @@ extension Responder {
         switch effect {
         case nil, .status, .delay, .html, .staleRead: response
         case .failureAfterEffect: failure
-        case .wrongType: json(200, ["value": ["not", "what", "is", "documented", 7]])
+        case .wrongType: ResponseShapes.json(200, ["value": ["not", "what", "is", "documented", 7]])
         case .truncatedBody, .reset: cut(response, isReset: effect.isReset)
         }
     }

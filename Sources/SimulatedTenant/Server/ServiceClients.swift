@@ -10,11 +10,11 @@ struct ServiceClients: Sendable {
         let id: String
         let secret: String
 
-        func token(_ responder: Responder) -> TokenIssuer.AccessToken {
+        func token(_ desk: SignInDesk) -> TokenIssuer.AccessToken {
             switch kind {
-            case .checker: responder.accessToken(appID: id, roles: ServiceClients.checkerPermissions)
+            case .checker: desk.accessToken(appID: id, roles: ServiceClients.checkerPermissions)
             case .portal:
-                responder.accessToken(
+                desk.accessToken(
                     appID: id, roles: [], scope: "Directory.AccessAsUser.All",
                     templates: ["62e90394-69f5-4237-9190-012177145e10"])
             }

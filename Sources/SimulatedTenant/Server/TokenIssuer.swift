@@ -27,13 +27,32 @@ struct TokenIssuer: Sendable {
     }
 
     private let keys = JWTKeyCollection()
+    /// The public key, as `jwks_uri` serves it.
+    let keySet: JSON
 
     init() async {
-        await keys.add(ecdsa: ES256PrivateKey())
+        let key = ES256PrivateKey()
+        await keys.add(ecdsa: key, kid: "simulated")
+        keySet = [
+            "keys": [
+                [
+                    "kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": "simulated",
+                    "x": .string(key.parameters?.x.base64URL ?? ""), "y": .string(key.parameters?.y.base64URL ?? ""),
+                ]
+            ]
+        ]
     }
 
     func sign(_ token: AccessToken) async throws -> String { try await keys.sign(token) }
 
     /// The token's claims, or nil if it isn't one of ours.
     func open(_ text: String) async -> AccessToken? { try? await keys.verify(text, as: AccessToken.self) }
+}
+
+extension String {
+    /// Standard Base64 as the URL-safe kind without padding, which JSON Web Keys are written in.
+    fileprivate var base64URL: String {
+        replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
+            .replacingOccurrences(of: "=", with: "")
+    }
 }
