@@ -31,7 +31,8 @@ let package = Package(
             name: "lockstep",
             dependencies: [
                 "Assistant", "BundledRunbooks", "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant",
-                "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport", argumentParser, logging,
+                "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport", argumentParser,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         // Floor 4: the conversation
         .target(
@@ -94,7 +95,8 @@ let package = Package(
         .testTarget(
             name: "SessionTests",
             dependencies: ["TestSupport", "SessionStore", "Journal", .product(name: "GRDB", package: "GRDB.swift")]),
-        .testTarget(name: "ProgramTests", dependencies: ["lockstep", "TestSupport", "SessionStore", "Journal"]),
+        .testTarget(
+            name: "ProgramTests", dependencies: ["lockstep", "TestSupport", "SessionStore", "Journal", "HTTPTransport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -9,18 +9,16 @@ struct Listing {
     /// False for collections that Graph doesn't page.
     var isPaged = true
 
+    private static let served: Set<String> = [
+        "$filter", "$select", "$top", "$skiptoken", "$count", "$search", "$orderby",
+    ]
+
     func answer(_ objects: [JSON], _ call: Call, context: String) throws(ServiceError) -> Reply {
-        for name in call.query.keys.sorted() where name.hasPrefix("$") {
-            guard ["$filter", "$select", "$top", "$skiptoken", "$count"].contains(name) else {
-                throw ServiceError(
-                    501, "simulator_not_implemented", "The simulated tenant doesn't know \(name) on \(context).")
-            }
+        for name in call.query.keys.sorted() where name.hasPrefix("$") && !Listing.served.contains(name) {
+            throw ServiceError(
+                501, "simulator_not_implemented", "The simulated tenant doesn't know \(name) on \(context).")
         }
-        var matching = objects
-        if let filter = call.query["$filter"] {
-            let predicate = try Filter.parse(filter)
-            matching = matching.filter(predicate.matches)
-        }
+        let matching = try ordered(try matching(objects, call), call)
         let size = try pageSize(call)
         let start = call.query["$skiptoken"].flatMap { Int($0.dropFirst("page-".count)) } ?? 0
         let page = matching.dropFirst(start).prefix(size)
@@ -28,10 +26,69 @@ struct Listing {
             "@odata.context": .string("\(call.origin)/v1.0/$metadata#\(context)"),
             "value": .array(page.map { select($0, call) }),
         ]
+        // Without ConsistencyLevel Graph ignores $count in silence; with it the count is on the first page only.
+        if call.query["$count"] == "true", call.isEventual, start == 0 {
+            answer["@odata.count"] = .int(matching.count)
+        }
         if start + page.count < matching.count {
             answer["@odata.nextLink"] = .string(nextLink(call, start + page.count))
         }
         return .ok(answer)
+    }
+
+    /// The `/$count` segment: a number as plain text.
+    func count(_ objects: [JSON], _ call: Call) throws(ServiceError) -> Reply {
+        guard call.isEventual else { throw .badRequest("$count is not currently supported.") }
+        return Reply(status: 200, json: nil, text: String(try matching(objects, call).count))
+    }
+
+    private func matching(_ objects: [JSON], _ call: Call) throws(ServiceError) -> [JSON] {
+        var matching = objects
+        if let text = call.query["$filter"] {
+            let filter = try Filter.parse(text)
+            let isAdvanced = filter.isAdvanced || call.query["$orderby"] != nil
+            if isAdvanced { try requireAdvanced(call, counts: true) }
+            matching = matching.filter(filter.matches)
+        }
+        if let search = call.query["$search"] {
+            try requireAdvanced(call, counts: false)
+            guard let match = search.wholeMatch(of: /"displayName:(.*)"/) else {
+                throw ServiceError(
+                    501, "simulator_not_implemented", "The simulated tenant doesn't know this search: \(search)")
+            }
+            // Graph matches the beginnings of words.
+            let wanted = match.1.lowercased()
+            matching = matching.filter { object in
+                let words = (object["displayName"].string ?? "").lowercased().split { !$0.isLetter && !$0.isNumber }
+                return words.contains { $0.hasPrefix(wanted) }
+            }
+        }
+        return matching
+    }
+
+    private func ordered(_ objects: [JSON], _ call: Call) throws(ServiceError) -> [JSON] {
+        guard let text = call.query["$orderby"] else { return objects }
+        let parts = text.split(separator: " ")
+        guard let property = parts.first.map(String.init), ["displayName", "userPrincipalName"].contains(property),
+            parts.count == 1 || ["asc", "desc"].contains(parts[1])
+        else {
+            throw ServiceError(
+                501, "simulator_not_implemented", "The simulated tenant doesn't order by \(text).")
+        }
+        let ascending = objects.sorted {
+            ($0[property].string ?? "").localizedCaseInsensitiveCompare($1[property].string ?? "") == .orderedAscending
+        }
+        return parts.last == "desc" ? ascending.reversed() : ascending
+    }
+
+    /// What Graph calls advanced queries run against an index that follows later; the client must say that it knows.
+    private func requireAdvanced(_ call: Call, counts: Bool) throws(ServiceError) {
+        guard call.isEventual, !counts || call.query["$count"] == "true" else {
+            throw ServiceError(
+                400, "Request_UnsupportedQuery",
+                "Request is not supported without the ConsistencyLevel: eventual header"
+                    + (counts ? " and $count=true." : "."))
+        }
     }
 
     /// One object, trimmed to what was selected or to the type's defaults.

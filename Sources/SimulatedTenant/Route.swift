@@ -30,7 +30,7 @@ struct Route: Sendable {
     }
 
     private static func match(_ segment: String, _ part: Substring) -> [String]? {
-        if part.first == "{" { return segment.contains("(") ? nil : [segment] }
+        if part.first == "{" { return segment.contains("(") || segment.hasPrefix("$") ? nil : [segment] }
         guard let open = part.firstIndex(of: "(") else { return segment == part ? [] : nil }
         // Alternate keys: applications(appId='…')
         let name = part[..<open]

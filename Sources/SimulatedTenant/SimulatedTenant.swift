@@ -21,15 +21,17 @@ public final class SimulatedTenant: Sendable {
     public let address: String
     /// PEM of the authority made for this run; nothing else vouches for the server.
     public let anchor: Data
-    private let directory: Directory
+    let directory: Directory
     private let clients: ServiceClients
     private let faults: FaultProgram
     private let service: ServiceGroup
 
     /// Starts a tenant from a scenario.
-    /// - Parameter log: the file that remembers it; nil for a tenant that is forgotten when it stops.
+    /// - Parameters:
+    ///   - log: the file that remembers it; nil for a tenant that is forgotten when it stops.
+    ///   - port: where it listens on loopback; 0 takes a free one.
     public static func start(
-        _ scenario: Scenario, log: URL? = nil, now: @escaping @Sendable () -> Date = { Date() }
+        _ scenario: Scenario, log: URL? = nil, port: Int = 0, now: @escaping @Sendable () -> Date = { Date() }
     ) async throws(SimulationProblem) -> SimulatedTenant {
         let startedAt = Date(timeIntervalSince1970: now().timeIntervalSince1970.rounded(.down))
         var seeder = Seeder(scenario, startedAt: startedAt)
@@ -53,7 +55,7 @@ public final class SimulatedTenant: Sendable {
         } catch {
             throw .server("the identity provider's certificate can't be made: \(error)")
         }
-        return try await serve(scenario, seeder.tenantID, Directory(state: state, log: changeLog), now)
+        return try await serve(scenario, seeder.tenantID, Directory(state: state, log: changeLog), port: port, now)
     }
 
     /// Goes on with a tenant that was remembered.
@@ -110,7 +112,8 @@ public final class SimulatedTenant: Sendable {
     }
 
     private static func serve(
-        _ scenario: Scenario, _ tenantID: String, _ directory: Directory, _ now: @escaping @Sendable () -> Date
+        _ scenario: Scenario, _ tenantID: String, _ directory: Directory, port: Int = 0,
+        _ now: @escaping @Sendable () -> Date
     ) async throws(SimulationProblem) -> SimulatedTenant {
         let clients = ServiceClients()
         let faults = FaultProgram()
@@ -122,7 +125,7 @@ public final class SimulatedTenant: Sendable {
                 signIn: SignInDesk(
                     directory: directory, issuer: issuer, clients: clients, tenantID: tenantID, now: now),
                 faults: faults, now: now)
-            let (port, service) = try await listen(responder, authority)
+            let (port, service) = try await listen(responder, authority, port: port)
             return SimulatedTenant(
                 scenario: scenario, tenantID: tenantID, address: "https://localhost:\(port)", anchor: authority.anchor,
                 directory: directory, clients: clients, faults: faults, service: service)
@@ -131,7 +134,7 @@ public final class SimulatedTenant: Sendable {
         }
     }
 
-    private static func listen(_ responder: Responder, _ authority: RehearsalAuthority) async throws -> (
+    private static func listen(_ responder: Responder, _ authority: RehearsalAuthority, port: Int) async throws -> (
         port: Int, service: ServiceGroup
     ) {
         var tls = TLSConfiguration.makeServerConfiguration(
@@ -147,7 +150,7 @@ public final class SimulatedTenant: Sendable {
             },
             server: try .http2Upgrade(
                 tlsConfiguration: tls, configuration: .init(gracefulCloseTimeout: .seconds(1))),
-            configuration: .init(address: .hostname("127.0.0.1", port: 0), serverName: nil),
+            configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: nil),
             onServerRunning: { channel in
                 found.yield(channel.localAddress?.port ?? 0)
                 found.finish()

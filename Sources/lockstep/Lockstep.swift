@@ -19,7 +19,7 @@ struct Lockstep: AsyncParsableCommand {
             Exit codes: 0 all well, 1 something failed or was refused, 2 usage or bad input, 3 something is unknown.
             """,
         version: "lockstep 0.1.0",
-        subcommands: [Rehearse.self, Resume.self, Sessions.self, Check.self, Runbooks.self])
+        subcommands: [Rehearse.self, Resume.self, Sessions.self, Check.self, Runbooks.self, Simulate.self])
 }
 
 @main

@@ -276,4 +276,56 @@ import Testing
         }
         await trainee.tenant.stop()
     }
+
+    // MARK: - Queries
+
+    struct Query: Sendable, CustomTestStringConvertible {
+        let url: String
+        var isEventual = false
+        let status: Int
+        /// How many objects come, where any do.
+        var count: Int?
+        var testDescription: String { url + (isEventual ? " (eventual)" : "") }
+    }
+
+    /// 14 people; the advanced ones need the header, as Graph's documentation has it.
+    @Test(arguments: [
+        Query(url: "/users/$count", status: 400),
+        Query(url: "/users/$count", isEventual: true, status: 200),
+        Query(url: "/users?$top=1000", status: 400),
+        Query(url: "/users?$top=999", status: 200, count: 14),
+        Query(url: "/users?$filter=startswith(displayName,'ida')", status: 200, count: 1),
+        Query(
+            url: "/users?$filter=userPrincipalName in ('ida.holm@nordwind.example','IDA.HOLM@nordwind.example')",
+            status: 200, count: 1),
+        Query(url: "/users?$filter=userType eq 'Member' and accountEnabled eq true", status: 200, count: 14),
+        Query(url: "/users?$filter=userType ne 'Guest'", status: 400),
+        Query(url: "/users?$filter=userType ne 'Guest'&$count=true", isEventual: true, status: 200, count: 14),
+        Query(
+            url: "/users?$filter=endswith(userPrincipalName,'@nordwind.example')&$count=true", isEventual: true,
+            status: 200, count: 14),
+        Query(url: "/users?$search=\"displayName:hol\"", status: 400),
+        Query(url: "/users?$search=\"displayName:hol\"", isEventual: true, status: 200, count: 3),
+        Query(url: "/users?$orderby=displayName desc", status: 200, count: 14),
+        Query(url: "/users?$orderby=displayName&$filter=userType eq 'Member'", status: 400),
+        Query(url: "/users?$orderby=jobTitle", status: 501),
+        Query(url: "/users?$filter=length(displayName) gt 3", status: 501),
+        Query(url: "/users?$expand=manager", status: 501),
+        Query(
+            url: "/servicePrincipals?$filter=servicePrincipalNames/any(c:c eq '00000003-0000-0000-c000-000000000000')",
+            status: 200, count: 1),
+    ])
+    func queriesAreAnsweredAsGraphDoes(query: Query) async throws {
+        let trainee = try await Trainee.start()
+        let headers = query.isEventual ? #", "headers": {"ConsistencyLevel": "eventual"}"# : ""
+        let url = query.url.replacingOccurrences(of: "\"", with: "\\\"")
+        let responses = try await Self.batch(trainee, #"{"id": "1", "method": "GET", "url": "\#(url)"\#(headers)}"#)
+        let response = try #require(responses["1"])
+        #expect(response["status"] as? Int == query.status, "\(response)")
+        let body = response["body"] as? [String: Any]
+        if let count = query.count { #expect((body?["value"] as? [Any])?.count == count) }
+        if query.url.contains("$count=true"), query.isEventual { #expect(body?["@odata.count"] as? Int == 14) }
+        if query.url.hasSuffix("/$count"), query.isEventual { #expect(response["body"] as? String == "14") }
+        await trainee.tenant.stop()
+    }
 }

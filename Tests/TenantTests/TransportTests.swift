@@ -12,6 +12,8 @@ import Testing
         var configuration = HTTPConfiguration()
         configuration.trust = .anchors(tenant.anchor)
         configuration.proxy = .none
+        // On a busy machine a handshake among two hundred takes its time.
+        configuration.connectTimeout = 60
         change(&configuration)
         return HTTPClient(configuration)
     }

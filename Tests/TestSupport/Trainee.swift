@@ -22,6 +22,8 @@ public struct Trainee: Sendable {
         clock: TestClock = TestClock()
     ) {
         self.tenant = tenant
+        var configuration = configuration
+        configuration.connectTimeout = 60
         func client(_ identity: SimulatedTenant.Identity) -> GraphClient {
             let (id, secret) = tenant.credential(identity)
             return GraphClient(

@@ -22,6 +22,9 @@ enum UserRoutes {
         Route("GET", "users/{id}", read) { (call, tenant) throws(ServiceError) in
             listing.one(try user(call.parameters[0], tenant), call, context: "users")
         },
+        Route("GET", "users/$count", read) { (call, tenant) throws(ServiceError) in
+            try listing.count(tenant[.users].all, call)
+        },
         Route("POST", "users", write) { (call, tenant) throws(ServiceError) in try create(call, &tenant) },
         Route("PATCH", "users/{id}", write) { (call, tenant) throws(ServiceError) in
             try call.allow(writable, of: "User")
