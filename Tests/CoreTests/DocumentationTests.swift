@@ -1,0 +1,31 @@
+import Foundation
+import Runbook
+import TestSupport
+import Testing
+import Verification
+
+/// What the pages say is what the program knows.
+@Suite struct DocumentationTests {
+    @Test func everyWordOfTheVocabularyIsExplained() throws {
+        let page = try Repository.text("Runbooks/README.md")
+        for resource in Registry.vocabulary.resources {
+            let row = try #require(
+                page.split(separator: "\n").first { $0.hasPrefix("| `\(resource.name)` |") }, "\(resource.name)")
+            for property in resource.properties {
+                #expect(row.contains(property.name), "\(resource.name) \(property.name)")
+            }
+        }
+        for matcher in Registry.vocabulary.matchers { #expect(page.contains("`\(matcher.name)`"), "\(matcher.name)") }
+        for kind in Input.Kind.allCases { #expect(page.contains(kind.rawValue)) }
+        for style in Hint.Style.allCases { #expect(page.contains(style.rawValue)) }
+    }
+
+    @Test func theReadmeGivesTwoCommands() throws {
+        let firstScreen = try Repository.text("README.md").split(separator: "\n").prefix { !$0.hasPrefix("```") }
+        let commands = firstScreen.filter { $0.hasPrefix("    ") }
+        #expect(
+            commands == [
+                "    .ci/setup && swift run lockstep rehearse peig-microsoft-365", "    .ci/setup && swift test",
+            ])
+    }
+}
