@@ -1,17 +1,18 @@
 import Foundation
+import TestSupport
 
 @testable import SimulatedTenant
 
 /// A TLS server that sends just the bytes that a test wants, well-formed or not: one answer per path, then it closes.
-public final class HandMadeServer: @unchecked Sendable {
+final class HandMadeServer: @unchecked Sendable {
     // Safe: everything is set once, before anybody else sees the server.
     private let process = Process()
     private let folder: TemporaryFolder
-    public let anchor: Data
-    public let address: String
+    let anchor: Data
+    let address: String
 
     /// - Parameter answers: the raw bytes that each path is answered with.
-    public init(_ answers: [String: Data]) throws {
+    init(_ answers: [String: Data]) throws {
         folder = try TemporaryFolder()
         let authority = try RehearsalAuthority(now: Date())
         anchor = authority.anchor
