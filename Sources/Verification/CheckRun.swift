@@ -47,10 +47,12 @@ struct CheckRun: Sendable {
         let sights = await withTaskGroup(of: (String, Sight).self) { group in
             for name in names {
                 group.addTask {
-                    do throws(Impediment) {
+                    do {
                         return (name, .seen(try await resource.observe(name, of: selection, probe)))
+                    } catch let impediment as Impediment {
+                        return (name, .impeded(impediment))
                     } catch {
-                        return (name, .impeded(error))
+                        return (name, .impeded(.fault(.unexpected("\(error)"))))
                     }
                 }
             }

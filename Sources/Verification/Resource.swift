@@ -11,9 +11,10 @@ public protocol Resource: Sendable {
     static var properties: [Property] { get }
 
     /// Reads one property. Called for several properties at once; the same request is sent only once.
-    /// - Throws: `Impediment` when there is nothing to look at, or when it could not be looked at.
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
-        -> Observed
+    /// - Throws: `Impediment` when there is nothing to look at, or when it could not be looked at; a resource says so
+    ///   in its signature. The requirement itself is untyped: called through `any Resource.Type`, a typed async error
+    ///   is miscompiled by Swift 6.3's optimizer (results come back as garbage).
+    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws -> Observed
 }
 
 extension Resource {

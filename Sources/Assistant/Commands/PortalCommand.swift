@@ -51,11 +51,11 @@ struct PortalCommand: Command {
             throw UsageError("\(verb.message(for: error)) Type: portal \(verb.verb) --help")
         }
         let refusal = await conversation.interruptible { () async -> PortalRefusal? in
-            do throws(PortalRefusal) {
+            do {
                 try await parsed.run(desk.portal, conversation)
                 return nil
             } catch {
-                return error
+                return error as? PortalRefusal ?? PortalRefusal(message: "\(error)")
             }
         }
         guard let refusal else { return .done }

@@ -4,7 +4,9 @@ import ArgumentParser
 protocol PortalVerb: ParsableArguments, Sendable {
     static var verb: String { get }
     static var summary: String { get }
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal)
+    /// Throws `PortalRefusal`, as each verb's signature says. Untyped here for the optimizer's sake: see
+    /// `Resource.observe`.
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws
 }
 
 /// Every verb, by what it is about, in the order in which a deployment needs them.
