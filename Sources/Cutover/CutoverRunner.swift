@@ -59,12 +59,7 @@ public struct CutoverRunner: Sendable {
         let writer = writer
         let results = await Evaluation.evaluate(
             items, answers: writer.state.answers, client: client, now: { writer.time }, onResult: onResult)
-        let checked = items.compactMap { item in
-            results[item.id].map { result in
-                EventPayload.itemChecked(
-                    ItemChecked(item: item.id, verdict: result.verdict, evidence: result.evidence, attempt: attempt))
-            }
-        }
+        let checked = Evaluation.events(of: items, results, attempt: attempt)
         let state = checked.isEmpty ? writer.state : try writer.append(checked)
         return GateKeeper.cutoverBlockers(runbook, state, standard: .fresh(attempt: attempt), now: writer.time)
             + (plan?.problems(now: writer.time) ?? [])

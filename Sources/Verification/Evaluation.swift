@@ -41,4 +41,17 @@ public enum Evaluation {
             Task { await snapshot.cancel() }
         }
     }
+
+    /// What a journal keeps of an evaluation: an event per result, in the items' order.
+    /// - Parameter attempt: the cutover attempt that it was made for, if it was.
+    public static func events(
+        of items: [Item], _ results: [String: CheckResult], attempt: String? = nil
+    ) -> [EventPayload] {
+        items.compactMap { item in
+            results[item.id].map {
+                .itemChecked(
+                    ItemChecked(item: item.id, verdict: $0.verdict, evidence: $0.evidence, attempt: attempt))
+            }
+        }
+    }
 }

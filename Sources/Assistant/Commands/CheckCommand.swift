@@ -29,12 +29,7 @@ struct CheckCommand: Command {
         let names = items.flatMap { ($0.check?.inputs ?? []) + $0.text.inputs + ($0.attestation?.inputs ?? []) }
         guard try await Questions(conversation: conversation).ask(for: names) else { return .done }
         let results = await results(items, conversation)
-        let events = items.compactMap { item in
-            results[item.id].map {
-                EventPayload.itemChecked(
-                    ItemChecked(item: item.id, verdict: $0.verdict, evidence: $0.evidence, attempt: nil))
-            }
-        }
+        let events = Evaluation.events(of: items, results)
         if !events.isEmpty { try conversation.writer.append(events) }
         for item in items { ItemView(item: item, conversation: conversation).show() }
         return report(items, conversation)

@@ -44,12 +44,7 @@ struct Check: AsyncParsableCommand {
             now: { Date() })
         await tenant.stop()
         screen.clearProgress()
-        let events = runbook.items.compactMap { item in
-            results[item.id].map {
-                EventPayload.itemChecked(
-                    ItemChecked(item: item.id, verdict: $0.verdict, evidence: $0.evidence, attempt: nil))
-            }
-        }
+        let events = Evaluation.events(of: runbook.items, results)
         if let writer, !events.isEmpty { try writer.append(events) }
         let report = CheckReport(state, runbook, results, recorded: writer != nil, at: Date())
         if json { screen.line(try JSONText.encode(report)) } else { show(report, screen) }
