@@ -12,6 +12,8 @@ struct Call: Sendable {
     let origin: String
     let path: String
     let now: Date
+    /// Who asks: a person's object id, for what is about themselves.
+    var userID: String?
 
     var today: String { now.formatted(.iso8601) }
 
@@ -33,9 +35,21 @@ struct Call: Sendable {
 /// What a route answers.
 struct Reply: Sendable {
     let status: Int
-    let json: JSON?
-    /// A plain text, where Graph answers with one.
+    var json: JSON?
+    /// A text, where the service answers with one.
     var text: String?
+    /// The content type, where it isn't the usual one of JSON or text.
+    var type: String?
+
+    /// The same answer with each object of its collection changed.
+    func mapping(_ change: (JSON) -> JSON) -> Reply {
+        guard let json else { return self }
+        var reply = self
+        var changed = json
+        changed["value"] = .array(json["value"].array.map(change))
+        reply.json = changed
+        return reply
+    }
 
     static func ok(_ json: JSON) -> Reply { Reply(status: 200, json: json) }
     static func created(_ json: JSON) -> Reply { Reply(status: 201, json: json) }

@@ -29,6 +29,10 @@ enum GraphPermissions {
         "LicenseAssignment.ReadWrite.All": "5facf0c1-8979-4e95-abcf-ff3d079771c0",
         "AppRoleAssignment.ReadWrite.All": "06b708a9-e830-4db3-a914-8e69da51d44f",
         "DelegatedPermissionGrant.ReadWrite.All": "8e8e4742-1d95-4f68-9d56-6ee75648c72a",
+        "Device.Read.All": "7438b122-aefc-4978-80ed-43db9fcc7715",
+        "Policy.Read.All": "246dd0d5-5bd0-4def-940b-0421030a5b68",
+        "Application.ReadWrite.OwnedBy": "18a4783c-866b-4cc7-a460-3d5e5662c884",
+        "RoleManagement.ReadWrite.Directory": "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8",
     ]
 
     /// Delegated permissions (`Scope`) by name.
@@ -36,15 +40,36 @@ enum GraphPermissions {
         "User.Read": "e1fe6dd8-ba31-4d61-89e7-88639da4683d",
         "User.Read.All": "a154be20-db9c-4678-8ab7-66f6cc099a59",
         "User.ReadWrite.All": "204e0828-b5ca-4ad8-b9f3-f32a958e7cc4",
+        "User.ReadBasic.All": "b340eb25-3456-403f-be2f-af7a0d370277",
+        "Group.Read.All": "5f8c59db-677d-491f-a6b8-5f174b11ec1d",
         "Group.ReadWrite.All": "4e46008b-f24c-477d-8fff-7bb4ec7aafe0",
+        "GroupMember.Read.All": "bc024368-1153-4739-b217-4326f2e966d0",
         "GroupMember.ReadWrite.All": "f81125ac-d3b7-4573-a3b2-7099cc39df9e",
         "Organization.Read.All": "4908d5b9-3fb2-4b1e-9336-1888b7937185",
         "Directory.Read.All": "06da0dbc-49e2-44d2-8312-53f166ab848a",
+        "Directory.ReadWrite.All": "c5366453-9fb0-48a5-a156-24f0c49a4b84",
+        "Application.Read.All": "c79f8feb-a9db-4090-85f9-90d820caa0eb",
+        "Application.ReadWrite.All": "bdfbf15f-ee85-4955-8675-146e8e5296b5",
+        "AuditLog.Read.All": "e4c9e354-4dc5-45b8-9e7c-e1393b0b1a20",
+        "Domain.Read.All": "2f9ee017-59c1-4f1d-9472-bd5529a7b311",
+        "Domain.ReadWrite.All": "0b5d694c-a244-4bde-86e6-eb5cd07730fe",
+        "Domain-InternalFederation.Read.All": "33203a2a-a761-40f0-8a7c-a7e74a9f8ac6",
+        "Domain-InternalFederation.ReadWrite.All": "857bd3ea-490e-4284-88a7-a7de1893b6ee",
+        "RoleManagement.Read.Directory": "741c54c3-0c1e-44a1-818b-3f97ab4e8c83",
+        "Policy.Read.All": "572fea84-0151-49b2-9301-11cb16974376",
+        "LicenseAssignment.Read.All": "f395577a-0960-456b-979f-7228de0c5996",
+        "LicenseAssignment.ReadWrite.All": "f55016cc-149c-447e-8f21-7cf3ec1d6350",
+        "Device.Read.All": "951183d1-1a61-466f-a6d1-1fde911bfd95",
+        "AppRoleAssignment.ReadWrite.All": "84bccea3-f856-4a8a-967b-dbe0a3d53a64",
+        "DelegatedPermissionGrant.ReadWrite.All": "41ce6ca6-6826-4807-84f1-1c82854f7ee5",
+        "Directory.AccessAsUser.All": "0e263e50-5827-48a4-b97c-d940288653c7",
         "openid": "37f7f235-527c-4136-accd-4a02d197296e",
         "profile": "14dad69e-099b-42c9-810b-d002981feec1",
         "email": "64a6cdd6-aab1-4aaf-94b8-3cc8405e90d0",
         "offline_access": "7427e0e9-2fba-42fe-b0c0-848c9e6a8182",
     ]
 
-    static func roleName(_ id: String) -> String? { roles.first { $0.value == id }?.key }
+    private static let roleNames = Dictionary(uniqueKeysWithValues: roles.map { ($0.value, $0.key) })
+
+    static func roleName(_ id: String) -> String? { roleNames[id] }
 }

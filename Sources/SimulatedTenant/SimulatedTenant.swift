@@ -1,11 +1,8 @@
 import Foundation
 import Hummingbird
-import HummingbirdHTTP2
-import Logging
-import NIOSSL
-import ServiceLifecycle
 
-/// A tenant that answers as Microsoft's would: sign-in, Graph and Peig's workspace over HTTPS on a loopback port.
+/// A tenant that answers as Microsoft's would: sign-in, Graph, PingOne and Peig's workspace over HTTPS on a loopback
+/// port.
 public final class SimulatedTenant: Sendable {
     /// Who may ask for what.
     public enum Identity: Sendable {
@@ -13,49 +10,56 @@ public final class SimulatedTenant: Sendable {
         case checker
         /// A Global Administrator at the portals.
         case portal
+        /// PingOne's worker application.
+        case worker
     }
 
-    public let scenario: Scenario
     public let tenantID: String
+    /// PingOne's environment.
+    public let environmentID: String
     /// `https://localhost:PORT`: sign-in and Graph alike.
     public let address: String
     /// PEM of the authority made for this run; nothing else vouches for the server.
     public let anchor: Data
-    let directory: Directory
+    /// Opens the trainer's controls.
+    public let trainerKey: String
+    let world: World
     private let clients: ServiceClients
-    private let faults: FaultProgram
-    private let service: ServiceGroup
+    private let log: RequestLog
+    private let server: LoopbackServer
+
+    public var scenario: Scenario { world.scenario }
+    public var clock: SimulatedClock { world.clock }
+    var directory: Directory { world.directory }
 
     /// Starts a tenant from a scenario.
     /// - Parameters:
     ///   - log: the file that remembers it; nil for a tenant that is forgotten when it stops.
     ///   - port: where it listens on loopback; 0 takes a free one.
+    ///   - now: the wall clock that the simulated one starts from.
     public static func start(
         _ scenario: Scenario, log: URL? = nil, port: Int = 0, now: @escaping @Sendable () -> Date = { Date() }
     ) async throws(SimulationProblem) -> SimulatedTenant {
         let startedAt = Date(timeIntervalSince1970: now().timeIntervalSince1970.rounded(.down))
-        var seeder = Seeder(scenario, startedAt: startedAt)
-        var state = seeder.seed()
-        let changeLog: ChangeLog?
-        if let log {
-            changeLog = try ChangeLog.create(
-                at: log,
-                header: .init(version: 1, scenario: scenario.text, startedAt: Int(startedAt.timeIntervalSince1970)))
-        } else {
-            changeLog = nil
-        }
+        let certificate: String
         do {
-            // A certificate is new each time, so it is remembered rather than made again.
-            var peig = PeigRoutes.peig(Transaction(state))
-            peig["certificate"] = .string(
-                try RehearsalAuthority.signingCertificate(for: scenario.peigServer, now: startedAt))
-            let change = TenantState.Change.put(.peig, id: "workspace", peig)
-            state.apply(change)
-            try changeLog?.append([change])
+            certificate = try RehearsalAuthority.signingCertificate(for: scenario.peigServer, now: startedAt)
         } catch {
             throw .server("the identity provider's certificate can't be made: \(error)")
         }
-        return try await serve(scenario, seeder.tenantID, Directory(state: state, log: changeLog), port: port, now)
+        var seeder = Seeder(scenario, startedAt: startedAt, certificate: certificate)
+        let state = seeder.seed()
+        var changeLog: ChangeLog?
+        if let log {
+            changeLog = try ChangeLog.create(
+                at: log,
+                header: .init(
+                    version: 1, scenario: scenario.text, startedAt: Int(startedAt.timeIntervalSince1970),
+                    certificate: certificate))
+        }
+        let clock = SimulatedClock(wall: now)
+        let directory = Directory(state: state, log: changeLog, now: { clock.now })
+        return try await serve(seeder, directory, clock, port: port)
     }
 
     /// Goes on with a tenant that was remembered.
@@ -70,98 +74,99 @@ public final class SimulatedTenant: Sendable {
         } catch {
             throw .log("its scenario can't be read any more: \(error)")
         }
-        var seeder = Seeder(scenario, startedAt: Date(timeIntervalSince1970: Double(header.startedAt)))
+        var seeder = Seeder(
+            scenario, startedAt: Date(timeIntervalSince1970: Double(header.startedAt)), certificate: header.certificate)
         var state = seeder.seed()
         for change in changes { state.apply(change) }
-        return try await serve(scenario, seeder.tenantID, Directory(state: state, log: changeLog), now)
+        let clock = SimulatedClock(wall: now)
+        if let record = state[.clock]["clock"] { clock.restore(record) }
+        let directory = Directory(state: state, log: changeLog, now: { clock.now })
+        return try await serve(seeder, directory, clock, port: 0)
     }
 
     /// The client id and secret of one of the rehearsal's own identities.
     public func credential(_ identity: Identity) -> (clientID: String, secret: String) {
-        let client = identity == .checker ? clients.checker : clients.portal
+        let client =
+            switch identity {
+            case .checker: clients.checker
+            case .portal: clients.portal
+            case .worker: clients.worker
+            }
         return (client.id, client.secret)
     }
 
-    /// Arms a fault. None is armed by itself.
-    public func add(_ fault: Fault) { faults.add(fault) }
-
-    public func clearFaults() { faults.clear() }
-
-    /// Keeps things as they are now for `Fault.Effect.staleRead`.
-    public func remember() async { await directory.remember() }
-
     /// Stops serving: no new connection is taken, and the open ones end when their requests have.
-    public func stop() async {
-        // Never by cancelling: NIO's HTTP/2 traps when streams arrive at a handler that was cancelled.
-        await service.triggerGracefulShutdown()
-    }
+    public func stop() async { await server.stop() }
 
     private init(
-        scenario: Scenario, tenantID: String, address: String, anchor: Data, directory: Directory,
-        clients: ServiceClients,
-        faults: FaultProgram, service: ServiceGroup
+        _ seeder: Seeder, _ world: World, _ clients: ServiceClients, _ log: RequestLog, _ trainerKey: String,
+        _ server: LoopbackServer
     ) {
-        self.scenario = scenario
-        self.tenantID = tenantID
-        self.address = address
-        self.anchor = anchor
-        self.directory = directory
+        tenantID = seeder.tenantID
+        environmentID = seeder.ids.guid("pingone:environment")
+        address = "https://localhost:\(server.port)"
+        anchor = server.anchor
+        self.world = world
         self.clients = clients
-        self.faults = faults
-        self.service = service
+        self.log = log
+        self.trainerKey = trainerKey
+        self.server = server
     }
 
-    private static func serve(
-        _ scenario: Scenario, _ tenantID: String, _ directory: Directory, port: Int = 0,
-        _ now: @escaping @Sendable () -> Date
-    ) async throws(SimulationProblem) -> SimulatedTenant {
-        let clients = ServiceClients()
-        let faults = FaultProgram()
+    private static func serve(_ seeder: Seeder, _ directory: Directory, _ clock: SimulatedClock, port: Int)
+        async throws(SimulationProblem) -> SimulatedTenant
+    {
+        let scenario = seeder.scenario
+        let faults = FaultProgram(seed: scenario.seed, startedAt: seeder.startedAt, clock: clock)
+        let injects = InjectProgram(
+            injects: scenario.injects, watched: scenario.watchedRequests, startedAt: seeder.startedAt,
+            surroundings: { WorldChange.Surroundings(faults: faults, now: clock.now) })
+        let world = World(scenario: scenario, directory: directory, clock: clock, faults: faults, injects: injects)
+        await world.synchronizeFaults()
+        let (clients, log, key) = (ServiceClients(), RequestLog(), Secrets.new())
+        let issuer = await TokenIssuer()
+        let tokens = TokenDesk(
+            directory: directory, issuer: issuer, clients: clients, tenantID: seeder.tenantID, clock: clock,
+            deviceCodes: DeviceCodes(), refreshTokens: RefreshTokens())
+        let signIn = SignInDesk(
+            directory: directory, issuer: issuer, tokens: tokens, tenantID: seeder.tenantID, clock: clock)
+        let responder = Responder(
+            graph: GraphDesk(
+                directory: directory, injects: injects, faults: faults, tenantID: seeder.tenantID, clock: clock),
+            signIn: signIn,
+            pingOne: PingOneDesk(
+                directory: directory, issuer: issuer, environmentID: seeder.ids.guid("pingone:environment"),
+                worker: clients.worker, clock: clock),
+            trainer: TrainerDesk(world: world, signIn: signIn, log: log, key: key), log: log)
         do {
-            let authority = try RehearsalAuthority(now: Date())
-            let issuer = await TokenIssuer()
-            let responder = Responder(
-                graph: GraphDesk(directory: directory, issuer: issuer, faults: faults, tenantID: tenantID, now: now),
-                signIn: SignInDesk(
-                    directory: directory, issuer: issuer, clients: clients, tenantID: tenantID, now: now),
-                faults: faults, now: now)
-            let (port, service) = try await listen(responder, authority, port: port)
-            return SimulatedTenant(
-                scenario: scenario, tenantID: tenantID, address: "https://localhost:\(port)", anchor: authority.anchor,
-                directory: directory, clients: clients, faults: faults, service: service)
+            let server = try await LoopbackServer.start(responder, port: port)
+            return SimulatedTenant(seeder, world, clients, log, key, server)
         } catch {
             throw .server("\(error)")
         }
     }
+}
 
-    private static func listen(_ responder: Responder, _ authority: RehearsalAuthority, port: Int) async throws -> (
-        port: Int, service: ServiceGroup
-    ) {
-        var tls = TLSConfiguration.makeServerConfiguration(
-            certificateChain: try NIOSSLCertificate.fromPEMBytes(Array(authority.serverCertificate.utf8)).map {
-                .certificate($0)
-            }, privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(authority.serverKey.utf8), format: .pem)))
-        tls.minimumTLSVersion = .tlsv12
-        // The server's own chatter belongs to nobody's conversation.
-        let logger = Logger(label: "lockstep.simulated-tenant") { _ in SwiftLogNoOpLogHandler() }
-        let (ports, found) = AsyncStream.makeStream(of: Int.self)
-        let application = Application(
-            responder: CallbackResponder<BasicRequestContext> { request, _ in try await responder.respond(to: request)
-            },
-            server: try .http2Upgrade(
-                tlsConfiguration: tls, configuration: .init(gracefulCloseTimeout: .seconds(1))),
-            configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: nil),
-            onServerRunning: { channel in
-                found.yield(channel.localAddress?.port ?? 0)
-                found.finish()
-            }, logger: logger)
-        let service = ServiceGroup(configuration: .init(services: [application], logger: logger))
-        let run = Task {
-            defer { found.finish() }
-            try await service.run()
+extension SimulatedTenant {
+    /// Arms a fault. None is armed by itself, but those of the scenario.
+    public func add(_ fault: Fault) { world.faults.add(fault) }
+
+    public func clearFaults() { world.faults.clear() }
+
+    /// Keeps what was, from now on, for `Fault.Effect.staleRead`.
+    public func keepHistory() async { await directory.keepHistory() }
+
+    /// What the scenario's debrief looks for, and whether it holds now.
+    public func debrief() async -> [(text: String, isMet: Bool)] {
+        await world.debrief().map { ($0.text, $0.isMet) }
+    }
+
+    /// The injects that have happened, each with what was expected of the trainee.
+    public func surprises() async -> [(title: String, expected: String)] {
+        let state = await directory.state
+        return scenario.injects.compactMap { inject in
+            guard state[.injects][inject.id]?["outcome"].string?.hasPrefix("happened") == true else { return nil }
+            return (inject.title, inject.expected)
         }
-        for await port in ports where port > 0 { return (port, service) }
-        try await run.value
-        throw CancellationError()
     }
 }

@@ -37,10 +37,9 @@ extension SimulatedTenant {
             let principal = ServicePrincipalRoutes.object(id: Identifiers.new(), appID: tool.clientID, name: name)
             tenant.put(application, in: .applications)
             tenant.put(principal, in: .servicePrincipals)
-            guard
-                let graph = tenant[.servicePrincipals].all.first(where: { $0["appId"].string == GraphPermissions.appID }
-                )
-            else { throw .notFound(GraphPermissions.appID) }
+            guard let graph = tenant[.servicePrincipals].first("appId", GraphPermissions.appID) else {
+                throw .notFound(GraphPermissions.appID)
+            }
             for role in GraphPermissions.roles.values.sorted() {
                 tenant.put(
                     ServicePrincipalRoutes.assignment(

@@ -149,7 +149,7 @@ import Testing
 
     /// Whatever the switch is answered with, the domain decides what is written down.
     @Test(arguments: [
-        Doubt(effect: .failureAfterEffect, isFederated: true), Doubt(effect: .reset, isFederated: true),
+        Doubt(effect: .failureAfterEffect(), isFederated: true), Doubt(effect: .reset, isFederated: true),
         Doubt(effect: .truncatedBody, isFederated: true), Doubt(effect: .html, isFederated: false),
         Doubt(effect: .status(500), isFederated: false), Doubt(effect: .status(429, retryAfter: 1), isFederated: false),
     ])
@@ -175,7 +175,7 @@ import Testing
         let ready = try await Ready()
         try ready.runner.approve(attempt: "1", domain: "nordwind.example")
         ready.trainee.tenant.add(
-            Fault(method: "POST", pathPrefix: "/v1.0/domains", effect: .failureAfterEffect, times: 1))
+            Fault(method: "POST", pathPrefix: "/v1.0/domains", effect: .failureAfterEffect(), times: 1))
         ready.trainee.tenant.add(
             Fault(method: "GET", pathPrefix: "/v1.0/domains/nordwind.example", effect: .status(503)))
         guard case .inDoubt = try await ready.runner.perform(attempt: "1", onStage: { _ in }) else {
@@ -227,8 +227,9 @@ import Testing
     @Test func aSwitchThatDoesNotShowYetStaysInDoubt() async throws {
         let ready = try await Ready()
         try ready.runner.approve(attempt: "1", domain: "nordwind.example")
-        await ready.trainee.tenant.remember()
-        ready.trainee.tenant.add(Fault(method: "GET", pathPrefix: "/v1.0/domains/nordwind.example", effect: .staleRead))
+        await ready.trainee.tenant.keepHistory()
+        ready.trainee.tenant.add(
+            Fault(method: "GET", pathPrefix: "/v1.0/domains/nordwind.example", effect: .staleRead(lag: 3_600)))
         guard case .inDoubt(let obstacle) = try await ready.runner.perform(attempt: "1", onStage: { _ in }) else {
             Issue.record("what can't be seen was called done or failed")
             return

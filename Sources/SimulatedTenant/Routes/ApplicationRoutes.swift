@@ -2,35 +2,39 @@ import Foundation
 
 /// `/applications`
 enum ApplicationRoutes {
-    private static let read = ["Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All"]
-    private static let write = ["Application.ReadWrite.All"]
+    private static let read = [
+        "Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All",
+    ]
+    private static let write = ["Application.ReadWrite.All", "Directory.ReadWrite.All"]
+    private static let listing = Listing(type: GraphSchema.application)
     private static let audiences: Set<String> = [
         "AzureADMyOrg", "AzureADMultipleOrgs", "AzureADandPersonalMicrosoftAccount", "PersonalMicrosoftAccount",
     ]
     private static let writable: Set<String> = [
         "displayName", "signInAudience", "isFallbackPublicClient", "web", "spa", "publicClient",
-        "requiredResourceAccess", "identifierUris", "tags",
+        "requiredResourceAccess", "identifierUris", "tags", "keyCredentials", "notes", "description", "appRoles", "api",
+        "groupMembershipClaims", "optionalClaims", "info",
     ]
 
     static let routes = [
         Route("GET", "applications", read) { (call, tenant) throws(ServiceError) in
-            try Listing().answer(tenant[.applications].all, call, context: "applications")
+            try listing.answer(tenant[.applications], call, context: "applications")
         },
         Route("GET", "applications/{id}", read) { (call, tenant) throws(ServiceError) in
-            Listing().one(try application(call.parameters[0], tenant), call, context: "applications")
+            try listing.one(try application(call.parameters[0], tenant), call, context: "applications")
         },
         Route("GET", "applications({appId})", read) { (call, tenant) throws(ServiceError) in
-            guard let found = tenant[.applications].all.first(where: { $0["appId"].string == call.parameters[0] })
-            else {
+            guard let found = tenant[.applications].first("appId", call.parameters[0]) else {
                 throw .notFound(call.parameters[0])
             }
-            return Listing().one(found, call, context: "applications")
+            return try listing.one(found, call, context: "applications")
         },
         Route("POST", "applications", write) { (call, tenant) throws(ServiceError) in
             try validate(call)
             var application = object(
                 id: Identifiers.new(), appID: Identifiers.new(), name: try call.text("displayName"), now: call.now)
             merge(call.body, into: &application)
+            try keys(&application)
             tenant.put(application, in: .applications)
             return .created(application)
         },
@@ -38,15 +42,16 @@ enum ApplicationRoutes {
             try validate(call)
             var application = try application(call.parameters[0], tenant)
             merge(call.body, into: &application)
+            try keys(&application)
             tenant.put(application, in: .applications)
+            if var principal = tenant[.servicePrincipals].first("appId", application["appId"].string ?? "") {
+                ServicePrincipalRoutes.mirror(application, in: &principal)
+                tenant.put(principal, in: .servicePrincipals)
+            }
             return .noContent
         },
         Route("DELETE", "applications/{id}", write) { (call, tenant) throws(ServiceError) in
-            let application = try application(call.parameters[0], tenant)
-            tenant.remove(application["id"].string ?? "", from: .applications)
-            for principal in tenant[.servicePrincipals].all where principal["appId"] == application["appId"] {
-                ServicePrincipalRoutes.remove(principal, from: &tenant)
-            }
+            remove(try application(call.parameters[0], tenant), from: &tenant)
             return .noContent
         },
         Route("POST", "applications/{id}/addPassword", write) { (call, tenant) throws(ServiceError) in
@@ -69,6 +74,31 @@ enum ApplicationRoutes {
     static func application(_ id: String, _ tenant: Transaction) throws(ServiceError) -> JSON {
         guard let application = tenant[.applications][id] else { throw .notFound(id) }
         return application
+    }
+
+    static func remove(_ application: JSON, from tenant: inout Transaction) {
+        tenant.remove(application["id"].string ?? "", from: .applications)
+        if let principal = tenant[.servicePrincipals].first("appId", application["appId"].string ?? "") {
+            ServicePrincipalRoutes.remove(principal, from: &tenant)
+        }
+    }
+
+    /// Certificates are Base64 of their DER; Graph fills in their times and thumbprints.
+    private static func keys(_ application: inout JSON) throws(ServiceError) {
+        var credentials: [JSON] = []
+        for var credential in application["keyCredentials"].array {
+            if let text = credential["key"].string {
+                guard let certificate = ClientCertificate(base64: text) else {
+                    throw .badRequest("Key credential is invalid.")
+                }
+                credential["customKeyIdentifier"] = .string(certificate.thumbprint)
+                credential["startDateTime"] = .string(certificate.notBefore.formatted(.iso8601))
+                credential["endDateTime"] = .string(certificate.notAfter.formatted(.iso8601))
+            }
+            if credential["keyId"].string == nil { credential["keyId"] = .string(Identifiers.new()) }
+            credentials.append(credential)
+        }
+        application["keyCredentials"] = .array(credentials)
     }
 
     private static func validate(_ call: Call) throws(ServiceError) {
@@ -95,9 +125,11 @@ enum ApplicationRoutes {
 
     /// Sets what a write names; nested objects are merged member by member, lists replaced.
     private static func merge(_ body: JSON, into application: inout JSON) {
-        for (key, value) in body.members {
+        for (key, value) in body.members where !key.hasPrefix("@odata.") {
             if case .object(let members) = value, case .object = application[key] {
-                for (member, value) in members { application[key][member] = value }
+                for (member, value) in members where !member.hasPrefix("@odata.") {
+                    application[key][member] = value
+                }
             } else {
                 application[key] = value
             }
@@ -111,7 +143,7 @@ enum ApplicationRoutes {
         let secret = Secrets.new()
         let key = Identifiers.new()
         let twoYears = call.now.addingTimeInterval(730 * 86_400)
-        if let end = wanted["endDateTime"].string, (try? Date(end, strategy: .iso8601)) == nil {
+        if let end = wanted["endDateTime"].string, Credentials.date(end) == nil {
             throw .badRequest("Cannot convert a value to target type 'Edm.DateTimeOffset'.")
         }
         let credential: JSON = [
@@ -130,10 +162,13 @@ enum ApplicationRoutes {
 
     static func object(id: String, appID: String, name: String, now: Date) -> JSON {
         [
-            "id": .string(id), "appId": .string(appID), "displayName": .string(name),
-            "signInAudience": "AzureADMyOrg", "isFallbackPublicClient": nil, "identifierUris": [],
+            "id": .string(id), "deletedDateTime": nil, "appId": .string(appID), "displayName": .string(name),
+            "signInAudience": "AzureADMyOrg", "isFallbackPublicClient": nil, "identifierUris": [], "addIns": [],
+            "appRoles": [], "description": nil, "notes": nil, "publisherDomain": nil, "groupMembershipClaims": nil,
+            "applicationTemplateId": nil, "disabledByMicrosoftStatus": nil,
+            "api": ["oauth2PermissionScopes": [], "preAuthorizedApplications": [], "knownClientApplications": []],
             "web": [
-                "redirectUris": [],
+                "redirectUris": [], "homePageUrl": nil, "logoutUrl": nil,
                 "implicitGrantSettings": ["enableIdTokenIssuance": false, "enableAccessTokenIssuance": false],
             ], "spa": ["redirectUris": []], "publicClient": ["redirectUris": []], "requiredResourceAccess": [],
             "passwordCredentials": [], "keyCredentials": [], "tags": [],

@@ -2,15 +2,18 @@ import Foundation
 
 /// `/domains`
 enum DomainRoutes {
-    private static let read = ["Domain.Read.All", "Domain.ReadWrite.All", "Directory.Read.All"]
+    private static let read = [
+        "Domain.Read.All", "Domain.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All",
+    ]
     private static let write = ["Domain.ReadWrite.All"]
+    private static let listing = Listing(type: GraphSchema.domain, isPaged: false)
 
     static let routes = [
         Route("GET", "domains", read) { (call, tenant) throws(ServiceError) in
-            try Listing(isPaged: false).answer(tenant[.domains].all, call, context: "domains")
+            try listing.answer(tenant[.domains], call, context: "domains")
         },
         Route("GET", "domains/{id}", read) { (call, tenant) throws(ServiceError) in
-            Listing().one(try domain(call.parameters[0], tenant), call, context: "domains")
+            try listing.one(try domain(call.parameters[0], tenant), call, context: "domains")
         },
         Route("POST", "domains", write) { (call, tenant) throws(ServiceError) in
             try call.allow(["id"], of: "Domain")
@@ -26,9 +29,35 @@ enum DomainRoutes {
             tenant.put(domain, in: .domains)
             return .created(domain)
         },
+        Route("DELETE", "domains/{id}", write) { (call, tenant) throws(ServiceError) in
+            let domain = try domain(call.parameters[0], tenant)
+            let name = domain["id"].string ?? ""
+            guard domain["isInitial"] != true, domain["isDefault"] != true else {
+                throw .badRequest("The domain is the initial or the default one and can't be deleted.")
+            }
+            let suffix = "@\(name)"
+            if tenant[.users].placed(from: 0).contains(where: {
+                $0.row["userPrincipalName"].string?.lowercased().hasSuffix(suffix) == true
+            }) {
+                throw .badRequest("The domain is used by users and can't be deleted.")
+            }
+            tenant.remove(name, from: .domains)
+            return .noContent
+        },
         Route("PATCH", "domains/{id}", write) { (call, tenant) throws(ServiceError) in
-            try call.allow(["isDefault", "supportedServices"], of: "Domain")
+            try call.allow(
+                [
+                    "isDefault", "supportedServices", "authenticationType", "passwordValidityPeriodInDays",
+                    "passwordNotificationWindowInDays",
+                ], of: "Domain")
             var domain = try domain(call.parameters[0], tenant)
+            if let type = call.body["authenticationType"].string, type != domain["authenticationType"].string {
+                guard type == "Managed" else {
+                    throw .badRequest(
+                        "Changing authenticationType from Managed to Federated is currently not supported.")
+                }
+                try FederationRoutes.unfederate(&domain, call, &tenant)
+            }
             guard domain["isVerified"] == true else { throw .badRequest("The domain is not verified.") }
             if call.body["isDefault"] == true {
                 guard domain["authenticationType"] == "Managed" else {
@@ -43,11 +72,14 @@ enum DomainRoutes {
                 throw .badRequest("Make another domain the default instead.")
             }
             if !call.body["supportedServices"].isNull { domain["supportedServices"] = call.body["supportedServices"] }
+            for key in ["passwordValidityPeriodInDays", "passwordNotificationWindowInDays"]
+            where call.body.members[key] != nil { domain[key] = call.body[key] }
             tenant.put(domain, in: .domains)
             return .noContent
         },
         Route("POST", "domains/{id}/verify", write) { (call, tenant) throws(ServiceError) in
             var domain = try domain(call.parameters[0], tenant)
+            guard domain["isVerified"] != true else { throw .badRequest("The domain is verified already.") }
             domain["isVerified"] = true
             domain["availabilityStatus"] = "AvailableImmediately"
             tenant.put(domain, in: .domains)
@@ -78,6 +110,7 @@ enum DomainRoutes {
             "isDefault": .bool(isDefault), "isInitial": .bool(isInitial), "isRoot": true,
             "isVerified": .bool(isVerified), "supportedServices": ["Email", "OfficeCommunicationsOnline"],
             "passwordValidityPeriodInDays": nil, "passwordNotificationWindowInDays": nil, "state": nil,
+            "manufacturer": nil, "model": nil,
         ]
     }
 }

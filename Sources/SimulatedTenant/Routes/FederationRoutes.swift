@@ -10,7 +10,14 @@ enum FederationRoutes {
     private static let properties: Set<String> = [
         "displayName", "issuerUri", "passiveSignInUri", "activeSignInUri", "signOutUri", "metadataExchangeUri",
         "signingCertificate", "nextSigningCertificate", "preferredAuthenticationProtocol", "federatedIdpMfaBehavior",
-        "promptLoginBehavior", "isSignedAuthenticationRequestRequired",
+        "promptLoginBehavior", "isSignedAuthenticationRequestRequired", "passwordResetUri",
+    ]
+    /// Values of the enumerations, by property.
+    private static let enumerations = [
+        "preferredAuthenticationProtocol": ["wsFed", "saml"],
+        "federatedIdpMfaBehavior": [
+            "acceptIfMfaDoneByFederatedIdp", "enforceMfaByFederatedIdp", "rejectMfaByFederatedIdp",
+        ], "promptLoginBehavior": ["translateToFreshPasswordAuthentication", "nativeSupport", "disabled"],
     ]
 
     static let routes = [
@@ -26,24 +33,60 @@ enum FederationRoutes {
         Route("POST", "domains/{id}/federationConfiguration", write) { (call, tenant) throws(ServiceError) in
             try federate(call, &tenant)
         },
+        Route("GET", "domains/{id}/federationConfiguration/{configuration}", read + ["Domain.Read.All"]) {
+            (call, tenant) throws(ServiceError) in
+            let (name, configuration) = try configuration(call, tenant)
+            return try Listing().one(
+                served(configuration), call, context: "domains('\(name)')/federationConfiguration")
+        },
+        Route("PATCH", "domains/{id}/federationConfiguration/{configuration}", write) {
+            (call, tenant) throws(ServiceError) in
+            try validate(call)
+            var (name, configuration) = try configuration(call, tenant)
+            if let text = call.body["signingCertificate"].string, !isCertificate(text) {
+                throw .badRequest("Invalid value specified for property 'signingCertificate'.")
+            }
+            for (key, value) in call.body.members where properties.contains(key) { configuration[key] = value }
+            tenant.put(configuration, in: .federationConfigurations, id: name)
+            return .ok(served(configuration))
+        },
         Route("DELETE", "domains/{id}/federationConfiguration/{configuration}", write) {
             (call, tenant) throws(ServiceError) in
+            _ = try configuration(call, tenant)
             var domain = try DomainRoutes.domain(call.parameters[0], tenant)
-            let name = domain["id"].string ?? ""
-            guard let configuration = tenant[.federationConfigurations][name],
-                configuration["id"].string == call.parameters[1]
-            else { throw .notFound(call.parameters[1]) }
-            try cool(name, call, tenant)
-            domain["authenticationType"] = "Managed"
+            try unfederate(&domain, call, &tenant)
             tenant.put(domain, in: .domains)
-            note(name, call, &tenant)
-            tenant.remove(name, from: .federationConfigurations)
             return .noContent
         },
     ]
 
-    private static func federate(_ call: Call, _ tenant: inout Transaction) throws(ServiceError) -> Reply {
+    private static func configuration(_ call: Call, _ tenant: Transaction) throws(ServiceError) -> (String, JSON) {
+        let name = try DomainRoutes.domain(call.parameters[0], tenant)["id"].string ?? ""
+        guard let configuration = tenant[.federationConfigurations][name],
+            configuration["id"].string == call.parameters[1]
+        else { throw .notFound(call.parameters[1]) }
+        return (name, configuration)
+    }
+
+    /// Sets a domain back to managed, whichever way it is asked for; the caller keeps the domain.
+    static func unfederate(_ domain: inout JSON, _ call: Call, _ tenant: inout Transaction) throws(ServiceError) {
+        let name = domain["id"].string ?? ""
+        try cool(name, call, tenant)
+        domain["authenticationType"] = "Managed"
+        note(name, call, &tenant)
+        tenant.remove(name, from: .federationConfigurations)
+    }
+
+    private static func validate(_ call: Call) throws(ServiceError) {
         try call.allow(properties, of: "InternalDomainFederation")
+        for (property, values) in enumerations {
+            guard let value = call.body[property].string, !values.contains(value) else { continue }
+            throw .badRequest("Invalid value specified for property '\(property)' of resource.")
+        }
+    }
+
+    private static func federate(_ call: Call, _ tenant: inout Transaction) throws(ServiceError) -> Reply {
+        try validate(call)
         var domain = try DomainRoutes.domain(call.parameters[0], tenant)
         let name = domain["id"].string ?? ""
         guard domain["isVerified"] == true else { throw .badRequest("The domain is not verified.") }
@@ -83,6 +126,7 @@ enum FederationRoutes {
     private static func served(_ configuration: JSON) -> JSON {
         var members = configuration.members
         members["domain"] = nil
+        for property in properties where members[property] == nil { members[property] = .null }
         members["@odata.type"] = "#microsoft.graph.internalDomainFederation"
         return .object(members)
     }

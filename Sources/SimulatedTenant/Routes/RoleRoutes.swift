@@ -1,38 +1,49 @@
 /// `/directoryRoles`, `/roleManagement/directory/roleAssignments`
 enum RoleRoutes {
-    private static let read = ["RoleManagement.Read.Directory", "Directory.Read.All"]
+    static let globalAdministrator = "62e90394-69f5-4237-9190-012177145e10"
+    private static let read = [
+        "RoleManagement.Read.Directory", "RoleManagement.ReadWrite.Directory", "Directory.Read.All",
+        "Directory.ReadWrite.All",
+    ]
     /// Built-in roles by template id.
     static let templates = [
-        "62e90394-69f5-4237-9190-012177145e10": "Global Administrator",
+        globalAdministrator: "Global Administrator",
         "fe930be7-5e62-47db-91af-98c3a49a38b1": "User Administrator",
         "f2ef992c-3afb-46b9-b7cf-a126ee74c451": "Global Reader",
+        "194ae4cb-b126-40b2-bd5b-6091b380977d": "Security Administrator",
     ]
+    private static let roles = Listing(type: GraphSchema.directoryRole, isPaged: false)
+    private static let assignments = Listing(type: GraphSchema.unifiedRoleAssignment, expandable: ["principal"])
 
     static let routes = [
         Route("GET", "directoryRoles", read) { (call, tenant) throws(ServiceError) in
             guard call.query["$top"] == nil else { throw .badRequest("$top is not supported here.") }
-            return try Listing(isPaged: false).answer(tenant[.directoryRoles].all, call, context: "directoryRoles")
+            return try roles.answer(tenant[.directoryRoles], call, context: "directoryRoles")
+        },
+        Route("GET", "directoryRoles/{id}", read) { (call, tenant) throws(ServiceError) in
+            guard let role = tenant[.directoryRoles][call.parameters[0]] else { throw .notFound(call.parameters[0]) }
+            return try roles.one(role, call, context: "directoryRoles")
+        },
+        Route("GET", "directoryRoles({roleTemplateId})", read) { (call, tenant) throws(ServiceError) in
+            try roles.one(try role(template: call.parameters[0], tenant), call, context: "directoryRoles")
         },
         Route("GET", "directoryRoles({roleTemplateId})/members", read) { (call, tenant) throws(ServiceError) in
-            guard
-                let role = tenant[.directoryRoles].all.first(where: {
-                    $0["roleTemplateId"].string == call.parameters[0]
-                })
-            else { throw .notFound(call.parameters[0]) }
-            return try members(of: role, call, tenant)
+            try members(of: try role(template: call.parameters[0], tenant), call, tenant)
         },
         Route("GET", "directoryRoles/{id}/members", read) { (call, tenant) throws(ServiceError) in
             guard let role = tenant[.directoryRoles][call.parameters[0]] else { throw .notFound(call.parameters[0]) }
             return try members(of: role, call, tenant)
         },
         Route("GET", "roleManagement/directory/roleAssignments", read) { (call, tenant) throws(ServiceError) in
-            try Listing().answer(
-                tenant[.roleAssignments].all, call, context: "roleManagement/directory/roleAssignments")
+            let reply = try assignments.answer(
+                tenant[.roleAssignments], call, context: "roleManagement/directory/roleAssignments")
+            let known = tenant
+            return call.query["$expand"] == nil ? reply : reply.mapping { expanded($0, known) }
         },
         Route("POST", "roleManagement/directory/roleAssignments", ["RoleManagement.ReadWrite.Directory"]) {
             (call, tenant) throws(ServiceError) in
             try call.allow(["principalId", "roleDefinitionId", "directoryScopeId"], of: "UnifiedRoleAssignment")
-            let principal = try UserRoutes.user(try call.text("principalId"), tenant)
+            let principal = try principal(try call.text("principalId"), tenant)
             let role = try call.text("roleDefinitionId")
             guard templates[role] != nil else { throw .notFound(role) }
             let assignment = assignment(principal["id"].string ?? "", role: role)
@@ -50,6 +61,41 @@ enum RoleRoutes {
         },
     ]
 
+    private static func role(template: String, _ tenant: Transaction) throws(ServiceError) -> JSON {
+        guard let role = tenant[.directoryRoles].first("roleTemplateId", template) else { throw .notFound(template) }
+        return role
+    }
+
+    /// A user or a service principal.
+    private static func principal(_ id: String, _ tenant: Transaction) throws(ServiceError) -> JSON {
+        if let principal = tenant[.servicePrincipals][id] { return principal }
+        return try UserRoutes.user(id, tenant)
+    }
+
+    private static func expanded(_ assignment: JSON, _ tenant: Transaction) -> JSON {
+        var assignment = assignment
+        let id = assignment["principalId"].string ?? ""
+        if let user = tenant[.users][id] {
+            assignment["principal"] = typed(user, "user")
+        } else if let principal = tenant[.servicePrincipals][id] {
+            assignment["principal"] = typed(principal, "servicePrincipal")
+        }
+        return assignment
+    }
+
+    private static func typed(_ object: JSON, _ type: String) -> JSON {
+        var object = object
+        object["@odata.type"] = .string("#microsoft.graph.\(type)")
+        return object
+    }
+
+    static func object(id: String, template: String, name: String) -> JSON {
+        [
+            "id": .string(id), "deletedDateTime": nil, "displayName": .string(name),
+            "roleTemplateId": .string(template), "description": .string("Built-in role: \(name)."),
+        ]
+    }
+
     static func assignment(_ principal: String, role: String) -> JSON {
         [
             "id": .string("\(role)-\(principal)"), "principalId": .string(principal),
@@ -57,19 +103,13 @@ enum RoleRoutes {
         ]
     }
 
-    static func member(_ role: JSON) -> JSON {
-        var role = role
-        role["@odata.type"] = "#microsoft.graph.directoryRole"
-        return role
-    }
+    /// A role among other directory objects.
+    static func member(_ role: JSON) -> JSON { typed(role, "directoryRole") }
 
     private static func members(of role: JSON, _ call: Call, _ tenant: Transaction) throws(ServiceError) -> Reply {
         let holders = tenant[.roleAssignments].all.filter { $0["roleDefinitionId"] == role["roleTemplateId"] }
-        let users = holders.compactMap { tenant[.users][$0["principalId"].string ?? ""] }.map { user in
-            var user = user
-            user["@odata.type"] = "#microsoft.graph.user"
-            return user
-        }
+            .compactMap { $0["principalId"].string }
+        let users = holders.compactMap { tenant[.users][$0] }.map { typed($0, "user") }
         return try Listing(defaults: UserRoutes.listing.defaults, isPaged: false).answer(
             users, call, context: "directoryObjects")
     }

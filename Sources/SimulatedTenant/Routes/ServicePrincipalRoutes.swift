@@ -1,36 +1,44 @@
 /// `/servicePrincipals` and what is consented to them
 enum ServicePrincipalRoutes {
-    private static let read = ["Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All"]
-    private static let write = ["Application.ReadWrite.All"]
-    private static let consentRead = ["Directory.Read.All", "DelegatedPermissionGrant.ReadWrite.All"]
+    private static let read = [
+        "Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All",
+    ]
+    private static let write = ["Application.ReadWrite.All", "Directory.ReadWrite.All"]
+    private static let consentRead = [
+        "Directory.Read.All", "Directory.ReadWrite.All", "DelegatedPermissionGrant.ReadWrite.All",
+    ]
+    private static let listing = Listing(type: GraphSchema.servicePrincipal)
+    private static let assignments = Listing(type: GraphSchema.appRoleAssignment)
+    private static let grants = Listing(type: GraphSchema.oauth2PermissionGrant)
     private static let consentWrite = ["DelegatedPermissionGrant.ReadWrite.All"]
 
     static let routes = [
         Route("GET", "servicePrincipals", read) { (call, tenant) throws(ServiceError) in
-            try Listing().answer(tenant[.servicePrincipals].all, call, context: "servicePrincipals")
+            try listing.answer(tenant[.servicePrincipals], call, context: "servicePrincipals")
         },
         Route("GET", "servicePrincipals/{id}", read) { (call, tenant) throws(ServiceError) in
-            Listing().one(try principal(call.parameters[0], tenant), call, context: "servicePrincipals")
+            try listing.one(try principal(call.parameters[0], tenant), call, context: "servicePrincipals")
         },
         Route("GET", "servicePrincipals({appId})", read) { (call, tenant) throws(ServiceError) in
-            guard
-                let found = tenant[.servicePrincipals].all.first(where: { $0["appId"].string == call.parameters[0] })
-            else { throw .notFound(call.parameters[0]) }
-            return Listing().one(found, call, context: "servicePrincipals")
+            guard let found = tenant[.servicePrincipals].first("appId", call.parameters[0]) else {
+                throw .notFound(call.parameters[0])
+            }
+            return try listing.one(found, call, context: "servicePrincipals")
         },
         Route("POST", "servicePrincipals", write) { (call, tenant) throws(ServiceError) in
             try call.allow(["appId"], of: "ServicePrincipal")
             let appID = try call.text("appId")
-            if tenant[.servicePrincipals].all.contains(where: { $0["appId"].string == appID }) {
+            if tenant[.servicePrincipals].first("appId", appID) != nil {
                 throw ServiceError(
                     409, "Request_MultipleObjectsWithSameKeyValue",
                     "The service principal cannot be created because it is already in use.")
             }
-            guard let application = tenant[.applications].all.first(where: { $0["appId"].string == appID }) else {
+            guard let application = tenant[.applications].first("appId", appID) else {
                 throw .badRequest(
                     "The appId '\(appID)' of the service principal does not reference a valid application.")
             }
-            let principal = object(id: Identifiers.new(), appID: appID, name: application["displayName"].string ?? "")
+            var principal = object(id: Identifiers.new(), appID: appID, name: application["displayName"].string ?? "")
+            mirror(application, in: &principal)
             tenant.put(principal, in: .servicePrincipals)
             return .created(principal)
         },
@@ -38,7 +46,7 @@ enum ServicePrincipalRoutes {
             try call.allow(
                 ["accountEnabled", "preferredSingleSignOnMode", "appRoleAssignmentRequired"], of: "ServicePrincipal")
             var principal = try principal(call.parameters[0], tenant)
-            for (key, value) in call.body.members { principal[key] = value }
+            for (key, value) in call.body.members where !key.hasPrefix("@odata.") { principal[key] = value }
             tenant.put(principal, in: .servicePrincipals)
             return .noContent
         },
@@ -48,15 +56,40 @@ enum ServicePrincipalRoutes {
         },
         Route("GET", "servicePrincipals/{id}/appRoleAssignments", read) { (call, tenant) throws(ServiceError) in
             let id = try principal(call.parameters[0], tenant)["id"]
-            return try Listing().answer(
+            return try assignments.answer(
                 tenant[.appRoleAssignments].all.filter { $0["principalId"] == id }, call,
                 context: "servicePrincipals/appRoleAssignments")
         },
+        Route("GET", "servicePrincipals/{id}/appRoleAssignedTo", read) { (call, tenant) throws(ServiceError) in
+            let id = try principal(call.parameters[0], tenant)["id"]
+            return try assignments.answer(
+                tenant[.appRoleAssignments].all.filter { $0["resourceId"] == id }, call,
+                context: "servicePrincipals/appRoleAssignedTo")
+        },
+        Route("POST", "servicePrincipals/{id}/appRoleAssignments", ["AppRoleAssignment.ReadWrite.All"]) {
+            (call, tenant) throws(ServiceError) in
+            let resource = try principal(try call.text("resourceId"), tenant)
+            return try assign(call, at: resource, &tenant)
+        },
+        Route("DELETE", "servicePrincipals/{id}/appRoleAssignments/{assignment}", ["AppRoleAssignment.ReadWrite.All"]) {
+            (call, tenant) throws(ServiceError) in
+            guard tenant[.appRoleAssignments][call.parameters[1]] != nil else { throw .notFound(call.parameters[1]) }
+            tenant.remove(call.parameters[1], from: .appRoleAssignments)
+            return .noContent
+        },
+        Route("GET", "servicePrincipals/{id}/oauth2PermissionGrants", consentRead) {
+            (call, tenant) throws(ServiceError) in
+            let id = try principal(call.parameters[0], tenant)["id"]
+            return try grants.answer(
+                tenant[.oauth2PermissionGrants].all.filter { $0["clientId"] == id }, call,
+                context: "oauth2PermissionGrants")
+        },
         Route("POST", "servicePrincipals/{id}/appRoleAssignedTo", ["AppRoleAssignment.ReadWrite.All"]) {
-            (call, tenant) throws(ServiceError) in try assign(call, &tenant)
+            (call, tenant) throws(ServiceError) in
+            try assign(call, at: try principal(call.parameters[0], tenant), &tenant)
         },
         Route("GET", "oauth2PermissionGrants", consentRead) { (call, tenant) throws(ServiceError) in
-            try Listing().answer(tenant[.oauth2PermissionGrants].all, call, context: "oauth2PermissionGrants")
+            try grants.answer(tenant[.oauth2PermissionGrants], call, context: "oauth2PermissionGrants")
         },
         Route("POST", "oauth2PermissionGrants", consentWrite) { (call, tenant) throws(ServiceError) in
             try call.allow(
@@ -95,9 +128,10 @@ enum ServicePrincipalRoutes {
         }
     }
 
-    private static func assign(_ call: Call, _ tenant: inout Transaction) throws(ServiceError) -> Reply {
+    private static func assign(_ call: Call, at resource: JSON, _ tenant: inout Transaction) throws(ServiceError)
+        -> Reply
+    {
         try call.allow(["principalId", "resourceId", "appRoleId"], of: "AppRoleAssignment")
-        let resource = try principal(call.parameters[0], tenant)
         let client = try principal(try call.text("principalId"), tenant)
         let role = try call.text("appRoleId")
         guard resource["appRoles"].array.contains(where: { $0["id"].string == role }) else {
@@ -122,11 +156,24 @@ enum ServicePrincipalRoutes {
 
     static func object(id: String, appID: String, name: String) -> JSON {
         [
-            "id": .string(id), "appId": .string(appID), "displayName": .string(name), "accountEnabled": true,
+            "id": .string(id), "deletedDateTime": nil, "appId": .string(appID), "displayName": .string(name),
+            "appDisplayName": .string(name), "accountEnabled": true, "addIns": [], "alternativeNames": [],
+            "keyCredentials": [], "passwordCredentials": [], "notificationEmailAddresses": [],
+            "resourceSpecificApplicationPermissions": [], "loginUrl": nil, "logoutUrl": nil, "homepage": nil,
+            "signInAudience": "AzureADMyOrg", "samlSingleSignOnSettings": nil,
             "appRoleAssignmentRequired": false, "preferredSingleSignOnMode": nil, "servicePrincipalType": "Application",
             "servicePrincipalNames": [.string(appID)], "replyUrls": [], "tags": [], "appRoles": [],
             "oauth2PermissionScopes": [],
         ]
+    }
+
+    /// Repeats at the service principal what stands at its registration.
+    static func mirror(_ application: JSON, in principal: inout JSON) {
+        principal["displayName"] = application["displayName"]
+        principal["appDisplayName"] = application["displayName"]
+        principal["replyUrls"] = application["web"]["redirectUris"]
+        principal["servicePrincipalNames"] = .array([application["appId"]] + application["identifierUris"].array)
+        principal["appRoles"] = application["appRoles"]
     }
 
     /// Microsoft Graph's own service principal, with the names of its permissions.

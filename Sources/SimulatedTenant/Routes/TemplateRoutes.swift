@@ -9,15 +9,20 @@ enum TemplateRoutes {
             guard call.parameters[0] == nonGallery else { throw .notFound(call.parameters[0]) }
             try call.allow(["displayName"], of: "applicationTemplate")
             let name = try call.text("displayName")
-            let application = ApplicationRoutes.object(
+            var application = ApplicationRoutes.object(
                 id: Identifiers.new(), appID: Identifiers.new(), name: name, now: call.now)
             var principal = ServicePrincipalRoutes.object(
                 id: Identifiers.new(), appID: application["appId"].string ?? "", name: name)
+            application["applicationTemplateId"] = .string(nonGallery)
+            principal["applicationTemplateId"] = .string(nonGallery)
             principal["tags"] = ["WindowsAzureActiveDirectoryIntegratedApp"]
             principal["appRoleAssignmentRequired"] = true
             tenant.put(application, in: .applications)
             tenant.put(principal, in: .servicePrincipals)
-            return .created(["application": application, "servicePrincipal": principal])
+            return .created([
+                "@odata.context": .string("\(call.origin)/v1.0/$metadata#microsoft.graph.applicationServicePrincipal"),
+                "application": application, "servicePrincipal": principal,
+            ])
         }
     ]
 }

@@ -1,91 +1,131 @@
 import Foundation
 
-/// `/users`
+/// `/users` and `/me`
 enum UserRoutes {
-    private static let read = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All"]
-    private static let write = ["User.ReadWrite.All"]
+    static let read = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"]
+    static let write = ["User.ReadWrite.All", "Directory.ReadWrite.All"]
     private static let writable: Set<String> = [
         "accountEnabled", "displayName", "givenName", "surname", "mail", "mailNickname", "userPrincipalName",
-        "onPremisesImmutableId", "usageLocation", "passwordProfile", "jobTitle", "department", "userType",
-        "otherMails", "proxyAddresses",
+        "onPremisesImmutableId", "usageLocation", "passwordProfile", "passwordPolicies", "jobTitle", "department",
+        "userType", "otherMails", "businessPhones", "mobilePhone", "officeLocation", "preferredLanguage", "city",
+        "country", "companyName", "employeeId", "state", "streetAddress", "postalCode",
     ]
     /// What comes when nothing is selected.
-    static let listing = Listing(defaults: [
-        "businessPhones", "displayName", "givenName", "id", "jobTitle", "mail", "mobilePhone", "officeLocation",
-        "preferredLanguage", "surname", "userPrincipalName",
-    ])
+    static let listing = Listing(
+        type: GraphSchema.user,
+        defaults: [
+            "businessPhones", "displayName", "givenName", "id", "jobTitle", "mail", "mobilePhone", "officeLocation",
+            "preferredLanguage", "surname", "userPrincipalName",
+        ])
+    static let memberships = Listing()
 
     static let routes = [
         Route("GET", "users", read + ["User.ReadBasic.All"]) { (call, tenant) throws(ServiceError) in
-            try listing.answer(tenant[.users].all, call, context: "users")
+            try listing.answer(tenant[.users], call, context: "users")
         },
-        Route("GET", "users/{id}", read) { (call, tenant) throws(ServiceError) in
-            listing.one(try user(call.parameters[0], tenant), call, context: "users")
+        Route("GET", "users/{id}", read + ["User.Read"]) { (call, tenant) throws(ServiceError) in
+            try listing.one(try user(call.parameters[0], tenant), call, context: "users")
         },
         Route("GET", "users/$count", read) { (call, tenant) throws(ServiceError) in
-            try listing.count(tenant[.users].all, call)
+            try listing.count(tenant[.users], call)
         },
         Route("POST", "users", write) { (call, tenant) throws(ServiceError) in try create(call, &tenant) },
         Route("PATCH", "users/{id}", write) { (call, tenant) throws(ServiceError) in
             try call.allow(writable, of: "User")
             var user = try user(call.parameters[0], tenant)
-            for (key, value) in call.body.members where key != "passwordProfile" { user[key] = value }
-            if let upn = call.body["userPrincipalName"].string { _ = try verifiedDomain(of: upn, tenant) }
+            for (key, value) in call.body.members where writable.contains(key) && key != "passwordProfile" {
+                user[key] = value
+            }
+            if let upn = call.body["userPrincipalName"].string {
+                _ = try verifiedDomain(of: upn, tenant)
+                if let other = tenant[.users].first("userPrincipalName", upn), other["id"] != user["id"] {
+                    throw taken
+                }
+            }
+            try checkIdentifier(call, user, tenant)
             tenant.put(user, in: .users)
             return .noContent
         },
         Route("DELETE", "users/{id}", write) { (call, tenant) throws(ServiceError) in
-            let id = try user(call.parameters[0], tenant)["id"].string ?? ""
-            tenant.remove(id, from: .users)
-            for assignment in tenant[.roleAssignments].all where assignment["principalId"].string == id {
-                tenant.remove(assignment["id"].string ?? "", from: .roleAssignments)
-            }
+            remove(try user(call.parameters[0], tenant), from: &tenant)
             return .noContent
         },
-        Route("GET", "users/{id}/transitiveMemberOf", ["User.Read.All", "Directory.Read.All"]) {
-            (call, tenant) throws(ServiceError) in
-            let id = try user(call.parameters[0], tenant)["id"].string ?? ""
-            let held = tenant[.roleAssignments].all.filter { $0["principalId"].string == id }
-                .compactMap { $0["roleDefinitionId"].string }
-            let roles = tenant[.directoryRoles].all.filter { held.contains($0["roleTemplateId"].string ?? "") }
-            return try Listing().answer(roles.map(RoleRoutes.member), call, context: "directoryObjects")
+        Route("GET", "users/{id}/memberOf", read + ["User.Read"]) { (call, tenant) throws(ServiceError) in
+            try memberships.answer(try held(call, tenant), call, context: "directoryObjects")
+        },
+        // Groups hold no groups here, so both lists are the same.
+        Route("GET", "users/{id}/transitiveMemberOf", read + ["User.Read"]) { (call, tenant) throws(ServiceError) in
+            try memberships.answer(try held(call, tenant), call, context: "directoryObjects")
         },
     ]
+
+    private static let taken = ServiceError.badRequest(
+        "Another object with the same value for property userPrincipalName already exists.")
 
     /// By object id or by user principal name.
     static func user(_ key: String, _ tenant: Transaction) throws(ServiceError) -> JSON {
         if let user = tenant[.users][key.lowercased()] { return user }
-        let match = tenant[.users].all.first {
-            $0["userPrincipalName"].string.map { $0.caseInsensitiveCompare(key) == .orderedSame } ?? false
+        guard let user = tenant[.users].first("userPrincipalName", key) else { throw .notFound(key) }
+        return user
+    }
+
+    static func remove(_ user: JSON, from tenant: inout Transaction) {
+        let id = user["id"].string ?? ""
+        tenant.remove(id, from: .users)
+        for assignment in tenant[.roleAssignments].all where assignment["principalId"].string == id {
+            tenant.remove(assignment["id"].string ?? "", from: .roleAssignments)
         }
-        guard let match else { throw .notFound(key) }
-        return match
+        for membership in tenant[.memberships].all where membership["member"].string == id {
+            tenant.remove(membership["id"].string ?? "", from: .memberships)
+        }
+    }
+
+    /// The roles and groups that somebody has.
+    private static func held(_ call: Call, _ tenant: Transaction) throws(ServiceError) -> [JSON] {
+        let id = try user(call.parameters[0], tenant)["id"]
+        let roles = Set(
+            tenant[.roleAssignments].all.filter { $0["principalId"] == id }
+                .compactMap { $0["roleDefinitionId"].string })
+        let groups = tenant[.memberships].all.filter { $0["member"] == id }
+            .compactMap { tenant[.groups][$0["group"].string ?? ""] }
+        return groups.map(GroupRoutes.member)
+            + tenant[.directoryRoles].all.filter { roles.contains($0["roleTemplateId"].string ?? "") }
+            .map(RoleRoutes.member)
     }
 
     private static func create(_ call: Call, _ tenant: inout Transaction) throws(ServiceError) -> Reply {
         try call.allow(writable, of: "User")
         let upn = try call.text("userPrincipalName")
         let name = try call.text("displayName")
-        let nickname = try call.text("mailNickname")
+        _ = try call.text("mailNickname")
         guard case .bool(let isEnabled) = call.body["accountEnabled"] else {
             throw .badRequest("A value is required for property 'accountEnabled' of resource.")
         }
         guard call.body["passwordProfile"]["password"].string != nil else {
             throw .badRequest("A value is required for property 'passwordProfile' of resource.")
         }
+        guard upn.wholeMatch(of: /[A-Za-z0-9'.\-_!#^~]+@[A-Za-z0-9.\-]+/) != nil else {
+            throw .badRequest("Property userPrincipalName is invalid.")
+        }
         let domain = try verifiedDomain(of: upn, tenant)
         if domain["authenticationType"] == "Federated", call.body["onPremisesImmutableId"].string == nil {
             // The real service says no more than this.
             throw .badRequest("One or more properties contains invalid values.")
         }
-        if (try? user(upn, tenant)) != nil {
-            throw .badRequest("Another object with the same value for property userPrincipalName already exists.")
-        }
+        guard tenant[.users].first("userPrincipalName", upn) == nil else { throw taken }
         var user = object(id: Identifiers.new(), upn: upn, name: name, isEnabled: isEnabled, now: call.now)
-        user["mailNickname"] = .string(nickname)
+        try checkIdentifier(call, user, tenant)
         for key in writable where key != "passwordProfile" && !call.body[key].isNull { user[key] = call.body[key] }
         tenant.put(user, in: .users)
-        return .created(listing.one(user, call, context: "users").json ?? user)
+        return .created(try listing.one(user, call, context: "users").json ?? user)
+    }
+
+    /// The immutable ID has no `$` and no `_`.
+    private static func checkIdentifier(_ call: Call, _ user: JSON, _ tenant: Transaction) throws(ServiceError) {
+        guard let identifier = call.body["onPremisesImmutableId"].string else { return }
+        guard !identifier.isEmpty, !identifier.contains(where: { "$_".contains($0) }) else {
+            throw .badRequest("Invalid value specified for property 'onPremisesImmutableId' of resource 'User'.")
+        }
     }
 
     private static func verifiedDomain(of upn: String, _ tenant: Transaction) throws(ServiceError) -> JSON {
@@ -108,6 +148,7 @@ enum UserRoutes {
             "userType": "Member", "usageLocation": "DE", "onPremisesImmutableId": nil, "onPremisesSyncEnabled": nil,
             "businessPhones": [], "jobTitle": nil, "mobilePhone": nil, "officeLocation": nil,
             "preferredLanguage": nil, "assignedLicenses": [], "createdDateTime": .string(now.formatted(.iso8601)),
+            "otherMails": [], "proxyAddresses": [.string("SMTP:\(upn)")], "department": nil,
         ]
     }
 }

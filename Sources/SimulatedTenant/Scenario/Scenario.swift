@@ -11,10 +11,61 @@ public struct Scenario: Sendable {
         let licenses: [String]
     }
 
+    struct Group: Sendable {
+        let name: String
+        let members: [String]
+    }
+
+    struct Device: Sendable {
+        let name: String
+        let trustType: String
+    }
+
+    /// What a trainer tells somebody who is stuck: each text says more than the one before.
+    public struct Hint: Sendable {
+        /// The step or item of the runbook that it is about.
+        public let about: String
+        public let texts: [String]
+    }
+
+    /// What a debrief looks for at the end.
+    public struct Expectation: Sendable {
+        public let id: String
+        /// What a good trainee has brought about, in a sentence.
+        public let text: String
+        let condition: WorldCondition
+    }
+
+    struct Population: Sendable {
+        var count = 0
+        var domain: String?
+        var isOnboarded = false
+        var disabled = 0
+        var licenses: [String] = []
+        var discrepancies: [Discrepancy: Int] = [:]
+    }
+
     struct Domain: Sendable {
         let name: String
         let isVerified: Bool
         let isDefault: Bool
+        /// Federated to Peig from the start.
+        let isFederated: Bool
+    }
+
+    /// How far Peig's workspace is from the start.
+    struct Peig: Sendable {
+        var isAuthenticationSaved = true
+        /// The app that provisioning signs in as.
+        var provisioningApp: String?
+        var assignedUsers: [String] = []
+        var isMigrationRunning = false
+    }
+
+    struct PingOne: Sendable {
+        let region: String
+        let hasConnection: Bool
+        let hasPlan: Bool
     }
 
     struct Subscription: Sendable {
@@ -31,6 +82,8 @@ public struct Scenario: Sendable {
         let isPublicClient: Bool
         /// Days until the secret expires, negative when it has; nil for no secret.
         let secretDays: Int?
+        /// Made from the gallery's template, as the migration app is.
+        let isEnterprise: Bool
     }
 
     public let id: String
@@ -43,18 +96,31 @@ public struct Scenario: Sendable {
     let domains: [Domain]
     let subscriptions: [Subscription]
     let users: [User]
-    /// How many more people the domain below has, names made from the seed.
-    let populationCount: Int
-    let populationDomain: String?
-    let populationOnboarded: Bool
+    let groups: [Group]
+    let devices: [Device]
+    /// More people, made from the seed.
+    let population: Population
     let apps: [App]
     let peigServer: String
     /// Whether the provider in Peig is configured already.
     let peigDomain: String?
+    let peig: Peig
+    /// PingOne's environment, where the scenario has one.
+    let pingOne: PingOne?
+    let faults: [Fault]
+    public let injects: [Inject]
+    public let hints: [Hint]
+    public let debrief: [Expectation]
     /// Offered as answers to the runbook's questions.
     public let answers: [String: String]
     /// The file's text, kept with a rehearsal.
     let text: String
+
+    /// Requests whose having been made some condition asks for.
+    var watchedRequests: [(method: String, path: PathPattern)] {
+        debrief.flatMap(\.condition.requests)
+            + injects.flatMap { [$0.once, $0.unless].compactMap { $0 }.flatMap(\.requests) }
+    }
 
     /// Reads and checks a scenario's file.
     public static func load(_ text: String, file: String) throws(Problems) -> Scenario {

@@ -16,47 +16,57 @@ struct ScenarioLoader {
         let root = MappingReader(try YAMLDocument.parse(text, file: file), "a scenario", problems: problems)
         let tenant = root.mapping("tenant", "the tenant")
         if tenant == nil { problems.report("a scenario needs \"tenant\"", at: root.location) }
-        let population = root.mapping("population", "the population")
         let peig = root.mapping("peig", "peig")
+        if peig == nil { problems.report("a scenario needs \"peig\"", at: root.location) }
+        let initialDomain = tenant?.text("initial-domain") ?? ""
+        let domains = root.list("domains").map(domain)
+        let users = root.list("users").map(user)
+        let names = ScenarioNames(
+            domains: domains.map(\.name) + [initialDomain.lowercased()], users: users.map { $0.upn.lowercased() })
+        let conditions = ConditionReader(problems: problems, names: names)
+        let injects = InjectReader(problems: problems, names: names, conditions: conditions)
+        let faults = FaultReader(problems: problems)
         let scenario = Scenario(
             id: root.text("id"), title: root.text("title"), briefing: root.text("briefing"),
-            seed: root.integer("seed") ?? 1, tenantName: tenant?.text("name") ?? "",
-            initialDomain: tenant?.text("initial-domain") ?? "", domains: root.list("domains").map(domain),
-            subscriptions: root.list("subscriptions").map(subscription), users: root.list("users").map(user),
-            populationCount: population?.integer("count") ?? 0, populationDomain: population?.text("domain"),
-            populationOnboarded: population?.flag("onboarded", default: false) ?? false,
-            apps: root.list("applications").map(app), peigServer: peig?.text("server") ?? "",
-            peigDomain: peig?.optionalText("provider-domain"), answers: answers(root), text: text)
-        if peig == nil { problems.report("a scenario needs \"peig\"", at: root.location) }
-        if !(0...1_000_000).contains(scenario.populationCount) {
-            problems.report("the population may be 0 to 1000000", at: root.location(of: "population"))
-        }
+            seed: root.integer("seed") ?? 1, tenantName: tenant?.text("name") ?? "", initialDomain: initialDomain,
+            domains: domains, subscriptions: root.list("subscriptions").map(subscription), users: users,
+            groups: root.list("groups").map { group($0, names) }, devices: root.list("devices").map(device),
+            population: population(root, names), apps: root.list("applications").map(app),
+            peigServer: peig?.text("server") ?? "", peigDomain: peig?.optionalText("provider-domain"),
+            peig: self.peig(peig, names), pingOne: pingOne(root),
+            faults: root.list("faults").enumerated().map { faults.fault($0.element, number: $0.offset + 1) },
+            injects: root.list("injects").map(injects.inject), hints: root.list("hints").map(hint),
+            debrief: root.list("debrief").map { expectation($0, conditions) }, answers: answers(root), text: text)
         tenant?.finish()
-        population?.finish()
         peig?.finish()
         root.finish()
-        check(scenario, root)
+        check(scenario, names, root)
         try problems.check()
         return scenario
     }
+
+    // MARK: - The tenant
 
     private func domain(_ node: YAMLNode) -> Scenario.Domain {
         let reader = MappingReader(node, "a domain", problems: problems)
         defer { reader.finish() }
         return Scenario.Domain(
             name: reader.text("name").lowercased(), isVerified: reader.flag("verified", default: true),
-            isDefault: reader.flag("default", default: false))
+            isDefault: reader.flag("default", default: false), isFederated: reader.flag("federated", default: false))
     }
 
     private func subscription(_ node: YAMLNode) -> Scenario.Subscription {
         let reader = MappingReader(node, "a subscription", problems: problems)
         defer { reader.finish() }
         let partNumber = reader.text("part-number")
-        if Seeder.products[partNumber] == nil {
-            let hint = Suggestion.hint(for: partNumber, in: Seeder.products.keys.sorted())
-            problems.report("there is no subscription \"\(partNumber)\"\(hint)", at: reader.location(of: "part-number"))
-        }
+        checkProduct(partNumber, at: reader.location(of: "part-number"))
         return Scenario.Subscription(partNumber: partNumber, seats: reader.integer("seats") ?? 25)
+    }
+
+    private func checkProduct(_ partNumber: String, at location: SourceLocation) {
+        guard Products.all[partNumber] == nil, !partNumber.isEmpty else { return }
+        let hint = Suggestion.hintOrList(for: partNumber, in: Products.all.keys.sorted())
+        problems.report("there is no subscription \"\(partNumber)\"\(hint)", at: location)
     }
 
     private func user(_ node: YAMLNode) -> Scenario.User {
@@ -64,12 +74,61 @@ struct ScenarioLoader {
         defer { reader.finish() }
         let roles = reader.texts("roles")
         for role in roles where !RoleRoutes.templates.values.contains(role) {
-            let hint = Suggestion.hint(for: role, in: RoleRoutes.templates.values.sorted())
+            let hint = Suggestion.hintOrList(for: role, in: RoleRoutes.templates.values.sorted())
             problems.report("there is no role \"\(role)\"\(hint)", at: reader.location(of: "roles"))
         }
+        let licenses = reader.texts("licenses")
+        for license in licenses { checkProduct(license, at: reader.location(of: "licenses")) }
         return Scenario.User(
             upn: reader.text("upn"), name: reader.text("name"), isEnabled: reader.flag("enabled", default: true),
-            isOnboarded: reader.flag("onboarded", default: false), roles: roles, licenses: reader.texts("licenses"))
+            isOnboarded: reader.flag("onboarded", default: false), roles: roles, licenses: licenses)
+    }
+
+    private func group(_ node: YAMLNode, _ names: ScenarioNames) -> Scenario.Group {
+        let reader = MappingReader(node, "a group", problems: problems)
+        defer { reader.finish() }
+        let members = reader.texts("members")
+        for member in members { names.checkUser(member, at: reader.location(of: "members"), problems) }
+        return Scenario.Group(name: reader.text("name"), members: members)
+    }
+
+    private func device(_ node: YAMLNode) -> Scenario.Device {
+        let reader = MappingReader(node, "a device", problems: problems)
+        defer { reader.finish() }
+        let trust = reader.optionalText("trust-type") ?? "AzureAd"
+        let known = ["AzureAd", "Workplace", "ServerAd"]
+        if !known.contains(trust) {
+            let hint = Suggestion.hintOrList(for: trust, in: known)
+            problems.report("there is no trust type \"\(trust)\"\(hint)", at: reader.location(of: "trust-type"))
+        }
+        return Scenario.Device(name: reader.text("name"), trustType: trust)
+    }
+
+    private func population(_ root: MappingReader, _ names: ScenarioNames) -> Scenario.Population {
+        var population = Scenario.Population()
+        guard let reader = root.mapping("population", "the population") else { return population }
+        defer { reader.finish() }
+        population.count = reader.integer("count") ?? 0
+        population.domain = reader.text("domain").lowercased()
+        names.checkDomain(population.domain ?? "", at: reader.location(of: "domain"), problems)
+        population.isOnboarded = reader.flag("onboarded", default: false)
+        population.disabled = reader.integer("disabled") ?? 0
+        population.licenses = reader.texts("licenses")
+        for license in population.licenses { checkProduct(license, at: reader.location(of: "licenses")) }
+        if !(0...1_000_000).contains(population.count) {
+            problems.report("the population may be 0 to 1000000", at: reader.location(of: "count"))
+            population.count = 0
+        }
+        if let kinds = reader.mapping("discrepancies", "the discrepancies") {
+            for kind in Discrepancy.allCases where kind != .none {
+                if let number = kinds.integer(kind.key) { population.discrepancies[kind] = max(0, number) }
+            }
+            kinds.finish()
+            if population.discrepancies.values.reduce(0, +) + population.disabled > population.count {
+                problems.report("there are more discrepancies than people", at: kinds.location)
+            }
+        }
+        return population
     }
 
     private func app(_ node: YAMLNode) -> Scenario.App {
@@ -89,7 +148,48 @@ struct ScenarioLoader {
         return Scenario.App(
             name: reader.text("name"), redirectURIs: reader.texts("redirect-uris"), applicationPermissions: roles,
             delegatedPermissions: scopes, isConsented: reader.flag("consented", default: false),
-            isPublicClient: reader.flag("public-client", default: false), secretDays: reader.integer("secret-days"))
+            isPublicClient: reader.flag("public-client", default: false), secretDays: reader.integer("secret-days"),
+            isEnterprise: reader.flag("enterprise", default: false))
+    }
+
+    private func peig(_ reader: MappingReader?, _ names: ScenarioNames) -> Scenario.Peig {
+        var peig = Scenario.Peig()
+        guard let reader else { return peig }
+        peig.isAuthenticationSaved = reader.flag("authentication", default: true)
+        peig.provisioningApp = reader.optionalText("provisioning-app")
+        peig.assignedUsers = reader.texts("assigned-users")
+        for user in peig.assignedUsers { names.checkUser(user, at: reader.location(of: "assigned-users"), problems) }
+        peig.isMigrationRunning = reader.flag("migration", default: false)
+        if let domain = reader.optionalText("provider-domain") {
+            names.checkDomain(domain, at: reader.location(of: "provider-domain"), problems)
+        }
+        return peig
+    }
+
+    private func pingOne(_ root: MappingReader) -> Scenario.PingOne? {
+        guard let reader = root.mapping("pingone", "pingone") else { return nil }
+        defer { reader.finish() }
+        return Scenario.PingOne(
+            region: reader.optionalText("region") ?? "eu", hasConnection: reader.flag("connection", default: false),
+            hasPlan: reader.flag("plan", default: false))
+    }
+
+    // MARK: - The rehearsal
+
+    private func hint(_ node: YAMLNode) -> Scenario.Hint {
+        let reader = MappingReader(node, "a hint", problems: problems)
+        defer { reader.finish() }
+        let texts = reader.texts("texts")
+        if texts.isEmpty { problems.report("a hint needs \"texts\"", at: node.location) }
+        return Scenario.Hint(about: reader.text("about"), texts: texts)
+    }
+
+    private func expectation(_ node: YAMLNode, _ conditions: ConditionReader) -> Scenario.Expectation {
+        let reader = MappingReader(node, "an expectation of the debrief", problems: problems)
+        defer { reader.finish() }
+        let condition = reader.node("expect").map(conditions.condition)
+        if condition == nil { problems.report("an expectation needs \"expect\"", at: node.location) }
+        return Scenario.Expectation(id: reader.text("id"), text: reader.text("text"), condition: condition ?? .all([]))
     }
 
     private func answers(_ root: MappingReader) -> [String: String] {
@@ -99,16 +199,21 @@ struct ScenarioLoader {
         return answers
     }
 
-    private func check(_ scenario: Scenario, _ root: MappingReader) {
-        let domains = scenario.domains.map(\.name) + [scenario.initialDomain]
+    private func check(_ scenario: Scenario, _ names: ScenarioNames, _ root: MappingReader) {
         for user in scenario.users {
             let domain = user.upn.split(separator: "@").last.map { $0.lowercased() } ?? ""
-            if !domains.contains(domain) {
+            if !names.domains.contains(domain) {
                 problems.report("the tenant has no domain for \(user.upn)", at: root.location(of: "users"))
             }
         }
-        if let domain = scenario.populationDomain, !domains.contains(domain) {
-            problems.report("the tenant has no domain \(domain)", at: root.location(of: "population"))
+        for (ids, key) in [
+            (scenario.injects.map(\.id), "injects"), (scenario.debrief.map(\.id), "debrief"),
+            (scenario.faults.map(\.id), "faults"),
+        ] where Set(ids).count < ids.count {
+            problems.report("\"\(key)\" has two entries with one id", at: root.location(of: key))
+        }
+        if let app = scenario.peig.provisioningApp, !scenario.apps.contains(where: { $0.name == app }) {
+            problems.report("there is no application \"\(app)\"", at: root.location(of: "peig"))
         }
     }
 }

@@ -2,40 +2,45 @@ import Foundation
 
 /// Turns a scenario into a tenant: the same tenant each time.
 struct Seeder {
-    /// SKU ids and their service plans by part number.
-    static let products: [String: (sku: String, plans: [String: String])] = [
-        "SPB": (
-            "cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46",
-            [
-                "AAD_PREMIUM": "41781fb2-bc02-4b7c-bd55-b576c07bb09d",
-                "INTUNE_A": "c1ec4a95-1f05-45b3-a911-aa3fa01094f5",
-            ]
-        ),
-        "O365_BUSINESS_PREMIUM": ("f245ecc8-75af-4f8e-b61f-27d8114de5f3", [:]),
-        "O365_BUSINESS_ESSENTIALS": ("3b555118-da6a-4418-894f-7df1e2096870", [:]),
-        "SPE_E3": ("05e9a617-0261-4cee-bb44-138d3ef5d965", ["AAD_PREMIUM": "41781fb2-bc02-4b7c-bd55-b576c07bb09d"]),
-        "SPE_E5": ("06ebc4ee-1bb5-47dd-8120-11324bc54e06", ["AAD_PREMIUM": "41781fb2-bc02-4b7c-bd55-b576c07bb09d"]),
-        "EXCHANGESTANDARD": ("4b9405b0-7788-4568-add1-99614e613b69", [:]),
-    ]
-
     let scenario: Scenario
     let startedAt: Date
-    private let ids: Identifiers
+    /// What Peig signs with: Base64 of its DER.
+    let certificate: String?
+    let ids: Identifiers
     private var state = TenantState()
 
-    init(_ scenario: Scenario, startedAt: Date) {
+    init(_ scenario: Scenario, startedAt: Date, certificate: String?) {
         self.scenario = scenario
         self.startedAt = startedAt
+        self.certificate = certificate
         ids = Identifiers(seed: scenario.seed)
     }
 
     var tenantID: String { ids.guid("tenant") }
 
     mutating func seed() -> TenantState {
-        seedTenant()
-        seedUsers()
+        seedPopulation()
+        seedOrganization()
+        seedDomains()
+        seedSubscriptions()
+        for (template, name) in RoleRoutes.templates.sorted(by: { $0.key < $1.key }) {
+            put(
+                RoleRoutes.object(id: ids.guid("role:\(template)"), template: template, name: name), in: .directoryRoles
+            )
+        }
+        for user in scenario.users { seed(user) }
+        seedGroupsAndDevices()
         put(ServicePrincipalRoutes.graph(id: ids.guid("servicePrincipal:graph")), in: .servicePrincipals)
+        for (appID, name) in PublicClients.all.sorted(by: { $0.key < $1.key }) {
+            put(
+                ServicePrincipalRoutes.object(id: ids.guid("servicePrincipal:\(appID)"), appID: appID, name: name),
+                in: .servicePrincipals)
+        }
         for app in scenario.apps { seed(app) }
+        seedPeig()
+        if let pingOne = scenario.pingOne {
+            for (table, object) in PingOneSeed.objects(pingOne, ids, startedAt) { put(object, in: table) }
+        }
         return state
     }
 
@@ -43,95 +48,128 @@ struct Seeder {
         state.apply(.put(table, id: id ?? object["id"].string ?? "", object))
     }
 
-    private mutating func seedTenant() {
+    private func ago(days: Int) -> Date { startedAt.addingTimeInterval(Double(-days) * 86_400) }
+
+    // MARK: - The company
+
+    private mutating func seedOrganization() {
         put(
             [
-                "id": .string(tenantID), "displayName": .string(scenario.tenantName), "tenantType": "AAD",
-                "countryLetterCode": "DE", "defaultUsageLocation": "DE", "onPremisesSyncEnabled": nil,
-                "createdDateTime": .string(startedAt.addingTimeInterval(-900 * 86_400).formatted(.iso8601)),
-                "assignedPlans": [],
+                "id": .string(tenantID), "deletedDateTime": nil, "displayName": .string(scenario.tenantName),
+                "tenantType": "AAD", "countryLetterCode": "DE", "defaultUsageLocation": "DE",
+                "onPremisesSyncEnabled": nil, "onPremisesLastSyncDateTime": nil, "preferredLanguage": "en",
+                "createdDateTime": .string(ago(days: 900).formatted(.iso8601)), "businessPhones": [], "city": nil,
+                "country": nil, "postalCode": nil, "state": nil, "street": nil, "marketingNotificationEmails": [],
+                "securityComplianceNotificationMails": [], "securityComplianceNotificationPhones": [],
+                "technicalNotificationMails": [], "assignedPlans": [], "provisionedPlans": [],
             ], in: .organization)
+    }
+
+    private mutating func seedDomains() {
         let hasDefault = scenario.domains.contains(where: \.isDefault)
         put(
             DomainRoutes.object(
                 scenario.initialDomain, isVerified: true, isDefault: !hasDefault, isInitial: true), in: .domains)
         for domain in scenario.domains {
-            put(
-                DomainRoutes.object(
-                    domain.name, isVerified: domain.isVerified, isDefault: domain.isDefault, isInitial: false),
-                in: .domains)
+            var object = DomainRoutes.object(
+                domain.name, isVerified: domain.isVerified, isDefault: domain.isDefault, isInitial: false)
+            if domain.isFederated {
+                object["authenticationType"] = "Federated"
+                let server = "https://\(scenario.peigServer)/idp"
+                put(
+                    [
+                        "id": .string(ids.guid("federation:\(domain.name)")), "domain": .string(domain.name),
+                        "displayName": "Peig", "issuerUri": .string("\(server)/shibboleth"),
+                        "passiveSignInUri": .string("\(server)/profile/SAML2/POST/SSO"),
+                        "signOutUri": .string("\(server)/profile/Logout"), "preferredAuthenticationProtocol": "saml",
+                        "signingCertificate": certificate.map(JSON.string) ?? .null,
+                        "federatedIdpMfaBehavior": "acceptIfMfaDoneByFederatedIdp",
+                    ], in: .federationConfigurations, id: domain.name)
+            }
+            put(object, in: .domains)
         }
-        for (template, name) in RoleRoutes.templates.sorted(by: { $0.key < $1.key }) {
-            put(
-                [
-                    "id": .string(ids.guid("role:\(template)")), "displayName": .string(name),
-                    "roleTemplateId": .string(template), "description": .string("Built-in role."),
-                ], in: .directoryRoles)
-        }
+    }
+
+    private mutating func seedSubscriptions() {
         for subscription in scenario.subscriptions {
-            guard let product = Seeder.products[subscription.partNumber] else { continue }
-            let plans = product.plans.sorted { $0.key < $1.key }.map { name, id in
-                JSON.object([
-                    "servicePlanId": .string(id), "servicePlanName": .string(name), "provisioningStatus": "Success",
-                    "appliesTo": "User",
-                ])
-            }
+            guard let product = Products.all[subscription.partNumber] else { continue }
             put(
-                [
-                    "id": .string("\(tenantID)_\(product.sku)"), "skuId": .string(product.sku),
-                    "skuPartNumber": .string(subscription.partNumber), "appliesTo": "User",
-                    "capabilityStatus": "Enabled", "consumedUnits": 0,
-                    "prepaidUnits": [
-                        "enabled": .int(subscription.seats), "suspended": 0, "warning": 0, "lockedOut": 0,
-                    ], "servicePlans": .array(plans),
-                ], in: .subscribedSkus)
-        }
-        put(["provider": nil, "migration": false, "server": .string(scenario.peigServer)], in: .peig, id: "workspace")
-        if let domain = scenario.peigDomain {
-            put(
-                [
-                    "server": .string(scenario.peigServer), "migration": false,
-                    "provider": [
-                        "displayName": "Microsoft 365", "pseudonymLink": "User: UDI", "domain": .string(domain),
-                        "tenantName": .string(String(scenario.initialDomain.prefix { $0 != "." })),
-                        "authentication": true, "provisioning": nil, "assignedUsers": [],
-                    ],
-                ], in: .peig, id: "workspace")
+                LicenseRoutes.subscription(
+                    tenantID, subscription.partNumber, product.sku, product.plans, seats: subscription.seats),
+                in: .subscribedSkus)
         }
     }
 
-    private mutating func seedUsers() {
-        for user in scenario.users {
-            let id = ids.guid("user:\(user.upn)")
-            add(
-                id: id, upn: user.upn, name: user.name, isEnabled: user.isEnabled, isOnboarded: user.isOnboarded,
-                licenses: user.licenses)
-            for role in user.roles {
-                guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
-                put(RoleRoutes.assignment(id, role: template), in: .roleAssignments)
+    // MARK: - People
+
+    private mutating func seedPopulation() {
+        let wanted = scenario.population
+        guard let domain = wanted.domain, wanted.count > 0 else { return }
+        let population = Population(
+            seed: scenario.seed, domain: domain, count: wanted.count, isOnboarded: wanted.isOnboarded,
+            skuIDs: wanted.licenses.compactMap { Products.all[$0]?.sku }, disabledCount: wanted.disabled,
+            discrepancies: wanted.discrepancies, reserved: scenario.users.map(\.upn), createdAt: ago(days: 400))
+        let units = Dictionary(population.skuIDs.map { ($0, population.count) }) { $1 }
+        state.settle(.users, GeneratedUsers(population: population), consuming: units)
+        let accounts = GeneratedAccounts(population: population)
+        if wanted.isOnboarded { state.settle(.peigAccounts, accounts) }
+        for place in 0..<wanted.discrepancies.values.reduce(0, +) {
+            let kind = population.discrepancy(at: place)
+            if kind == .missingInMicrosoft { state.apply(.remove(.users, id: population.id(place))) }
+            if kind == .faultyRequest {
+                put(
+                    PeigAccount.request(
+                        id: ids.guid("request:\(place)"), email: population.mistypedAddress(place),
+                        name: population.displayName(place), now: ago(days: 1)), in: .peigRequests)
             }
-        }
-        guard let domain = scenario.populationDomain else { return }
-        var people = PeopleNames(seed: scenario.seed)
-        for _ in 0..<scenario.populationCount {
-            let person = people.next()
-            let upn = "\(person.alias)@\(domain)"
-            add(
-                id: ids.guid("user:\(upn)"), upn: upn, name: person.name, isEnabled: true,
-                isOnboarded: scenario.populationOnboarded, licenses: [])
+            if wanted.isOnboarded, !population.hasPeigAccount(place) {
+                state.apply(.remove(.peigAccounts, id: population.peigID(place)))
+            } else if !wanted.isOnboarded, population.hasPeigAccount(place) {
+                put(accounts.object(at: place), in: .peigAccounts)
+            }
         }
     }
 
-    private mutating func add(
-        id: String, upn: String, name: String, isEnabled: Bool, isOnboarded: Bool, licenses: [String]
-    ) {
-        let created = startedAt.addingTimeInterval(-400 * 86_400)
-        var user = UserRoutes.object(id: id, upn: upn, name: name, isEnabled: isEnabled, now: created)
-        if isOnboarded { user["onPremisesImmutableId"] = .string(Data(id.utf8.prefix(16)).base64EncodedString()) }
-        user["assignedLicenses"] = .array(
-            licenses.compactMap { Seeder.products[$0] }.map { ["skuId": .string($0.sku), "disabledPlans": []] })
-        put(user, in: .users)
+    private mutating func seed(_ user: Scenario.User) {
+        let id = ids.guid("user:\(user.upn)")
+        var object = UserRoutes.object(
+            id: id, upn: user.upn, name: user.name, isEnabled: user.isEnabled, now: ago(days: 400))
+        object["assignedLicenses"] = .array(
+            user.licenses.compactMap { Products.all[$0] }.map { ["skuId": .string($0.sku), "disabledPlans": []] })
+        if user.isOnboarded {
+            let identifier = PeigAccount.identifier(of: id)
+            object["onPremisesImmutableId"] = .string(identifier)
+            put(
+                PeigAccount.object(
+                    id: ids.guid("peig:\(user.upn)"), userName: user.upn, name: user.name, identifier: identifier,
+                    microsoftID: id, status: "active"), in: .peigAccounts)
+        }
+        put(object, in: .users)
+        for role in user.roles {
+            guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
+            put(RoleRoutes.assignment(id, role: template), in: .roleAssignments)
+        }
     }
+
+    private mutating func seedGroupsAndDevices() {
+        for group in scenario.groups {
+            let id = ids.guid("group:\(group.name)")
+            put(GroupRoutes.object(id: id, name: group.name, now: ago(days: 300)), in: .groups)
+            for member in group.members {
+                guard let user = state[.users].first("userPrincipalName", member) else { continue }
+                let membership = GroupRoutes.membership(group: id, member: user["id"].string ?? "", "user")
+                put(membership, in: .memberships)
+            }
+        }
+        for device in scenario.devices {
+            put(
+                DeviceRoutes.object(
+                    id: ids.guid("device:\(device.name)"), deviceID: ids.guid("deviceId:\(device.name)"),
+                    name: device.name, trustType: device.trustType, now: ago(days: 200)), in: .devices)
+        }
+    }
+
+    // MARK: - Apps
 
     private mutating func seed(_ app: Scenario.App) {
         let appID = ids.guid("app:\(app.name)")
@@ -155,18 +193,25 @@ struct Seeder {
             let end = startedAt.addingTimeInterval(Double(days) * 86_400)
             application["passwordCredentials"] = [
                 [
-                    "keyId": .string(ids.guid("secret:\(app.name)")), "displayName": "Peig", "hint": "x7Q",
-                    "startDateTime": .string(startedAt.addingTimeInterval(-90 * 86_400).formatted(.iso8601)),
+                    "keyId": .string(keyID(of: app.name)), "displayName": "Peig", "hint": "x7Q",
+                    "startDateTime": .string(ago(days: 90).formatted(.iso8601)),
                     "endDateTime": .string(end.formatted(.iso8601)), "customKeyIdentifier": nil, "secretText": nil,
                 ]
             ]
         }
-        put(application, in: .applications)
-        let principal = ServicePrincipalRoutes.object(
+        var principal = ServicePrincipalRoutes.object(
             id: ids.guid("servicePrincipal:\(app.name)"), appID: appID, name: app.name)
+        ServicePrincipalRoutes.mirror(application, in: &principal)
+        if app.isEnterprise {
+            principal["tags"] = ["WindowsAzureActiveDirectoryIntegratedApp"]
+            principal["preferredSingleSignOnMode"] = "saml"
+        }
+        put(application, in: .applications)
         put(principal, in: .servicePrincipals)
         if app.isConsented { consent(app, principal) }
     }
+
+    private func keyID(of app: String) -> String { ids.guid("secret:\(app)") }
 
     private mutating func consent(_ app: Scenario.App, _ principal: JSON) {
         guard let graph = state[.servicePrincipals][ids.guid("servicePrincipal:graph")] else { return }
@@ -182,5 +227,27 @@ struct Seeder {
                 "consentType": "AllPrincipals", "principalId": nil, "resourceId": graph["id"],
                 "scope": .string(app.delegatedPermissions.joined(separator: " ")),
             ], in: .oauth2PermissionGrants)
+    }
+
+    // MARK: - Peig
+
+    private mutating func seedPeig() {
+        var peig: JSON = [
+            "provider": nil, "migration": .bool(scenario.peig.isMigrationRunning),
+            "server": .string(scenario.peigServer), "certificate": certificate.map(JSON.string) ?? .null,
+        ]
+        if let domain = scenario.peigDomain {
+            var provisioning: JSON = nil
+            if let app = scenario.peig.provisioningApp {
+                provisioning = ["clientId": .string(ids.guid("app:\(app)")), "keyId": .string(keyID(of: app))]
+            }
+            peig["provider"] = [
+                "displayName": "Microsoft 365", "pseudonymLink": "User: UDI", "domain": .string(domain),
+                "tenantName": .string(String(scenario.initialDomain.prefix { $0 != "." })),
+                "authentication": .bool(scenario.peig.isAuthenticationSaved), "provisioning": provisioning,
+                "assignedUsers": .array(scenario.peig.assignedUsers.map(JSON.string)),
+            ]
+        }
+        put(peig, in: .peig, id: PeigRoutes.workspace)
     }
 }

@@ -43,11 +43,21 @@ extension GraphDesk {
                 }
             }
             let operation = try operation(request)
-            if case .status(let status, let retryAfter) = faults.effect(method: operation.method, path: operation.path)
-            {
+            let met = faults.meet(
+                .init(
+                    method: operation.method, path: operation.path, client: (token.appid, token.appDisplayName),
+                    isInsideBatch: true))
+            if let met { await directory.note(met) }
+            if case .status(let status, let retryAfter) = met?.fault.effect {
                 throw .fault(status, retryAfter: retryAfter)
             }
-            let reply = try await perform(operation, token, origin)
+            var lag: Double?
+            if case .staleRead(let seconds) = met?.fault.effect { lag = seconds }
+            if case .delay(let milliseconds, let jitter) = met?.fault.effect {
+                try? await Task.sleep(for: .milliseconds(faults.lateness(milliseconds, jitter: jitter)))
+            }
+            let reply = try await perform(operation, token, origin, lag: lag)
+            if case .failureAfterEffect(let status) = met?.fault.effect { throw .fault(status, retryAfter: nil) }
             var response: JSON = ["id": id, "status": .int(reply.status), "headers": [:]]
             if let json = reply.json {
                 response["headers"] = ["Content-Type": "application/json"]
@@ -62,7 +72,7 @@ extension GraphDesk {
             if let seconds = error.retryAfter { headers["Retry-After"] = .string(String(seconds)) }
             return [
                 "id": id, "status": .int(error.status), "headers": headers,
-                "body": ResponseShapes.graphErrorBody(error, id: Identifiers.new(), now: now()),
+                "body": ResponseShapes.graphErrorBody(error, id: Identifiers.new(), now: now),
             ]
         }
     }

@@ -17,77 +17,107 @@ struct GraphDesk: Sendable {
     static let maximumBody = 4 * 1_048_576
 
     let directory: Directory
-    let issuer: TokenIssuer
+    let injects: InjectProgram
     let faults: FaultProgram
     let tenantID: String
-    let now: @Sendable () -> Date
+    let clock: SimulatedClock
 
-    func answer(_ request: Request, isStale: Bool) async -> Response {
+    var now: Date { clock.now }
+
+    /// - Parameters:
+    ///   - token: the bearer's claims, if there are any that we issued.
+    ///   - lag: seconds by which a read lags behind, where a fault says so.
+    func answer(_ request: Request, token: TokenIssuer.AccessToken?, lag: TimeInterval?) async -> Response {
         do throws(ServiceError) {
-            let token = try await authorize(request)
+            let token = try authorize(token, request)
             let operation = Operation(
                 method: request.method.rawValue, path: request.uri.path,
-                query: ResponseShapes.parameters(request.uri.query ?? ""), body: try await body(request),
+                query: ResponseShapes.parameters(request.uri.query ?? ""), body: try await GraphDesk.body(request),
                 isEventual: request.headers[.consistencyLevel]?.lowercased() == "eventual")
             let origin = ResponseShapes.origin(request)
             if operation.path == "/v1.0/$batch", operation.method == "POST" {
                 return ResponseShapes.json(200, try await batch(operation.body, token, origin))
             }
-            return ResponseShapes.reply(try await perform(operation, token, origin, isStale: isStale))
+            return ResponseShapes.reply(try await perform(operation, token, origin, lag: lag))
         } catch {
-            return ResponseShapes.graphError(error, now: now())
+            return ResponseShapes.graphError(error, now: now, client: request.headers[.clientRequestID])
         }
     }
 
     func perform(
-        _ operation: Operation, _ token: TokenIssuer.AccessToken, _ origin: String, isStale: Bool = false
+        _ operation: Operation, _ token: TokenIssuer.AccessToken, _ origin: String, lag: TimeInterval? = nil
     ) async throws(ServiceError) -> Reply {
-        let segments = try segments(operation.path)
+        let segments = try segments(operation.path, token)
         switch RouteTable.find(operation.method, segments) {
         case .none:
-            throw ServiceError(
-                501, "simulator_not_implemented",
-                "The simulated tenant doesn't serve \(operation.method) /\(segments.joined(separator: "/")).")
+            throw GraphDesk.unknown(operation.method, segments)
         case .otherMethod:
             throw ServiceError(
                 405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.")
         case .found(let route, let parameters):
-            guard token.isAdministrator || route.permissions.contains(where: token.roles.contains) else {
-                throw ServiceError.denied
-            }
+            guard Authorization.allows(token, route, parameters) else { throw ServiceError.denied }
             let call = Call(
                 parameters: parameters, query: operation.query, body: operation.body, isEventual: operation.isEventual,
-                origin: origin, path: operation.path, now: now())
-            let work = { @Sendable (transaction: inout Transaction) throws(ServiceError) -> Reply in
-                try route.handler(call, &transaction)
+                origin: origin, path: operation.path, now: now, userID: token.upn == nil ? nil : token.oid)
+            if let lag, operation.method == "GET" {
+                return try await directory.performStale(lag: lag) { (transaction) throws(ServiceError) in
+                    try route.handler(call, &transaction)
+                }
             }
-            return isStale ? try await directory.performStale(work) : try await directory.perform(work)
+            let injects = injects
+            return try await directory.perform { (transaction) throws(ServiceError) in
+                let reply = try route.handler(call, &transaction)
+                if !injects.injects.isEmpty || !injects.watched.isEmpty {
+                    injects.notice(operation.method, operation.path, &transaction)
+                    if !transaction.changes.isEmpty { injects.settle(&transaction) }
+                }
+                return reply
+            }
         }
     }
 
-    func authorize(_ request: Request) async throws(ServiceError) -> TokenIssuer.AccessToken {
+    /// What Graph has and the simulator lacks is said to be the simulator's lack; anything else Graph wouldn't know.
+    private static func unknown(_ method: String, _ segments: [String]) -> ServiceError {
+        let first = segments.first.map { String($0.prefix { $0 != "(" }) } ?? ""
+        guard GraphSegments.known.contains(first) else {
+            return ServiceError(400, "BadRequest", "Resource not found for the segment '\(first)'.")
+        }
+        return ServiceError(
+            501, "simulator_not_implemented",
+            "The simulated tenant doesn't serve \(method) /\(segments.joined(separator: "/")).")
+    }
+
+    private func authorize(_ token: TokenIssuer.AccessToken?, _ request: Request) throws(ServiceError)
+        -> TokenIssuer.AccessToken
+    {
         let header = request.headers[.authorization] ?? ""
         guard header.hasPrefix("Bearer "), header.count > 7 else {
             throw ServiceError(401, "InvalidAuthenticationToken", "Access token is empty.")
         }
-        guard let token = await issuer.open(String(header.dropFirst(7))), token.tid == tenantID else {
+        guard let token, token.tid == tenantID else {
             throw ServiceError(401, "InvalidAuthenticationToken", "Access token validation failure. Invalid signature.")
         }
-        guard Double(token.exp) > now().timeIntervalSince1970 else {
+        guard Double(token.exp) > now.timeIntervalSince1970 else {
             throw ServiceError(401, "InvalidAuthenticationToken", "Lifetime validation failed, the token is expired.")
         }
         return token
     }
 
-    private func segments(_ path: String) throws(ServiceError) -> [String] {
+    /// The path's parts below the version, percent-decoded; `me` is the person who asks.
+    private func segments(_ path: String, _ token: TokenIssuer.AccessToken) throws(ServiceError) -> [String] {
         let parts = path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
         guard parts.first == "v1.0" else {
             throw ServiceError(400, "BadRequest", "Invalid version: \(parts.first ?? "")")
         }
-        return Array(parts.dropFirst())
+        guard parts.count > 1, parts[1] == "me" else { return Array(parts.dropFirst()) }
+        guard token.upn != nil else {
+            throw ServiceError(
+                400, "BadRequest", "/me request is only valid with delegated authentication flow.")
+        }
+        return ["users", token.oid] + parts.dropFirst(2)
     }
 
-    private func body(_ request: Request) async throws(ServiceError) -> JSON {
+    static func body(_ request: Request) async throws(ServiceError) -> JSON {
         guard request.method != .get, request.method != .delete else { return nil }
         guard let buffer = try? await request.body.collect(upTo: GraphDesk.maximumBody) else {
             throw ServiceError(413, "Request_BadRequest", "The request body is too large.")

@@ -41,12 +41,14 @@ struct RehearsalAuthority {
     }
 
     /// A self-signed certificate such as an identity provider signs its answers with: Base64 of its DER.
-    static func signingCertificate(for server: String, now: Date) throws -> String {
+    static func signingCertificate(for server: String, now: Date, lasting seconds: TimeInterval = 1_000 * 86_400) throws
+        -> String
+    {
         let key = Certificate.PrivateKey(P256.Signing.PrivateKey())
         let name = try DistinguishedName { CommonName(server) }
         let certificate = try Certificate(
             version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: key.publicKey,
-            notValidBefore: now.addingTimeInterval(-86_400), notValidAfter: now.addingTimeInterval(1_000 * 86_400),
+            notValidBefore: now.addingTimeInterval(-86_400), notValidAfter: now.addingTimeInterval(seconds),
             issuer: name, subject: name, extensions: Certificate.Extensions {}, issuerPrivateKey: key)
         return Data(try certificate.serializeAsPEM().derBytes).base64EncodedString()
     }

@@ -2,32 +2,85 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 
-/// Takes every request of the simulated service: applies the faults that are armed, and hands it to the desk whose
-/// path it is.
+/// Takes every request of the simulated service: lets happen what is due, applies the faults that are armed, and hands
+/// it to the desk whose path it is.
 struct Responder: Sendable {
     let graph: GraphDesk
     let signIn: SignInDesk
-    let faults: FaultProgram
-    let now: @Sendable () -> Date
+    let pingOne: PingOneDesk
+    let trainer: TrainerDesk
+    let log: RequestLog
+
+    private enum Desk {
+        case graph, signIn, pingOne
+
+        init(_ path: String) {
+            self = path.hasPrefix("/v1.0/") ? .graph : PingOneDesk.serves(path) ? .pingOne : .signIn
+        }
+    }
 
     func respond(to request: Request) async throws -> Response {
         let path = request.uri.path
-        let isGraph = path.hasPrefix("/v1.0/")
-        let effect = faults.effect(method: request.method.rawValue, path: path)
-        if case .delay(let milliseconds) = effect { try await Task.sleep(for: .milliseconds(milliseconds)) }
-        if case .status(let status, let retryAfter) = effect {
-            return isGraph
-                ? ResponseShapes.graphError(.fault(status, retryAfter: retryAfter), now: now())
-                : signIn.fault(status, retryAfter: retryAfter)
+        // The trainer is outside of the world: nothing goes wrong there, and nothing is logged.
+        if path.hasPrefix("/trainer/") { return await trainer.answer(request) }
+        let desk = Desk(path)
+        let token = await bearer(request)
+        await settle()
+        let client = token.map { ($0.appid, $0.appDisplayName) }
+        let met = graph.faults.meet(
+            .init(method: request.method.rawValue, path: path, client: client, isInsideBatch: false))
+        if let met { await graph.directory.note(met) }
+        let response = try await answer(request, desk, token, met?.fault.effect)
+        log.add(
+            at: graph.now, request.method.rawValue, Responder.logged(request), client: client?.1 ?? "",
+            command: request.headers[.commandName], status: response.status.code, fault: met?.fault.id)
+        return response
+    }
+
+    /// Without what comes after a question mark at sign-in: it may hold what nobody else should read.
+    private static func logged(_ request: Request) -> String {
+        guard let query = request.uri.query, request.uri.path.hasPrefix("/v1.0/") else { return request.uri.path }
+        return "\(request.uri.path)?\(query)"
+    }
+
+    private func bearer(_ request: Request) async -> TokenIssuer.AccessToken? {
+        guard let header = request.headers[.authorization], header.hasPrefix("Bearer ") else { return nil }
+        return await signIn.issuer.open(String(header.dropFirst(7)))
+    }
+
+    /// Lets happen what is due before anybody looks.
+    private func settle() async {
+        guard !graph.injects.injects.isEmpty else { return }
+        await graph.directory.change { tenant in graph.injects.settle(&tenant) }
+    }
+
+    private func answer(
+        _ request: Request, _ desk: Desk, _ token: TokenIssuer.AccessToken?, _ effect: Fault.Effect?
+    ) async throws -> Response {
+        var lag: TimeInterval?
+        switch effect {
+        case .status(let status, let retryAfter): return failure(desk, status, retryAfter: retryAfter)
+        case .html: return FaultShaping.page
+        case .delay(let milliseconds, let jitter):
+            try await Task.sleep(for: .milliseconds(graph.faults.lateness(milliseconds, jitter: jitter)))
+        case .staleRead(let seconds): lag = seconds
+        default: break
         }
-        if case .html = effect {
-            return Response(
-                status: .ok, headers: [.contentType: "text/html"],
-                body: .init(byteBuffer: ByteBuffer(string: "<html><body>Please accept our terms.</body></html>")))
+        let response =
+            switch desk {
+            case .graph: await graph.answer(request, token: token, lag: lag)
+            case .pingOne: await pingOne.answer(request)
+            case .signIn: await signIn.answer(request)
+            }
+        return FaultShaping.apply(effect, to: response) { failure(desk, $0, retryAfter: nil) }
+    }
+
+    /// A fault in the shape of the service that it happens to.
+    private func failure(_ desk: Desk, _ status: Int, retryAfter: Int?) -> Response {
+        switch desk {
+        case .graph: ResponseShapes.graphError(.fault(status, retryAfter: retryAfter), now: graph.now)
+        case .pingOne: PingOneDesk.fault(status, retryAfter: retryAfter)
+        case .signIn: signIn.fault(status, retryAfter: retryAfter)
         }
-        let isStale = if case .staleRead = effect { true } else { false }
-        let response = isGraph ? await graph.answer(request, isStale: isStale) : await signIn.answer(request)
-        let failure = ResponseShapes.graphError(.fault(500, retryAfter: nil), now: now())
-        return Responder.apply(effect, to: response, failure: failure)
     }
 }

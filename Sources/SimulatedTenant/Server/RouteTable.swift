@@ -2,8 +2,14 @@
 enum RouteTable {
     static let routes =
         OrganizationRoutes.routes + DomainRoutes.routes + FederationRoutes.routes + UserRoutes.routes
-        + LicenseRoutes.routes + RoleRoutes.routes + ApplicationRoutes.routes + ServicePrincipalRoutes.routes
-        + TemplateRoutes.routes + PeigRoutes.routes
+        + LicenseRoutes.routes + GroupRoutes.routes + RoleRoutes.routes + ApplicationRoutes.routes
+        + ServicePrincipalRoutes.routes + TemplateRoutes.routes + DeviceRoutes.routes + SignInRoutes.routes
+        + PeigRoutes.routes + IdentifierRoutes.routes + ExportRoutes.routes
+
+    /// By the pattern's first part without a key, so that not every pattern is tried.
+    private static let byFirst = Dictionary(grouping: routes) { first($0.pattern.first ?? "") }
+
+    private static func first(_ segment: some StringProtocol) -> String { String(segment.prefix { $0 != "(" }) }
 
     enum Match {
         case found(Route, parameters: [String])
@@ -13,7 +19,7 @@ enum RouteTable {
 
     static func find(_ method: String, _ segments: [String]) -> Match {
         var isKnownPath = false
-        for route in routes {
+        for route in byFirst[first(segments.first ?? "")] ?? [] {
             guard let parameters = route.match(segments) else { continue }
             if route.method == method { return .found(route, parameters: parameters) }
             isKnownPath = true

@@ -1,0 +1,45 @@
+import Crypto
+import Foundation
+
+/// Accounts of Peig's workspace, and requests to get one.
+enum PeigAccount {
+    /// - Parameters:
+    ///   - identifier: what Peig names the person by at Microsoft: the immutable ID that must stand there.
+    ///   - microsoftID: the Microsoft 365 user that the account is linked to.
+    ///   - status: `active`, or `placeholder` for one that an administrator made and nobody has used.
+    static func object(
+        id: String, userName: String, name: String, identifier: String, microsoftID: String?, status: String
+    ) -> JSON {
+        [
+            "id": .string(id), "userName": .string(userName), "displayName": .string(name),
+            "identifier": .string(identifier), "microsoftId": microsoftID.map(JSON.string) ?? .null,
+            "status": .string(status),
+        ]
+    }
+
+    static func request(id: String, email: String, name: String, now: Date) -> JSON {
+        [
+            "id": .string(id), "email": .string(email), "displayName": .string(name), "status": "pending",
+            "createdDateTime": .string(now.formatted(.iso8601)),
+        ]
+    }
+
+    /// The identifier of a person who is onboarded.
+    static func identifier(of userID: String) -> String {
+        Data(SHA256.hash(data: Data(userID.utf8)).prefix(16)).base64EncodedString()
+    }
+
+    /// Whether a Microsoft 365 user has an account that names them by what stands at Microsoft.
+    static func isLinked(_ user: Row, _ tenant: Transaction) -> Bool {
+        guard let account = tenant[.peigAccounts].first("microsoftId", user["id"].string ?? "") else { return false }
+        return account["identifier"] == user["onPremisesImmutableId"]
+    }
+
+    /// The Microsoft 365 user that an account is linked to, if the identifiers agree.
+    static func linkedUser(of account: JSON, _ tenant: Transaction) -> JSON? {
+        guard let id = account["microsoftId"].string, let user = tenant[.users][id],
+            user["onPremisesImmutableId"] == account["identifier"]
+        else { return nil }
+        return user
+    }
+}

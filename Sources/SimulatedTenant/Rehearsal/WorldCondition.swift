@@ -1,0 +1,112 @@
+import Foundation
+
+/// Something that can be true of the simulated world: what scenarios wait for and what a debrief looks for.
+indirect enum WorldCondition: Sendable {
+    /// Somebody, or everybody who is enabled and has an address in a corporate domain.
+    enum Who: Sendable {
+        case everyone
+        case one(String)
+    }
+
+    case all([WorldCondition])
+    case any([WorldCondition])
+    case not(WorldCondition)
+    case federated(domain: String)
+    case configured(domain: String)
+    case defaultDomain(String)
+    case registered(app: String)
+    case consented(app: String)
+    case secretValid(app: String)
+    case globalAdministrator(upn: String)
+    case licensed(upn: String)
+    case onboarded(Who)
+    case linked(Who)
+    case signsIn(Who)
+    case provider(Bool)
+    case providerAssigned(Bool)
+    case migration(Bool)
+    case requested(method: String, PathPattern)
+
+    /// The requests that it wants noticed.
+    var requests: [(method: String, path: PathPattern)] {
+        switch self {
+        case .all(let parts), .any(let parts): parts.flatMap(\.requests)
+        case .not(let part): part.requests
+        case .requested(let method, let path): [(method, path)]
+        default: []
+        }
+    }
+
+    func holds(in tenant: Transaction, at now: Date) -> Bool {
+        switch self {
+        case .all(let parts): parts.allSatisfy { $0.holds(in: tenant, at: now) }
+        case .any(let parts): parts.contains { $0.holds(in: tenant, at: now) }
+        case .not(let part): !part.holds(in: tenant, at: now)
+        case .federated(let domain): tenant[.domains][domain]?["authenticationType"] == "Federated"
+        case .configured(let domain): tenant[.federationConfigurations][domain] != nil
+        case .defaultDomain(let domain): tenant[.domains][domain]?["isDefault"] == true
+        case .registered(let app): WorldCondition.application(app, tenant) != nil
+        case .consented(let app): WorldCondition.isConsented(app, tenant)
+        case .secretValid(let app):
+            WorldCondition.application(app, tenant)?["passwordCredentials"].array
+                .contains { Credentials.expiry(of: $0) > now } ?? false
+        case .globalAdministrator(let upn):
+            tenant[.users].first("userPrincipalName", upn).map { user in
+                user["accountEnabled"] == true
+                    && tenant[.roleAssignments].all.contains {
+                        $0["principalId"] == user["id"]
+                            && $0["roleDefinitionId"].string == RoleRoutes.globalAdministrator
+                    }
+            } ?? false
+        case .licensed(let upn):
+            tenant[.users].first("userPrincipalName", upn)?["assignedLicenses"].array.isEmpty == false
+        case .onboarded(let who):
+            WorldCondition.everyone(who, tenant) { row in row["onPremisesImmutableId"].string != nil }
+        case .linked(let who):
+            WorldCondition.everyone(who, tenant) { row in PeigAccount.isLinked(row, tenant) }
+        case .signsIn(let who):
+            WorldCondition.everyone(who, tenant) { row in
+                SignInTrial.outcome(of: row["userPrincipalName"].string ?? "", tenant, now).isSuccess
+            }
+        case .provider(let wanted): PeigRoutes.peig(tenant)["provider"].isNull != wanted
+        case .providerAssigned(let wanted):
+            PeigRoutes.peig(tenant)["provider"]["assignedUsers"].array.isEmpty != wanted
+        case .migration(let wanted): (PeigRoutes.peig(tenant)["migration"] == true) == wanted
+        case .requested(let method, let path):
+            tenant[.moments]["\(method) \(path.text)"] != nil
+        }
+    }
+
+    private static func application(_ name: String, _ tenant: Transaction) -> JSON? {
+        tenant[.applications].first("displayName", name)
+    }
+
+    /// Whether everything that the registration asks for is granted.
+    private static func isConsented(_ name: String, _ tenant: Transaction) -> Bool {
+        guard let application = application(name, tenant),
+            let principal = tenant[.servicePrincipals].first("appId", application["appId"].string ?? "")
+        else { return false }
+        let granted = Set(
+            tenant[.appRoleAssignments].all.filter { $0["principalId"] == principal["id"] }
+                .compactMap { $0["appRoleId"].string })
+        let asked = application["requiredResourceAccess"].array.flatMap { $0["resourceAccess"].array }
+        let roles = asked.filter { $0["type"] == "Role" }.compactMap { $0["id"].string }
+        return !roles.isEmpty && roles.allSatisfy(granted.contains)
+    }
+
+    private static func everyone(_ who: Who, _ tenant: Transaction, _ holds: (Row) -> Bool) -> Bool {
+        switch who {
+        case .one(let upn): return tenant[.users].first("userPrincipalName", upn).map { holds(.whole($0)) } ?? false
+        case .everyone:
+            let corporate = Set(
+                tenant[.domains].all.filter { $0["isInitial"] != true }.compactMap { $0["id"].string })
+            return tenant[.users].placed(from: 0).allSatisfy { placed in
+                let domain = placed.row["userPrincipalName"].string?.split(separator: "@").last.map(String.init) ?? ""
+                guard corporate.contains(domain.lowercased()), placed.row["accountEnabled"] == true,
+                    placed.row["userType"] == "Member"
+                else { return true }
+                return holds(placed.row)
+            }
+        }
+    }
+}

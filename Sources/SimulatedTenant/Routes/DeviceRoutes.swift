@@ -1,0 +1,35 @@
+import Foundation
+
+/// `/devices`
+enum DeviceRoutes {
+    private static let read = ["Device.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"]
+    private static let listing = Listing(type: GraphSchema.device)
+
+    static let routes = [
+        Route("GET", "devices", read) { (call, tenant) throws(ServiceError) in
+            try listing.answer(tenant[.devices], call, context: "devices")
+        },
+        Route("GET", "devices/$count", read) { (call, tenant) throws(ServiceError) in
+            try listing.count(tenant[.devices], call)
+        },
+        Route("GET", "devices/{id}", read) { (call, tenant) throws(ServiceError) in
+            guard let device = tenant[.devices][call.parameters[0]] else { throw .notFound(call.parameters[0]) }
+            return try listing.one(device, call, context: "devices")
+        },
+    ]
+
+    /// - Parameter trustType: `AzureAd`, `Workplace` or `ServerAd`.
+    static func object(id: String, deviceID: String, name: String, trustType: String, now: Date) -> JSON {
+        [
+            "id": .string(id), "deletedDateTime": nil, "deviceId": .string(deviceID), "displayName": .string(name),
+            "accountEnabled": true, "trustType": .string(trustType), "profileType": "RegisteredDevice",
+            "operatingSystem": "Windows", "operatingSystemVersion": "10.0.26100.4349",
+            "isCompliant": .bool(trustType == "AzureAd"), "isManaged": .bool(trustType == "AzureAd"),
+            "approximateLastSignInDateTime": .string(now.addingTimeInterval(86_400).formatted(.iso8601)),
+            "registrationDateTime": .string(now.formatted(.iso8601)),
+            "onPremisesSyncEnabled": trustType == "ServerAd" ? true : nil, "alternativeSecurityIds": [],
+            "physicalIds": [], "systemLabels": [], "deviceVersion": 2, "manufacturer": nil, "model": nil,
+            "deviceOwnership": trustType == "Workplace" ? "Personal" : "Company",
+        ]
+    }
+}

@@ -1,0 +1,87 @@
+import YAMLDocument
+
+/// Reads the conditions of a scenario: a mapping, all of whose entries must hold.
+struct ConditionReader {
+    let problems: ProblemCollector
+    /// Names that conditions may ask for, where they are known.
+    let names: ScenarioNames
+
+    private static let vocabulary = [
+        "all", "any", "not", "federated", "federation-configured", "default-domain", "app-registered", "app-consented",
+        "secret-valid", "global-administrator", "licensed", "onboarded", "linked", "signs-in", "provider",
+        "provider-assigned", "migration", "requested",
+    ]
+
+    func condition(_ node: YAMLNode) -> WorldCondition {
+        let reader = MappingReader(node, "a condition", problems: problems)
+        var parts: [WorldCondition] = []
+        for entry in reader.allEntries {
+            if let part = part(entry, reader) { parts.append(part) }
+        }
+        if reader.allEntries.isEmpty { problems.report("a condition needs at least one entry", at: node.location) }
+        return parts.count == 1 ? parts[0] : .all(parts)
+    }
+
+    private func part(_ entry: YAMLNode.Entry, _ reader: MappingReader) -> WorldCondition? {
+        switch entry.key {
+        case "all": return .all(reader.list(entry.key).map(condition))
+        case "any": return .any(reader.list(entry.key).map(condition))
+        case "not": return .not(condition(entry.value))
+        case "provider": return .provider(reader.flag(entry.key, default: true))
+        case "provider-assigned": return .providerAssigned(reader.flag(entry.key, default: true))
+        case "migration": return .migration(reader.flag(entry.key, default: true))
+        case let key where ConditionReader.vocabulary.contains(key):
+            return named(key, reader.text(key), reader)
+        default:
+            let hint = Suggestion.hintOrList(for: entry.key, in: ConditionReader.vocabulary)
+            problems.report("there is no condition \"\(entry.key)\"\(hint)", at: entry.keyLocation)
+            return nil
+        }
+    }
+
+    private func named(_ key: String, _ text: String, _ reader: MappingReader) -> WorldCondition? {
+        let location = reader.location(of: key)
+        switch key {
+        case "federated", "federation-configured", "default-domain":
+            names.checkDomain(text, at: location, problems)
+            let domain = text.lowercased()
+            return key == "federated"
+                ? .federated(domain: domain)
+                : key == "default-domain" ? .defaultDomain(domain) : .configured(domain: domain)
+        case "app-registered": return .registered(app: text)
+        case "app-consented": return .consented(app: text)
+        case "secret-valid": return .secretValid(app: text)
+        case "global-administrator": return .globalAdministrator(upn: text)
+        case "licensed": return .licensed(upn: text)
+        case "onboarded": return .onboarded(who(text))
+        case "linked": return .linked(who(text))
+        case "signs-in": return .signsIn(who(text))
+        default:
+            guard let (method, path) = FaultReader.request(text), let method else {
+                problems.report("\"requested\" is a method and a path: \"POST /v1.0/domains\"", at: location)
+                return nil
+            }
+            return .requested(method: method, path)
+        }
+    }
+
+    private func who(_ text: String) -> WorldCondition.Who { text == "everyone" ? .everyone : .one(text) }
+}
+
+/// What a scenario's parts may name.
+struct ScenarioNames {
+    let domains: [String]
+    let users: [String]
+
+    func checkDomain(_ name: String, at location: SourceLocation, _ problems: ProblemCollector) {
+        guard !domains.contains(name.lowercased()), !name.isEmpty else { return }
+        problems.report(
+            "the tenant has no domain \"\(name)\"\(Suggestion.hint(for: name, in: domains))", at: location)
+    }
+
+    func checkUser(_ name: String, at location: SourceLocation, _ problems: ProblemCollector) {
+        guard !users.contains(name.lowercased()), !name.isEmpty else { return }
+        problems.report(
+            "the scenario has no user \"\(name)\"\(Suggestion.hint(for: name, in: users))", at: location)
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import YAMLDocument
+
+/// Reads a fault, from a scenario or from a trainer's request: JSON is YAML too.
+struct FaultReader {
+    let problems: ProblemCollector
+
+    private static let methods = ["GET", "POST", "PATCH", "PUT", "DELETE"]
+
+    /// `GET /v1.0/users` as its parts; `*` is any method.
+    static func request(_ text: String) -> (method: String?, path: PathPattern)? {
+        let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+        guard parts.count == 2, parts[1].hasPrefix("/") else { return nil }
+        let method = parts[0].uppercased()
+        guard method == "*" || methods.contains(method) else { return nil }
+        return (method == "*" ? nil : method, PathPattern(parts[1]))
+    }
+
+    /// Reads a trainer's fault.
+    static func parse(_ text: String) throws(Problems) -> Fault {
+        let problems = ProblemCollector()
+        problems.register(file: "fault", text: text)
+        let fault = FaultReader(problems: problems).fault(try YAMLDocument.parse(text, file: "fault"), number: 1)
+        try problems.check()
+        return fault
+    }
+
+    func fault(_ node: YAMLNode, number: Int) -> Fault {
+        let reader = MappingReader(node, "a fault", problems: problems)
+        let id = reader.optionalText("id") ?? "fault-\(number)"
+        let match = reader.text("match")
+        let request = FaultReader.request(match)
+        if request == nil, !match.isEmpty {
+            problems.report(
+                "\"match\" is a method (or *) and a path, such as \"GET /v1.0/users\"", at: reader.location(of: "match")
+            )
+        }
+        var fault = Fault(
+            id: id, method: request?.method, path: request?.path ?? PathPattern("/"),
+            client: reader.optionalText("client"), effect: effect(reader))
+        if reader.node("inside-batch") != nil { fault.insideBatch = reader.flag("inside-batch", default: true) }
+        fault.from = positive("nth", reader) ?? 1
+        fault.times = positive("times", reader) ?? .max
+        fault.after = span("after", reader)
+        fault.until = span("until", reader)
+        if let text = reader.optionalText("probability") {
+            if let probability = Double(text), (0...1).contains(probability) {
+                fault.probability = probability
+            } else {
+                problems.report("\"probability\" must be from 0 to 1", at: reader.location(of: "probability"))
+            }
+        }
+        reader.finish()
+        return fault
+    }
+
+    private func positive(_ key: String, _ reader: MappingReader) -> Int? {
+        guard let number = reader.integer(key) else { return nil }
+        if number < 1 { problems.report("\"\(key)\" must be at least 1", at: reader.location(of: key)) }
+        return number
+    }
+
+    private func span(_ key: String, _ reader: MappingReader) -> TimeInterval? {
+        guard let text = reader.optionalText(key) else { return nil }
+        if let seconds = Span.parse(text) { return seconds }
+        problems.report("\"\(key)\" must be a time such as 90s, 10m or 2h", at: reader.location(of: key))
+        return nil
+    }
+
+    private func effect(_ reader: MappingReader) -> Fault.Effect {
+        var effects: [Fault.Effect] = []
+        let retryAfter = reader.integer("retry-after")
+        let phase = reader.optionalText("phase") ?? "before"
+        if !["before", "after"].contains(phase) {
+            problems.report("\"phase\" is before or after", at: reader.location(of: "phase"))
+        }
+        if let status = reader.integer("status") {
+            if !(400...599).contains(status) {
+                problems.report("\"status\" must be from 400 to 599", at: reader.location(of: "status"))
+            }
+            effects.append(
+                phase == "after" ? .failureAfterEffect(status: status) : .status(status, retryAfter: retryAfter))
+        }
+        let jitter = span("jitter", reader) ?? 0
+        if let delay = span("delay", reader) {
+            effects.append(.delay(milliseconds: Int(delay * 1_000), jitter: Int(jitter * 1_000)))
+        }
+        if let lag = span("stale", reader) { effects.append(.staleRead(lag: lag)) }
+        if reader.flag("reset", default: false) { effects.append(.reset) }
+        if reader.flag("truncate", default: false) { effects.append(.truncatedBody) }
+        if reader.flag("wrong-type", default: false) { effects.append(.wrongType) }
+        if reader.flag("html", default: false) { effects.append(.html) }
+        if effects.count != 1 {
+            problems.report(
+                "a fault has one effect: status, delay, stale, reset, truncate, wrong-type or html", at: reader.location
+            )
+        }
+        return effects.first ?? .status(500)
+    }
+}

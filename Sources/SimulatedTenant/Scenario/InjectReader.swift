@@ -1,0 +1,99 @@
+import Foundation
+import YAMLDocument
+
+/// Reads a scenario's injects.
+struct InjectReader {
+    let problems: ProblemCollector
+    let names: ScenarioNames
+    /// The file, to keep a fault's own text with a rehearsal.
+    let conditions: ConditionReader
+
+    private static let vocabulary = [
+        "expire-secret", "withdraw-consent", "delete-application", "disable-user", "remove-user", "revoke-roles",
+        "clear-identifier", "assign-provider", "end-migration", "rotate-certificate", "expire-certificate",
+        "arm", "clear-faults",
+    ]
+
+    func inject(_ node: YAMLNode) -> Inject {
+        let reader = MappingReader(node, "an inject", problems: problems)
+        defer { reader.finish() }
+        let when = reader.mapping("when", "when an inject happens")
+        var after: TimeInterval?
+        if let text = when?.optionalText("after") {
+            after = Span.parse(text)
+            if after == nil {
+                problems.report(
+                    "\"after\" must be a time such as 90s, 10m or 2h", at: when?.location(of: "after") ?? node.location)
+            }
+        }
+        let inject = Inject(
+            id: reader.text("id"), title: reader.text("title"), after: after,
+            once: when?.node("once").map(conditions.condition), unless: when?.node("unless").map(conditions.condition),
+            changes: reader.list("do").flatMap(changes), expected: reader.text("expect"))
+        when?.finish()
+        if inject.unless != nil, inject.isManual {
+            problems.report("\"unless\" needs \"after\" or \"once\" beside it", at: when?.location ?? node.location)
+        }
+        if inject.changes.isEmpty, reader.node("do") == nil {
+            problems.report("an inject needs \"do\"", at: node.location)
+        }
+        return inject
+    }
+
+    private func changes(_ node: YAMLNode) -> [WorldChange] {
+        let reader = MappingReader(node, "a change", problems: problems)
+        return reader.allEntries.compactMap { entry in
+            switch entry.key {
+            case "end-migration": return .endMigration
+            case "rotate-certificate": return .rotateCertificate
+            case "clear-faults": return .clearFaults
+            case "arm":
+                let fault = FaultReader(problems: problems).fault(entry.value, number: 1)
+                return .arm(fault, text: FaultText.text(of: entry.value))
+            case "expire-certificate":
+                if let seconds = Span.parse(reader.text(entry.key)) { return .expireCertificate(in: seconds) }
+                problems.report(
+                    "\"expire-certificate\" must be a time such as 1d", at: reader.location(of: entry.key))
+                return nil
+            default: return named(entry, reader)
+            }
+        }
+    }
+
+    private func named(_ entry: YAMLNode.Entry, _ reader: MappingReader) -> WorldChange? {
+        guard InjectReader.vocabulary.contains(entry.key) else {
+            let hint = Suggestion.hintOrList(for: entry.key, in: InjectReader.vocabulary)
+            problems.report("there is no change \"\(entry.key)\"\(hint)", at: entry.keyLocation)
+            return nil
+        }
+        let text = reader.text(entry.key)
+        switch entry.key {
+        case "expire-secret": return .expireSecret(app: text)
+        case "withdraw-consent": return .withdrawConsent(app: text)
+        case "delete-application": return .deleteApplication(text)
+        default: names.checkUser(text, at: reader.location(of: entry.key), problems)
+        }
+        switch entry.key {
+        case "disable-user": return .disable(upn: text)
+        case "remove-user": return .removeUser(upn: text)
+        case "revoke-roles": return .revokeRoles(upn: text)
+        case "clear-identifier": return .clearIdentifier(upn: text)
+        default: return .assignProvider(upn: text)
+        }
+    }
+}
+
+/// A fault's own text, to be read again when a rehearsal goes on.
+enum FaultText {
+    static func text(of node: YAMLNode) -> String { String(decoding: json(node).bytes(), as: UTF8.self) }
+
+    private static func json(_ node: YAMLNode) -> JSON {
+        switch node.content {
+        case .null: .null
+        case .scalar(let text, let plain):
+            plain && text == "true" ? true : plain && text == "false" ? false : Int(text).map(JSON.int) ?? .string(text)
+        case .list(let items): .array(items.map(json))
+        case .mapping(let entries): .object(Dictionary(entries.map { ($0.key, json($0.value)) }) { $1 })
+        }
+    }
+}

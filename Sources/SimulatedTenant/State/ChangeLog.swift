@@ -1,0 +1,76 @@
+import Foundation
+
+/// A rehearsal's memory: what the tenant started from, and each request's changes, one line each. Written and
+/// flushed to the disk before a request is answered, so that a killed rehearsal goes on where it was.
+final class ChangeLog {
+    struct Header: Codable {
+        let version: Int
+        let scenario: String
+        /// The moment that the scenario's dates count from, seconds since 1970.
+        let startedAt: Int
+        /// What Peig signed with at the start; a certificate is new each time, so it is remembered.
+        let certificate: String?
+    }
+
+    private let handle: FileHandle
+
+    private init(_ handle: FileHandle) { self.handle = handle }
+
+    static func create(at url: URL, header: Header) throws(SimulationProblem) -> ChangeLog {
+        do {
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+            guard
+                FileManager.default.createFile(atPath: url.path, contents: nil, attributes: [.posixPermissions: 0o600])
+            else { throw CocoaError(.fileWriteUnknown) }
+            let log = ChangeLog(try FileHandle(forWritingTo: url))
+            try log.write(try JSONEncoder().encode(header))
+            return log
+        } catch {
+            throw .log("\(url.path) can't be written: \(error.localizedDescription)")
+        }
+    }
+
+    /// Reads a log back. A last line that was cut off in the middle belongs to a request that was never answered:
+    /// it is dropped.
+    /// - Parameter appending: whether to go on writing to the file.
+    static func open(at url: URL, appending: Bool) throws(SimulationProblem) -> (
+        header: Header, changes: [TenantState.Change], log: ChangeLog?
+    ) {
+        guard let data = try? Data(contentsOf: url) else {
+            throw .log("the simulated tenant's file \(url.path) can't be read")
+        }
+        let whole = data.lastIndex(of: UInt8(ascii: "\n")).map { data[...$0] } ?? Data()[...]
+        var lines = whole.split(separator: UInt8(ascii: "\n"))[...]
+        guard let first = lines.popFirst(), let header = try? JSONDecoder().decode(Header.self, from: first),
+            header.version == 1
+        else { throw .log("\(url.path) isn't a simulated tenant's file of this Lockstep") }
+        var changes: [TenantState.Change] = []
+        for line in lines {
+            guard let batch = try? JSONDecoder().decode([TenantState.Change].self, from: line) else {
+                throw .log("\(url.path) is damaged")
+            }
+            changes += batch
+        }
+        guard appending else { return (header, changes, nil) }
+        do {
+            let handle = try FileHandle(forWritingTo: url)
+            try handle.truncate(atOffset: UInt64(whole.count))
+            try handle.seekToEnd()
+            return (header, changes, ChangeLog(handle))
+        } catch {
+            throw .log("\(url.path) can't be written: \(error.localizedDescription)")
+        }
+    }
+
+    func append(_ changes: [TenantState.Change]) throws {
+        if changes.isEmpty { return }
+        try write(try JSONEncoder().encode(changes))
+    }
+
+    private func write(_ line: Data) throws {
+        try handle.write(contentsOf: line + [UInt8(ascii: "\n")])
+        try handle.synchronize()
+    }
+}
