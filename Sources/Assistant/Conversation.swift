@@ -21,7 +21,7 @@ public final class Conversation: Sendable {
     let commands: [any Command] = [
         HelpCommand(), StatusCommand(), NextCommand(), DoneCommand(), StepCommand(), GotoCommand(), CheckCommand(),
         WhyCommand(), AttestCommand(), SetCommand(), NoteCommand(), CutoverCommand(), VerifyCommand(), PortalCommand(),
-        QuitCommand(),
+        StuckCommand(), DebriefCommand(), QuitCommand(),
     ]
     /// What the conversation ends with, once it ends.
     private let ending = Mutex<Outcome?>(nil)

@@ -84,6 +84,9 @@ struct CutoverView {
             screen.line(Style.green("✓ \(domain) is federated, read back and configured as planned."))
             screen.line(Style.dim("  federation configuration \(id)"))
             screen.text(NextView(conversation: conversation).summary, first: "Next: ", rest: "      ")
+            if conversation.desk != nil {
+                screen.text("`portal sign-in USER` shows what a user meets, `debrief` how the rehearsal went.")
+            }
             return .done
         case .failed(let failure):
             switch failure.outcome {

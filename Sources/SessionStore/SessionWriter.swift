@@ -8,7 +8,9 @@ public final class SessionWriter: Sendable {
     public let who: Person
     private let store: SessionStore
     private let token: String
-    private let now: @Sendable () -> Date
+    /// Of the session: a rehearsal keeps its own time. Leases are between processes and keep the wall's.
+    private let clock: Mutex<@Sendable () -> Date>
+    private let wall: @Sendable () -> Date
     private let current: Mutex<(last: Event, state: SessionState)>
 
     init(
@@ -24,13 +26,17 @@ public final class SessionWriter: Sendable {
         self.store = store
         self.who = who
         self.token = token
-        self.now = now
+        wall = now
+        clock = Mutex(now)
     }
+
+    /// Stamps events by another clock from now on.
+    public func keepTime(by clock: @escaping @Sendable () -> Date) { self.clock.withLock { $0 = clock } }
 
     public var state: SessionState { current.withLock { $0.state } }
 
     /// The time by which this session's events are stamped.
-    public var time: Date { now() }
+    public var time: Date { clock.withLock { $0 }() }
 
     /// Writes one event and returns the state after it.
     @discardableResult
@@ -47,7 +53,7 @@ public final class SessionWriter: Sendable {
                 for payload in payloads {
                     events.append(
                         try store.event(
-                            session: id, after: events.last ?? current.last, time: now(), who: who, payload: payload))
+                            session: id, after: events.last ?? current.last, time: time, who: who, payload: payload))
                 }
                 try store.write { database in
                     guard try Lease.isHeld(session: self.id, token: self.token, in: database) else {
@@ -72,7 +78,7 @@ public final class SessionWriter: Sendable {
     ///   renewal makes up for it, and the next write says what is wrong.
     public func renewLease() -> Bool {
         let isHeld = try? store.write { database in
-            try Lease.renew(session: self.id, token: self.token, now: self.now(), in: database)
+            try Lease.renew(session: self.id, token: self.token, now: self.wall(), in: database)
             return try Lease.isHeld(session: self.id, token: self.token, in: database)
         }
         return isHeld ?? true

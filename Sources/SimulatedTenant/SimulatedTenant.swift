@@ -55,7 +55,7 @@ public final class SimulatedTenant: Sendable {
                 at: log,
                 header: .init(
                     version: 1, scenario: scenario.text, startedAt: Int(startedAt.timeIntervalSince1970),
-                    certificate: certificate))
+                    certificate: certificate, truths: scenario.truthsText))
         }
         let clock = SimulatedClock(wall: now)
         let directory = Directory(state: state, log: changeLog, now: { clock.now })
@@ -70,7 +70,7 @@ public final class SimulatedTenant: Sendable {
         let (header, changes, changeLog) = try ChangeLog.open(at: log, appending: !isReadOnly)
         let scenario: Scenario
         do {
-            scenario = try Scenario.load(header.scenario, file: "scenario")
+            scenario = try Scenario.load(header.scenario, file: "scenario", truths: header.truths)
         } catch {
             throw .log("its scenario can't be read any more: \(error)")
         }
@@ -156,6 +156,9 @@ extension SimulatedTenant {
     /// Keeps what was, from now on, for `Fault.Effect.staleRead`.
     public func keepHistory() async { await directory.keepHistory() }
 
+    /// Lets simulated time pass at once, with all that falls due in it.
+    public func pass(_ seconds: TimeInterval) async { await world.advance(by: seconds) }
+
     /// What the scenario's debrief looks for, and whether it holds now.
     public func debrief() async -> [(text: String, isMet: Bool)] {
         await world.debrief().map { ($0.text, $0.isMet) }
@@ -168,5 +171,20 @@ extension SimulatedTenant {
             guard state[.injects][inject.id]?["outcome"].string?.hasPrefix("happened") == true else { return nil }
             return (inject.title, inject.expected)
         }
+    }
+
+    /// Holds a person's word on an item against the world, for the debrief; the person isn't told.
+    public func heard(item: String) async {
+        guard let truth = scenario.truths[item] else { return }
+        let now = clock.now
+        await directory.change { tenant in
+            tenant.put(["true": .bool(truth.holds(in: tenant, at: now))], in: .words, id: item)
+        }
+    }
+
+    /// The items on which somebody's word wasn't true when it was given.
+    public func untrueWords() async -> [String] {
+        let words = await directory.state[.words]
+        return scenario.truths.keys.sorted().filter { words[$0]?["true"] == false }
     }
 }

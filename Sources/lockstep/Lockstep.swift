@@ -19,7 +19,9 @@ struct Lockstep: AsyncParsableCommand {
             Exit codes: 0 all well, 1 something failed or was refused, 2 usage or bad input, 3 something is unknown.
             """,
         version: "lockstep 0.1.0",
-        subcommands: [Rehearse.self, Resume.self, Sessions.self, Check.self, Runbooks.self, Simulate.self])
+        subcommands: [
+            Rehearse.self, Resume.self, Sessions.self, Check.self, Runbooks.self, Simulate.self, Trainer.self,
+        ])
 }
 
 @main
@@ -43,6 +45,7 @@ enum Program {
         case let problems as Problems: fail("\(problems)", code: 2)
         case let problem as InputProblem: fail("Error: \(problem)", code: 2)
         case let problem as SimulationProblem: fail("Error: \(problem)", code: 1)
+        case let problem as TrainerProblem: fail("Error: \(problem)", code: 1)
         case let problem as StoreProblem:
             switch problem {
             case .noSession, .noSessions, .ambiguous: fail("Error: \(problem)", code: 2)

@@ -36,7 +36,7 @@ struct RunbookLibrary: ParsableArguments {
         return names
     }
 
-    /// The files of a runbook, without its scenarios.
+    /// The files of a runbook, without what rehearsals alone need.
     func source(_ id: String) throws -> RunbookSource {
         let names = try names()
         guard names.contains(id) else {
@@ -45,7 +45,8 @@ struct RunbookLibrary: ParsableArguments {
         let root = try folder().appending(path: id)
         var files: [String: String] = [:]
         for path in try FileManager.default.subpathsOfDirectory(atPath: root.path).sorted() {
-            guard path.hasSuffix(".yaml"), !path.hasPrefix("scenarios/"), files.count < RunbookLibrary.maximumFiles
+            guard path.hasSuffix(".yaml"), !path.hasPrefix("scenarios/"), path != "truths.yaml",
+                files.count < RunbookLibrary.maximumFiles
             else { continue }
             files[path] = try text(root.appending(path: path))
         }
@@ -70,7 +71,11 @@ struct RunbookLibrary: ParsableArguments {
                 "\(runbook) has no scenario \"\(name)\"\(Suggestion.hintOrList(for: name, in: names))")
         }
         let path = "scenarios/\(name).yaml"
-        return try Scenario.load(try text(try folder().appending(path: runbook).appending(path: path)), file: path)
+        let root = try folder().appending(path: runbook)
+        let truths = root.appending(path: "truths.yaml")
+        return try Scenario.load(
+            try text(root.appending(path: path)), file: path,
+            truths: FileManager.default.fileExists(atPath: truths.path) ? try text(truths) : nil)
     }
 
     private func text(_ url: URL) throws -> String {

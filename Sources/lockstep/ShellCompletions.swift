@@ -7,6 +7,12 @@ enum ShellCompletions {
         (try? RunbookLibrary.parse([]).names()) ?? []
     }
 
+    /// Scenarios of the runbook that most sessions follow.
+    static let scenarios = CompletionKind.custom { _, _, _ in
+        guard let library = try? RunbookLibrary.parse([]), let names = try? library.names() else { return [] }
+        return names.flatMap { (try? library.scenarioNames(of: $0)) ?? [] }
+    }
+
     /// Sessions of the usual store, by id and by name.
     static let sessions = CompletionKind.custom { _, _, _ in
         guard let store = try? StoreOptions.parse([]).open(), let found = try? store.sessions().sessions else {

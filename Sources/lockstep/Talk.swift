@@ -15,6 +15,7 @@ struct Talk {
     /// - Returns: the exit code.
     func run(_ writer: SessionWriter, tenant: SimulatedTenant, isNew: Bool) async throws -> Int32 {
         let runbook = try Talk.runbook(of: writer.state)
+        writer.keepTime { tenant.clock.now }
         let completer = Completer()
         let lines: any LineSource =
             screen.terminal.isInteractive

@@ -17,14 +17,22 @@ public enum Repository {
         let folder = root.appending(path: "Runbooks/\(id)")
         var files: [String: String] = [:]
         for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
-        where path.hasSuffix(".yaml") && !path.hasPrefix("scenarios/") {
+        where path.hasSuffix(".yaml") && !path.hasPrefix("scenarios/") && path != "truths.yaml" {
             files[path] = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
         }
         return RunbookSource(id: id, files: files)
     }
 
     public static func scenario(_ name: String) throws -> Scenario {
-        try Scenario.load(try text("Runbooks/peig-microsoft-365/scenarios/\(name).yaml"), file: name)
+        try Scenario.load(
+            try text("Runbooks/peig-microsoft-365/scenarios/\(name).yaml"), file: name,
+            truths: try text("Runbooks/peig-microsoft-365/truths.yaml"))
+    }
+
+    public static func scenarioNames() throws -> [String] {
+        let folder = root.appending(path: "Runbooks/peig-microsoft-365/scenarios")
+        return try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
+            .map { String($0.dropLast(5)) }.sorted()
     }
 }
 

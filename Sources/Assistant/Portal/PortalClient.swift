@@ -129,18 +129,24 @@ struct PortalClient: Sendable {
     }
 
     func users() async throws(PortalRefusal) -> [User] {
-        var users: [User] = []
-        var reply = await client.get(
-            GraphPath(
-                ["users"],
-                [
-                    ("$select", "id,userPrincipalName,displayName,accountEnabled,userType,onPremisesImmutableId"),
-                    ("$top", "999"),
-                ]))
+        try await pages(
+            ["users"],
+            [
+                ("$select", "id,userPrincipalName,displayName,accountEnabled,userType,onPremisesImmutableId"),
+                ("$top", "999"),
+            ], of: User.self)
+    }
+
+    /// All pages of a collection.
+    func pages<T: Decodable & Sendable>(_ segments: [String], _ query: [(String, String)] = [], of type: T.Type)
+        async throws(PortalRefusal) -> [T]
+    {
+        var objects: [T] = []
+        var reply = await client.get(GraphPath(segments, query))
         while true {
-            let page = try decode(Page<User>.self, try data(reply))
-            users += page.value
-            guard let link = page.nextLink else { return users }
+            let page = try decode(Page<T>.self, try data(reply))
+            objects += page.value
+            guard let link = page.nextLink else { return objects }
             reply = await client.get(next: link)
         }
     }

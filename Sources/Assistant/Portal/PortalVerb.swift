@@ -16,8 +16,9 @@ enum PortalVerbs {
             "Tenant",
             [
                 AddDomain.self, VerifyDomain.self, SetDefaultDomain.self, AssignRole.self, AssignLicense.self,
-                AddUser.self, DisableUser.self, RemoveUser.self, AddEmergencyAdmin.self, ShowUsers.self,
-                Unfederate.self,
+                AddUser.self, DisableUser.self, EnableUser.self, RemoveUser.self, AddEmergencyAdmin.self,
+                ShowUsers.self,
+                Unfederate.self, SignInAs.self, Wait.self,
             ]
         ),
         (
@@ -34,7 +35,15 @@ enum PortalVerbs {
             "Peig",
             [
                 ShowSAMLInfo.self, AddProvider.self, SaveAuthentication.self, SetProvisioning.self,
-                AssignProvider.self, StartMigration.self, Onboard.self, EndMigration.self, ShowPeig.self,
+                AssignProvider.self, RemoveProvider.self, StartMigration.self, Onboard.self, EndMigration.self,
+                ShowPeig.self,
+            ]
+        ),
+        (
+            "Peig: MS365 Identifiers",
+            [
+                ShowIdentifiers.self, LinkAccounts.self, CreatePeigAccount.self, CreateMicrosoftAccount.self,
+                ShowRequests.self, ApproveRequest.self, MergeRequest.self,
             ]
         ),
     ]

@@ -76,6 +76,17 @@ struct DisableUser: PortalVerb {
     }
 }
 
+struct EnableUser: PortalVerb {
+    static let verb = "enable-user"
+    static let summary = "let a blocked user sign in again"
+    @Argument(help: "The user principal name.") var user: String
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        try await portal.send(.patch, ["users", user], ["accountEnabled": true])
+        conversation.screen.line("Portal: \(user) is enabled.")
+    }
+}
+
 struct RemoveUser: PortalVerb {
     static let verb = "remove-user"
     static let summary = "delete a user"

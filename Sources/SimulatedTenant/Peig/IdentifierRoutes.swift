@@ -73,8 +73,11 @@ enum IdentifierRoutes {
         let user = tenant[.users][id] ?? [:]
         let account = tenant[.peigAccounts].first("microsoftId", id)
         let isLinked = account.map { PeigAccount.linkedUser(of: $0, tenant) != nil } ?? false
+        let domain = PeigRoutes.peig(tenant)["provider"]["domain"].string ?? ""
+        let isInside = user["userPrincipalName"].string?.lowercased().hasSuffix("@\(domain)") ?? false
         return [
-            "id": user["id"], "userPrincipalName": user["userPrincipalName"], "displayName": user["displayName"],
+            "insideDomain": .bool(isInside), "id": user["id"], "userPrincipalName": user["userPrincipalName"],
+            "displayName": user["displayName"],
             "immutableId": user["onPremisesImmutableId"], "linked": .bool(isLinked),
             "peigAccount": account?["userName"] ?? .null,
         ]

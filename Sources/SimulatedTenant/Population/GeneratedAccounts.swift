@@ -12,6 +12,7 @@ struct GeneratedAccounts: GeneratedObjects {
         case "microsoftId": population.place(ofID: value).flatMap { isLinked($0) ? $0 : nil }
         case "userName":
             population.place(ofAddress: value).flatMap { population.discrepancy(at: $0) == .unlinked ? nil : $0 }
+                ?? population.unlinkedPlace(ofPeigAddress: value)
         default: nil
         }
     }

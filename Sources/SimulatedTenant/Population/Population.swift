@@ -101,6 +101,11 @@ struct Population: Sendable {
         return "\(given.alias.prefix(1)).\(family.alias)\(numbers[place])@\(domain)"
     }
 
+    /// The person whose address in Peig is another one. There are few: the first places have the discrepancies.
+    func unlinkedPlace(ofPeigAddress address: String) -> Int? {
+        discrepancies.indices.first { discrepancies[$0] == .unlinked && peigAddress($0) == address }
+    }
+
     /// What somebody typed wrong: two letters of their name changed places.
     func mistypedAddress(_ place: Int) -> String {
         var letters = Array(alias(place))

@@ -25,6 +25,11 @@ indirect enum WorldCondition: Sendable {
     case provider(Bool)
     case providerAssigned(Bool)
     case migration(Bool)
+    case pseudonymLink(String)
+    case authenticationSaved(Bool)
+    /// Provisioning is configured, and its secret works.
+    case provisioning(Bool)
+    case requestsOpen(Bool)
     case requested(method: String, PathPattern)
 
     /// The requests that it wants noticed.
@@ -64,6 +69,7 @@ indirect enum WorldCondition: Sendable {
             WorldCondition.everyone(who, tenant) { row in row["onPremisesImmutableId"].string != nil }
         case .linked(let who):
             WorldCondition.everyone(who, tenant) { row in PeigAccount.isLinked(row, tenant) }
+                && WorldCondition.accountsAreLinked(who, tenant)
         case .signsIn(let who):
             WorldCondition.everyone(who, tenant) { row in
                 SignInTrial.outcome(of: row["userPrincipalName"].string ?? "", tenant, now).isSuccess
@@ -72,6 +78,12 @@ indirect enum WorldCondition: Sendable {
         case .providerAssigned(let wanted):
             PeigRoutes.peig(tenant)["provider"]["assignedUsers"].array.isEmpty != wanted
         case .migration(let wanted): (PeigRoutes.peig(tenant)["migration"] == true) == wanted
+        case .pseudonymLink(let wanted): PeigRoutes.peig(tenant)["provider"]["pseudonymLink"].string == wanted
+        case .authenticationSaved(let wanted):
+            (PeigRoutes.peig(tenant)["provider"]["authentication"] == true) == wanted
+        case .provisioning(let wanted): ((try? PeigRoutes.checkProvisioning(tenant, now)) != nil) == wanted
+        case .requestsOpen(let wanted):
+            tenant[.peigRequests].all.contains { $0["status"] == "pending" } == wanted
         case .requested(let method, let path):
             tenant[.moments]["\(method) \(path.text)"] != nil
         }
@@ -92,6 +104,14 @@ indirect enum WorldCondition: Sendable {
         let asked = application["requiredResourceAccess"].array.flatMap { $0["resourceAccess"].array }
         let roles = asked.filter { $0["type"] == "Role" }.compactMap { $0["id"].string }
         return !roles.isEmpty && roles.allSatisfy(granted.contains)
+    }
+
+    /// The other tab: no account in Peig is without its Microsoft 365 account.
+    private static func accountsAreLinked(_ who: Who, _ tenant: Transaction) -> Bool {
+        guard case .everyone = who else { return true }
+        return tenant[.peigAccounts].placed(from: 0).allSatisfy {
+            PeigAccount.linkedUser(of: $0.row.json, tenant) != nil
+        }
     }
 
     private static func everyone(_ who: Who, _ tenant: Transaction, _ holds: (Row) -> Bool) -> Bool {

@@ -9,7 +9,8 @@ struct ConditionReader {
     private static let vocabulary = [
         "all", "any", "not", "federated", "federation-configured", "default-domain", "app-registered", "app-consented",
         "secret-valid", "global-administrator", "licensed", "onboarded", "linked", "signs-in", "provider",
-        "provider-assigned", "migration", "requested",
+        "provider-assigned", "migration", "pseudonym-link", "authentication-saved", "provisioning",
+        "requests-open", "requested",
     ]
 
     func condition(_ node: YAMLNode) -> WorldCondition {
@@ -30,6 +31,9 @@ struct ConditionReader {
         case "provider": return .provider(reader.flag(entry.key, default: true))
         case "provider-assigned": return .providerAssigned(reader.flag(entry.key, default: true))
         case "migration": return .migration(reader.flag(entry.key, default: true))
+        case "authentication-saved": return .authenticationSaved(reader.flag(entry.key, default: true))
+        case "provisioning": return .provisioning(reader.flag(entry.key, default: true))
+        case "requests-open": return .requestsOpen(reader.flag(entry.key, default: true))
         case let key where ConditionReader.vocabulary.contains(key):
             return named(key, reader.text(key), reader)
         default:
@@ -48,6 +52,7 @@ struct ConditionReader {
             return key == "federated"
                 ? .federated(domain: domain)
                 : key == "default-domain" ? .defaultDomain(domain) : .configured(domain: domain)
+        case "pseudonym-link": return .pseudonymLink(text)
         case "app-registered": return .registered(app: text)
         case "app-consented": return .consented(app: text)
         case "secret-valid": return .secretValid(app: text)

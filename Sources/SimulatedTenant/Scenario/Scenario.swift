@@ -90,7 +90,7 @@ public struct Scenario: Sendable {
     public let title: String
     /// What the trainee is told at the start.
     public let briefing: String
-    public let seed: Int
+    public private(set) var seed: Int
     public let tenantName: String
     let initialDomain: String
     let domains: [Domain]
@@ -99,7 +99,7 @@ public struct Scenario: Sendable {
     let groups: [Group]
     let devices: [Device]
     /// More people, made from the seed.
-    let population: Population
+    private(set) var population: Population
     let apps: [App]
     let peigServer: String
     /// Whether the provider in Peig is configured already.
@@ -111,10 +111,24 @@ public struct Scenario: Sendable {
     public let injects: [Inject]
     public let hints: [Hint]
     public let debrief: [Expectation]
+    /// What must hold for a person's word on an item to be true, by the item's id: what the debrief holds words against.
+    let truths: [String: WorldCondition]
     /// Offered as answers to the runbook's questions.
     public let answers: [String: String]
-    /// The file's text, kept with a rehearsal.
+    /// The files' texts, kept with a rehearsal.
     let text: String
+    let truthsText: String?
+
+    /// The same scenario with other people: for one trainee of several, or to see how many it stands.
+    public func varied(seed: Int, population count: Int?) -> Scenario {
+        var scenario = self
+        scenario.seed = seed
+        if let count {
+            scenario.population.count = count
+            scenario.population.domain = scenario.population.domain ?? domains.first?.name
+        }
+        return scenario
+    }
 
     /// Requests whose having been made some condition asks for.
     var watchedRequests: [(method: String, path: PathPattern)] {
@@ -123,7 +137,8 @@ public struct Scenario: Sendable {
     }
 
     /// Reads and checks a scenario's file.
-    public static func load(_ text: String, file: String) throws(Problems) -> Scenario {
-        try ScenarioLoader(text: text, file: file).load()
+    /// - Parameter truths: the text of the runbook's `truths.yaml`, which all of its scenarios share.
+    public static func load(_ text: String, file: String, truths: String? = nil) throws(Problems) -> Scenario {
+        try ScenarioLoader(text: text, file: file, truths: truths).load()
     }
 }

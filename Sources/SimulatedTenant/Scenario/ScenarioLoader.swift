@@ -4,11 +4,13 @@ import YAMLDocument
 struct ScenarioLoader {
     let text: String
     let file: String
+    private let truthsText: String?
     private let problems = ProblemCollector()
 
-    init(text: String, file: String) {
+    init(text: String, file: String, truths: String?) {
         self.text = text
         self.file = file
+        truthsText = truths
     }
 
     func load() throws(Problems) -> Scenario {
@@ -36,7 +38,8 @@ struct ScenarioLoader {
             peig: self.peig(peig, names), pingOne: pingOne(root),
             faults: root.list("faults").enumerated().map { faults.fault($0.element, number: $0.offset + 1) },
             injects: root.list("injects").map(injects.inject), hints: root.list("hints").map(hint),
-            debrief: root.list("debrief").map { expectation($0, conditions) }, answers: answers(root), text: text)
+            debrief: root.list("debrief").map { expectation($0, conditions) }, truths: try truths(conditions),
+            answers: answers(root), text: text, truthsText: truthsText)
         tenant?.finish()
         peig?.finish()
         root.finish()
@@ -190,6 +193,15 @@ struct ScenarioLoader {
         let condition = reader.node("expect").map(conditions.condition)
         if condition == nil { problems.report("an expectation needs \"expect\"", at: node.location) }
         return Scenario.Expectation(id: reader.text("id"), text: reader.text("text"), condition: condition ?? .all([]))
+    }
+
+    /// The conditions of the shared file. A domain that it names may be another scenario's, so only its words are checked.
+    private func truths(_ conditions: ConditionReader) throws(Problems) -> [String: WorldCondition] {
+        guard let truthsText else { return [:] }
+        problems.register(file: "truths.yaml", text: truthsText)
+        let root = MappingReader(
+            try YAMLDocument.parse(truthsText, file: "truths.yaml"), "the truths", problems: problems)
+        return Dictionary(uniqueKeysWithValues: root.allEntries.map { ($0.key, conditions.condition($0.value)) })
     }
 
     private func answers(_ root: MappingReader) -> [String: String] {

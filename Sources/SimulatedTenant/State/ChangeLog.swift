@@ -10,6 +10,7 @@ final class ChangeLog {
         let startedAt: Int
         /// What Peig signed with at the start; a certificate is new each time, so it is remembered.
         let certificate: String?
+        let truths: String?
     }
 
     private let handle: FileHandle

@@ -69,7 +69,9 @@ struct Table: Sendable {
         }
         if let id = index[property]?[wanted] { return self[id] }
         guard let generated, let place = generated.index(where: property, is: wanted) else { return nil }
-        return overrides[generated.id(at: place)] == nil ? generated.object(at: place) : nil
+        // Changed ones are in the index under the value that they have now.
+        if overrides.keys.contains(generated.id(at: place)) { return Optional.none }
+        return generated.object(at: place)
     }
 
     func isKey(_ property: String) -> Bool { property == "id" || keys.contains(property) }

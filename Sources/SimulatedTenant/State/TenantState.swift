@@ -17,6 +17,8 @@ struct TenantState: Sendable {
         case propagationStores, propagationPlans, propagationRules, propagationMappings, propagationRevisions
         /// How far each fault has gone, and each inject; when each of a scenario's conditions first held.
         case faults, injects, moments
+        /// Whether a person's word on an item was true when it was given.
+        case words
         /// The simulated clock: one object.
         case clock
 

@@ -41,12 +41,13 @@ struct Check: AsyncParsableCommand {
         let tenant = try await SimulatedTenant.resume(log: store.rehearsalFile(of: id), isReadOnly: true)
         let results = await Evaluation.evaluate(
             runbook.items, answers: state.answers, client: RehearsalDesk.client(of: tenant, as: .checker),
-            now: { Date() })
+            now: { tenant.clock.now })
         await tenant.stop()
         screen.clearProgress()
+        writer?.keepTime { tenant.clock.now }
         let events = Evaluation.events(of: runbook.items, results)
         if let writer, !events.isEmpty { try writer.append(events) }
-        let report = CheckReport(state, runbook, results, recorded: writer != nil, at: Date())
+        let report = CheckReport(state, runbook, results, recorded: writer != nil, at: tenant.clock.now)
         if json { screen.line(try JSONText.encode(report)) } else { show(report, screen) }
         throw ExitCode(report.exitCode)
     }

@@ -15,13 +15,16 @@ struct Rehearse: AsyncParsableCommand {
             Examples:
               lockstep rehearse peig-microsoft-365
               lockstep rehearse peig-microsoft-365 --scenario ready-to-cut-over
+              lockstep rehearse peig-microsoft-365 --trainer-file trainer.env
               printf 'check\\nstatus\\n' | lockstep rehearse peig-microsoft-365
             """)
 
     @Argument(help: "The runbook; \"lockstep runbooks\" lists them.", completion: ShellCompletions.runbooks)
     var runbook: String
-    @Option(help: "What the simulated tenant starts from.") var scenario = "fresh-tenant"
+    @Option(help: "What the simulated tenant starts from.", completion: ShellCompletions.scenarios)
+    var scenario = "fresh-tenant"
     @Option(help: "A name for the session. (default: the scenario's)") var name: String?
+    @OptionGroup var trainer: TrainerOption
     @OptionGroup var library: RunbookLibrary
     @OptionGroup var options: StoreOptions
 
@@ -34,6 +37,8 @@ struct Rehearse: AsyncParsableCommand {
         talk.screen.progress("Starting the simulated tenant…")
         let tenant = try await SimulatedTenant.start(scenario, log: store.rehearsalFile(of: id))
         talk.screen.clearProgress()
+        let files = try trainer.write(tenant)
+        defer { files?.remove() }
         let taken = try store.sessions().sessions.map(\.state.name)
         let writer = try store.begin(
             SessionStarted(

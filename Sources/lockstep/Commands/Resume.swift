@@ -17,6 +17,7 @@ struct Resume: AsyncParsableCommand {
         help: "The session's id, the beginning of it, or its name. (default: the newest)",
         completion: ShellCompletions.sessions)
     var session: String?
+    @OptionGroup var trainer: TrainerOption
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
@@ -29,6 +30,8 @@ struct Resume: AsyncParsableCommand {
             talk.screen.progress("Starting the simulated tenant…")
             let tenant = try await SimulatedTenant.resume(log: store.rehearsalFile(of: id))
             talk.screen.clearProgress()
+            let files = try trainer.write(tenant)
+            defer { files?.remove() }
             throw ExitCode(try await talk.run(writer, tenant: tenant, isNew: false))
         } catch {
             // Whatever kept the conversation from beginning, the session must not look as if somebody were at it.

@@ -1,0 +1,46 @@
+import Console
+import Journal
+
+/// How a rehearsal went, against what its scenario looks for.
+struct DebriefCommand: Command {
+    let name = "debrief"
+    let summary = "rehearsal only: how it went, and what was hidden from you"
+    let details =
+        "Shows what the scenario looks for and whether it holds, the surprises that happened and what was expected of "
+        + "you, every word of yours that wasn't true, and the hints that you took. It gives the surprises away: "
+        + "look at the end."
+
+    func isAvailable(in conversation: Conversation) -> Bool { conversation.desk != nil }
+
+    func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
+        guard words.isEmpty else { throw UsageError("\"debrief\" takes nothing.") }
+        guard let tenant = conversation.desk?.tenant else { throw UsageError("There is no debrief of a live session.") }
+        let screen = conversation.screen
+        screen.line(Style.bold("Debrief: \(tenant.scenario.title)"))
+        let findings = await tenant.debrief()
+        for finding in findings {
+            screen.text(finding.text, first: finding.isMet ? "\(Style.green("✓")) " : "\(Style.red("✗")) ", rest: "  ")
+        }
+        let surprises = await tenant.surprises()
+        if !surprises.isEmpty { screen.line(Style.bold("What happened behind your back")) }
+        for surprise in surprises {
+            screen.text(surprise.title, first: "• ", rest: "  ")
+            screen.text(surprise.expected, first: "  Expected of you: ", rest: "    ")
+        }
+        let untrue = await tenant.untrueWords()
+        if !untrue.isEmpty { screen.line(Style.bold("Your word was not true when you gave it")) }
+        for id in untrue {
+            let words = conversation.state.attestations[id]?.statement ?? ""
+            screen.text("“\(words)”", first: "\(Style.red("✗")) \(id): ", rest: "  ")
+        }
+        let hints = conversation.state.notes.count { $0.text.hasPrefix(StuckCommand.mark) }
+        screen.line("Hints taken: \(hints)")
+        let missed = findings.count { !$0.isMet }
+        screen.line(
+            missed == 0 && untrue.isEmpty
+                ? Style.green("Well done.")
+                : "\(missed) of \(findings.count) aims missed, \(untrue.count) untrue \(untrue.count == 1 ? "word" : "words")."
+        )
+        return missed == 0 && untrue.isEmpty ? .done : .failed
+    }
+}

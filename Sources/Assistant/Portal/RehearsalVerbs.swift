@@ -1,0 +1,41 @@
+import ArgumentParser
+import Console
+import SimulatedTenant
+import Tenant
+
+struct SignInAs: PortalVerb {
+    static let verb = "sign-in"
+    static let summary = "have a user sign in at Microsoft 365, and see what they meet"
+    @Argument(help: "The user principal name.") var user: String
+
+    private struct Outcome: Decodable, Sendable {
+        let errorCode: Int
+        let reason: String
+    }
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        let outcome = try await portal.send(
+            .post, ["simulation", "sign-ins"], ["user": .text(user)], as: Outcome.self)
+        guard outcome.errorCode == 0 else {
+            throw PortalRefusal(message: "\(user) can't sign in: AADSTS\(outcome.errorCode): \(outcome.reason)")
+        }
+        conversation.screen.line("\(Style.green("✓")) \(user): \(outcome.reason)")
+    }
+}
+
+struct Wait: PortalVerb {
+    static let verb = "wait"
+    static let summary = "let simulated time pass: portal wait 10m"
+    @Argument(help: "How long: 90s, 10m, 2h.") var time: String
+
+    func validate() throws {
+        guard let seconds = Span.parse(time), seconds <= 7 * 86_400 else {
+            throw ValidationError("Write a time of at most 7 days, such as 90s, 10m or 2h.")
+        }
+    }
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        await conversation.desk?.tenant.pass(Span.parse(time) ?? 0)
+        conversation.screen.line("\(time) later.")
+    }
+}

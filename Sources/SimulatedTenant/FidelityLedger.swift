@@ -1,0 +1,145 @@
+/// How each behaviour of the simulated tenant is known to be the real one's, and which test holds it. A test checks
+/// that each row names a test that exists.
+public enum FidelityLedger {
+    public enum Basis: String, Sendable, Encodable {
+        /// Stands in the service's documentation, or in Microsoft's own metadata.
+        case documented
+        /// A client of Microsoft's, or a recorded answer, needs it so.
+        case seen
+        /// Nothing says so; to be tried at a real tenant.
+        case assumed
+    }
+
+    public struct Row: Sendable, Encodable {
+        public let behaviour: String
+        public let basis: Basis
+        /// The page, thread or client.
+        public let source: String
+        /// The name of the test.
+        public let test: String
+    }
+
+    private static func row(_ behaviour: String, _ basis: Basis, _ source: String, _ test: String) -> Row {
+        Row(behaviour: behaviour, basis: basis, source: source, test: test)
+    }
+
+    public static let rows =
+        [
+            row(
+                "A wrong secret: 401, invalid_client, AADSTS7000215", .seen, "microsoft-365-agents-toolkit#8621",
+                "test_wrong_secret"),
+            row(
+                "An expired secret: 401, invalid_client, AADSTS7000222", .seen, "botframework-sdk#6221",
+                "test_expired_secret"),
+            row(
+                "An unknown app: 400, unauthorized_client, AADSTS700016", .seen, "AzureTRE#1475, status inferred",
+                "wrongAndUnknownCredentialsAreRefusedAsEntraDoes"),
+            row(
+                "Discovery of an unknown tenant: 400, invalid_tenant, AADSTS90002", .seen, "azure-cli#22145",
+                "discoveryLeadsToTheTokenEndpoint"),
+            row(
+                "A disabled app: AADSTS7000112 as unauthorized_client", .assumed, "reference-error-codes",
+                "refusalsAreEntras"),
+            row(
+                "A certificate assertion, PS256 with x5t#S256 or RS256 with x5t", .documented,
+                "certificate-credentials", "aCertificateSignsIn"),
+            row(
+                "A stale assertion: AADSTS700024 with 401", .assumed, "Sato#1, status inferred",
+                "aCertificateSignsIn"),
+            row(
+                "Device code: pending, declined, expired, redeemed once", .documented, "v2-oauth2-device-code",
+                "aDeviceIsApprovedElsewhere"),
+            row(
+                "A device code redeemed twice: AADSTS54005", .assumed, "reference-error-codes",
+                "aDeviceIsApprovedElsewhere"),
+            row(
+                "A scope without consent: AADSTS65001, suberror consent_required", .seen, "azure-docs#39189",
+                "aPersonGetsWhatTheAppWasConsentedTo"),
+            row(
+                "Faults at the token endpoint are in Entra's shape", .seen, "msal crashes on any other",
+                "faultsKeepTheServicesShape"),
+            row(
+                "Links lead back to the host that the client used", .seen, "msgraph-sdk withholds its token elsewhere",
+                "toolsFindItTrustItAndAreRefusedAsTheyShould"),
+            row(
+                "Tokens are ES256, where Entra's are RS256", .assumed, "opaque to every client",
+                "discoveryLeadsToTheTokenEndpoint"),
+            row(
+                "A user token may do what its scopes and the person's roles both allow", .documented,
+                "permissions-overview", "aPersonGetsWhatTheAppWasConsentedTo"),
+        ]
+        + [
+            row(
+                "Property names and types", .documented, "msgraph-metadata v1.0",
+                "test_every_entity_is_typed_completely"),
+            row(
+                "$count without ConsistencyLevel is ignored; /$count answers 400", .documented,
+                "aad-advanced-queries", "queriesAreAnsweredAsGraphDoes"),
+            row(
+                "ne, not, endsWith and $orderby with $filter need ConsistencyLevel and $count", .documented,
+                "aad-advanced-queries", "queriesAreAnsweredAsGraphDoes"),
+            row(
+                "contains is refused on directory objects", .documented, "aad-advanced-queries",
+                "queriesAreAnsweredAsGraphDoes"),
+            row(
+                "An unknown property is 400 BadRequest", .seen, "Graph's OData errors in public threads",
+                "queriesAreAnsweredAsGraphDoes"),
+            row("$top above 999: 400", .seen, "answers/questions/1129204", "queriesAreAnsweredAsGraphDoes"),
+            row(
+                "$batch: 20 at most, ids unique, relative URLs, dependsOn 424", .documented, "json-batching",
+                "aBatchAnswersEachRequestForItself"),
+            row("$batch: absolute URLs fail", .seen, "msgraph-sdk-python#1015", "test_batch"),
+            row("$batch: the text of a refusal of 21 requests", .assumed, "-", "aMalformedBatchIsRefusedWhole"),
+            row(
+                "A missing permission: 403 Authorization_RequestDenied", .documented, "errors",
+                "theCheckingAppMayNotWrite"),
+            row(
+                "A second service principal: 409 Request_MultipleObjectsWithSameKeyValue", .seen,
+                "real clients' scripts", "whatGraphRefusesIsRefused"),
+            row(
+                "federationConfiguration of a managed domain: 404", .documented,
+                "domain-list-federationconfiguration", "aDomainIsFederatedAndSetBack"),
+            row(
+                "Federating without a certificate: 500, and federated all the same", .seen,
+                "microsoft-graph-docs-contrib#1389", "aMissingCertificateFederatesWithAnError"),
+            row(
+                "The initial domain can't be federated", .documented, "how-to-connect-fed-saml-idp",
+                "whatGraphRefusesIsRefused"),
+            row(
+                "The default domain can't be federated: 400", .assumed, "microsoft-graph-docs#20766, vendors' guides",
+                "whatGraphRefusesIsRefused"),
+            row(
+                "A second change of federation within 10 minutes: 400", .assumed, "Peig's overview has the limit",
+                "aDomainIsFederatedAndSetBack"),
+            row(
+                "PATCH from Federated to Managed is taken", .seen, "microsoft-graph-docs#5401",
+                "aDomainIsFederatedAndSetBack"),
+            row(
+                "A user in a federated domain needs onPremisesImmutableId", .documented, "user-post-users",
+                "aDomainIsFederatedAndSetBack"),
+            row("getuserrealm.srf", .seen, "recorded by tools; undocumented", "theRealmFollowsTheDomain"),
+            row(
+                "auditLogs/signIns needs Entra ID P1", .documented, "resources/signin",
+                "signInsTellWhatHappened"),
+            row(
+                "Sign-in through a changed certificate: AADSTS50008; without a match 51004; without a realm 50107",
+                .assumed, "reference-error-codes, pairing inferred", "signInsTellWhatHappened"),
+            row("assignLicense needs usageLocation and free seats", .seen, "CIPP#783", "licencesAreCounted"),
+            row(
+                "Changes show at once, without replication delay", .assumed, "stale reads are a fault",
+                "readsCanLagBehind"),
+            row(
+                "429, 503 and 504 are retried by Microsoft's clients, 500 is not", .seen, "kiota-http 1.16",
+                "test_survives_throttling"),
+        ]
+        + [
+            row(
+                "PingOne: paths, objects, one plan, mappings before activation", .documented, "PingOne platform API",
+                "pingOneProvisions"),
+            row("PingOne: a secret doesn't come back", .assumed, "unverified", "pingOneProvisions"),
+            row("PingOne: errors of a failed connection test", .assumed, "unverified", "pingOneProvisions"),
+            row(
+                "Peig: everything below /v1.0/peig", .assumed, "Peig documents no API",
+                "identifiersAreLinkedMergedAndCreated"),
+        ]
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Console
+import Foundation
+
+struct TrainerFault: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fault", abstract: "Arm a fault.",
+        discussion: """
+            Examples:
+              … fault --match 'GET /v1.0/users' --status 429 --retry-after 2 --times 3
+              … fault --match '* /v1.0/*' --delay 800ms --jitter 400ms
+              … fault --match 'POST /v1.0/domains/*/federationConfiguration' --status 500 --phase after --times 1
+              … fault --match 'POST /*/oauth2/v2.0/token' --status 503 --nth 2 --times 1
+              … fault --match 'GET /v1.0/domains' --stale 5m
+
+            In a path * stands for any one part; a path means everything below it too, unless it ends in $.
+            """)
+
+    @ParentCommand var parent: Trainer
+
+    @Option(help: ArgumentHelp("Method and path: 'GET /v1.0/users', '* /v1.0/domains$'.", valueName: "request"))
+    var match: String
+    @Option(help: ArgumentHelp("A name, to see it by.", valueName: "name")) var id: String?
+    @Option(help: ArgumentHelp("Only what this app sends, by name or client id.", valueName: "app")) var client: String?
+    @Flag(inversion: .prefixedNo, help: "Only inside batches, or only outside.") var insideBatch: Bool?
+    @Option(help: "The first matching request that it meets.") var nth: Int?
+    @Option(help: "How many requests it meets.") var times: Int?
+    @Option(help: "How likely it meets one, 0 to 1.") var probability: Double?
+    @Option(help: ArgumentHelp("Answer with this error.", valueName: "code")) var status: Int?
+    @Option(help: ArgumentHelp("With this Retry-After.", valueName: "seconds")) var retryAfter: Int?
+    @Option(help: ArgumentHelp("before or after the request takes effect.", valueName: "phase")) var phase: String?
+    @Option(help: ArgumentHelp("Answer so late: 500ms, 3s.", valueName: "time")) var delay: String?
+    @Option(help: ArgumentHelp("Give or take this much.", valueName: "time")) var jitter: String?
+    @Option(help: ArgumentHelp("Answer reads as of so long ago.", valueName: "time")) var stale: String?
+    @Flag(help: "Reset the connection in the middle of the answer.") var reset = false
+    @Flag(help: "Send half a body as if it were whole.") var truncate = false
+    @Flag(help: "Send JSON of another type.") var wrongType = false
+    @Flag(help: "Send a web page.") var html = false
+
+    private struct Fault: Encodable {
+        let match: String
+        let id: String?
+        let client: String?
+        let insideBatch: Bool?
+        let nth: Int?
+        let times: Int?
+        let probability: Double?
+        let status: Int?
+        let retryAfter: Int?
+        let phase: String?
+        let delay: String?
+        let jitter: String?
+        let stale: String?
+        let reset: Bool?
+        let truncate: Bool?
+        let wrongType: Bool?
+        let html: Bool?
+
+        enum CodingKeys: String, CodingKey {
+            case match, id, client, nth, times, probability, status, phase, delay, jitter, stale, reset, truncate, html
+            case insideBatch = "inside-batch"
+            case retryAfter = "retry-after"
+            case wrongType = "wrong-type"
+        }
+    }
+
+    private struct Armed: Decodable {
+        let armed: String
+        let id: String
+    }
+
+    func run() async throws {
+        let fault = Fault(
+            match: match, id: id, client: client, insideBatch: insideBatch, nth: nth, times: times,
+            probability: probability, status: status, retryAfter: retryAfter, phase: phase, delay: delay,
+            jitter: jitter, stale: stale, reset: reset ? true : nil, truncate: truncate ? true : nil,
+            wrongType: wrongType ? true : nil, html: html ? true : nil)
+        let answer = try await parent.target.client().send(.post, "faults", fault, as: Armed.self)
+        Screen().line("Armed \(answer.id): \(answer.armed)")
+    }
+}
+
+struct TrainerFaults: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "faults", abstract: "List the faults, or disarm all.")
+
+    @ParentCommand var parent: Trainer
+    @Flag(help: "Disarm them all.") var clear = false
+
+    private struct Answer: Decodable {
+        let faults: [TrainerStatus.Answer.Fault]
+    }
+
+    func run() async throws {
+        let answer = try await parent.target.client().send(clear ? .delete : .get, "faults", as: Answer.self)
+        TrainerStatus.show(answer.faults, Screen())
+    }
+}

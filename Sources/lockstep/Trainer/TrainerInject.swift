@@ -1,0 +1,37 @@
+import ArgumentParser
+import Console
+import Foundation
+
+struct TrainerInject: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inject", abstract: "Let one of the scenario's surprises happen now, or list them.")
+
+    @ParentCommand var parent: Trainer
+    @Argument(help: "The inject's id.") var id: String?
+
+    private struct List: Decodable {
+        let injects: [TrainerStatus.Answer.Inject]
+    }
+
+    private struct Happened: Decodable {
+        let happened: String
+    }
+
+    func run() async throws {
+        let client = try parent.target.client()
+        let screen = Screen()
+        if let id {
+            let path = "injects/\(id.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
+            let answer = try await client.send(.post, path, as: Happened.self)
+            screen.line("It has happened: \(answer.happened)")
+            return
+        }
+        let injects = try await client.send(.get, "injects", as: List.self).injects
+        if injects.isEmpty { screen.line("The scenario has no injects.") }
+        for inject in injects {
+            screen.line("\(Style.bold(inject.id))  \(inject.outcome)")
+            screen.text(inject.title, first: "  ")
+            screen.text("Expected: \(inject.expect)", first: "  ")
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Console
+
+struct TrainerLog: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log", abstract: "Every request with its outcome.",
+        discussion: """
+            Shows who asked, by the app's name, and the command where the Azure CLI tells it.
+
+            Examples:
+              … log
+              … log --follow
+              … log --after 120
+            """)
+
+    @ParentCommand var parent: Trainer
+    @Option(help: ArgumentHelp("Only those after this number.", valueName: "number")) var after = 0
+    @Flag(name: .shortAndLong, help: "Go on as requests come in, until Ctrl-C.") var follow = false
+
+    private struct Answer: Decodable {
+        struct Request: Decodable {
+            let number: Int
+            let time: String
+            let method: String
+            let path: String
+            let client: String
+            let command: String?
+            let status: Int
+            let fault: String?
+        }
+        let requests: [Request]
+    }
+
+    func run() async throws {
+        let client = try parent.target.client()
+        let screen = Screen()
+        var last = after
+        repeat {
+            let requests = try await client.send(.get, "log?after=\(last)", as: Answer.self).requests
+            for request in requests {
+                last = max(last, request.number)
+                var line = "\(request.number)  \(request.time.dropFirst(11).prefix(8))  \(request.status)  "
+                line += "\(request.method) \(request.path)"
+                if !request.client.isEmpty { line += "  · \(request.client)" }
+                if let command = request.command { line += " (\(command))" }
+                if let fault = request.fault { line += "  · fault \(fault)" }
+                screen.line(request.status < 400 ? line : Style.red(SafeText.clean(line)))
+            }
+            if follow { try await Task.sleep(for: .milliseconds(500)) }
+        } while follow
+    }
+}

@@ -1,0 +1,259 @@
+import Foundation
+import SimulatedTenant
+import TestSupport
+import Testing
+
+/// Every scenario played to its end: by a trainee who does well, and by one who doesn't.
+@Suite struct ScenarioTests {
+    struct Play: Sendable, CustomTestStringConvertible {
+        let scenario: String
+        let isGood: Bool
+        /// One part per sitting: each goes on with the session of the one before. `SECRET` is the last one shown,
+        /// `ACCOUNT n` the n-th account that the identifiers tool lists.
+        let sittings: [String]
+        /// What the screen must say at some point.
+        var says: [String] = []
+        /// What the debrief must miss; none for a trainee who does well.
+        var missed: [String] = []
+        var testDescription: String { "\(scenario), \(isGood ? "well" : "badly") played" }
+    }
+
+    /// Everybody's word on what no API shows.
+    static let words = PipedTests.readyScript
+    static let cutover = "check all\ncutover\nnordwind.example\n"
+    private static let everybody = "Everybody can sign in"
+    private static let federated = "nordwind.example is federated"
+    private static let verified = "✓ nordwind.example is federated, read back and configured as planned."
+
+    static let plays: [Play] = [
+        Play(
+            scenario: "fresh-tenant", isGood: true,
+            sittings: [
+                """
+                portal assign-license ida.holm@nordwind.example
+                portal register-app
+                portal add-permissions
+                portal grant-consent
+                portal allow-public-client
+                portal add-secret
+                """,
+                """
+                portal add-provider --domain nordwind.example
+                portal save-authentication
+                portal set-provisioning
+                SECRET
+                portal create-migration-app
+                portal start-migration
+                portal onboard --all
+                portal end-migration
+                portal delete-migration-app
+                portal set-default-domain
+                portal add-emergency-admin
+
+                """ + words + cutover,
+            ], says: [verified]),
+        Play(
+            scenario: "fresh-tenant", isGood: false, sittings: [words + cutover],
+            says: ["There is no app registration named PeigUserManagerApp", "Nothing was switched."],
+            missed: [federated, "An administrator stays outside the switch"]),
+        Play(scenario: "ready-to-cut-over", isGood: true, sittings: [words + cutover], says: [verified]),
+        Play(
+            scenario: "ready-to-cut-over", isGood: false, sittings: [words + "cutover\nnordwind.exmaple\n"],
+            says: ["isn't nordwind.example."], missed: [federated]),
+        Play(
+            scenario: "forgotten-consent", isGood: true,
+            sittings: ["check all\nportal grant-consent\n" + words + cutover], says: ["is not granted", verified]),
+        Play(
+            scenario: "forgotten-consent", isGood: false, sittings: [words + cutover],
+            says: ["LOCKED", "is not granted"],
+            missed: ["Admin consent is granted before the switch", federated]),
+        Play(
+            scenario: "expired-secret", isGood: true,
+            sittings: [
+                "check all\nportal onboard --all\nportal add-secret\n",
+                "portal set-provisioning\nSECRET\nportal onboard --all\nportal end-migration\n" + words + cutover,
+            ], says: ["AADSTS7000222", "2 users have onboarded", verified]),
+        Play(
+            scenario: "expired-secret", isGood: false,
+            sittings: ["portal onboard --all\nportal end-migration\n" + words + cutover],
+            says: ["LOCKED", "2 people aren't onboarded"],
+            missed: [
+                "The app has a secret that is valid", "Peig's provisioning signs in with it", "Everybody is onboarded",
+                federated,
+            ]),
+        Play(
+            scenario: "mismatched-identifiers", isGood: true, sittings: MismatchedAccounts.well,
+            says: ["0 of 25 not linked", "No request waits.", verified]),
+        Play(
+            scenario: "mismatched-identifiers", isGood: false,
+            sittings: ["portal onboard --all\nportal end-migration\n" + words + cutover],
+            says: [verified, "identifiers-linked: “MS365 Identifiers shows no unlinked account in either tab”"],
+            missed: ["Every account is linked, on both sides", "No request waits", everybody]),
+        Play(
+            scenario: "throttled-evening", isGood: true,
+            sittings: [words + "check all\ncheck all\ncheck all\ncheck all\ncheck all\n" + cutover],
+            says: ["Microsoft is throttling requests (429)", verified]),
+        Play(
+            scenario: "throttled-evening", isGood: false, sittings: ["check all\ncutover\n"],
+            says: ["Microsoft is throttling requests (429)", "LOCKED"], missed: [federated]),
+        Play(
+            scenario: "provider-assigned-too-early", isGood: true,
+            sittings: [
+                "portal peig\nportal add-secret\n",
+                """
+                portal remove-provider
+                portal add-provider --domain nordwind.example
+                portal save-authentication
+                portal set-provisioning
+                SECRET
+
+                """ + words + cutover,
+            ], says: ["Assigned to jonas.garcia@nordwind.example", verified]),
+        Play(
+            scenario: "provider-assigned-too-early", isGood: false, sittings: [words + cutover],
+            says: [verified, "provider-unassigned: “No user has the Microsoft 365 provider yet”"],
+            missed: ["Nobody has the provider before the switch"]),
+        Play(
+            scenario: "lost-global-admin", isGood: true,
+            sittings: [
+                "check all\nportal enable-user emergency@nordwind.onmicrosoft.com\nportal wait 20m\ncheck all\n"
+                    + "portal assign-role ida.holm@nordwind.example\n" + words + cutover
+            ],
+            says: ["Global Administrator is missing; there: none", verified, "The audit takes Ida Holm's"]),
+        Play(
+            scenario: "lost-global-admin", isGood: false,
+            sittings: [
+                "portal enable-user emergency@nordwind.onmicrosoft.com\n" + words + "portal wait 20m\n" + cutover
+            ],
+            says: ["LOCKED", "Global Administrator is missing; there: none"],
+            missed: ["Ida Holm is a Global Administrator at the switch", federated]),
+        Play(
+            scenario: "half-migrated", isGood: true,
+            sittings: [
+                """
+                check all
+                portal onboard --all
+                portal end-migration
+                portal delete-migration-app
+                portal set-default-domain
+                portal add-emergency-admin
+
+                """ + words + cutover
+            ], says: ["7 users have onboarded", verified]),
+        Play(
+            scenario: "half-migrated", isGood: false,
+            sittings: ["portal end-migration\nportal delete-migration-app\nportal onboard --all\n" + words + cutover],
+            says: ["The migration is not set up", "LOCKED"],
+            missed: ["Everybody is onboarded", federated, "An administrator stays outside the switch"]),
+        Play(
+            scenario: "cutover-gone-wrong", isGood: true,
+            sittings: [
+                words + cutover + "portal sign-in ida.holm@nordwind.example\nportal unfederate nordwind.example\n"
+                    + "portal wait 10m\nportal unfederate nordwind.example\nportal sign-in ida.holm@nordwind.example\n"
+                    + "verify\nportal wait 30m\nstatus\n"
+            ],
+            says: [
+                verified, "AADSTS50008", "less than 10 minutes ago", "nordwind.example is managed again",
+                "Signed in with the password at Microsoft.",
+            ]),
+        Play(
+            scenario: "cutover-gone-wrong", isGood: false, sittings: [words + cutover + "portal wait 40m\nstatus\n"],
+            says: [verified, "The board of Nordwind can't sign in and calls."],
+            missed: ["Somebody tried to sign in after the switch", "Everybody can sign in at the end"]),
+        Play(
+            scenario: "ambiguous-switch", isGood: true, sittings: [words + cutover + "verify\n"], says: [verified]),
+        Play(
+            scenario: "ambiguous-switch", isGood: false,
+            sittings: [words + cutover + "portal wait 10m\nportal unfederate nordwind.example\n"],
+            says: ["nordwind.example is managed again"], missed: ["The switch was not taken back in a panic"]),
+    ]
+
+    @Test func everyScenarioIsPlayedWellAndBadly() throws {
+        for name in try Repository.scenarioNames() {
+            let plays = Self.plays.filter { $0.scenario == name }
+            #expect(plays.contains(where: \.isGood) && plays.contains { !$0.isGood }, "\(name) lacks a play")
+        }
+    }
+
+    @Test(arguments: plays) func aScenarioEndsAsItsTraineeDeserves(play: Play) async throws {
+        let output = try await blocking {
+            let folder = try TemporaryFolder()
+            var output = ""
+            for (number, sitting) in play.sittings.enumerated() {
+                let arguments =
+                    number == 0 ? ["rehearse", "peig-microsoft-365", "--scenario", play.scenario] : ["resume"]
+                let isLast = number == play.sittings.count - 1
+                let input = MismatchedAccounts.filled(sitting, output) + (isLast ? "\ndebrief\n" : "\n")
+                let result = try Program.run(arguments, store: folder.url, input: input)
+                output += result.output + result.errors
+            }
+            return output.replacing(/\s+/, with: " ")
+        }
+        for text in play.says { #expect(output.contains(text), "“\(text)” is missing from:\n\(output.suffix(3_000))") }
+        let debrief = output.split(separator: "Debrief: ").last ?? ""
+        let missed = debrief.matches(of: /✗ ([^✗✓]+?) (?=[✗✓]|Hints|What happened|Your word)/).map { String($0.1) }
+            .filter { !$0.contains(": “") }
+        #expect(missed == play.missed, "\(debrief)")
+        if play.isGood { #expect(debrief.contains("Well done."), "\(debrief)") }
+    }
+}
+
+/// The trainee of `mismatched-identifiers`: reads who isn't linked, and does about each what its kind asks for.
+enum MismatchedAccounts {
+    static let well = [
+        "portal identifiers\nportal requests\n",
+        "MEND\nportal end-migration\nportal identifiers\nportal requests\n"
+            + ScenarioTests.words + ScenarioTests.cutover,
+    ]
+
+    /// Fills in what an earlier sitting's screen showed.
+    static func filled(_ sitting: String, _ output: String) -> String {
+        var text = sitting
+        if let secret = output.firstMatch(of: /shown only this once:\s+(\S+)/)?.1 {
+            text = text.replacing("SECRET", with: String(secret))
+        }
+        return text.contains("MEND") ? text.replacing("MEND", with: mending(output)) : text
+    }
+
+    /// - Returns: the portal's commands that mend what the identifiers tool listed.
+    private static func mending(_ output: String) -> String {
+        let tabs = output.split(separator: "Microsoft 365 Accounts")
+        func rows(_ text: Substring) -> [(name: String, other: String)] {
+            text.matches(of: /(\S+@nordwind\.example) +not linked *(\S+@\S+)?/).map {
+                (String($0.1), $0.2.map(String.init) ?? "")
+            }
+        }
+        let peig = rows(tabs[0])
+        let microsoft = rows(tabs[1])
+        let requests = output.matches(of: /\ \ (\S+@nordwind\.example)\ +\S/).map { String($0.1) }
+        var commands: [String] = []
+        var open = microsoft.map(\.name)
+        // A mistyped request: the same letters in another order.
+        if let request = requests.last(where: { name in !microsoft.contains { $0.name == name } }),
+            let user = open.first(where: { $0.sorted() == request.sorted() })
+        {
+            commands.append("portal merge-request \(request) \(user)")
+            open.removeAll { $0 == user }
+        }
+        for account in peig {
+            if microsoft.contains(where: { $0.name == account.name }) {
+                // Linked before, under an old identifier.
+                commands.append("portal link-accounts \(account.name) \(account.name)")
+                open.removeAll { $0 == account.name }
+            } else if let user = open.first(where: { similar($0, account.name) }) {
+                commands.append("portal link-accounts \(account.name) \(user)")
+                open.removeAll { $0 == user }
+            } else {
+                commands.append("portal create-microsoft-account \(account.name)")
+            }
+        }
+        commands += open.map { "portal create-peig-account \($0)" }
+        return commands.joined(separator: "\n")
+    }
+
+    /// `ida.holm@…` and `i.holm1@…`
+    private static func similar(_ user: String, _ account: String) -> Bool {
+        let family = user.prefix { $0 != "@" }.split(separator: ".").last ?? ""
+        return account.first == user.first && account.contains(".\(family)")
+    }
+}
