@@ -4,6 +4,11 @@ enum ServicePrincipalRoutes {
         "Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All",
     ]
     private static let write = ["Application.ReadWrite.All", "Directory.ReadWrite.All"]
+    private static let writable: Set<String> = [
+        "accountEnabled", "preferredSingleSignOnMode", "appRoleAssignmentRequired", "tags", "notes", "description",
+        "loginUrl", "homepage", "notificationEmailAddresses", "alternativeNames", "servicePrincipalType",
+        "samlSingleSignOnSettings",
+    ]
     private static let consentRead = [
         "Directory.Read.All", "Directory.ReadWrite.All", "DelegatedPermissionGrant.ReadWrite.All",
     ]
@@ -26,7 +31,7 @@ enum ServicePrincipalRoutes {
             return try listing.one(found, call, context: "servicePrincipals")
         },
         Route("POST", "servicePrincipals", write) { (call, tenant) throws(ServiceError) in
-            try call.allow(["appId"], of: "ServicePrincipal")
+            try call.allow(writable.union(["appId", "displayName"]), of: "ServicePrincipal")
             let appID = try call.text("appId")
             if tenant[.servicePrincipals].first("appId", appID) != nil {
                 throw ServiceError(
@@ -39,12 +44,14 @@ enum ServicePrincipalRoutes {
             }
             var principal = object(id: Identifiers.new(), appID: appID, name: application["displayName"].string ?? "")
             mirror(application, in: &principal)
+            for (key, value) in call.body.members where writable.contains(key) && !value.isNull {
+                principal[key] = value
+            }
             tenant.put(principal, in: .servicePrincipals)
             return .created(principal)
         },
         Route("PATCH", "servicePrincipals/{id}", write) { (call, tenant) throws(ServiceError) in
-            try call.allow(
-                ["accountEnabled", "preferredSingleSignOnMode", "appRoleAssignmentRequired"], of: "ServicePrincipal")
+            try call.allow(writable, of: "ServicePrincipal")
             var principal = try principal(call.parameters[0], tenant)
             for (key, value) in call.body.members where !key.hasPrefix("@odata.") { principal[key] = value }
             tenant.put(principal, in: .servicePrincipals)

@@ -40,8 +40,12 @@ struct ClientAssertion: Sendable {
 
     /// Whether the header points at that certificate, by either thumbprint.
     func names(_ certificate: ClientCertificate) -> Bool {
-        header.x5tS256 == certificate.x5tS256 || header.x5t == certificate.x5t
+        ClientAssertion.plain(header.x5tS256) == certificate.x5tS256
+            || ClientAssertion.plain(header.x5t) == certificate.x5t
     }
+
+    /// msal leaves the padding on.
+    private static func plain(_ thumbprint: String?) -> String? { thumbprint?.replacing("=", with: "") }
 
     func claims(signedBy certificate: ClientCertificate) async -> Claims? {
         guard let key = try? Insecure.RSA.PublicKey(certificatePEM: certificate.pem) else { return nil }

@@ -7,7 +7,7 @@ struct TrainerDesk: Sendable {
         "GET /trainer/status", "GET /trainer/faults", "POST /trainer/faults", "DELETE /trainer/faults",
         "GET /trainer/injects", "POST /trainer/injects/{id}", "GET /trainer/clock", "POST /trainer/clock",
         "GET /trainer/snapshots", "POST /trainer/snapshots/{name}", "POST /trainer/snapshots/{name}/restore",
-        "GET /trainer/log", "GET /trainer/debrief", "POST /trainer/devices/{code}",
+        "GET /trainer/log", "GET /trainer/debrief", "POST /trainer/devices/{code}", "POST /trainer/sign-ins",
     ]
 
     let world: World
@@ -60,6 +60,7 @@ struct TrainerDesk: Sendable {
             return ResponseShapes.json(200, ["requests": .array(entries.map(\.json))])
         case (.get, "debrief", 1):
             return ResponseShapes.json(200, ["expectations": .array(await world.debrief().map(\.json))])
+        case (.post, "sign-ins", 1): return await trySignIn(body)
         case (.post, "devices", 2): return await approve(path[1], body)
         default: return TrainerDesk.refused(404, "There is no such control.")
         }
@@ -125,7 +126,13 @@ struct TrainerDesk: Sendable {
         return ResponseShapes.json(200, clock)
     }
 
-    // MARK: - Devices
+    // MARK: - People
+
+    /// Somebody of the tenant tries to sign in; it stands in the sign-in log.
+    private func trySignIn(_ body: String) async -> Response {
+        let user = JSON.parse(Data(body.utf8))?["user"].string ?? ""
+        return ResponseShapes.json(200, await world.trySignIn(user))
+    }
 
     private func approve(_ code: String, _ body: String) async -> Response {
         let wanted = JSON.parse(Data(body.utf8)) ?? .null

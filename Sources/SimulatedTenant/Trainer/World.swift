@@ -131,6 +131,15 @@ struct World: Sendable {
         return true
     }
 
+    // MARK: - People
+
+    func trySignIn(_ upn: String) async -> JSON {
+        let now = clock.now
+        let trial = SignInTrial.outcome(of: upn, Transaction(await directory.state), now)
+        await directory.change { tenant in tenant.put(trial.record(upn, tenant, now), in: .signIns) }
+        return ["user": .string(upn), "errorCode": .int(trial.code), "reason": .string(trial.reason)]
+    }
+
     // MARK: - The debrief
 
     func debrief() async -> [Finding] {

@@ -20,6 +20,7 @@ struct Trainer: AsyncParsableCommand {
         subcommands: [
             TrainerStatus.self, TrainerFault.self, TrainerFaults.self, TrainerInject.self, TrainerClock.self,
             TrainerSnapshot.self, TrainerRestore.self, TrainerLog.self, TrainerDebrief.self, TrainerDevice.self,
+            TrainerSignIn.self,
         ])
 
     @OptionGroup var target: TrainerTarget

@@ -1,0 +1,24 @@
+import ArgumentParser
+import Console
+
+struct TrainerSignIn: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sign-in", abstract: "Have somebody of the tenant try to sign in, and see what they meet.")
+
+    @ParentCommand var parent: Trainer
+    @Argument(help: "The user principal name.") var user: String
+
+    private struct Outcome: Decodable {
+        let errorCode: Int
+        let reason: String
+    }
+
+    func run() async throws {
+        let outcome = try await parent.target.client().send(.post, "sign-ins", ["user": user], as: Outcome.self)
+        if outcome.errorCode == 0 {
+            Screen().line("\(user): \(outcome.reason)")
+        } else {
+            throw TrainerProblem("\(user) can't sign in: AADSTS\(outcome.errorCode): \(outcome.reason)")
+        }
+    }
+}
