@@ -91,12 +91,15 @@ let package = Package(
             name: "TenantTests",
             dependencies: [
                 "TestSupport", "HTTPTransport", "Tenant", "Verification", "SimulatedTenant", "Cutover", "SessionStore",
+                crypto, x509, .product(name: "_CryptoExtras", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
             ]),
         .testTarget(
             name: "SessionTests",
             dependencies: ["TestSupport", "SessionStore", "Journal", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
-            name: "ProgramTests", dependencies: ["lockstep", "TestSupport", "SessionStore", "Journal", "HTTPTransport"]),
+            name: "ProgramTests",
+            dependencies: ["lockstep", "TestSupport", "SimulatedTenant", "SessionStore", "Journal", "HTTPTransport"]),
     ],
     swiftLanguageModes: [.v6]
 )
