@@ -109,7 +109,8 @@ struct Population: Sendable {
     /// What somebody typed wrong: two letters of their name changed places.
     func mistypedAddress(_ place: Int) -> String {
         var letters = Array(alias(place))
-        letters.swapAt(1, 2)
+        let place = (1..<letters.count - 1).first { letters[$0] != letters[$0 + 1] } ?? 0
+        letters.swapAt(place, place + 1)
         return "\(String(letters))@\(domain)"
     }
 

@@ -122,7 +122,7 @@ struct ScenarioLoader {
             problems.report("the population may be 0 to 1000000", at: reader.location(of: "count"))
             population.count = 0
         }
-        if let kinds = reader.mapping("discrepancies", "the discrepancies") {
+        if let kinds = reader.mapping("discrepancies", "the list of discrepancies") {
             for kind in Discrepancy.allCases where kind != .none {
                 if let number = kinds.integer(kind.key) { population.discrepancies[kind] = max(0, number) }
             }
