@@ -1,5 +1,6 @@
 import Foundation
 import Runbook
+import SimulatedTenant
 import TestSupport
 import Testing
 import Verification
@@ -18,6 +19,22 @@ import Verification
         for matcher in Registry.vocabulary.matchers { #expect(page.contains("`\(matcher.name)`"), "\(matcher.name)") }
         for kind in Input.Kind.allCases { #expect(page.contains(kind.rawValue)) }
         for style in Hint.Style.allCases { #expect(page.contains(style.rawValue)) }
+    }
+
+    @Test func everyWordOfAScenarioIsExplained() throws {
+        let page = try Repository.text("Runbooks/README.md")
+        for word in ScenarioVocabulary.conditions + ScenarioVocabulary.changes {
+            #expect(page.contains("`\(word)`"), "\(word)")
+        }
+        for kind in ScenarioVocabulary.discrepancies { #expect(page.contains("\(kind): "), "\(kind)") }
+    }
+
+    /// The example is a scenario.
+    @Test func theExampleLoads() throws {
+        let page = try Repository.text("Runbooks/README.md")
+        let section = try #require(page.components(separatedBy: "## A scenario").last)
+        let example = try #require(section.firstMatch(of: /```yaml\n([\s\S]*?)```/)?.1)
+        _ = try Scenario.load(String(example), file: "README")
     }
 
     @Test func theReadmeGivesTwoCommands() throws {

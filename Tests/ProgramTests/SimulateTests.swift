@@ -62,9 +62,51 @@ import Testing
             #expect(refused.body["error_codes"] as? [Int] == [code])
         }
 
+        try await blocking { [exports] in try Self.workAsTheTrainer(graph, exports, folder.url) }
+
         kill(process.processIdentifier, SIGTERM)
         try await blocking { process.waitUntilExit() }
         #expect(process.terminationStatus == 0)
         #expect(!FileManager.default.fileExists(atPath: file.path), "the secret outlived the tenant")
+    }
+
+    /// Each of the trainer's commands, as a trainer types it.
+    private static func workAsTheTrainer(_ graph: String, _ exports: [String: String], _ store: URL) throws {
+        let environment = ["LOCKSTEP_TRAINER_KEY", "SSL_CERT_FILE"].reduce(into: [:]) { $0[$1] = exports[$1] }
+        for (words, code, says) in [
+            (["status"], 0, "Ready to cut over (ready-to-cut-over)"),
+            (
+                [
+                    "fault", "--match", "GET /v1.0/organization", "--status", "429", "--retry-after", "2", "--times",
+                    "1",
+                ], 0,
+                "Armed trainer-1: GET /v1.0/organization, answers 429 with Retry-After 2, once"
+            ),
+            (["faults"], 0, "met 0 of 0"), (["faults", "--clear"], 0, "No fault is armed."),
+            (["fault", "--match", "GET organization", "--status", "429"], 1, "\"match\" is a method"),
+            (["inject"], 0, "The scenario has no injects."), (["inject", "x"], 1, "There is no inject x."),
+            (["clock"], 0, ", running"), (["clock", "advance", "10m"], 0, "Simulated time"),
+            (["clock", "scale", "60"], 0, "60 times as fast"), (["clock", "stop"], 0, "stopped"),
+            (["clock", "run"], 0, ", running"), (["clock", "advance"], 2, "advance needs a time"),
+            (["snapshot", "before"], 0, "Kept as before."), (["snapshot"], 0, "before"),
+            (["restore", "before"], 0, "as it was at before"), (["restore", "after"], 1, "There are: before."),
+            (["sign-in", "ida.holm@nordwind.example"], 0, "Signed in with the password"),
+            (["sign-in", "x@nordwind.example"], 1, "AADSTS50034"),
+            (["log"], 0, "GET /v1.0/users?$top=3  · Simulation client"),
+            (["debrief"], 1, "✗ nordwind.example is federated"),
+            (["device", "XXX", "--decline"], 1, "That code isn't waiting"), (["device", "XXX"], 2, "--account"),
+            ([], 2, "Say what to do"),
+        ] as [([String], Int32, String)] {
+            let result = try Program.run(["trainer", graph] + words, store: store, environment: environment)
+            #expect(
+                result.code == code && (result.output + result.errors).contains(says),
+                "\(words): \(result.code) \(result.output)\(result.errors)")
+        }
+        let keyless = try Program.run(["trainer", graph, "status"], store: store)
+        #expect(keyless.code == 2 && keyless.errors.contains("the trainer's key is missing"))
+        let stranger = try Program.run(
+            ["trainer", graph, "status"], store: store,
+            environment: environment.merging(["LOCKSTEP_TRAINER_KEY": "x"]) { $1 })
+        #expect(stranger.code == 1 && stranger.errors.contains("key is missing or wrong"))
     }
 }

@@ -27,11 +27,13 @@ public enum Program {
     }
 
     /// Runs it to its end with these lines on standard input.
-    public static func run(_ arguments: [String], store: URL, input: String = "") throws -> Result {
+    public static func run(
+        _ arguments: [String], store: URL, input: String = "", environment more: [String: String] = [:]
+    ) throws -> Result {
         let process = Process()
         process.executableURL = url
         process.arguments = arguments
-        process.environment = environment(store)
+        process.environment = environment(store).merging(more) { $1 }
         let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
         process.standardInput = stdin
         process.standardOutput = stdout

@@ -69,8 +69,8 @@ public struct Fault: Sendable {
         var parts = ["\(method ?? "any") \(path.text)", effect.summary]
         if let client { parts.append("from \(client)") }
         if let insideBatch { parts.append(insideBatch ? "inside batches" : "outside batches") }
-        if from > 1 { parts.append("from the \(from). request") }
-        if times < .max { parts.append("\(times) times") }
+        if from > 1 { parts.append("from request \(from) on") }
+        if times < .max { parts.append(times == 1 ? "once" : "\(times) times") }
         if probability < 1 { parts.append("with probability \(probability)") }
         return parts.joined(separator: ", ")
     }

@@ -35,7 +35,7 @@ struct GeneratedUsers: GeneratedObjects {
     func object(at place: Int) -> JSON {
         var user = UserRoutes.object(
             id: id(at: place), upn: population.address(place), name: population.displayName(place),
-            isEnabled: population.isEnabled(place), now: population.createdAt)
+            isEnabled: population.isEnabled(place), created: population.createdText)
         user["givenName"] = .string(population.given(place))
         user["surname"] = .string(population.family(place))
         user["onPremisesImmutableId"] = population.immutableID(place).map(JSON.string) ?? .null

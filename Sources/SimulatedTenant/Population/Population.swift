@@ -8,7 +8,8 @@ struct Population: Sendable {
     let isOnboarded: Bool
     /// SKU ids that everybody has.
     let skuIDs: [String]
-    let createdAt: Date
+    /// When every account was made, as Graph writes it.
+    let createdText: String
     /// Per person: the pair of names, and the how-manieth of that pair.
     private let pairs: [UInt16]
     private let numbers: [UInt32]
@@ -34,7 +35,7 @@ struct Population: Sendable {
         self.domain = domain
         self.isOnboarded = isOnboarded
         self.skuIDs = skuIDs
-        self.createdAt = createdAt
+        createdText = createdAt.formatted(.iso8601)
         self.disabledCount = disabledCount
         let families = PeopleNames.family.count
         let pairCount = PeopleNames.given.count * families

@@ -14,6 +14,8 @@ struct Listing: Sendable {
     /// Navigation properties that may be expanded; the route fills them in.
     var expandable: Set<String> = []
 
+    /// So many properties of a generated object are made one by one; for more it is made whole.
+    private static let few = 3
     private static let served: Set<String> = [
         "$filter", "$select", "$top", "$skiptoken", "$count", "$search", "$orderby", "$expand",
     ]
@@ -97,8 +99,11 @@ struct Listing: Sendable {
     private func select(_ row: Row, _ call: Call) -> JSON {
         guard let wanted = selection(call) ?? defaults else { return row.json }
         switch row {
-        case .generated:
+        case .generated where wanted.count <= Listing.few:
             return .object(Dictionary(uniqueKeysWithValues: wanted.map { ($0, row[$0]) }))
+        case .generated:
+            let object = row.json
+            return .object(Dictionary(uniqueKeysWithValues: wanted.map { ($0, object[$0]) }))
         case .whole(let object):
             let expanded = call.query["$expand"]
             var members = object.members.filter {

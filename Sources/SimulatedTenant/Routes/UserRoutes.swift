@@ -139,6 +139,10 @@ enum UserRoutes {
     }
 
     static func object(id: String, upn: String, name: String, isEnabled: Bool, now: Date) -> JSON {
+        object(id: id, upn: upn, name: name, isEnabled: isEnabled, created: now.formatted(.iso8601))
+    }
+
+    static func object(id: String, upn: String, name: String, isEnabled: Bool, created: String) -> JSON {
         let parts = name.split(separator: " ")
         return [
             "id": .string(id), "userPrincipalName": .string(upn), "displayName": .string(name),
@@ -147,7 +151,7 @@ enum UserRoutes {
             "mailNickname": .string(String(upn.prefix { $0 != "@" })), "accountEnabled": .bool(isEnabled),
             "userType": "Member", "usageLocation": "DE", "onPremisesImmutableId": nil, "onPremisesSyncEnabled": nil,
             "businessPhones": [], "jobTitle": nil, "mobilePhone": nil, "officeLocation": nil,
-            "preferredLanguage": nil, "assignedLicenses": [], "createdDateTime": .string(now.formatted(.iso8601)),
+            "preferredLanguage": nil, "assignedLicenses": [], "createdDateTime": .string(created),
             "otherMails": [], "proxyAddresses": [.string("SMTP:\(upn)")], "department": nil,
         ]
     }

@@ -6,7 +6,7 @@ struct ConditionReader {
     /// Names that conditions may ask for, where they are known.
     let names: ScenarioNames
 
-    private static let vocabulary = [
+    static let vocabulary = [
         "all", "any", "not", "federated", "federation-configured", "default-domain", "app-registered", "app-consented",
         "secret-valid", "global-administrator", "licensed", "onboarded", "linked", "signs-in", "provider",
         "provider-assigned", "migration", "pseudonym-link", "authentication-saved", "provisioning",

@@ -8,7 +8,7 @@ struct InjectReader {
     /// The file, to keep a fault's own text with a rehearsal.
     let conditions: ConditionReader
 
-    private static let vocabulary = [
+    static let vocabulary = [
         "expire-secret", "withdraw-consent", "delete-application", "disable-user", "remove-user", "revoke-roles",
         "clear-identifier", "assign-provider", "end-migration", "rotate-certificate", "expire-certificate",
         "arm", "clear-faults",

@@ -10,7 +10,7 @@ struct Trainer: AsyncParsableCommand {
             Examples:
               . ./sim.env
               lockstep trainer $LOCKSTEP_GRAPH status
-              lockstep trainer $LOCKSTEP_GRAPH fault --match 'GET /v1.0/organization' --status 429 --retry-after 2 --times 1
+              lockstep trainer $LOCKSTEP_GRAPH fault --match 'GET /v1.0/users' --status 429
               lockstep trainer $LOCKSTEP_GRAPH inject certificate-rolls
               lockstep trainer $LOCKSTEP_GRAPH clock advance 10m
               lockstep trainer $LOCKSTEP_GRAPH snapshot before-cutover
@@ -24,6 +24,14 @@ struct Trainer: AsyncParsableCommand {
         ])
 
     @OptionGroup var target: TrainerTarget
+
+    /// Reached only where no subcommand follows the address.
+    func run() async throws {
+        throw ValidationError(
+            target.url.hasPrefix("https://")
+                ? "Say what to do: lockstep trainer \(target.url) status"
+                : "The address of the simulated tenant comes first: lockstep trainer https://localhost:PORT status")
+    }
 }
 
 /// Which simulated tenant is meant.

@@ -51,6 +51,6 @@ struct TrainerClock: AsyncParsableCommand {
             } else {
                 try await client.send(.get, "clock", as: TrainerStatus.Answer.Clock.self)
             }
-        Screen().line("Simulated time \(clock.now), \(clock.scale) seconds a second")
+        Screen().line(clock.text)
     }
 }

@@ -9,6 +9,12 @@ struct TrainerStatus: AsyncParsableCommand {
         struct Clock: Decodable {
             let now: String
             let scale: Double
+
+            var text: String {
+                let speed =
+                    scale == 0 ? "stopped" : scale == 1 ? "running" : "running \(scale.formatted()) times as fast"
+                return "Simulated time \(now), \(speed)"
+            }
         }
         struct Fault: Decodable {
             let id: String
@@ -36,10 +42,7 @@ struct TrainerStatus: AsyncParsableCommand {
         let answer = try await parent.target.client().send(.get, "status", as: Answer.self)
         let screen = Screen()
         screen.line("\(answer.tenant): \(answer.title) (\(answer.scenario))")
-        let speed =
-            answer.clock.scale == 0
-            ? "stopped" : answer.clock.scale == 1 ? "running" : "running \(answer.clock.scale) times as fast"
-        screen.line("Simulated time \(answer.clock.now), \(speed)")
+        screen.line(answer.clock.text)
         TrainerStatus.show(answer.faults, screen)
         screen.line(answer.injects.isEmpty ? "The scenario has no injects." : "Injects:")
         var table = Table()
