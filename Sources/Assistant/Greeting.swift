@@ -32,7 +32,8 @@ struct Greeting {
         place()
         screen.line()
         screen.text(
-            "Enter goes on · `status` shows the board · `help` lists the commands · `quit` leaves, nothing is lost")
+            "Enter goes on · `status` shows the board · `help` lists the commands"
+                + (isRehearsal ? " · `stuck` gives a hint" : "") + " · `quit` leaves, nothing is lost")
     }
 
     /// Where the person is, and what this phase may break.

@@ -41,6 +41,26 @@ import Testing
         }
     }
 
+    /// The session keeps the rehearsal's time, and never goes back, whichever way the program ended.
+    @Test func timePassesForTheSessionToo() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let first = try Program.run(
+                ["rehearse", "peig-microsoft-365"], store: folder.url,
+                input: "note one\nportal wait 3h\nnote two\nnote\n")
+            let second = try Program.run(["resume"], store: folder.url, input: "note three\nnote\n")
+            func times(_ text: String) throws -> [Date] {
+                try text.matches(of: /(\d{4}-\d\d-\d\dT\d\d:\d\d) ida:/).map {
+                    try Date("\($0.1):00Z", strategy: .iso8601)
+                }
+            }
+            let early = try times(first.output)
+            let late = try times(second.output)
+            #expect(early.count == 2 && early[1].timeIntervalSince(early[0]) >= 3 * 3_600)
+            #expect(late.count == 3 && late[2] >= late[1])
+        }
+    }
+
     @Test func aRefusedCutoverSaysSoByItsCode() async throws {
         try await blocking {
             let folder = try TemporaryFolder()
