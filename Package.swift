@@ -62,7 +62,9 @@ let package = Package(
             name: "SessionStore",
             dependencies: ["Journal", "Runbook", .product(name: "GRDB", package: "GRDB.swift")]),
         // Floor 1
-        .target(name: "Tenant", dependencies: ["HTTPTransport"]),
+        .target(
+            name: "Tenant",
+            dependencies: ["HTTPTransport", crypto, x509, .product(name: "_CryptoExtras", package: "swift-crypto")]),
         .target(name: "Journal", dependencies: ["Runbook", crypto]),
         .target(name: "Console", dependencies: ["EditLineShims", "CLibedit"]),
         // Floor 0

@@ -37,6 +37,14 @@ public final class Conversation: Sendable {
         self.client = client
         self.desk = desk
         runner = CutoverRunner(runbook: runbook, writer: writer, client: client)
+        client.onWait { [screen] waiting in Conversation.tell(waiting, on: screen) }
+    }
+
+    /// Says that a read waits, and for how long: at a terminal in passing, elsewhere as a message.
+    private static func tell(_ waiting: Waiting, on screen: Screen) {
+        let seconds = waiting.seconds < 10 ? String(format: "%.1f", waiting.seconds) : String(Int(waiting.seconds))
+        let text = "Waiting \(seconds) s, then asking again. \(waiting.reason)"
+        if screen.terminal.isInteractive { screen.progress("\(text) Ctrl-C ends it.") } else { screen.error(text) }
     }
 
     var state: SessionState { writer.state }

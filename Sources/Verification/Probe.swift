@@ -3,9 +3,6 @@ import Tenant
 
 /// One check's view of the snapshot: reads, decodes, and keeps what the evidence needs.
 public actor Probe {
-    /// A collection longer than this isn't what any check expects.
-    private static let maximumPages = 2_000
-
     private let snapshot: TenantSnapshot
     private var exchanges: [Exchange] = []
 
@@ -30,21 +27,21 @@ public actor Probe {
         }
     }
 
-    /// Reads a whole collection, page by page.
+    /// Reads a whole collection that is known to be small.
     func all<T: Decodable & Sendable>(_ path: GraphPath, of type: T.Type) async throws(TenantFault) -> [T] {
-        var page = try await read(path, as: Page<T>.self)
-        var elements = page.value
-        var visited: Set<String> = []
-        while let link = page.nextLink {
-            guard visited.insert(link).inserted, visited.count < Probe.maximumPages else {
-                throw .unexpected("the pages of \(path) lead in a circle or don't end")
-            }
-            let reply = await snapshot.get(next: link)
-            note(reply.exchange)
-            page = try GraphDecoding.decode(Page<T>.self, from: try reply.result.get()).get()
-            elements += page.value
-        }
-        return elements
+        try await fold(path, as: "all", into: [T]()) { (elements: inout [T], page: [T]) in elements += page }
+    }
+
+    /// Reads a collection of any size page by page, and keeps only what is made of it. Everybody who makes the same of
+    /// the same collection shares one reading.
+    /// - Parameter purpose: names what is made, so that two makings of one collection don't get mixed up.
+    func fold<T: Decodable & Sendable, Sum: Sendable>(
+        _ path: GraphPath, as purpose: String, into start: Sum,
+        _ add: @escaping @Sendable (inout Sum, [T]) throws(TenantFault) -> Void
+    ) async throws(TenantFault) -> Sum {
+        let reading = await snapshot.fold(path, as: purpose, into: start, add)
+        for exchange in reading.exchanges { note(exchange) }
+        return try reading.sum.get()
     }
 
     /// Reads a whole collection, or nil where Graph says that what holds it isn't there.

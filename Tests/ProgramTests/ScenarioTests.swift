@@ -91,11 +91,10 @@ import Testing
             missed: ["Every account is linked, on both sides", "No request waits", everybody]),
         Play(
             scenario: "throttled-evening", isGood: true,
-            sittings: [words + "check all\ncheck all\ncheck all\ncheck all\ncheck all\n" + cutover],
-            says: ["Microsoft is throttling requests (429)", verified]),
+            sittings: [words + cutover], says: ["Waiting 2.0 s, then asking again.", verified]),
         Play(
             scenario: "throttled-evening", isGood: false, sittings: ["check all\ncutover\n"],
-            says: ["Microsoft is throttling requests (429)", "LOCKED"], missed: [federated]),
+            says: ["Waiting 2.0 s, then asking again.", "LOCKED"], missed: [federated]),
         Play(
             scenario: "provider-assigned-too-early", isGood: true,
             sittings: [

@@ -11,15 +11,15 @@ public struct Trainee: Sendable {
 
     public static func start(
         _ scenario: String = "fresh-tenant", log: URL? = nil, configuration: HTTPConfiguration = HTTPConfiguration(),
-        clock: TestClock = TestClock()
+        policy: RetryPolicy = .none, clock: TestClock = TestClock()
     ) async throws -> Trainee {
         let tenant = try await SimulatedTenant.start(try Repository.scenario(scenario), log: log, now: { clock.now })
-        return Trainee(tenant, configuration: configuration, clock: clock)
+        return Trainee(tenant, configuration: configuration, policy: policy, clock: clock)
     }
 
     public init(
         _ tenant: SimulatedTenant, configuration: HTTPConfiguration = HTTPConfiguration(),
-        clock: TestClock = TestClock()
+        policy: RetryPolicy = .none, clock: TestClock = TestClock()
     ) {
         self.tenant = tenant
         var configuration = configuration
@@ -31,7 +31,7 @@ public struct Trainee: Sendable {
                     authority: tenant.address, graph: tenant.address, scope: "https://graph.microsoft.com/.default",
                     anchor: tenant.anchor),
                 credential: ClientCredential(tenant: tenant.tenantID, clientID: id, secret: secret),
-                configuration: configuration, now: { clock.now })
+                configuration: configuration, policy: policy, now: { clock.now })
         }
         checker = client(.checker)
         admin = client(.portal)

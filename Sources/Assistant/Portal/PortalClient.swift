@@ -82,11 +82,17 @@ struct PortalClient: Sendable {
     }
 
     private func data(_ reply: GraphReply) throws(PortalRefusal) -> Data {
-        switch reply.result {
-        case .success(let data): return data
-        case .failure(.refused(_, _, let message)), .failure(.notFound(let message)):
-            throw PortalRefusal(message: message)
-        case .failure(let fault): throw PortalRefusal(message: fault.reason)
+        do {
+            return try reply.result.get()
+        } catch {
+            throw PortalClient.refusal(error)
+        }
+    }
+
+    private static func refusal(_ fault: TenantFault) -> PortalRefusal {
+        switch fault {
+        case .refused(_, _, let message), .notFound(let message): PortalRefusal(message: message)
+        default: PortalRefusal(message: fault.reason)
         }
     }
 
@@ -142,12 +148,11 @@ struct PortalClient: Sendable {
         async throws(PortalRefusal) -> [T]
     {
         var objects: [T] = []
-        var reply = await client.get(GraphPath(segments, query))
-        while true {
-            let page = try decode(Page<T>.self, try data(reply))
-            objects += page.value
-            guard let link = page.nextLink else { return objects }
-            reply = await client.get(next: link)
+        do {
+            for try await page in GraphPages(GraphPath(segments, query), of: type, client) { objects += page }
+        } catch {
+            throw PortalClient.refusal(error)
         }
+        return objects
     }
 }

@@ -91,12 +91,4 @@ extension Fault.Effect {
         case .staleRead(let lag): "answers as of \(Int(lag)) s ago"
         }
     }
-
-    /// Whether the request is carried out before it goes wrong.
-    var isAfterEffect: Bool {
-        switch self {
-        case .status, .html: false
-        case .delay, .truncatedBody, .reset, .wrongType, .failureAfterEffect, .staleRead: true
-        }
-    }
 }

@@ -1,4 +1,4 @@
-/// What is wrong with somebody's accounts, on purpose. The first match of `missing …` decides which side exists.
+/// What is wrong with somebody's accounts, on purpose.
 enum Discrepancy: UInt8, Sendable, CaseIterable {
     case none
     /// In Microsoft 365; Peig has no account.

@@ -12,6 +12,7 @@ enum FederationRoutes {
         "signingCertificate", "nextSigningCertificate", "preferredAuthenticationProtocol", "federatedIdpMfaBehavior",
         "promptLoginBehavior", "isSignedAuthenticationRequestRequired", "passwordResetUri",
     ]
+    private static let listing = Listing(type: GraphSchema.internalDomainFederation, isPaged: false)
     /// Values of the enumerations, by property.
     private static let enumerations = [
         "preferredAuthenticationProtocol": ["wsFed", "saml"],
@@ -27,7 +28,7 @@ enum FederationRoutes {
                 throw ServiceError(
                     404, "Request_ResourceNotFound", "Resource 'federationConfiguration' does not exist.")
             }
-            return try Listing(isPaged: false).answer(
+            return try listing.answer(
                 [served(configuration)], call, context: "domains('\(name)')/federationConfiguration")
         },
         Route("POST", "domains/{id}/federationConfiguration", write) { (call, tenant) throws(ServiceError) in
@@ -36,7 +37,7 @@ enum FederationRoutes {
         Route("GET", "domains/{id}/federationConfiguration/{configuration}", read + ["Domain.Read.All"]) {
             (call, tenant) throws(ServiceError) in
             let (name, configuration) = try configuration(call, tenant)
-            return try Listing().one(
+            return try listing.one(
                 served(configuration), call, context: "domains('\(name)')/federationConfiguration")
         },
         Route("PATCH", "domains/{id}/federationConfiguration/{configuration}", write) {

@@ -5,7 +5,6 @@ import YAMLDocument
 struct InjectReader {
     let problems: ProblemCollector
     let names: ScenarioNames
-    /// The file, to keep a fault's own text with a rehearsal.
     let conditions: ConditionReader
 
     static let vocabulary = [

@@ -53,8 +53,4 @@ final class RequestLog: Sendable {
     func entries(after number: Int) -> [Entry] {
         state.withLock { state in state.entries.filter { $0.number > number }.sorted { $0.number < $1.number } }
     }
-
-    func count(where matches: (Entry) -> Bool) -> Int {
-        state.withLock { state in state.entries.count(where: matches) }
-    }
 }

@@ -19,38 +19,54 @@ enum UsersResource: Resource {
                 + "Create Peig Account or Link."),
     ]
 
-    /// Names in a finding; the rest is counted.
-    private static let sampleSize = 5
-
     static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
         -> Observed
     {
-        let users = try await reading { () async throws(TenantFault) in
-            try await probe.all(
+        let domain = selection.selector.lowercased()
+        let count = try await reading { () async throws(TenantFault) in
+            try await probe.fold(
                 GraphPath(
                     ["users"],
                     [
                         ("$select", "id,userPrincipalName,displayName,accountEnabled,userType,onPremisesImmutableId"),
                         ("$top", "999"),
                     ]),
-                of: User.self)
+                as: "members of \(domain)", into: MemberCount(domain: domain)
+            ) { (count: inout MemberCount, page: [User]) throws(TenantFault) in try count.add(page) }
         }
-        let suffix = "@" + selection.selector.lowercased()
-        var members: [User] = []
-        for user in users where user.userPrincipalName.lowercased().hasSuffix(suffix) {
-            guard let isEnabled = user.accountEnabled else {
-                throw .fault(.unexpected("\"accountEnabled\" of a user is missing"))
-            }
-            if isEnabled, user.userType != "Guest" { members.append(user) }
-        }
-        if property == "enabled" { return Observed(.number(members.count)) }
-        let without = members.filter { ($0.onPremisesImmutableId ?? "").isEmpty }
-        let names = without.prefix(sampleSize).map(\.userPrincipalName).joined(separator: ", ")
-        let rest = without.count > sampleSize ? " and \(without.count - sampleSize) more" : ""
-        let noun = without.count == 1 ? "person isn't" : "people aren't"
+        if property == "enabled" { return Observed(.number(count.members)) }
+        let names = count.sample.joined(separator: ", ")
+        let rest = count.without > count.sample.count ? " and \(count.without - count.sample.count) more" : ""
+        let noun = count.without == 1 ? "person isn't" : "people aren't"
         return Observed(
-            .number(without.count),
-            explanation: without.isEmpty
-                ? nil : "\(without.count) \(noun) onboarded and would lose access: \(names)\(rest).")
+            .number(count.without),
+            explanation: count.without == 0
+                ? nil : "\(count.without) \(noun) onboarded and would lose access: \(names)\(rest).")
+    }
+
+    /// The members of a domain, counted as their pages go by.
+    private struct MemberCount: Sendable {
+        /// Names in a finding; the rest is counted.
+        private static let sampleSize = 5
+
+        let suffix: String
+        var members = 0
+        var without = 0
+        var sample: [String] = []
+
+        init(domain: String) { suffix = "@" + domain }
+
+        mutating func add(_ users: [User]) throws(TenantFault) {
+            for user in users where user.userPrincipalName.lowercased().hasSuffix(suffix) {
+                guard let isEnabled = user.accountEnabled else {
+                    throw .unexpected("\"accountEnabled\" of a user is missing")
+                }
+                guard isEnabled, user.userType != "Guest" else { continue }
+                members += 1
+                guard (user.onPremisesImmutableId ?? "").isEmpty else { continue }
+                without += 1
+                if sample.count < MemberCount.sampleSize { sample.append(user.userPrincipalName) }
+            }
+        }
     }
 }

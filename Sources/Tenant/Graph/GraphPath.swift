@@ -3,11 +3,15 @@ import Foundation
 /// A path below Graph's version root, percent-encoded: `/users/ida%40contoso.com?$select=id`.
 public struct GraphPath: Hashable, Sendable, CustomStringConvertible {
     public let description: String
+    /// Whether the query needs `ConsistencyLevel: eventual`.
+    public let isEventual: Bool
 
     /// - Parameters:
     ///   - segments: the path's segments, not encoded.
     ///   - query: names (with their `$`) and values, not encoded, in order.
-    public init(_ segments: [String], _ query: [(String, String)] = []) {
+    ///   - isEventual: asks the index that advanced queries need.
+    public init(_ segments: [String], _ query: [(String, String)] = [], isEventual: Bool = false) {
+        self.isEventual = isEventual
         let path = segments.map { "/" + GraphPath.encode($0) }.joined()
         let parameters = query.map { "\($0.0)=\(GraphPath.encode($0.1))" }.joined(separator: "&")
         description = parameters.isEmpty ? path : "\(path)?\(parameters)"

@@ -1,0 +1,67 @@
+/// A collection, page by page: never more than one page in memory. Each link must lead to our Graph, and none twice.
+///
+/// Microsoft Graph: "Paging Microsoft Graph data in your app".
+public struct GraphPages<Item: Decodable & Sendable>: AsyncSequence, Sendable {
+    /// A collection longer than this isn't what anybody expects.
+    public static var maximumPages: Int { 5_000 }
+
+    private let client: GraphClient
+    private let path: GraphPath
+    private let patience: Patience
+
+    public init(_ path: GraphPath, of type: Item.Type, _ client: GraphClient, patience: Patience? = nil) {
+        self.client = client
+        self.path = path
+        self.patience = patience ?? client.patience()
+    }
+
+    public func makeAsyncIterator() -> Iterator {
+        let (client, path, patience) = (client, path, patience)
+        return Iterator(
+            first: { await client.get(path, patience: patience) },
+            next: { await client.get(next: $0, patience: patience) }, name: path.description)
+    }
+
+    public struct Iterator: AsyncIteratorProtocol {
+        private let first: @Sendable () async -> GraphReply
+        private let following: @Sendable (String) async -> GraphReply
+        private let name: String
+        private var link: String?
+        private var visited: Set<String> = []
+        private var hasBegun = false
+        /// The last request, for the evidence.
+        public private(set) var exchange: Exchange?
+
+        /// - Parameters:
+        ///   - first: reads the first page.
+        ///   - next: reads on at a link.
+        ///   - name: of the collection, for messages.
+        public init(
+            first: @escaping @Sendable () async -> GraphReply, next: @escaping @Sendable (String) async -> GraphReply,
+            name: String
+        ) {
+            self.first = first
+            following = next
+            self.name = name
+        }
+
+        /// The next page's elements, which may be none; nil at the end.
+        public mutating func next() async throws(TenantFault) -> [Item]? {
+            let reply: GraphReply
+            if !hasBegun {
+                hasBegun = true
+                reply = await first()
+            } else {
+                guard let link else { return nil }
+                guard visited.insert(link).inserted, visited.count < GraphPages.maximumPages else {
+                    throw .unexpected("the pages of \(name) lead in a circle or don't end")
+                }
+                reply = await following(link)
+            }
+            exchange = reply.exchange
+            let page = try GraphDecoding.decode(Page<Item>.self, from: try reply.result.get()).get()
+            link = page.nextLink
+            return page.value
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import Foundation
+import HTTPTransport
+
+/// Entra's token and device code endpoints: forms go in, a token or a refusal comes out.
+///
+/// Microsoft identity platform: "OAuth 2.0 client credentials flow", "device authorization grant".
+struct TokenEndpoint: Sendable {
+    struct Token: Sendable {
+        let value: String
+        let expires: Date
+        let refreshToken: String?
+    }
+
+    struct DeviceCode: Decodable, Sendable {
+        let userCode: String
+        let deviceCode: String
+        let verificationURI: String
+        let expiresIn: Int
+        let interval: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case userCode = "user_code"
+            case deviceCode = "device_code"
+            case verificationURI = "verification_uri"
+            case expiresIn = "expires_in"
+            case interval
+        }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            userCode = try container.decode(String.self, forKey: .userCode)
+            deviceCode = try container.decode(String.self, forKey: .deviceCode)
+            verificationURI = try container.decode(String.self, forKey: .verificationURI)
+            expiresIn = (try? container.decode(Int.self, forKey: .expiresIn)) ?? 900
+            // Some services write the number as text.
+            interval =
+                (try? container.decode(Int.self, forKey: .interval))
+                ?? (try? container.decode(String.self, forKey: .interval)).flatMap { Int($0) } ?? 5
+        }
+    }
+
+    let base: String
+    let http: HTTPClient
+    let now: @Sendable () -> Date
+
+    init(endpoints: TenantEndpoints, tenant: String, http: HTTPClient, now: @escaping @Sendable () -> Date) {
+        base = "\(endpoints.authority)/\(FormEncoding.encode(tenant))/oauth2/v2.0"
+        self.http = http
+        self.now = now
+    }
+
+    var tokenURL: String { "\(base)/token" }
+
+    func token(_ form: [(String, String)]) async throws(TenantFault) -> Token {
+        let response = try await send(tokenURL, form)
+        guard let answer = try? JSONDecoder().decode(Answer.self, from: response.body), !answer.accessToken.isEmpty
+        else { throw .unexpected("the sign-in service's answer holds no token") }
+        return Token(
+            value: answer.accessToken, expires: now().addingTimeInterval(answer.expiresIn),
+            refreshToken: answer.refreshToken)
+    }
+
+    func deviceCode(clientID: String, scope: String) async throws(TenantFault) -> DeviceCode {
+        let response = try await send("\(base)/devicecode", [("client_id", clientID), ("scope", scope)])
+        guard let code = try? JSONDecoder().decode(DeviceCode.self, from: response.body) else {
+            throw .unexpected("the sign-in service's answer holds no device code")
+        }
+        return code
+    }
+
+    private func send(_ url: String, _ form: [(String, String)]) async throws(TenantFault) -> HTTPResponse {
+        let request = HTTPRequest(
+            .post, url,
+            headers: [
+                ("Content-Type", "application/x-www-form-urlencoded"), ("Accept", "application/json"),
+                ("client-request-id", UUID().uuidString.lowercased()),
+            ], body: Data(FormEncoding.encode(form).utf8))
+        let response: HTTPResponse
+        do {
+            response = try await http.send(request)
+        } catch {
+            throw .transport(error)
+        }
+        if response.status == 200 { return response }
+        throw TokenEndpoint.fault(response)
+    }
+
+    private struct Answer: Decodable {
+        let accessToken: String
+        let expiresIn: Double
+        let refreshToken: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case accessToken = "access_token"
+            case expiresIn = "expires_in"
+            case refreshToken = "refresh_token"
+        }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            accessToken = try container.decode(String.self, forKey: .accessToken)
+            refreshToken = try container.decodeIfPresent(String.self, forKey: .refreshToken)
+            // The older endpoint writes the number as text.
+            expiresIn =
+                (try? container.decode(Double.self, forKey: .expiresIn))
+                ?? (try? container.decode(String.self, forKey: .expiresIn)).flatMap { Double($0) } ?? 0
+        }
+    }
+
+    private struct Refusal: Decodable {
+        let error: String
+        let errorDescription: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case error
+            case errorDescription = "error_description"
+        }
+    }
+
+    private static func fault(_ response: HTTPResponse) -> TenantFault {
+        if response.status == 429 { return .throttled(retryAfter: RetryAfter.seconds(response)) }
+        if response.status >= 500 { return .unavailable(status: response.status, requestID: nil) }
+        guard let refusal = try? JSONDecoder().decode(Refusal.self, from: response.body) else {
+            return .unexpected("the sign-in service answered \(response.status) without an error body")
+        }
+        // The description ends with trace ids and times; its first line is what a person needs.
+        let words = refusal.errorDescription?.split(whereSeparator: \.isNewline).first.map(String.init)
+        return .signIn(code: refusal.error, message: words ?? "no description")
+    }
+}
+
+/// `application/x-www-form-urlencoded`, leaving nothing to chance: `+`, `/`, `=`, `&` and `~` are all encoded.
+enum FormEncoding {
+    private static let unreserved = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._")
+
+    static func encode(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? "" }
+
+    static func encode(_ form: [(String, String)]) -> String {
+        form.map { "\($0.0)=\(encode($0.1))" }.joined(separator: "&")
+    }
+}
