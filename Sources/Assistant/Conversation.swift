@@ -105,8 +105,13 @@ public final class Conversation: Sendable {
     func leave(_ outcome: Outcome = .done) { ending.withLock { $0 = max($0 ?? outcome, outcome) } }
 
     private var prompt: String {
-        let kind = state.tenant.kind == .rehearsal ? Style.yellow("REHEARSAL") : Style.red("LIVE")
-        return "\(kind) \(step.id)> "
+        "\(Conversation.label(state.tenant)) \(step.id)> "
+    }
+
+    /// What the prompt and every screen that can change something begin with: nobody may take one for the other.
+    static func label(_ tenant: TenantBinding) -> String {
+        tenant.kind == .rehearsal
+            ? Style.yellow("REHEARSAL") : Style.red("LIVE \(SafeText.fitting(SafeText.clean(tenant.displayName), 24))")
     }
 
     private func open(isNew: Bool) async throws -> Outcome {

@@ -55,8 +55,9 @@ struct CutoverView {
     /// What the switch will change.
     func show(_ plan: SwitchPlan) {
         let screen = conversation.screen
-        let kind = conversation.state.tenant.kind == .rehearsal ? "REHEARSAL" : "LIVE"
-        screen.line(Style.bold("\(kind): this will change in \(conversation.state.tenant.displayName)"))
+        let tenant = conversation.state.tenant
+        screen.line(
+            "\(Conversation.label(tenant)) \(Style.bold("this will change in \(SafeText.clean(tenant.displayName))"))")
         var table = Table()
         table.add("Domain", plan.domain)
         table.add("Authentication", "managed → federated: Peig signs everybody in, passwords stop working")

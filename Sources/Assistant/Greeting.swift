@@ -12,9 +12,10 @@ struct Greeting {
         let state = conversation.state
         let tenant = state.tenant
         let isRehearsal = tenant.kind == .rehearsal
-        let kind = isRehearsal ? Style.yellow("REHEARSAL") : Style.red("LIVE")
-        screen.line("\(Style.bold("Lockstep")) · \(kind) · \(conversation.runbook.title)")
-        let what = isRehearsal ? "\(tenant.displayName), simulated" : tenant.displayName
+        screen.line(
+            "\(Style.bold("Lockstep")) · \(Conversation.label(tenant)) · \(conversation.runbook.title)")
+        let what =
+            isRehearsal ? "\(tenant.displayName), simulated" : "\(tenant.displayName), tenant \(tenant.tenantID)"
         screen.line(Style.dim("Session \(state.name) (\(state.id)) · \(what)"))
         screen.line()
         if isNew {

@@ -99,7 +99,9 @@ struct CheckRun: Sendable {
     }
 
     private static func obstacle(_ fault: TenantFault, permission: String) -> Obstacle {
-        guard case .forbidden = fault else { return Obstacle(reason: fault.reason, remedy: fault.remedy) }
+        // A licence that is missing is no permission that is.
+        guard case .forbidden(let code, _) = fault, code == "Authorization_RequestDenied" || fault.explanation == nil
+        else { return Obstacle(reason: fault.reason, remedy: fault.remedy) }
         return Obstacle(
             reason: fault.reason,
             remedy: "Give the account or app that checks the permission \(permission), with admin consent.")

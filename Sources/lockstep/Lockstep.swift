@@ -12,6 +12,7 @@ struct Lockstep: AsyncParsableCommand {
         discussion: """
             Examples:
               lockstep rehearse peig-microsoft-365     rehearse against a simulated tenant
+              lockstep start peig-microsoft-365 --tenant contoso.com
               lockstep resume                          go on with the newest session
               lockstep sessions                        list all sessions
               lockstep check SESSION --json            every item's verdict, for scripts
@@ -20,7 +21,8 @@ struct Lockstep: AsyncParsableCommand {
             """,
         version: "lockstep 0.1.0",
         subcommands: [
-            Rehearse.self, Resume.self, Sessions.self, Check.self, Runbooks.self, Simulate.self, Trainer.self,
+            Rehearse.self, Start.self, Resume.self, Sessions.self, Check.self, Runbooks.self, Login.self, Whoami.self,
+            Doctor.self, Permissions.self, Simulate.self, Trainer.self,
         ])
 }
 
@@ -45,6 +47,7 @@ enum Program {
         case let problems as Problems: fail("\(problems)", code: 2)
         case let problem as InputProblem: fail("Error: \(problem)", code: 2)
         case let problem as SimulationProblem: fail("Error: \(problem)", code: 1)
+        case let problem as TenantProblem: fail("Error: \(problem)", code: 1)
         case let problem as TrainerProblem: fail("Error: \(problem)", code: 1)
         case let problem as StoreProblem:
             switch problem {

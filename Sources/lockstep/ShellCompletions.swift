@@ -13,6 +13,10 @@ enum ShellCompletions {
         return names.flatMap { (try? library.scenarioNames(of: $0)) ?? [] }
     }
 
+    static let profiles = CompletionKind.custom { _, _, _ in
+        (try? ProfileFile.usual.load().keys.sorted()) ?? []
+    }
+
     /// Sessions of the usual store, by id and by name.
     static let sessions = CompletionKind.custom { _, _, _ in
         guard let store = try? StoreOptions.parse([]).open(), let found = try? store.sessions().sessions else {

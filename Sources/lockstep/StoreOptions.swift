@@ -21,7 +21,15 @@ struct StoreOptions: ParsableArguments {
         if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
             return URL(filePath: state, directoryHint: .isDirectory).appending(path: "lockstep")
         }
-        return FileManager.default.homeDirectoryForCurrentUser.appending(path: ".local/state/lockstep")
+        return StoreOptions.home.appending(path: ".local/state/lockstep")
+    }
+
+    /// What the shell calls home, wherever the system thinks that it is.
+    static var home: URL {
+        if let home = ProcessInfo.processInfo.environment["HOME"], home.hasPrefix("/") {
+            return URL(filePath: home, directoryHint: .isDirectory)
+        }
+        return FileManager.default.homeDirectoryForCurrentUser
     }
 
     var who: Person {

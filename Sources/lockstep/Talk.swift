@@ -5,6 +5,7 @@ import Journal
 import Runbook
 import SessionStore
 import SimulatedTenant
+import Tenant
 import Verification
 
 /// Wires a session, its tenant and a terminal into a conversation, and sees it to its end.
@@ -12,25 +13,35 @@ struct Talk {
     let store: SessionStore
     let screen = Screen()
 
+    /// A rehearsal.
     /// - Returns: the exit code.
     func run(_ writer: SessionWriter, tenant: SimulatedTenant, isNew: Bool) async throws -> Int32 {
-        let runbook = try Talk.runbook(of: writer.state)
         // A clock that ran fast until the program was killed goes on no earlier than what the journal has seen.
         let missing = writer.state.lastEvent.time.timeIntervalSince(tenant.clock.now)
         if missing > 0 { await tenant.pass(missing) }
         writer.keepTime { tenant.clock.now }
+        let code = try await run(
+            writer, client: RehearsalDesk.client(of: tenant, as: .checker), desk: RehearsalDesk(tenant: tenant),
+            isNew: isNew)
+        await tenant.stop()
+        return code
+    }
+
+    /// A rehearsal with its desk, or a live session without one.
+    func run(_ writer: SessionWriter, client: GraphClient, desk: RehearsalDesk? = nil, isNew: Bool) async throws
+        -> Int32
+    {
+        let runbook = try Talk.runbook(of: writer.state)
         let completer = Completer()
         let lines: any LineSource =
             screen.terminal.isInteractive
             ? LineEditor(history: store.folder.appending(path: "history"), screen: screen, completer: completer)
             : PipedLines(screen: screen)
         let conversation = Conversation(
-            screen: screen, lines: lines, runbook: runbook, writer: writer,
-            client: RehearsalDesk.client(of: tenant, as: .checker), desk: RehearsalDesk(tenant: tenant))
+            screen: screen, lines: lines, runbook: runbook, writer: writer, client: client, desk: desk)
         completer.use { [weak conversation] line in conversation?.completions(for: line) ?? [] }
         let outcome = await conversation.run(isNew: isNew)
         lines.close()
-        await tenant.stop()
         return Int32(outcome.rawValue)
     }
 

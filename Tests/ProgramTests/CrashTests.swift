@@ -37,7 +37,7 @@ import Testing
             let limit = Int.random(in: 0..<9_000, using: &chance)
             var seen = Data()
             while seen.count < limit {
-                let chunk = stdout.fileHandleForReading.availableData
+                let chunk = stdout.fileHandleForReading.chunk()
                 if chunk.isEmpty { break }
                 seen.append(chunk.prefix(limit - seen.count))
                 if String(decoding: seen, as: UTF8.self).contains("Cutover nordwind.example is federated") { break }

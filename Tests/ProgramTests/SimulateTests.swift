@@ -19,7 +19,7 @@ import Testing
         try await blocking {
             var seen = Data()
             while !String(decoding: seen, as: UTF8.self).contains("Ctrl-C ends it.") {
-                let chunk = output.fileHandleForReading.availableData
+                let chunk = output.fileHandleForReading.chunk()
                 try #require(!chunk.isEmpty)
                 seen.append(chunk)
             }

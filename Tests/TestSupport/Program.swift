@@ -42,7 +42,7 @@ public enum Program {
         try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         try stdin.fileHandleForWriting.close()
         let errors = Gathered(stderr)
-        let output = stdout.fileHandleForReading.readDataToEndOfFile()
+        let output = stdout.fileHandleForReading.everything()
         process.waitUntilExit()
         return Result(
             code: process.terminationStatus, output: String(decoding: output, as: UTF8.self), errors: errors.text)
@@ -57,7 +57,7 @@ public enum Program {
         init(_ pipe: Pipe) {
             group.enter()
             DispatchQueue.global().async { [self] in
-                data = pipe.fileHandleForReading.readDataToEndOfFile()
+                data = pipe.fileHandleForReading.everything()
                 group.leave()
             }
         }

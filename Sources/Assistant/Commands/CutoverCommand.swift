@@ -61,7 +61,10 @@ struct CutoverCommand: Command {
     private func approve(_ attempt: String, _ plan: SwitchPlan, _ conversation: Conversation) async throws -> Bool {
         conversation.screen.text(
             "Everything passes. To switch now, type the domain's name; anything else leaves all as it is.")
-        guard case .line(let line) = await conversation.lines.read("  domain: ", for: .answer) else {
+        guard
+            case .line(let line) = await conversation.lines.read(
+                "  \(Conversation.label(conversation.state.tenant)) domain: ", for: .answer)
+        else {
             conversation.screen.line("Nothing was switched.")
             return false
         }

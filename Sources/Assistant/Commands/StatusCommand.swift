@@ -19,8 +19,9 @@ struct StatusCommand: Command {
         }
         let screen = conversation.screen
         let state = conversation.state
-        let kind = state.tenant.kind == .rehearsal ? Style.yellow("REHEARSAL") : Style.red("LIVE")
-        screen.line("\(kind) \(Style.bold(conversation.runbook.title)) · \(state.tenant.displayName) · \(state.name)")
+        screen.line(
+            "\(Conversation.label(state.tenant)) \(Style.bold(conversation.runbook.title)) · \(state.tenant.displayName) · \(state.name)"
+        )
         for phase in conversation.runbook.phases {
             screen.line(Style.bold(phase.title))
             for step in conversation.runbook.steps where step.phase == phase.id {

@@ -20,7 +20,7 @@ struct SignInDesk: Sendable {
 
     func answer(_ request: Request) async -> Response {
         // Some clients join paths with two slashes.
-        let path = request.uri.path.split(separator: "/").map(String.init)
+        let path = request.uri.path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
         let origin = ResponseShapes.origin(request)
         let query = ResponseShapes.parameters(request.uri.query ?? "")
         let rest = path.dropFirst().joined(separator: "/")

@@ -22,7 +22,18 @@ public enum TenantFault: Error, Hashable, Sendable {
 
     public var isCancelled: Bool { self == .transport(.cancelled) }
 
-    /// What happened, as a sentence.
+    /// What is known of it, where anything is.
+    public var explanation: Explanation? {
+        switch self {
+        case .signIn(let code, let message):
+            Explanation.signInCode(in: message).flatMap { Explanation.of(.signIn, $0) } ?? Explanation.of(.signIn, code)
+        case .forbidden(let code, _), .refused(_, let code, _): Explanation.of(.graph, code)
+        case .transport(let failure): Explanation.of(.transport, failure.name)
+        case .throttled, .unavailable, .unauthorized, .notFound, .unexpected: nil
+        }
+    }
+
+    /// What happened, as a sentence. What isn't known is told in the service's own words.
     public var reason: String {
         switch self {
         case .throttled(let seconds):
@@ -30,10 +41,17 @@ public enum TenantFault: Error, Hashable, Sendable {
         case .unavailable(let status, let requestID):
             "The service answered \(status)" + (requestID.map { " (request \($0))." } ?? ".")
         case .unauthorized(let message): "The token was not accepted (401): \(message)"
-        case .forbidden(_, let message): "Access was denied (403): \(message)"
+        case .forbidden(_, let message):
+            "Access was denied (403): \(message)" + (explanation.map { " \($0.meaning)" } ?? "")
         case .notFound(let message): "It isn't there (404): \(message)"
         case .refused(let status, let code, let message): "Refused (\(status) \(code)): \(message)"
-        case .signIn(let code, let message): "Sign-in failed (\(code)): \(message)"
+        case .signIn(let code, let message):
+            if let explanation {
+                "Sign-in failed: \(explanation.meaning)"
+                    + (Explanation.signInCode(in: message).map { " (AADSTS\($0))" } ?? " (\(message))")
+            } else {
+                "Sign-in failed (\(code)): \(message)"
+            }
         case .unexpected(let detail): "The answer isn't what Graph documents: \(detail)"
         case .transport(let failure): failure == .cancelled ? "Cancelled." : "No answer: \(failure)."
         }
@@ -41,7 +59,8 @@ public enum TenantFault: Error, Hashable, Sendable {
 
     /// What to do about it.
     public var remedy: String {
-        switch self {
+        if let explanation { return explanation.remedy }
+        return switch self {
         case .throttled(let seconds): "Wait \(seconds.map { "\($0) s" } ?? "a minute") and check again."
         case .unavailable: "Wait a minute and check again; if it stays, look at Microsoft's service health page."
         case .unauthorized: "Sign in again; if it stays, look whether the app was disabled or its secret removed."
@@ -51,11 +70,24 @@ public enum TenantFault: Error, Hashable, Sendable {
         case .signIn: "Look at the tenant, the client id and the secret that Lockstep was given."
         case .unexpected:
             "A proxy or a captive portal may have answered instead. Check the network, then check again."
-        case .transport(.unresolved), .transport(.unreachable), .transport(.badURL):
-            "Check the network and the address, then check again."
-        case .transport(.tls): "A proxy may be inspecting TLS; name its authority, or use another network."
-        case .transport(.cancelled): "Check again when you are ready."
         case .transport: "Check again; if it stays, look at the network."
+        }
+    }
+}
+
+extension HTTPFailure {
+    /// Its case's name, by which it is explained.
+    var name: String {
+        switch self {
+        case .badURL: "badURL"
+        case .unresolved: "unresolved"
+        case .unreachable: "unreachable"
+        case .tls: "tls"
+        case .timedOut: "timedOut"
+        case .interrupted: "interrupted"
+        case .tooLarge: "tooLarge"
+        case .cancelled: "cancelled"
+        case .other: "other"
         }
     }
 }

@@ -88,7 +88,9 @@ public final class GraphClient: Sendable {
                 .post, url: endpoints.graph + "/v1.0/$batch", body: body, isEventual: false, patience)
             switch outer.result {
             case .success(let data):
-                guard let replies = GraphBatch.replies(data, to: paths, outer.exchange) else { return await alone(paths, patience) }
+                guard let replies = GraphBatch.replies(data, to: paths, outer.exchange) else {
+                    return await alone(paths, patience)
+                }
                 return await again(replies, paths, patience)
             case .failure(let fault):
                 // Only reads are inside, so the batch may be repeated as a read may.

@@ -48,8 +48,8 @@ public struct AzureCLI: Sendable {
                 } catch {
                     return continuation.resume(returning: (127, "", "\(program) can't be started"))
                 }
-                let text = output.fileHandleForReading.readDataToEndOfFile()
-                let words = errors.fileHandleForReading.readDataToEndOfFile()
+                let text = (try? output.fileHandleForReading.readToEnd()) ?? Data()
+                let words = (try? errors.fileHandleForReading.readToEnd()) ?? Data()
                 process.waitUntilExit()
                 let status = process.terminationStatus
                 continuation.resume(

@@ -6,8 +6,9 @@ public struct ClientCredential: Sendable, CustomStringConvertible, CustomDebugSt
         case secret(String)
         /// An app by itself, with a certificate that its registration knows.
         case certificate(ClientKey)
-        /// A person, who enters a code on another page. The prompt shows it to them.
-        case deviceCode(@Sendable (DeviceCodePrompt) -> Void)
+        /// A person, who enters a code on another page and consents to these permissions; none means what the app was
+        /// consented to already. The prompt shows the code to them.
+        case deviceCode(permissions: [String], show: @Sendable (DeviceCodePrompt) -> Void)
         /// A token that somebody handed in; it isn't renewed.
         case token(String)
         /// The account that the Azure CLI is signed in with.

@@ -77,7 +77,7 @@ actor TokenSource {
                 ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
                 ("client_assertion", assertion),
             ])
-        case .deviceCode(let show): return try await person(show)
+        case .deviceCode(let permissions, let show): return try await person(permissions, show)
         case .token(let value):
             let expires = TokenClaims(token: value)?.expires ?? .distantFuture
             guard expires > now(), token == nil || token?.value != value else {
@@ -89,7 +89,8 @@ actor TokenSource {
         case .azureCLI(let azure):
             let answer = try await azure.token(tenant: credential.tenant, resource: endpoints.graph)
             let expires =
-                answer.expiresOn.map(Date.init(timeIntervalSince1970:)) ?? TokenClaims(token: answer.accessToken)?.expires
+                answer.expiresOn.map(Date.init(timeIntervalSince1970:))
+                ?? TokenClaims(token: answer.accessToken)?.expires
             return TokenEndpoint.Token(
                 value: answer.accessToken, expires: expires ?? now().addingTimeInterval(300), refreshToken: nil)
         }
@@ -102,10 +103,11 @@ actor TokenSource {
             ] + proof)
     }
 
-    private func person(_ show: @escaping @Sendable (DeviceCodePrompt) -> Void) async throws(TenantFault)
-        -> TokenEndpoint.Token
-    {
-        let scope = "\(endpoints.scope) offline_access openid profile"
+    private func person(
+        _ permissions: [String], _ show: @escaping @Sendable (DeviceCodePrompt) -> Void
+    ) async throws(TenantFault) -> TokenEndpoint.Token {
+        let asked = permissions.isEmpty ? [endpoints.scope] : permissions.map { "\(endpoints.graph)/\($0)" }
+        let scope = (asked + ["offline_access", "openid", "profile"]).joined(separator: " ")
         if let refreshToken {
             do throws(TenantFault) {
                 return try await endpoint.token([

@@ -6,6 +6,7 @@ import Journal
 import Runbook
 import SessionStore
 import SimulatedTenant
+import Tenant
 import Verification
 
 struct Check: AsyncParsableCommand {
@@ -26,6 +27,7 @@ struct Check: AsyncParsableCommand {
         help: "The session's id, the beginning of it, or its name. (default: the newest)",
         completion: ShellCompletions.sessions)
     var session: String?
+    @OptionGroup var live: TenantOptions
     @Flag(help: "JSON for machines: every item's verdict, findings and evidence.") var json = false
     @OptionGroup var options: StoreOptions
 
@@ -38,16 +40,15 @@ struct Check: AsyncParsableCommand {
         let runbook = try Talk.runbook(of: state)
         let screen = Screen()
         if !json { screen.progress("Checking \(runbook.items.count) items…") }
-        let tenant = try await SimulatedTenant.resume(log: store.rehearsalFile(of: id), isReadOnly: true)
-        let results = await Evaluation.evaluate(
-            runbook.items, answers: state.answers, client: RehearsalDesk.client(of: tenant, as: .checker),
-            now: { tenant.clock.now })
-        await tenant.stop()
+        let (client, tenant) = try await reach(store, state, runbook, screen)
+        let now: @Sendable () -> Date = { tenant?.clock.now ?? Date() }
+        let results = await Evaluation.evaluate(runbook.items, answers: state.answers, client: client, now: now)
+        await tenant?.stop()
         screen.clearProgress()
-        writer?.keepTime { tenant.clock.now }
+        writer?.keepTime(by: now)
         let events = Evaluation.events(of: runbook.items, results)
         if let writer, !events.isEmpty { try writer.append(events) }
-        let report = CheckReport(state, runbook, results, recorded: writer != nil, at: tenant.clock.now)
+        let report = CheckReport(state, runbook, results, recorded: writer != nil, at: now())
         if json { screen.line(try JSONText.encode(report)) } else { show(report, screen) }
         throw ExitCode(report.exitCode)
     }
@@ -60,6 +61,17 @@ struct Check: AsyncParsableCommand {
             Screen().error("\(person) is at work in this session, so these verdicts are not recorded.")
             return nil
         }
+    }
+
+    /// The tenant that the session is about, signed in to.
+    private func reach(_ store: SessionStore, _ state: SessionState, _ runbook: Runbook, _ screen: Screen) async throws
+        -> (GraphClient, SimulatedTenant?)
+    {
+        if state.tenant.kind == .live {
+            return (try await LiveResume(options: live, binding: state.tenant).client(runbook, screen), nil)
+        }
+        let tenant = try await SimulatedTenant.resume(log: store.rehearsalFile(of: state.id), isReadOnly: true)
+        return (RehearsalDesk.client(of: tenant, as: .checker), tenant)
     }
 
     private func show(_ report: CheckReport, _ screen: Screen) {

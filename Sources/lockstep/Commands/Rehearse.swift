@@ -50,7 +50,7 @@ struct Rehearse: AsyncParsableCommand {
     }
 
     /// The first of `name`, `name-2`, `name-3` … that no session has.
-    private static func free(_ name: String, _ taken: [String]) -> String {
+    static func free(_ name: String, _ taken: [String]) -> String {
         guard taken.contains(name) else { return name }
         var number = 2
         while taken.contains("\(name)-\(number)") { number += 1 }

@@ -11,12 +11,15 @@ struct Resume: AsyncParsableCommand {
               lockstep resume              the session worked on last
               lockstep resume friday       by name
               lockstep resume k7f          by the beginning of its id
+
+            A live session signs in again, the way it was begun or as you say; it refuses another tenant than its own.
             """)
 
     @Argument(
         help: "The session's id, the beginning of it, or its name. (default: the newest)",
         completion: ShellCompletions.sessions)
     var session: String?
+    @OptionGroup var live: TenantOptions
     @OptionGroup var trainer: TrainerOption
     @OptionGroup var options: StoreOptions
 
@@ -26,7 +29,12 @@ struct Resume: AsyncParsableCommand {
         let writer = try store.open(id, who: options.who)
         do {
             let talk = Talk(store: store)
-            _ = try Talk.runbook(of: writer.state)
+            let runbook = try Talk.runbook(of: writer.state)
+            if writer.state.tenant.kind == .live {
+                let client = try await LiveResume(options: live, binding: writer.state.tenant).client(
+                    runbook, talk.screen)
+                throw ExitCode(try await talk.run(writer, client: client, isNew: false))
+            }
             talk.screen.progress("Starting the simulated tenant…")
             let tenant = try await SimulatedTenant.resume(log: store.rehearsalFile(of: id))
             talk.screen.clearProgress()

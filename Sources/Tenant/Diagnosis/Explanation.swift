@@ -1,0 +1,45 @@
+/// What a service's error means, in plain words, and what to do about it.
+public struct Explanation: Sendable {
+    public enum Service: String, Sendable, CaseIterable {
+        /// AADSTS codes and the `error` words of OAuth.
+        case signIn
+        case graph
+        case pingOne
+        /// libcurl's failures, by our names for them.
+        case transport
+        /// What people see in the License Management document's troubleshooting.
+        case licenseManagement
+    }
+
+    public let service: Service
+    /// The code that the service sends: `7000215`, `Authorization_RequestDenied`, `invalid_client`.
+    public let code: String
+    /// What happened, as a sentence.
+    public let meaning: String
+    /// What to do, and where to click.
+    public let remedy: String
+    /// The page that it is known from.
+    public let source: String
+
+    init(_ service: Service, _ code: String, _ meaning: String, _ remedy: String, source: String) {
+        self.service = service
+        self.code = code
+        self.meaning = meaning
+        self.remedy = remedy
+        self.source = source
+    }
+
+    /// The one for a code, if it is known.
+    public static func of(_ service: Service, _ code: String) -> Explanation? {
+        index[service]?[code.lowercased()]
+    }
+
+    private static let index = Dictionary(grouping: table, by: \.service).mapValues { rows in
+        Dictionary(rows.map { ($0.code.lowercased(), $0) }) { first, _ in first }
+    }
+
+    /// The AADSTS code inside a message, without its prefix.
+    static func signInCode(in message: String) -> String? {
+        message.firstMatch(of: /AADSTS(\d{4,})/).map { String($0.1) }
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import HTTPTransport
+
+/// Whether a host answers at all, before anybody signs in.
+public struct Reachability: Sendable {
+    public struct Answer: Sendable {
+        public let status: Int
+        /// The server's clock against ours: positive where ours is behind. Seconds; nil where it says none.
+        public let clockDifference: TimeInterval?
+        public let body: Data
+    }
+
+    private let http: HTTPClient
+
+    public init(endpoints: TenantEndpoints, configuration: HTTPConfiguration = HTTPConfiguration()) {
+        http = HTTPClient(endpoints.configured(configuration))
+    }
+
+    /// Asks without a token.
+    public func ask(_ url: String) async -> Result<Answer, TenantFault> {
+        let before = Date()
+        let response: HTTPResponse
+        do {
+            response = try await http.send(HTTPRequest(.get, url, headers: [("Accept", "application/json")]))
+        } catch {
+            return .failure(.transport(error))
+        }
+        let middle = before.addingTimeInterval(Date().timeIntervalSince(before) / 2)
+        let difference = response.header("Date").flatMap(RetryAfter.date).map { $0.timeIntervalSince(middle) }
+        return .success(Answer(status: response.status, clockDifference: difference, body: response.body))
+    }
+}

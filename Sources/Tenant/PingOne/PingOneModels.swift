@@ -1,0 +1,109 @@
+/// One end of a provisioning: PingOne's directory, or a connection to somewhere else. Enumerations are open: services
+/// add values.
+public struct PropagationStore: Decodable, Sendable {
+    /// A connection to Microsoft 365.
+    public static let azureType = "AzureActiveDirectorySAML2"
+
+    public struct SyncStatus: Decodable, Sendable {
+        public let syncState: String?
+        public let lastSyncAt: String?
+        public let failedCount: Int?
+        public let successCount: Int?
+    }
+
+    public struct Configuration: Decodable, Sendable {
+        public let clientID: String?
+        public let tenantDomain: String?
+        public let createUsers: Bool?
+        public let updateUsers: Bool?
+        public let disableUsers: Bool?
+        public let deprovisionUsers: Bool?
+        /// `Disable` or `Delete`.
+        public let removeAction: String?
+        public let removeLicensesWhenSKUIDEmpty: Bool?
+
+        private enum CodingKeys: String, CodingKey {
+            case clientID = "ClientId"
+            case tenantDomain = "TenantDomain"
+            case createUsers = "CREATE_USERS"
+            case updateUsers = "UPDATE_USERS"
+            case disableUsers = "DISABLE_USERS"
+            case deprovisionUsers = "DEPROVISION_USERS"
+            case removeAction = "REMOVE_ACTION"
+            case removeLicensesWhenSKUIDEmpty = "RemoveLicensesWhenSkuIdEmpty"
+        }
+    }
+
+    public let id: String
+    public let name: String
+    public let type: String
+    /// `ACTIVE` or `INACTIVE`.
+    public let status: String?
+    public let configuration: Configuration?
+    public let syncStatus: SyncStatus?
+}
+
+public struct PropagationReference: Decodable, Hashable, Sendable {
+    public let id: String
+}
+
+public struct PropagationPlan: Decodable, Sendable {
+    public let id: String
+    public let name: String
+    public let status: String?
+}
+
+public struct PropagationRule: Decodable, Sendable {
+    public let id: String
+    public let name: String
+    public let active: Bool?
+    public let populationExpression: String?
+    public let sourceStore: PropagationReference?
+    public let targetStore: PropagationReference?
+    public let plan: PropagationReference?
+}
+
+public struct PropagationMapping: Decodable, Sendable {
+    public let id: String
+    public let targetAttribute: String
+    /// Either this or `expression`.
+    public let sourceAttribute: String?
+    public let expression: String?
+}
+
+public struct PropagationRevision: Decodable, Sendable {
+    public let id: String
+    public let createdAt: String?
+}
+
+/// A connection to Microsoft 365 as it is proposed for a test. Holds a secret: never printed, never stored.
+public struct AzureConnection: Encodable, Sendable, CustomReflectable {
+    private let name: String
+    private let type = PropagationStore.azureType
+    private let configuration: Configuration
+
+    private struct Configuration: Encodable, Sendable {
+        let clientID: String
+        let clientSecret: String
+        let tenantDomain: String
+        let removeLicensesWhenSKUIDEmpty = false
+
+        private enum CodingKeys: String, CodingKey {
+            case clientID = "ClientId"
+            case clientSecret = "ClientSecret"
+            case tenantDomain = "TenantDomain"
+            case removeLicensesWhenSKUIDEmpty = "RemoveLicensesWhenSkuIdEmpty"
+        }
+    }
+
+    public init(name: String, clientID: String, clientSecret: String, tenantDomain: String) {
+        self.name = name
+        configuration = Configuration(clientID: clientID, clientSecret: clientSecret, tenantDomain: tenantDomain)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case name, type, configuration
+    }
+
+    public var customMirror: Mirror { Mirror(self, children: ["name": name]) }
+}

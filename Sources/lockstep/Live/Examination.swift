@@ -1,0 +1,170 @@
+import Console
+import Foundation
+import Tenant
+import Verification
+
+/// The doctor's look at a tenant: one line per thing that a live session needs.
+struct Examination: Sendable {
+    struct Line: Encodable, Sendable {
+        enum Standing: String, Encodable, Sendable {
+            case well, wrong, unknown
+        }
+        let what: String
+        let standing: Standing
+        let detail: String
+        var remedy: String?
+    }
+
+    let link: LiveLink
+    let needs: [PermissionNeeds]
+    let screen: Screen
+
+    /// Seconds that clocks may differ: signed requests are good for some minutes.
+    private static let tolerance = 60.0
+
+    private struct Discovery: Decodable {
+        let issuer: String
+    }
+
+    func run() async -> [Line] {
+        let reachability = Reachability(endpoints: link.endpoints)
+        let tenant = link.credential.tenant.addingPercentEncoding(withAllowedCharacters: .urlHostAllowed) ?? ""
+        var lines: [Line] = []
+        // Sign-in's address, the tenant behind it, and the clock.
+        let signIn = await reachability.ask(
+            "\(link.endpoints.authority)/\(tenant)/v2.0/.well-known/openid-configuration")
+        lines.append(reached("Sign-in", link.endpoints.authority, signIn))
+        if case .success(let answer) = signIn {
+            lines.append(known(answer))
+            lines.append(clock(answer))
+        }
+        let graph = await reachability.ask("\(link.endpoints.graph)/v1.0/organization")
+        lines.append(reached("Graph", link.endpoints.graph, graph))
+        guard case .success = signIn, case .success = graph else { return lines }
+        return lines + (await signedIn())
+    }
+
+    private func reached(_ what: String, _ address: String, _ answer: Result<Reachability.Answer, TenantFault>) -> Line
+    {
+        switch answer {
+        case .success(let answer) where answer.status < 500:
+            Line(what: what, standing: .well, detail: "\(address) answers, and its certificate is trusted")
+        case .success(let answer):
+            Line(
+                what: what, standing: .unknown, detail: "\(address) answers \(answer.status)",
+                remedy: "Wait a minute; if it stays, look at Microsoft's service health page.")
+        case .failure(let fault):
+            Line(what: what, standing: .wrong, detail: "\(address): \(fault.reason)", remedy: fault.remedy)
+        }
+    }
+
+    private func known(_ answer: Reachability.Answer) -> Line {
+        let tenant = link.credential.tenant
+        if answer.status == 200, let found = try? JSONDecoder().decode(Discovery.self, from: answer.body) {
+            return Line(what: "Tenant", standing: .well, detail: "\(tenant) is known: \(found.issuer)")
+        }
+        if answer.status == 400 {
+            return Line(
+                what: "Tenant", standing: .wrong, detail: "\(tenant) isn't known there",
+                remedy: Explanation.of(.signIn, "90002")?.remedy)
+        }
+        return Line(
+            what: "Tenant", standing: .unknown, detail: "the answer (\(answer.status)) isn't what sign-in documents",
+            remedy: "A proxy or a captive portal may have answered instead. Check the network.")
+    }
+
+    private func clock(_ answer: Reachability.Answer) -> Line {
+        guard let difference = answer.clockDifference else {
+            return Line(
+                what: "Clock", standing: .unknown, detail: "the server doesn't tell its time",
+                remedy: "Compare this machine's clock by hand: timedatectl status.")
+        }
+        let seconds = Int(abs(difference).rounded())
+        if abs(difference) <= Examination.tolerance {
+            return Line(what: "Clock", standing: .well, detail: "\(seconds) s from Microsoft's")
+        }
+        return Line(
+            what: "Clock", standing: .wrong,
+            detail: "this machine's is \(seconds) s \(difference > 0 ? "behind" : "ahead of") Microsoft's",
+            remedy: "Set it: timedatectl set-ntp true. Certificates sign in only within minutes of the right time.")
+    }
+
+    // MARK: - After signing in
+
+    private func signedIn() async -> [Line] {
+        let client = link.client()
+        let claims: TokenClaims?
+        do throws(TenantFault) {
+            claims = try await client.claims()
+        } catch {
+            return [Line(what: "Signing in", standing: .wrong, detail: error.reason, remedy: error.remedy)]
+        }
+        let who = claims.map { $0.account ?? $0.appName ?? $0.clientID ?? "somebody" } ?? "somebody"
+        var lines = [Line(what: "Signing in", standing: .well, detail: "as \(who)")]
+        lines += permissions(claims)
+        lines.append(await organization(client))
+        lines.append(await licences(client))
+        return lines
+    }
+
+    private func permissions(_ claims: TokenClaims?) -> [Line] {
+        guard let claims else {
+            return [
+                Line(
+                    what: "Permissions", standing: .unknown, detail: "the token can't be read",
+                    remedy: "Check items one by one: each says what it lacks.")
+            ]
+        }
+        var missing: [PermissionNeeds.Need] = []
+        for need in needs.flatMap({ $0.missing(from: claims.permissions, withSwitch: true) })
+        where !missing.contains(where: { $0.permission == need.permission }) { missing.append(need) }
+        if missing.isEmpty {
+            return [Line(what: "Permissions", standing: .well, detail: "all that are needed are there")]
+        }
+        return missing.map { need in
+            let why =
+                need.isForSwitch
+                ? "the cutover" : need.items.isEmpty ? "the tenant's name" : need.items.joined(separator: ", ")
+            return Line(
+                what: "Permission \(need.permission)", standing: .wrong, detail: "is missing, for \(why)",
+                remedy: "Grant it with admin consent; \"lockstep permissions\" prints how.")
+        }
+    }
+
+    private func organization(_ client: GraphClient) async -> Line {
+        let reply = await client.get(GraphPath(["organization"], [("$select", "id,displayName")]))
+        do throws(TenantFault) {
+            let page = try GraphDecoding.decode(Page<Organization>.self, from: try reply.result.get()).get()
+            let name = page.value.first?.displayName ?? "a tenant without a name"
+            return Line(what: "Reading", standing: .well, detail: "Graph answers for \(name)")
+        } catch {
+            return Line(what: "Reading", standing: .wrong, detail: error.reason, remedy: error.remedy)
+        }
+    }
+
+    private struct Sku: Decodable, Sendable {
+        struct Plan: Decodable, Sendable {
+            let servicePlanName: String?
+        }
+        let servicePlans: [Plan]
+    }
+
+    /// Sign-in logs, and what is read from them, need Entra ID P1, which other products contain.
+    private func licences(_ client: GraphClient) async -> Line {
+        let reply = await client.get(GraphPath(["subscribedSkus"], [("$select", "servicePlans")]))
+        do throws(TenantFault) {
+            let page = try GraphDecoding.decode(Page<Sku>.self, from: try reply.result.get()).get()
+            let hasP1 = page.value.contains { sku in
+                sku.servicePlans.contains { $0.servicePlanName?.hasPrefix("AAD_PREMIUM") == true }
+            }
+            if hasP1 {
+                return Line(what: "Licences", standing: .well, detail: "Entra ID P1 is there: sign-in logs can be read")
+            }
+            return Line(
+                what: "Licences", standing: .wrong, detail: "Entra ID P1 is missing: sign-in logs can't be read",
+                remedy: Explanation.of(.graph, "Authentication_RequestFromNonPremiumTenantOrB2CTenant")?.remedy)
+        } catch {
+            return Line(what: "Licences", standing: .unknown, detail: error.reason, remedy: error.remedy)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Console
+import Foundation
+import Tenant
+
+struct Login: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Try a sign-in, and keep it as a profile.",
+        discussion: """
+            Signs in once, shows who you are, and with --save keeps tenant, cloud, method and client ID under a name. \
+            No secret and no token is kept: each command signs in anew.
+
+            Examples:
+              lockstep login --tenant contoso.com --save contoso
+              lockstep login --tenant contoso.com --client-id ID --certificate app.pem --save contoso-app
+            """)
+
+    @Option(help: ArgumentHelp("Keep it as a profile of this name.", valueName: "name")) var save: String?
+    @OptionGroup var tenant: TenantOptions
+
+    func run() async throws {
+        let screen = Screen()
+        var profile = try tenant.resolved()
+        let link = try await tenant.link(profile, permissions: ["Organization.Read.All"], screen)
+        let identity = try await SigningIn.identity(link.client(), screen)
+        Whoami.show(identity, link, screen)
+        guard let save else { return }
+        profile.tenant = identity.tenantID
+        try ProfileFile.usual.save(profile, as: save)
+        screen.line("Kept as profile \(save) in \(ProfileFile.usual.url.path)")
+    }
+}
+
+struct Whoami: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Sign in, and show the tenant, the account or app, and what it may do.",
+        discussion: """
+            Examples:
+              lockstep whoami --profile contoso
+              lockstep whoami --profile contoso --json | jq .permissions
+            """)
+
+    @Flag(help: "JSON for machines.") var json = false
+    @OptionGroup var tenant: TenantOptions
+
+    private struct Report: Encodable {
+        let tenantID: String
+        let tenant: String
+        let account: String?
+        let clientID: String?
+        let isAppOnly: Bool?
+        let permissions: [String]
+        let minutesLeft: Int?
+    }
+
+    func run() async throws {
+        let screen = Screen()
+        let link = try await tenant.link(
+            try tenant.resolved(), permissions: ["Organization.Read.All"], screen)
+        let identity = try await SigningIn.identity(link.client(), screen)
+        guard json else { return Whoami.show(identity, link, screen) }
+        let claims = identity.claims
+        screen.line(
+            try JSONText.encode(
+                Report(
+                    tenantID: identity.tenantID, tenant: identity.displayName, account: claims?.account,
+                    clientID: claims?.clientID, isAppOnly: claims?.isAppOnly,
+                    permissions: claims?.permissions.sorted() ?? [], minutesLeft: Whoami.minutes(claims))))
+    }
+
+    private static func minutes(_ claims: TokenClaims?) -> Int? {
+        claims?.expires.map { max(0, Int($0.timeIntervalSinceNow / 60)) }
+    }
+
+    static func show(_ identity: LiveLink.Identity, _ link: LiveLink, _ screen: Screen) {
+        var table = Table()
+        table.add("Tenant", "\(identity.displayName) (\(identity.tenantID))")
+        table.add("Cloud", link.profile.graph.map { "\($0)" } ?? link.profile.cloud.name)
+        if let claims = identity.claims {
+            let app = [claims.appName, claims.clientID].compactMap { $0 }.joined(separator: " ")
+            if let account = claims.account {
+                table.add("Account", account)
+                table.add("Through the app", app)
+            } else {
+                table.add("App", app)
+            }
+            let permissions = claims.permissions.sorted().joined(separator: ", ")
+            table.add("Permissions", permissions.isEmpty ? "none: consent is missing" : permissions)
+            if let minutes = minutes(claims) { table.add("Minutes left", "\(minutes)") }
+        } else {
+            table.add("Token", "can't be read; only Graph knows what it may do")
+        }
+        for line in table.lines(columns: screen.columns) { screen.line(line) }
+    }
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// How a live tenant is signed in to.
+enum SignInMethod: String, CaseIterable, ExpressibleByArgument, Sendable {
+    case deviceCode = "device-code"
+    case secret
+    case certificate
+    case token
+    case azureCLI = "azure-cli"
+
+    var summary: String {
+        switch self {
+        case .deviceCode: "your own account, with a code that you enter in a browser"
+        case .secret: "an app by itself, with a client secret"
+        case .certificate: "an app by itself, with a certificate"
+        case .token: "a token from LOCKSTEP_ACCESS_TOKEN"
+        case .azureCLI: "the account that the Azure CLI is signed in with"
+        }
+    }
+}

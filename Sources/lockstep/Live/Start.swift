@@ -1,0 +1,46 @@
+import ArgumentParser
+import Console
+import Foundation
+import Journal
+import SessionStore
+import Tenant
+import Verification
+
+struct Start: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Begin a runbook against a live tenant.",
+        discussion: """
+            The rehearsal's twin: the same conversation, checks and lock, against your tenant. Checks only read; the one \
+            thing that changes it is the cutover, after you typed the domain's name.
+
+            Examples:
+              lockstep start peig-microsoft-365 --tenant contoso.com
+              lockstep start peig-microsoft-365 --profile contoso
+              lockstep start peig-microsoft-365 --tenant contoso.com --client-id ID --secret-file secret.txt
+            """)
+
+    @Argument(help: "The runbook; \"lockstep runbooks\" lists them.", completion: ShellCompletions.runbooks)
+    var runbook: String
+    @Option(help: "A name for the session. (default: the tenant's)") var name: String?
+    @OptionGroup var tenant: TenantOptions
+    @OptionGroup var library: RunbookLibrary
+    @OptionGroup var options: StoreOptions
+
+    func run() async throws {
+        let (source, runbook) = try library.load(runbook)
+        let store = try options.open()
+        let talk = Talk(store: store)
+        let needs = PermissionNeeds(runbook)
+        let link = try await tenant.link(
+            try tenant.resolved(), permissions: needs.needs.map(\.permission), talk.screen)
+        let client = link.client()
+        let identity = try await SigningIn.identity(client, talk.screen)
+        let taken = try store.sessions().sessions.map(\.state.name)
+        let writer = try store.begin(
+            SessionStarted(
+                name: Rehearse.free(name ?? identity.displayName, taken), runbook: source,
+                tenant: link.binding(identity)),
+            who: options.who)
+        throw ExitCode(try await talk.run(writer, client: client, isNew: true))
+    }
+}

@@ -1,0 +1,207 @@
+import ArgumentParser
+import Console
+import Foundation
+import Journal
+import Tenant
+import YAMLDocument
+
+/// Which live tenant, and how it is signed in to. What isn't given comes from the profile, then from the environment
+/// that Microsoft's own tools read.
+struct TenantOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("A profile of ~/.config/lockstep/profiles.yaml.", valueName: "name"),
+        completion: ShellCompletions.profiles)
+    var profile: String?
+    @Option(help: ArgumentHelp("The tenant's ID or a verified domain. (AZURE_TENANT_ID)", valueName: "tenant"))
+    var tenant: String?
+    @Option(help: ArgumentHelp("The app's client ID. (AZURE_CLIENT_ID)", valueName: "id")) var clientID: String?
+    @Option(
+        help: ArgumentHelp(
+            "device-code (default), secret, certificate, token (LOCKSTEP_ACCESS_TOKEN) or azure-cli.",
+            valueName: "method"))
+    var method: SignInMethod?
+    @Option(
+        help: ArgumentHelp(
+            "PEM file with a certificate and its private key. (AZURE_CLIENT_CERTIFICATE_PATH)", valueName: "path"))
+    var certificate: String?
+    @Option(
+        help: ArgumentHelp(
+            "File with the client secret, readable by you alone. (AZURE_CLIENT_SECRET holds the secret itself)",
+            valueName: "path"))
+    var secretFile: String?
+    @Option(help: ArgumentHelp("Open file descriptor to read the client secret from.", valueName: "number"))
+    var secretFd: Int32?
+    @Option(
+        help: ArgumentHelp("global (default), us-government (GCC High), us-dod or china.", valueName: "cloud"))
+    var cloud: String?
+    @Option(help: ArgumentHelp("Another sign-in address. (AZURE_AUTHORITY_HOST)", valueName: "url"))
+    var authority: String?
+    @Option(help: ArgumentHelp("Another Graph address. (LOCKSTEP_GRAPH)", valueName: "url")) var graph: String?
+    @Option(
+        help: ArgumentHelp("PEM file with the only authorities to trust. (SSL_CERT_FILE)", valueName: "path"))
+    var caFile: String?
+
+    /// Microsoft's own app for command lines: every tenant knows it.
+    static let commandLineClient = "14d82eec-204b-4c2f-b7e8-296a70dab67e"
+
+    func validate() throws {
+        if let cloud, Cloud(rawValue: cloud) == nil {
+            let hint = Suggestion.hintOrList(for: cloud, in: Cloud.allCases.map(\.rawValue))
+            throw ValidationError("There is no cloud \"\(cloud)\"\(hint)")
+        }
+    }
+
+    /// Everything but the secret, from all the places that it may come from.
+    /// - Parameter binding: what a session remembers of how its tenant was reached.
+    func resolved(_ binding: TenantBinding? = nil) throws -> Profile {
+        let environment = ProcessInfo.processInfo.environment
+        func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+        let remembered = binding?.connection
+        var base = Profile()
+        if let name = profile ?? (isBare ? remembered?.profile : nil) {
+            let profiles = try ProfileFile.usual.load()
+            guard let found = profiles[name] else {
+                let hint = Suggestion.hintOrList(for: name, in: profiles.keys.sorted())
+                throw InputProblem("there is no profile \"\(name)\" in \(ProfileFile.usual.url.path)\(hint)")
+            }
+            base = found
+        } else if let remembered {
+            base = Profile(
+                tenant: binding?.tenantID, cloud: Cloud(rawValue: remembered.cloud) ?? .global,
+                method: SignInMethod(rawValue: remembered.method), clientID: remembered.clientID,
+                authority: remembered.authority, graph: remembered.graph)
+        }
+        var found = base
+        found.tenant = tenant ?? base.tenant ?? variable("AZURE_TENANT_ID")
+        found.cloud = cloud.flatMap(Cloud.init(rawValue:)) ?? base.cloud
+        found.authority = authority ?? base.authority ?? variable("AZURE_AUTHORITY_HOST")
+        found.graph = graph ?? base.graph ?? variable("LOCKSTEP_GRAPH")
+        found.caFile = caFile ?? base.caFile ?? variable("SSL_CERT_FILE")
+        found.certificate = certificate ?? base.certificate ?? variable("AZURE_CLIENT_CERTIFICATE_PATH")
+        found.method = method ?? base.method ?? usualMethod(variable)
+        found.clientID = clientID ?? base.clientID
+        if found.clientID == nil, found.method != .deviceCode, found.method != .azureCLI, found.method != .token {
+            found.clientID = variable("AZURE_CLIENT_ID")
+        }
+        return found
+    }
+
+    /// Nothing of the tenant was given by hand.
+    private var isBare: Bool { tenant == nil && clientID == nil && authority == nil && graph == nil && cloud == nil }
+
+    private func usualMethod(_ variable: (String) -> String?) -> SignInMethod {
+        if secretFile != nil || secretFd != nil { return .secret }
+        if certificate != nil { return .certificate }
+        if variable("LOCKSTEP_ACCESS_TOKEN") != nil { return .token }
+        if variable("AZURE_CLIENT_SECRET") != nil, variable("AZURE_CLIENT_ID") != nil { return .secret }
+        if variable("AZURE_CLIENT_CERTIFICATE_PATH") != nil, variable("AZURE_CLIENT_ID") != nil { return .certificate }
+        return .deviceCode
+    }
+
+    /// Where the tenant is and who signs in, the secret fetched from where it is kept.
+    /// - Parameter permissions: what a person who signs in with a code is asked to consent to.
+    func link(_ profile: Profile, permissions: [String], _ screen: Screen) async throws -> LiveLink {
+        let method = profile.method ?? .deviceCode
+        guard
+            let tenant = try await answer(
+                profile.tenant, "Which tenant? Its ID or a verified domain: ",
+                missing: "the tenant is missing: --tenant, a profile, or AZURE_TENANT_ID", screen)
+        else { throw CleanExit.message("Nothing was started.") }
+        let anchor = try profile.caFile.map { path in
+            guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+                throw InputProblem("\(path), which holds the authorities to trust, can't be read")
+            }
+            return data
+        }
+        for address in [profile.authority, profile.graph].compactMap({ $0 }) {
+            guard let url = URL(string: address), url.scheme == "https", url.host() != nil, url.user == nil else {
+                throw InputProblem("\(address) is no address to send a token to: it begins with https://")
+            }
+        }
+        let endpoints = TenantEndpoints(
+            profile.cloud, authority: profile.authority, graph: profile.graph, anchor: anchor)
+        let credential = ClientCredential(
+            tenant: tenant, clientID: try await clientID(profile, method, screen),
+            method: try await credentialMethod(profile, method, permissions, screen))
+        return LiveLink(profile: profile, name: self.profile, endpoints: endpoints, credential: credential)
+    }
+
+    private func clientID(_ profile: Profile, _ method: SignInMethod, _ screen: Screen) async throws -> String {
+        switch method {
+        case .deviceCode: return profile.clientID ?? TenantOptions.commandLineClient
+        case .azureCLI, .token: return profile.clientID ?? ""
+        case .secret, .certificate:
+            let answer = try await answer(
+                profile.clientID, "Which app? Its Application (client) ID: ",
+                missing: "the app is missing: --client-id, a profile, or AZURE_CLIENT_ID", screen)
+            guard let answer else { throw CleanExit.message("Nothing was started.") }
+            return answer
+        }
+    }
+
+    private func credentialMethod(
+        _ profile: Profile, _ method: SignInMethod, _ permissions: [String], _ screen: Screen
+    ) async throws -> ClientCredential.Method {
+        switch method {
+        case .deviceCode:
+            return .deviceCode(permissions: permissions) { prompt in
+                TenantOptions.show(prompt, permissions, on: screen)
+            }
+        case .azureCLI: return .azureCLI(AzureCLI())
+        case .token:
+            guard let token = ProcessInfo.processInfo.environment["LOCKSTEP_ACCESS_TOKEN"], !token.isEmpty else {
+                throw InputProblem("the token is missing: set LOCKSTEP_ACCESS_TOKEN, or choose another --method")
+            }
+            return .token(token)
+        case .certificate:
+            guard let path = profile.certificate else {
+                throw InputProblem("the certificate is missing: --certificate, or AZURE_CLIENT_CERTIFICATE_PATH")
+            }
+            guard let pem = try? String(contentsOfFile: path, encoding: .utf8) else {
+                throw InputProblem("\(path) can't be read as PEM text")
+            }
+            do {
+                return .certificate(try ClientKey(pem: pem))
+            } catch {
+                throw InputProblem("\(path) is no certificate to sign in with: \(error)")
+            }
+        case .secret: return .secret(try await secret(screen))
+        }
+    }
+
+    private func secret(_ screen: Screen) async throws -> String {
+        if let secretFile { return try SecretSource.file(secretFile) }
+        if let secretFd { return try SecretSource.descriptor(secretFd) }
+        if let secret = ProcessInfo.processInfo.environment["AZURE_CLIENT_SECRET"], !secret.isEmpty { return secret }
+        let answer = try await answer(
+            nil, "Client secret (not shown): ",
+            missing: "the client secret is missing: AZURE_CLIENT_SECRET, --secret-file or --secret-fd", screen,
+            for: .secret)
+        guard let answer else { throw CleanExit.message("Nothing was started.") }
+        return answer
+    }
+
+    /// Asks a person, where there is one.
+    /// - Returns: nil if they broke off.
+    private func answer(
+        _ known: String?, _ question: String, missing: String, _ screen: Screen, for purpose: LinePurpose = .answer
+    ) async throws -> String? {
+        if let known { return known }
+        guard screen.terminal.isInteractive else { throw InputProblem(missing) }
+        let lines = LineEditor(history: nil, screen: screen, completer: Completer())
+        defer { lines.close() }
+        while true {
+            guard case .line(let line) = await lines.read(question, for: purpose) else { return nil }
+            let text = line.trimmingCharacters(in: .whitespaces)
+            if !text.isEmpty { return text }
+        }
+    }
+
+    private static func show(_ prompt: DeviceCodePrompt, _ permissions: [String], on screen: Screen) {
+        screen.error("To sign in, open \(prompt.page) in a browser on any device, and enter the code \(prompt.code).")
+        if !permissions.isEmpty {
+            screen.error("Microsoft's consent page will name: \(permissions.joined(separator: ", ")).")
+        }
+        screen.error("The code is good for \(prompt.expiresIn / 60) minutes. Ctrl-C ends the waiting.")
+    }
+}
