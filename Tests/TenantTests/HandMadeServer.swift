@@ -4,7 +4,8 @@ import TestSupport
 @testable import SimulatedTenant
 
 /// A TLS server that sends just the bytes that a test wants, well-formed or not, one answer per connection, then it
-/// closes. A path's answers come in turn, and the last one stays.
+/// closes. A path's answers come in turn, and the last one stays. An answer that begins with `DRIP:` comes byte by
+/// byte, one with `ENDLESS:` goes on for ever after its head.
 final class HandMadeServer: @unchecked Sendable {
     // Safe: everything is set once, before anybody else sees the server.
     private let process = Process()
@@ -17,32 +18,38 @@ final class HandMadeServer: @unchecked Sendable {
     ///   - address: what in the answers stands for the server's own address.
     convenience init(_ answers: [String: Data]) throws { try self.init(answers.mapValues { [$0] }) }
 
-    init(_ answers: [String: [Data]], replacing address: String? = nil) throws {
+    ///   - madeAt: when its certificate was made; good for 30 days.
+    ///   - host: where it listens; its certificate names localhost and 127.0.0.1.
+    init(
+        _ answers: [String: [Data]], replacing address: String? = nil, madeAt: Date = Date(),
+        host: String = "127.0.0.1"
+    ) throws {
         folder = try TemporaryFolder()
-        let authority = try RehearsalAuthority(now: Date())
+        let authority = try RehearsalAuthority(now: madeAt)
         anchor = authority.anchor
         let pem = folder.url.appending(path: "server.pem")
         try Data((authority.serverCertificate + "\n" + authority.serverKey).utf8).write(to: pem)
         let table = folder.url.appending(path: "answers.json")
         try JSONEncoder().encode(answers.mapValues { $0.map { $0.base64EncodedString() } }).write(to: table)
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-u", "-c", HandMadeServer.script, pem.path, table.path, address ?? ""]
+        process.arguments = ["python3", "-u", "-c", HandMadeServer.script, pem.path, table.path, address ?? "", host]
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
         let line = String(decoding: output.fileHandleForReading.chunk(), as: UTF8.self)
-        self.address = "https://localhost:\(line.trimmingCharacters(in: .whitespacesAndNewlines))"
+        self.address =
+            "https://\(host == "127.0.0.1" ? "localhost" : host):\(line.trimmingCharacters(in: .whitespacesAndNewlines))"
     }
 
     deinit { process.terminate() }
 
     private static let script = """
-        import base64, json, socket, ssl, sys, threading
+        import base64, json, socket, ssl, sys, threading, time
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(sys.argv[1])
         answers = {path: [base64.b64decode(text) for text in texts] for path, texts in json.load(open(sys.argv[2])).items()}
-        server = socket.create_server(("127.0.0.1", 0))
+        server = socket.create_server((sys.argv[4], 0))
         own = "https://localhost:%d" % server.getsockname()[1]
         print(server.getsockname()[1])
         lock = threading.Lock()
@@ -64,7 +71,17 @@ final class HandMadeServer: @unchecked Sendable {
                     length = [int(line.split(b":")[1]) for line in head.lower().split(b"\\r\\n") if line.startswith(b"content-length:")]
                     while length and len(body) < length[0]:
                         body += connection.recv(65536)
-                    connection.sendall(answer(request.split()[1].decode()))
+                    data = answer(request.split()[1].decode())
+                    if data.startswith(b"DRIP:"):
+                        for byte in data[5:]:
+                            connection.sendall(bytes([byte]))
+                            time.sleep(0.05)
+                    elif data.startswith(b"ENDLESS:"):
+                        connection.sendall(data[8:])
+                        while True:
+                            connection.sendall(b"1000\\r\\n" + b" " * 4096 + b"\\r\\n")
+                    else:
+                        connection.sendall(data)
             except OSError:
                 pass
         while True:
