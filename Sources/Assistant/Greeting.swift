@@ -14,9 +14,9 @@ struct Greeting {
         let isRehearsal = tenant.kind == .rehearsal
         screen.line(
             "\(Style.bold("Lockstep")) · \(Conversation.label(tenant)) · \(conversation.runbook.title)")
-        let what =
-            isRehearsal ? "\(tenant.displayName), simulated" : "\(tenant.displayName), tenant \(tenant.tenantID)"
-        screen.line(Style.dim("Session \(state.name) (\(state.id)) · \(what)"))
+        screen.line(
+            Style.dim("Session \(state.name) (\(state.id)) · \(tenant.displayName)\(isRehearsal ? ", simulated" : "")"))
+        if !isRehearsal { screen.line(Style.dim("Tenant \(tenant.tenantID)")) }
         screen.line()
         if isNew {
             if let briefing = conversation.desk?.tenant.scenario.briefing {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Foundation
 import SessionStore
 import SimulatedTenant
@@ -66,7 +67,14 @@ enum Program {
     }
 
     private static func fail(_ message: String, code: Int32) -> Never {
-        if !message.isEmpty { FileHandle.standardError.write(Data((message + "\n").utf8)) }
+        if message.isEmpty { exit(code) }
+        let screen = Screen()
+        // A terminal gets whole words on each line; whoever reads a pipe gets the message as it is.
+        if screen.terminal.isInteractive, !message.contains("USAGE:"), !message.contains("\nUsage:") {
+            screen.error(message)
+        } else {
+            FileHandle.standardError.write(Data((message + "\n").utf8))
+        }
         exit(code)
     }
 }

@@ -20,11 +20,12 @@ struct Login: AsyncParsableCommand {
 
     func run() async throws {
         let screen = Screen()
-        var profile = try tenant.resolved()
-        let link = try await tenant.link(profile, permissions: ["Organization.Read.All"], screen)
+        let link = try await tenant.link(
+            try tenant.resolved(), permissions: ["Organization.Read.All"], screen)
         let identity = try await SigningIn.identity(link.client(), screen)
         Whoami.show(identity, link, screen)
         guard let save else { return }
+        var profile = link.profile
         profile.tenant = identity.tenantID
         try ProfileFile.usual.save(profile, as: save)
         screen.line("Kept as profile \(save) in \(ProfileFile.usual.url.path)")

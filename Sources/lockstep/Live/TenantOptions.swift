@@ -61,7 +61,10 @@ struct TenantOptions: ParsableArguments {
         if let name = profile ?? (isBare ? remembered?.profile : nil) {
             let profiles = try ProfileFile.usual.load()
             guard let found = profiles[name] else {
-                let hint = Suggestion.hintOrList(for: name, in: profiles.keys.sorted())
+                let hint =
+                    profiles.isEmpty
+                    ? "; make one: lockstep login --save \(name)"
+                    : Suggestion.hintOrList(for: name, in: profiles.keys.sorted())
                 throw InputProblem("there is no profile \"\(name)\" in \(ProfileFile.usual.url.path)\(hint)")
             }
             base = found
@@ -80,7 +83,8 @@ struct TenantOptions: ParsableArguments {
         found.certificate = certificate ?? base.certificate ?? variable("AZURE_CLIENT_CERTIFICATE_PATH")
         found.method = method ?? base.method ?? usualMethod(variable)
         found.clientID = clientID ?? base.clientID
-        if found.clientID == nil, found.method != .deviceCode, found.method != .azureCLI, found.method != .token {
+        // An app that proves itself; a person's sign-in goes through Microsoft's own app unless another is named.
+        if found.clientID == nil, found.method == .secret || found.method == .certificate {
             found.clientID = variable("AZURE_CLIENT_ID")
         }
         return found
@@ -89,24 +93,44 @@ struct TenantOptions: ParsableArguments {
     /// Nothing of the tenant was given by hand.
     private var isBare: Bool { tenant == nil && clientID == nil && authority == nil && graph == nil && cloud == nil }
 
-    private func usualMethod(_ variable: (String) -> String?) -> SignInMethod {
+    /// What the options and the environment point at; nil where nothing does.
+    private func usualMethod(_ variable: (String) -> String?) -> SignInMethod? {
         if secretFile != nil || secretFd != nil { return .secret }
         if certificate != nil { return .certificate }
         if variable("LOCKSTEP_ACCESS_TOKEN") != nil { return .token }
         if variable("AZURE_CLIENT_SECRET") != nil, variable("AZURE_CLIENT_ID") != nil { return .secret }
         if variable("AZURE_CLIENT_CERTIFICATE_PATH") != nil, variable("AZURE_CLIENT_ID") != nil { return .certificate }
-        return .deviceCode
+        return nil
+    }
+
+    /// The way to sign in; a person is asked, with their own account offered.
+    private func method(_ profile: Profile, _ screen: Screen) async throws -> SignInMethod {
+        if let method = profile.method { return method }
+        guard screen.terminal.isInteractive else { return .deviceCode }
+        screen.line("How do you sign in?")
+        var table = Table()
+        for method in SignInMethod.allCases { table.add(method.rawValue, method.summary) }
+        for line in table.lines(columns: screen.columns, indent: "  ") { screen.line(line) }
+        while true {
+            let text = try await answer(nil, "  method [device-code]: ", missing: "", screen, takesNothing: true)
+            guard let text else { throw CleanExit.message("Nothing was started.") }
+            if text.isEmpty { return .deviceCode }
+            if let method = SignInMethod(rawValue: text) { return method }
+            let hint = Suggestion.hintOrList(for: text, in: SignInMethod.allCases.map(\.rawValue))
+            screen.error("There is no method \"\(text)\"\(hint)")
+        }
     }
 
     /// Where the tenant is and who signs in, the secret fetched from where it is kept.
     /// - Parameter permissions: what a person who signs in with a code is asked to consent to.
     func link(_ profile: Profile, permissions: [String], _ screen: Screen) async throws -> LiveLink {
-        let method = profile.method ?? .deviceCode
-        guard
-            let tenant = try await answer(
-                profile.tenant, "Which tenant? Its ID or a verified domain: ",
-                missing: "the tenant is missing: --tenant, a profile, or AZURE_TENANT_ID", screen)
-        else { throw CleanExit.message("Nothing was started.") }
+        var profile = profile
+        profile.tenant = try await answer(
+            profile.tenant, "Which tenant? Its ID or a verified domain: ",
+            missing: "the tenant is missing: --tenant, a profile, or AZURE_TENANT_ID", screen)
+        guard let tenant = profile.tenant else { throw CleanExit.message("Nothing was started.") }
+        let method = try await method(profile, screen)
+        profile.method = method
         let anchor = try profile.caFile.map { path in
             guard let data = try? Data(contentsOf: URL(filePath: path)) else {
                 throw InputProblem("\(path), which holds the authorities to trust, can't be read")
@@ -184,7 +208,8 @@ struct TenantOptions: ParsableArguments {
     /// Asks a person, where there is one.
     /// - Returns: nil if they broke off.
     private func answer(
-        _ known: String?, _ question: String, missing: String, _ screen: Screen, for purpose: LinePurpose = .answer
+        _ known: String?, _ question: String, missing: String, _ screen: Screen, for purpose: LinePurpose = .answer,
+        takesNothing: Bool = false
     ) async throws -> String? {
         if let known { return known }
         guard screen.terminal.isInteractive else { throw InputProblem(missing) }
@@ -193,7 +218,7 @@ struct TenantOptions: ParsableArguments {
         while true {
             guard case .line(let line) = await lines.read(question, for: purpose) else { return nil }
             let text = line.trimmingCharacters(in: .whitespaces)
-            if !text.isEmpty { return text }
+            if takesNothing || !text.isEmpty { return text }
         }
     }
 
