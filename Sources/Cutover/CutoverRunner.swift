@@ -128,10 +128,12 @@ public struct CutoverRunner: Sendable {
         // Without an answer to wait for, one look is enough: the switch was sent long ago.
         if reply == nil { patience = 1 }
         var last: Result<DomainReading, TenantFault> = .failure(.transport(.cancelled))
+        // All readings share one budget of waits: what can't be seen within it is in doubt.
+        let waits = client.patience()
         for reading in 1...max(1, patience) {
             if reading > 1 { try? await Task.sleep(for: pause) }
             do throws(TenantFault) {
-                let seen = try await DomainReading.read(plan.domain, client)
+                let seen = try await DomainReading.read(plan.domain, client, waits)
                 last = .success(seen)
                 if seen.isFederated, seen.configuration != nil { break }
             } catch {

@@ -8,8 +8,10 @@ public struct DomainReading: Sendable {
     /// nil for a managed domain, and for one that is federated without a readable configuration.
     public let configuration: InternalDomainFederation?
 
-    static func read(_ domain: String, _ client: GraphClient) async throws(TenantFault) -> DomainReading {
-        let reply = await client.get(GraphPath(["domains", domain]))
+    static func read(_ domain: String, _ client: GraphClient, _ patience: Patience) async throws(TenantFault)
+        -> DomainReading
+    {
+        let reply = await client.get(GraphPath(["domains", domain]), patience: patience)
         let found = try GraphDecoding.decode(Domain.self, from: try reply.result.get()).get()
         guard found.authenticationType == "Federated" else {
             guard found.authenticationType == "Managed" else {
@@ -17,7 +19,7 @@ public struct DomainReading: Sendable {
             }
             return DomainReading(isFederated: false, configuration: nil)
         }
-        let list = await client.get(GraphPath(["domains", domain, "federationConfiguration"]))
+        let list = await client.get(GraphPath(["domains", domain, "federationConfiguration"]), patience: patience)
         do throws(TenantFault) {
             let page = try GraphDecoding.decode(
                 Page<InternalDomainFederation>.self, from: try list.result.get()

@@ -141,7 +141,7 @@ public final class GraphClient: Sendable {
     {
         let data = body.flatMap { try? JSONEncoder().encode($0) }
         return await send(
-            method, url: endpoints.graph + "/v1.0" + path.description, body: data, isEventual: false, patience())
+            method, url: endpoints.graph + "/v1.0" + path.description, body: data, isEventual: false, Patience())
     }
 
     // MARK: - One request

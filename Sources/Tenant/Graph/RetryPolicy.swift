@@ -54,6 +54,12 @@ public final class Patience: Sendable {
         self.now = now
     }
 
+    /// For what may not wait at all: between a decision and its write nothing is waited for.
+    init() {
+        budget = 0
+        now = { Date() }
+    }
+
     /// Whether there is time for a wait. It begins to run with the first.
     func allows(_ seconds: TimeInterval) -> Bool {
         deadline.withLock { deadline in
