@@ -57,7 +57,7 @@ let package = Package(
                 .product(name: "JWTKit", package: "jwt-kit"),
             ]),
         // Floor 2
-        .target(name: "Verification", dependencies: ["Tenant", "Journal", "Runbook"]),
+        .target(name: "Verification", dependencies: ["Tenant", "Journal", "Runbook", crypto, x509]),
         .target(
             name: "SessionStore",
             dependencies: ["Journal", "Runbook", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -21,12 +21,15 @@ extension Load {
         }
         guard let resource = vocabulary.resources.first(where: { $0.name == entry.key }) else { return nil }
         let selector = selector(reader, resource)
-        var parameters: [String: Template] = [:]
-        for parameter in resource.parameters { parameters[parameter] = template(reader, parameter) }
         guard let expect = reader.mapping("expect", "\"expect\"") else {
             problems.report("a check needs \"expect\"", at: reader.location)
             reader.finish()
             return nil
+        }
+        let expected = Set(expect.allEntries.map(\.key))
+        var parameters: [String: Template] = [:]
+        for name in resource.properties.filter({ expected.contains($0.name) }).flatMap(\.parameters) {
+            parameters[name] = template(reader, name)
         }
         reader.finish()
         let expectations = expect.allEntries.flatMap { self.expectations(for: $0, of: resource) }

@@ -6,11 +6,14 @@ public struct Vocabulary: Sendable {
         public let type: ValueType
         /// For text: the only values there are, if they are few.
         public let choices: [String]
+        /// Keys that must stand beside the selector when this property is expected.
+        public let parameters: [String]
 
-        public init(name: String, type: ValueType, choices: [String] = []) {
+        public init(name: String, type: ValueType, choices: [String] = [], parameters: [String] = []) {
             self.name = name
             self.type = type
             self.choices = choices
+            self.parameters = parameters
         }
     }
 
@@ -18,14 +21,11 @@ public struct Vocabulary: Sendable {
         public let name: String
         /// What the selector holds ("a display name"); nil when there is only one of the resource.
         public let selector: String?
-        /// Keys that must stand beside the selector.
-        public let parameters: [String]
         public let properties: [Property]
 
-        public init(name: String, selector: String?, parameters: [String], properties: [Property]) {
+        public init(name: String, selector: String?, properties: [Property]) {
             self.name = name
             self.selector = selector
-            self.parameters = parameters
             self.properties = properties
         }
     }

@@ -18,7 +18,7 @@ struct CheckRun: Sendable {
     func result() async -> CheckResult {
         let clock = ContinuousClock()
         let start = clock.now
-        let probe = Probe(snapshot)
+        let probe = Probe(snapshot, now: now())
         let (verdict, observations) = await outcome(probe)
         let requests = await probe.requests()
         return CheckResult(

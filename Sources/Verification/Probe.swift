@@ -6,7 +6,13 @@ public actor Probe {
     private let snapshot: TenantSnapshot
     private var exchanges: [Exchange] = []
 
-    init(_ snapshot: TenantSnapshot) { self.snapshot = snapshot }
+    /// The moment of the check.
+    let now: Date
+
+    init(_ snapshot: TenantSnapshot, now: Date) {
+        self.snapshot = snapshot
+        self.now = now
+    }
 
     /// Every request made so far, each once, in order.
     func requests() -> [Exchange] { exchanges }
@@ -52,6 +58,13 @@ public actor Probe {
             if case .notFound = error { return nil }
             throw error
         }
+    }
+
+    /// The public view of a user's domain.
+    func realm(of login: String) async throws(TenantFault) -> Realm {
+        let reply = await snapshot.realm(of: login)
+        note(reply.exchange)
+        return try reply.result.get()
     }
 
     private func note(_ exchange: Exchange) {

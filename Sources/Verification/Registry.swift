@@ -5,6 +5,7 @@ public enum Registry {
     static let resources: [any Resource.Type] = [
         OrganizationResource.self, DomainResource.self, LicenseResource.self, RoleHolderResource.self,
         EmergencyAccessResource.self, ApplicationResource.self, EnterpriseApplicationResource.self, UsersResource.self,
+        FederationResource.self, RealmResource.self, DeviceResource.self, SignInActivityResource.self,
     ]
 
     static let matchers: [any Matcher.Type] = [
@@ -16,8 +17,10 @@ public enum Registry {
     public static let vocabulary = Vocabulary(
         resources: resources.map { resource in
             Vocabulary.Resource(
-                name: resource.name, selector: resource.selector, parameters: resource.parameters,
-                properties: resource.properties.map { .init(name: $0.name, type: $0.type, choices: $0.choices) })
+                name: resource.name, selector: resource.selector,
+                properties: resource.properties.map {
+                    .init(name: $0.name, type: $0.type, choices: $0.choices, parameters: $0.parameters)
+                })
         },
         matchers: matchers.map { Vocabulary.Matcher(name: $0.name, arguments: $0.arguments) })
 }

@@ -6,8 +6,6 @@ public protocol Resource: Sendable {
     static var name: String { get }
     /// What stands after the name in a check; nil when there is only one of it.
     static var selector: String? { get }
-    /// Keys that must stand beside the name.
-    static var parameters: [String] { get }
     static var properties: [Property] { get }
 
     /// Reads one property. Called for several properties at once; the same request is sent only once.
@@ -17,15 +15,13 @@ public protocol Resource: Sendable {
     static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws -> Observed
 }
 
-extension Resource {
-    public static var parameters: [String] { [] }
-}
-
 /// A property of a resource, as it is declared.
 public struct Property: Sendable {
     public let name: String
     public let type: ValueType
     public let choices: [String]
+    /// Keys that must stand beside the resource's name when this is expected.
+    public let parameters: [String]
     /// How a finding names it: a portal's label where there is one.
     public let label: String
     /// The least-privileged Graph permission that reading it needs.
@@ -34,11 +30,13 @@ public struct Property: Sendable {
     public let remedy: String
 
     init(
-        _ name: String, _ type: ValueType, choices: [String] = [], label: String, permission: String, remedy: String
+        _ name: String, _ type: ValueType, choices: [String] = [], parameters: [String] = [], label: String,
+        permission: String, remedy: String
     ) {
         self.name = name
         self.type = type
         self.choices = choices
+        self.parameters = parameters
         self.label = label
         self.permission = permission
         self.remedy = remedy

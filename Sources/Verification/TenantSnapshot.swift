@@ -20,6 +20,8 @@ public actor TenantSnapshot {
         return await once(path.description) { await client.getTogether(path, patience: patience) }
     }
 
+    func realm(of login: String) async -> RealmReply { await client.realm(of: login, patience: patience) }
+
     /// Ends every read that is under way, and every one that is still to come.
     func cancel() {
         isCancelled = true
@@ -37,7 +39,7 @@ public actor TenantSnapshot {
         _ path: GraphPath, as purpose: String, into start: Sum,
         _ add: @escaping @Sendable (inout Sum, [T]) throws(TenantFault) -> Void
     ) async -> Reading<Sum> {
-        let key = "\(purpose) \(path)"
+        let key = "\(purpose) \(Sum.self) \(path)"
         let task =
             foldings[key]
             ?? Task { () -> any Sendable in

@@ -61,7 +61,7 @@ import Testing
 
     private static let vocabulary = Vocabulary(
         resources: [
-            .init(name: "thing", selector: "a name", parameters: [], properties: [.init(name: "good", type: .boolean)])
+            .init(name: "thing", selector: "a name", properties: [.init(name: "good", type: .boolean)])
         ], matchers: [.init(name: "equals", arguments: [.boolean: [.boolean]])])
 
     /// What must hold for a switch, said once more and differently.

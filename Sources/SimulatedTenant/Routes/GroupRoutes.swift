@@ -48,6 +48,7 @@ enum GroupRoutes {
             for membership in tenant[.memberships].all where membership["group"] == id {
                 tenant.remove(membership["id"].string ?? "", from: .memberships)
             }
+            ServicePrincipalRoutes.removeAssignments(of: id.string ?? "", from: &tenant)
             return .noContent
         },
         Route("GET", "groups/{id}/members", read) { (call, tenant) throws(ServiceError) in

@@ -127,11 +127,17 @@ enum ServicePrincipalRoutes {
 
     static func remove(_ principal: JSON, from tenant: inout Transaction) {
         tenant.remove(principal["id"].string ?? "", from: .servicePrincipals)
-        for assignment in tenant[.appRoleAssignments].all where assignment["principalId"] == principal["id"] {
-            tenant.remove(assignment["id"].string ?? "", from: .appRoleAssignments)
-        }
+        removeAssignments(of: principal["id"].string ?? "", from: &tenant)
         for grant in tenant[.oauth2PermissionGrants].all where grant["clientId"] == principal["id"] {
             tenant.remove(grant["id"].string ?? "", from: .oauth2PermissionGrants)
+        }
+    }
+
+    /// What somebody or something holds, or gives, goes with it.
+    static func removeAssignments(of id: String, from tenant: inout Transaction) {
+        for assignment in tenant[.appRoleAssignments].all
+        where assignment["principalId"].string == id || assignment["resourceId"].string == id {
+            tenant.remove(assignment["id"].string ?? "", from: .appRoleAssignments)
         }
     }
 
@@ -139,12 +145,14 @@ enum ServicePrincipalRoutes {
         -> Reply
     {
         try call.allow(["principalId", "resourceId", "appRoleId"], of: "AppRoleAssignment")
-        let client = try principal(try call.text("principalId"), tenant)
+        let (holder, type) = try holder(try call.text("principalId"), tenant)
         let role = try call.text("appRoleId")
-        guard resource["appRoles"].array.contains(where: { $0["id"].string == role }) else {
+        // Who may just use an app that declares no roles of its own has the one of zeros.
+        let isPlain = role == noRole && resource["appRoles"].array.isEmpty
+        guard isPlain || resource["appRoles"].array.contains(where: { $0["id"].string == role }) else {
             throw .badRequest("Permission being assigned was not found on application.")
         }
-        let assignment = assignment(of: role, to: client, at: resource, today: call.today)
+        let assignment = assignment(of: role, to: holder, type, at: resource, today: call.today)
         guard tenant[.appRoleAssignments][assignment["id"].string ?? ""] == nil else {
             throw .badRequest("Permission being assigned already exists on the object.")
         }
@@ -152,11 +160,23 @@ enum ServicePrincipalRoutes {
         return .created(assignment)
     }
 
-    static func assignment(of role: String, to client: JSON, at resource: JSON, today: String) -> JSON {
-        [
-            "id": .string("\(client["id"].string ?? "")-\(role)"), "appRoleId": .string(role),
-            "principalId": client["id"], "principalType": "ServicePrincipal",
-            "principalDisplayName": client["displayName"], "resourceId": resource["id"],
+    private static let noRole = "00000000-0000-0000-0000-000000000000"
+
+    private static func holder(_ id: String, _ tenant: Transaction) throws(ServiceError) -> (JSON, type: String) {
+        if let user = tenant[.users][id] { return (user, "User") }
+        if let group = tenant[.groups][id] { return (group, "Group") }
+        return (try principal(id, tenant), "ServicePrincipal")
+    }
+
+    /// - Parameter type: `User`, `Group` or `ServicePrincipal`.
+    static func assignment(
+        of role: String, to holder: JSON, _ type: String = "ServicePrincipal", at resource: JSON, today: String
+    ) -> JSON {
+        let place = role == noRole ? resource["id"].string ?? "" : role
+        return [
+            "id": .string("\(holder["id"].string ?? "")-\(place)"), "appRoleId": .string(role),
+            "principalId": holder["id"], "principalType": .string(type),
+            "principalDisplayName": holder["displayName"], "resourceId": resource["id"],
             "resourceDisplayName": resource["displayName"], "createdDateTime": .string(today),
         ]
     }

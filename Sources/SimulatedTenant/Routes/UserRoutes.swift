@@ -78,6 +78,7 @@ enum UserRoutes {
         for membership in tenant[.memberships].all where membership["member"].string == id {
             tenant.remove(membership["id"].string ?? "", from: .memberships)
         }
+        ServicePrincipalRoutes.removeAssignments(of: id, from: &tenant)
     }
 
     /// The roles and groups that somebody has.

@@ -7,6 +7,8 @@ public struct Scenario: Sendable {
         let name: String
         let isEnabled: Bool
         let isOnboarded: Bool
+        /// From on-premises AD, through Entra Connect.
+        let isSynced: Bool
         let roles: [String]
         let licenses: [String]
     }

@@ -84,7 +84,8 @@ struct ScenarioLoader {
         for license in licenses { checkProduct(license, at: reader.location(of: "licenses")) }
         return Scenario.User(
             upn: reader.text("upn"), name: reader.text("name"), isEnabled: reader.flag("enabled", default: true),
-            isOnboarded: reader.flag("onboarded", default: false), roles: roles, licenses: licenses)
+            isOnboarded: reader.flag("onboarded", default: false), isSynced: reader.flag("synced", default: false),
+            roles: roles, licenses: licenses)
     }
 
     private func group(_ node: YAMLNode, _ names: ScenarioNames) -> Scenario.Group {

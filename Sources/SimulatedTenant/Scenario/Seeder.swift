@@ -136,6 +136,7 @@ struct Seeder {
             id: id, upn: user.upn, name: user.name, isEnabled: user.isEnabled, now: ago(days: 400))
         object["assignedLicenses"] = .array(
             user.licenses.compactMap { Products.all[$0] }.map { ["skuId": .string($0.sku), "disabledPlans": []] })
+        if user.isSynced { object["onPremisesSyncEnabled"] = true }
         if user.isOnboarded {
             let identifier = PeigAccount.identifier(of: id)
             object["onPremisesImmutableId"] = .string(identifier)

@@ -63,6 +63,31 @@ public final class GraphClient: Sendable {
         }
     }
 
+    /// Reads what the sign-in service tells anybody: no token goes with it.
+    func readPublic(_ path: String, _ patience: Patience) async -> GraphReply {
+        var attempt = 0
+        while true {
+            let clock = ContinuousClock()
+            let start = clock.now
+            let result: Result<Data, TenantFault>
+            var response: HTTPResponse?
+            do {
+                let answer = try await http.send(
+                    HTTPRequest(.get, endpoints.authority + path, headers: [("Accept", "application/json")]))
+                response = answer
+                result = GraphAnswer.read(answer)
+            } catch {
+                result = .failure(.transport(error))
+            }
+            let reply = GraphReply(
+                exchange: Exchange(
+                    method: "GET", path: path, status: response?.status, requestID: response?.header("request-id"),
+                    milliseconds: Int((clock.now - start) / .milliseconds(1))), result: result)
+            guard case .failure(let fault) = result, await waited(fault, attempt, patience) else { return reply }
+            attempt += 1
+        }
+    }
+
     /// Waits, if asking again is worth it.
     /// - Returns: false when it isn't, or when the person has given up.
     private func waited(_ fault: TenantFault, _ attempt: Int, _ patience: Patience) async -> Bool {

@@ -13,6 +13,7 @@ public struct Page<Element: Decodable & Sendable>: Decodable, Sendable {
 public struct Organization: Decodable, Sendable {
     public let id: String
     public let displayName: String?
+    public let countryLetterCode: String?
 }
 
 /// Graph's `domain`.
@@ -23,6 +24,7 @@ public struct Domain: Decodable, Sendable {
     public let isDefault: Bool
     public let isInitial: Bool
     public let isVerified: Bool
+    public let supportedServices: [String]?
 }
 
 /// Graph's `internalDomainFederation`, as it is written and read.
@@ -59,6 +61,12 @@ public struct User: Decodable, Sendable {
     public let accountEnabled: Bool?
     public let userType: String?
     public let onPremisesImmutableId: String?
+    public let onPremisesSyncEnabled: Bool?
+    public let assignedLicenses: [AssignedLicense]?
+
+    public struct AssignedLicense: Decodable, Sendable {
+        public let skuId: String?
+    }
 }
 
 /// Graph's `licenseDetails`.
@@ -124,6 +132,8 @@ public struct Application: Decodable, Sendable {
     public let web: RedirectURIs?
     public let requiredResourceAccess: [RequiredResourceAccess]
     public let passwordCredentials: [PasswordCredential]
+    /// Certificates; the same times as secrets have.
+    public let keyCredentials: [PasswordCredential]?
 }
 
 /// Graph's `servicePrincipal`.
@@ -138,6 +148,8 @@ public struct ServicePrincipal: Decodable, Sendable {
     public let displayName: String?
     public let accountEnabled: Bool?
     public let preferredSingleSignOnMode: String?
+    public let servicePrincipalNames: [String]?
+    public let replyUrls: [String]?
     public let appRoles: [AppRole]?
     public let oauth2PermissionScopes: [AppRole]?
 }
@@ -146,6 +158,8 @@ public struct ServicePrincipal: Decodable, Sendable {
 public struct AppRoleAssignment: Decodable, Sendable {
     public let appRoleId: String
     public let resourceId: String
+    /// `User`, `Group` or `ServicePrincipal`.
+    public let principalType: String?
 }
 
 /// Graph's `oAuth2PermissionGrant`: delegated permissions that were consented to.

@@ -38,6 +38,9 @@ enum ApplicationResource: Resource {
             permission: "Directory.Read.All",
             remedy: "App registrations → {selector} → API permissions → Grant admin consent."),
         Property(
+            "certificate-expires", .time, label: "The certificate's end", permission: permission,
+            remedy: "App registrations → {selector} → Certificates & secrets → Certificates → Upload certificate."),
+        Property(
             "secret-expires", .time, label: "The client secret's expiry", permission: permission,
             remedy: "App registrations → {selector} → Certificates & secrets → New client secret; "
                 + "then update the Provisioning configuration in Peig."),
@@ -65,7 +68,13 @@ enum ApplicationResource: Resource {
         case "audience": return Observed(.text(application.signInAudience ?? ""))
         case "redirect-uris": return Observed(.list(application.web?.redirectUris ?? []))
         case "public-client": return Observed(.boolean(application.isFallbackPublicClient ?? false))
-        case "secret-expires": return try secretExpiry(application)
+        case "secret-expires":
+            return try expiry(
+                of: application.passwordCredentials, "client secret", application,
+                "New client secret. Copy its Value at once: it is shown only once.")
+        case "certificate-expires":
+            return try expiry(
+                of: application.keyCredentials ?? [], "certificate", application, "Certificates → Upload certificate.")
         case "application-permissions":
             return Observed(.list(try await permissions(application, "Role", probe).map(\.name)))
         case "delegated-permissions":
@@ -90,19 +99,22 @@ enum ApplicationResource: Resource {
         }
     }
 
-    private static func secretExpiry(_ application: Application) throws(Impediment) -> Observed {
+    /// The latest end of what the app proves itself with.
+    private static func expiry(
+        of credentials: [Application.PasswordCredential], _ kind: String, _ application: Application, _ remedy: String
+    ) throws(Impediment) -> Observed {
         var latest: Date?
-        for credential in application.passwordCredentials {
+        for credential in credentials {
             guard let text = credential.endDateTime, let date = GraphDecoding.date(text) else {
-                throw .fault(.unexpected("a client secret's expiry isn't a time"))
+                throw .fault(.unexpected("a \(kind)'s expiry isn't a time"))
             }
             latest = max(latest ?? date, date)
         }
+        let name = application.displayName ?? "The app"
         guard let latest else {
             throw .absent(
-                message: "\(application.displayName ?? "The app") has no client secret.",
-                remedy: "App registrations → \(application.displayName ?? "the app") → Certificates & secrets → "
-                    + "New client secret. Copy its Value at once: it is shown only once.")
+                message: "\(name) has no \(kind).",
+                remedy: "App registrations → \(name) → Certificates & secrets → \(remedy)")
         }
         return Observed(.time(latest))
     }

@@ -23,12 +23,19 @@ enum DomainResource: Resource {
             "authentication", .text, choices: ["managed", "federated"], label: "Authentication",
             permission: permission,
             remedy: "Find out who switched {selector}; look at Entra admin center → Custom domain names."),
+        Property(
+            "supported-services", .list, label: "Services of the domain", permission: permission,
+            remedy: "Microsoft 365 admin center → Settings → Domains → {selector} → Manage DNS."),
+        Property(
+            "subdomains", .list, label: "Subdomains, which switch with it", permission: permission,
+            remedy: "Microsoft 365 admin center → Settings → Domains: look at each, for they follow {selector}."),
     ]
 
     static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
         -> Observed
     {
-        let domain = try await domains(probe).first { $0.id.lowercased() == selection.selector.lowercased() }
+        let all = try await domains(probe)
+        let domain = all.first { $0.id.lowercased() == selection.selector.lowercased() }
         if property == "exists" {
             return Observed(
                 .boolean(domain != nil), explanation: "\(selection.selector) isn't a domain of this tenant.")
@@ -50,6 +57,10 @@ enum DomainResource: Resource {
                 explanation: domain.isDefault
                     ? "\(domain.id) is the tenant's default domain, which Microsoft doesn't let federate."
                     : "\(domain.id) isn't the tenant's default domain.")
+        case "supported-services": return Observed(.list(domain.supportedServices ?? []))
+        case "subdomains":
+            let suffix = "." + domain.id.lowercased()
+            return Observed(.list(all.map(\.id).filter { $0.lowercased().hasSuffix(suffix) }))
         default:
             return Observed(.text(domain.authenticationType.lowercased()))
         }

@@ -17,6 +17,18 @@ enum EnterpriseApplicationResource: Resource {
             "sso-mode", .text, choices: ["saml", "password", "oidc", "notSupported", "none"],
             label: "Single sign-on mode", permission: permission,
             remedy: "Enterprise applications → {selector} → Single sign-on → SAML."),
+        Property(
+            "identifier-uris", .list, label: "Identifiers (entity IDs)", permission: permission,
+            remedy: "Enterprise applications → {selector} → Single sign-on → Basic SAML Configuration → Identifier."),
+        Property(
+            "reply-urls", .list, label: "Reply URLs", permission: permission,
+            remedy: "Enterprise applications → {selector} → Single sign-on → Basic SAML Configuration → Reply URL."),
+        Property(
+            "assigned-users", .number, label: "Assigned users", permission: permission,
+            remedy: "Enterprise applications → {selector} → Users and groups → Add user/group."),
+        Property(
+            "assigned-groups", .number, label: "Assigned groups", permission: permission,
+            remedy: "Enterprise applications → {selector} → Users and groups → Add user/group."),
     ]
 
     static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
@@ -43,7 +55,21 @@ enum EnterpriseApplicationResource: Resource {
                 message: "There is no enterprise application named \(selection.selector).",
                 remedy: "Enterprise applications → New application → Create your own application.")
         }
-        if property == "enabled" { return Observed(.boolean(principal.accountEnabled ?? true)) }
+        switch property {
+        case "enabled": return Observed(.boolean(principal.accountEnabled ?? true))
+        case "identifier-uris":
+            // Graph lists the client id among the names.
+            return Observed(.list((principal.servicePrincipalNames ?? []).filter { $0 != principal.appId }))
+        case "reply-urls": return Observed(.list(principal.replyUrls ?? []))
+        case "assigned-users", "assigned-groups":
+            let type = property == "assigned-users" ? "User" : "Group"
+            let assignments = try await reading { () async throws(TenantFault) in
+                try await probe.all(
+                    GraphPath(["servicePrincipals", principal.id, "appRoleAssignedTo"]), of: AppRoleAssignment.self)
+            }
+            return Observed(.number(assignments.count { $0.principalType == type }))
+        default: break
+        }
         return Observed(.text(principal.preferredSingleSignOnMode ?? "none"))
     }
 }

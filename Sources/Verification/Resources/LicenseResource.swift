@@ -6,7 +6,6 @@ import Tenant
 enum LicenseResource: Resource {
     static let name = "license"
     static let selector: String? = "a SKU part number"
-    static let parameters = ["user"]
     static let properties = [
         Property(
             "present", .boolean, label: "The subscription", permission: "LicenseAssignment.Read.All",
@@ -15,7 +14,7 @@ enum LicenseResource: Resource {
             "free-seats", .number, label: "Free seats", permission: "LicenseAssignment.Read.All",
             remedy: "Microsoft 365 admin center → Billing → Your products: buy seats, or take one back."),
         Property(
-            "assigned", .boolean, label: "Assigned", permission: "LicenseAssignment.Read.All",
+            "assigned", .boolean, parameters: ["user"], label: "Assigned", permission: "LicenseAssignment.Read.All",
             remedy: "Microsoft 365 admin center → Users → Active users → the user → Licenses and apps."),
     ]
 

@@ -13,6 +13,9 @@ enum OrganizationResource: Resource {
             "display-name", .text, label: "The organisation's name", permission: "Organization.Read.All",
             remedy: "Entra admin center → Identity → Overview → Properties → Name."),
         Property(
+            "country", .text, label: "Country", permission: "Organization.Read.All",
+            remedy: "Entra admin center → Identity → Overview → Properties → Country or region."),
+        Property(
             "verified-domains", .list, label: "Verified domains", permission: "Domain.Read.All",
             remedy: "Microsoft 365 admin center → Settings → Domains → Add domain."),
     ]
@@ -25,8 +28,10 @@ enum OrganizationResource: Resource {
             return Observed(.list(domains.filter(\.isVerified).map(\.id)))
         }
         let organizations = try await reading { () async throws(TenantFault) in
-            try await probe.all(GraphPath(["organization"], [("$select", "id,displayName")]), of: Organization.self)
+            try await probe.all(
+                GraphPath(["organization"], [("$select", "id,displayName,countryLetterCode")]), of: Organization.self)
         }
+        if property == "country" { return Observed(.text(organizations.first?.countryLetterCode ?? "")) }
         if property == "exists" { return Observed(.boolean(!organizations.isEmpty)) }
         return Observed(.text(organizations.first?.displayName ?? ""))
     }
