@@ -228,17 +228,18 @@ import _CryptoExtras
         let tenant = try await SimulatedTenant.start(try Repository.scenario("ready-to-cut-over"))
         let token = try await Service(tenant).token(of: .checker)
         let folder = try TemporaryFolder()
-        func azure(_ script: String) throws -> AzureCLI {
+        func azure(_ script: String, limit: Duration = .seconds(60)) throws -> AzureCLI {
             let file = folder.url.appending(path: UUID().uuidString)
             try Data("#!/bin/sh\n\(script)\n".utf8).write(to: file)
             try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: file.path)
-            return AzureCLI(program: file.path)
+            return AzureCLI(program: file.path, limit: limit)
         }
         let good = Self.client(
             tenant,
             .azureCLI(
                 try azure(
                     """
+                    head -c 300000 /dev/zero >&2
                     case "$*" in "account get-access-token --resource \(tenant.address) --tenant \(tenant.tenantID) --output json") ;; *) exit 9;; esac
                     echo '{"accessToken": "\(token)", "expires_on": 4102444800, "tokenType": "Bearer"}'
                     """)))
@@ -253,6 +254,17 @@ import _CryptoExtras
                 continue
             }
             #expect(fault.reason.contains(says), "\(fault.reason)")
+        }
+        // One that hangs is killed, by the clock or by the person; what it started itself is not waited for.
+        let hanging = try azure("sleep 30 & wait", limit: .milliseconds(200))
+        await #expect { try await hanging.token(tenant: "t", resource: "r") } throws: {
+            ($0 as? TenantFault)?.reason.contains("it said nothing for") == true
+        }
+        let patient = try azure("sleep 30 & wait")
+        let waiting = Task { try await patient.token(tenant: "t", resource: "r") }
+        waiting.cancel()
+        await #expect { try await waiting.value } throws: {
+            ($0 as? TenantFault)?.reason.contains("cancelled") == true
         }
         await tenant.stop()
     }

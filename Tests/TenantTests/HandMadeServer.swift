@@ -9,6 +9,7 @@ import TestSupport
 final class HandMadeServer: @unchecked Sendable {
     // Safe: everything is set once, before anybody else sees the server.
     private let process = Process()
+    private let lifeline = Pipe()
     private let folder: TemporaryFolder
     let anchor: Data
     let address: String
@@ -36,16 +37,19 @@ final class HandMadeServer: @unchecked Sendable {
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
+        process.standardInput = lifeline
         try process.run()
         let line = String(decoding: output.fileHandleForReading.chunk(), as: UTF8.self)
         self.address =
             "https://\(host == "127.0.0.1" ? "localhost" : host):\(line.trimmingCharacters(in: .whitespacesAndNewlines))"
     }
 
-    deinit { process.terminate() }
+    // It ends with its input, so with the test too, however that ends. A signal to end would never arrive: the threads
+    // that tests run on block it, and the process inherits that.
+    deinit { try? lifeline.fileHandleForWriting.close() }
 
     private static let script = """
-        import base64, json, socket, ssl, sys, threading, time
+        import base64, json, os, socket, ssl, sys, threading, time
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(sys.argv[1])
         answers = {path: [base64.b64decode(text) for text in texts] for path, texts in json.load(open(sys.argv[2])).items()}
@@ -66,11 +70,17 @@ final class HandMadeServer: @unchecked Sendable {
                 with context.wrap_socket(plain, server_side=True) as connection:
                     request = b""
                     while b"\\r\\n\\r\\n" not in request:
-                        request += connection.recv(65536)
+                        more = connection.recv(65536)
+                        if not more:
+                            return
+                        request += more
                     head, _, body = request.partition(b"\\r\\n\\r\\n")
                     length = [int(line.split(b":")[1]) for line in head.lower().split(b"\\r\\n") if line.startswith(b"content-length:")]
                     while length and len(body) < length[0]:
-                        body += connection.recv(65536)
+                        more = connection.recv(65536)
+                        if not more:
+                            return
+                        body += more
                     data = answer(request.split()[1].decode())
                     if data.startswith(b"DRIP:"):
                         for byte in data[5:]:
@@ -84,6 +94,10 @@ final class HandMadeServer: @unchecked Sendable {
                         connection.sendall(data)
             except OSError:
                 pass
+        def live():
+            sys.stdin.buffer.read()
+            os._exit(0)
+        threading.Thread(target=live, daemon=True).start()
         while True:
             threading.Thread(target=serve, args=(server.accept()[0],), daemon=True).start()
         """
