@@ -12,6 +12,6 @@ public struct Check: Hashable, Sendable {
     public var inputs: [String] {
         var seen: Set<String> = []
         let names = selector.inputs + parameters.sorted { $0.key < $1.key }.flatMap(\.value.inputs)
-        return (names + expectations.flatMap(\.argument.inputs)).filter { seen.insert($0).inserted }
+        return (names + expectations.flatMap(\.condition.inputs)).filter { seen.insert($0).inserted }
     }
 }

@@ -61,35 +61,64 @@ extension Load {
             return []
         }
         guard case .mapping(let matchers) = entry.value.content else {
-            return expectation(property, matcher: "equals", entry.value, at: entry.value.location).map { [$0] } ?? []
+            return condition("equals", entry.value, of: property, at: entry.value.location).map {
+                [Expectation(property: property.name, condition: $0)]
+            } ?? []
         }
-        return matchers.compactMap { expectation(property, matcher: $0.key, $0.value, at: $0.keyLocation) }
+        return matchers.compactMap { matcher in
+            condition(matcher.key, matcher.value, of: property, at: matcher.keyLocation).map {
+                Expectation(property: property.name, condition: $0)
+            }
+        }
     }
 
-    private func expectation(
-        _ property: Vocabulary.Property, matcher name: String, _ node: YAMLNode, at location: SourceLocation
-    ) -> Expectation? {
+    private func condition(
+        _ name: String, _ node: YAMLNode, of property: Vocabulary.Property, at location: SourceLocation
+    ) -> Condition? {
+        if name == "not" { return inner(name, node, of: property).map(Condition.not) }
+        if let quantifier = Condition.Quantifier(rawValue: name) {
+            guard property.type == .list else {
+                return refuse(name, of: property, at: location)
+            }
+            let entry = Vocabulary.Property(name: "an entry of \(property.name)", type: .text)
+            return inner(name, node, of: entry).map { .entries(quantifier, $0) }
+        }
         guard let matcher = vocabulary.matchers.first(where: { $0.name == name }) else {
-            let hint = Suggestion.hint(for: name, in: vocabulary.matchers.map(\.name))
+            let hint = Suggestion.hint(for: name, in: vocabulary.matchers.map(\.name) + Condition.words)
             problems.report("there is no matcher \"\(name)\"\(hint)", at: location)
             return nil
         }
-        guard let types = matcher.arguments[property.type] else {
-            let fitting = vocabulary.matchers.filter { $0.arguments[property.type] != nil }.map(\.name)
-            problems.report(
-                "\"\(name)\" can't be used on \(property.name), which is a \(property.type.rawValue); "
-                    + "there \(fitting.joined(separator: ", ")) can",
-                at: location)
-            return nil
-        }
+        guard let types = matcher.arguments[property.type] else { return refuse(name, of: property, at: location) }
         for type in types {
             if let argument = argument(node, type) {
                 checkChoices(property, argument, at: node.location)
-                return Expectation(property: property.name, matcher: name, argument: argument)
+                return .matcher(name, argument)
             }
         }
         let wanted = types.map { Load.describe($0) }.joined(separator: " or ")
         problems.report("\"\(name)\" on \(property.name) needs \(wanted), not \(node.kind)", at: node.location)
+        return nil
+    }
+
+    /// What stands after `not`, `all`, `any` or `none`: a value, or one matcher.
+    private func inner(_ name: String, _ node: YAMLNode, of property: Vocabulary.Property) -> Condition? {
+        guard case .mapping(let matchers) = node.content else {
+            return condition("equals", node, of: property, at: node.location)
+        }
+        guard let matcher = matchers.first, matchers.count == 1 else {
+            problems.report("\"\(name)\" takes one matcher; write it once for each", at: node.location)
+            return nil
+        }
+        return condition(matcher.key, matcher.value, of: property, at: matcher.keyLocation)
+    }
+
+    private func refuse(_ name: String, of property: Vocabulary.Property, at location: SourceLocation) -> Condition? {
+        let fitting = vocabulary.matchers.filter { $0.arguments[property.type] != nil }.map(\.name)
+        let words = property.type == .list ? Condition.words : ["not"]
+        problems.report(
+            "\"\(name)\" can't be used on \(property.name), which is a \(property.type.rawValue); "
+                + "there \((fitting + words).joined(separator: ", ")) can",
+            at: location)
         return nil
     }
 

@@ -1,6 +1,5 @@
-/// One property, one matcher, one argument.
+/// One property, and what must be so of it.
 public struct Expectation: Hashable, Sendable {
     public let property: String
-    public let matcher: String
-    public let argument: MatcherArgument
+    public let condition: Condition
 }

@@ -40,7 +40,7 @@ struct CheckRun: Sendable {
         }
         guard let resource = Registry.resources.first(where: { $0.name == check.resource }),
             let selector = check.selector.filled(answers)
-        else { return (.unknown(Obstacle(reason: "This Lockstep can't check it.", remedy: "Update Lockstep.")), []) }
+        else { return (.unknown(CheckRun.tooOld), []) }
         let selection = Selection(
             selector: selector, parameters: check.parameters.compactMapValues { $0.filled(answers) })
         let names = Set(check.expectations.map(\.property))
@@ -69,26 +69,33 @@ struct CheckRun: Sendable {
         var findings: [Finding] = []
         var obstacles: [(property: String, obstacle: Obstacle)] = []
         var observations: [Evidence.Observation] = []
+        let judgement = Judgement(answers: answers, now: now())
         for expectation in check.expectations {
             guard let property = resource.properties.first(where: { $0.name == expectation.property }),
-                let matcher = Registry.matchers.first(where: { $0.name == expectation.matcher }),
-                let wanted = expectation.argument.resolved(answers), let sight = sights[expectation.property]
+                let sight = sights[expectation.property]
             else {
-                let obstacle = Obstacle(reason: "This Lockstep can't check it.", remedy: "Update Lockstep.")
-                obstacles.append((expectation.property, obstacle))
+                obstacles.append((expectation.property, CheckRun.tooOld))
                 continue
             }
             switch sight {
             case .seen(let observed):
                 let observation = Evidence.Observation(property: property.name, seen: observed.value.words)
                 if !observations.contains(observation) { observations.append(observation) }
-                guard let words = matcher.mismatch(observed.value, wanted, now: now()) else { continue }
+                let mismatch: String?
+                do throws(Judgement.Unanswerable) {
+                    mismatch = try judgement.mismatch(observed.value, expectation.condition)
+                } catch {
+                    obstacles.append((property.label, CheckRun.tooOld))
+                    continue
+                }
+                guard let words = mismatch else { continue }
                 let remedy = (observed.remedy ?? property.remedy)
                     .replacingOccurrences(of: "{selector}", with: selection.selector)
                 findings.append(
                     Finding(
                         property: property.name, message: observed.explanation ?? "\(property.label): \(words).",
                         remedy: remedy))
+            case .impeded(.absent) where judgement.isMetByAbsence(expectation.condition): continue
             case .impeded(.absent(let message, let remedy)):
                 findings.append(Finding(property: property.name, message: message, remedy: remedy))
             case .impeded(.fault(let fault)):
@@ -97,6 +104,9 @@ struct CheckRun: Sendable {
         }
         return (CheckRun.verdict(findings, obstacles), observations)
     }
+
+    /// The runbook was loaded by a Lockstep that knew more.
+    private static let tooOld = Obstacle(reason: "This Lockstep can't check it.", remedy: "Update Lockstep.")
 
     private static func obstacle(_ fault: TenantFault, permission: String) -> Obstacle {
         // A licence that is missing is no permission that is.

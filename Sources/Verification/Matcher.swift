@@ -9,4 +9,11 @@ public protocol Matcher: Sendable {
 
     /// - Returns: nil if `seen` is as wanted; otherwise what to say after the property's label and a colon.
     static func mismatch(_ seen: Value, _ wanted: Value, now: Date) -> String?
+
+    /// Whether a thing that isn't there is just what was wanted.
+    static func isMetByAbsence(_ wanted: Value) -> Bool
+}
+
+extension Matcher {
+    public static func isMetByAbsence(_ wanted: Value) -> Bool { false }
 }

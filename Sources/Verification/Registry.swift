@@ -6,11 +6,13 @@ public enum Registry {
         OrganizationResource.self, DomainResource.self, LicenseResource.self, RoleHolderResource.self,
         EmergencyAccessResource.self, ApplicationResource.self, EnterpriseApplicationResource.self, UsersResource.self,
         FederationResource.self, RealmResource.self, DeviceResource.self, SignInActivityResource.self,
+        WindowResource.self,
     ]
 
     static let matchers: [any Matcher.Type] = [
         EqualsMatcher.self, OneOfMatcher.self, IncludeMatcher.self, ExcludeMatcher.self, ExactlyMatcher.self,
         AtLeastMatcher.self, AtMostMatcher.self, LaterThanMatcher.self, EarlierThanMatcher.self, EmptyMatcher.self,
+        ExistsMatcher.self, MatchesMatcher.self,
     ]
 
     /// What `RunbookLoader` checks runbooks against.

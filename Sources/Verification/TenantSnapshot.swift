@@ -8,6 +8,7 @@ public actor TenantSnapshot {
     private let patience: Patience
     private var reads: [String: Task<GraphReply, Never>] = [:]
     private var foldings: [String: Task<any Sendable, Never>] = [:]
+    private var realms: [String: Task<RealmReply, Never>] = [:]
     private var isCancelled = false
 
     public init(_ client: GraphClient) {
@@ -20,13 +21,20 @@ public actor TenantSnapshot {
         return await once(path.description) { await client.getTogether(path, patience: patience) }
     }
 
-    func realm(of login: String) async -> RealmReply { await client.realm(of: login, patience: patience) }
+    func realm(of login: String) async -> RealmReply {
+        let (client, patience) = (client, patience)
+        let task = realms[login] ?? Task { await client.realm(of: login, patience: patience) }
+        if isCancelled { task.cancel() }
+        realms[login] = task
+        return await task.value
+    }
 
     /// Ends every read that is under way, and every one that is still to come.
     func cancel() {
         isCancelled = true
         for read in reads.values { read.cancel() }
         for folding in foldings.values { folding.cancel() }
+        for realm in realms.values { realm.cancel() }
     }
 
     /// What was made of a collection, and the requests that it took: the first and the last page's.

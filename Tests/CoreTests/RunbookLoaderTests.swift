@@ -73,6 +73,30 @@ import YAMLDocument
             "    check: { domain: x, expect: { authentication: mangaed } }",
             "authentication is never \"mangaed\"; it is one of managed, federated"
         ),
+        (
+            "    check: { domain: x, expect: { verified: { all: true } } }",
+            "\"all\" can't be used on verified, which is a boolean; there equals, not can"
+        ),
+        (
+            "    check: { domain: x, expect: { subdomains: { all: { at-least: 3 } } } }",
+            "\"at-least\" can't be used on an entry of subdomains, which is a text"
+        ),
+        (
+            "    check: { domain: x, expect: { subdomains: { any: { equals: a, matches: b } } } }",
+            "\"any\" takes one matcher"
+        ),
+        (
+            "    check: { domain: x, expect: { authentication: { not: mangaed } } }",
+            "authentication is never \"mangaed\""
+        ),
+        (
+            "    check: { domain: x, expect: { subdomains: { nonee: a } } }",
+            "there is no matcher \"nonee\"; did you mean \"none\"?"
+        ),
+        (
+            "    check: { license: SPB, user: x, expect: { present: true } }",
+            "a check has no \"user\""
+        ),
         ("    check: { domain: x }", "a check needs \"expect\""),
         (
             "    check: { domain: \"{{domian}}\", expect: { verified: true } }",

@@ -4,7 +4,8 @@ import Runbook
 import SimulatedTenant
 import TestSupport
 import Testing
-import Verification
+
+@testable import Verification
 
 /// Properties of resources that no check of the Peig runbook shows, each seen green and seen red at one tenant where
 /// something of everything stands.
@@ -89,6 +90,19 @@ import Verification
         Case(
             "realm: ida.holm@nordwind.example", "sign-in-url: https://login.nordwind-peig.example/sso",
             "sign-in-url: https://elsewhere.example", "https://login.nordwind-peig.example/sso, must be"),
+        Case("window: 2020-01-01T00:00:00Z/2099-01-01T00:00:00Z", "open: true", "open: false", "It ends in "),
+        Case("window: 2020-01-01T00:00:00Z/2020-01-02T00:00:00+01:00", "open: false", "open: true", "It ended "),
+        Case("window: 2099-01-01T00:00:00Z", "open: false", "open: true", "It begins in "),
+        Case("window: 2099-01-01T00:00:00Z", "passed: false", "passed: true", "It passes in "),
+        Case("window: 2020-01-01T00:00:00Z", "passed: true", "passed: false", "It passed "),
+        Case(
+            "window: 2020-01-01T00:00:00Z", "since: { at-least: 10m }", "since: { at-most: 10m }",
+            "must be at most 10 minutes"),
+        Case("window: 2099-01-01T00:00:00Z", "passed: false", "since: { at-least: 0s }", "It begins only in "),
+        Case(
+            "window: 2099-01-01T00:00:00Z", "left: { at-least: 30m }", "left: { at-most: 30m }",
+            "must be at most 30 minutes"),
+        Case("window: 2020-01-01T00:00:00Z", "passed: true", "left: { at-least: 0s }", "It ended "),
         Case("device:", "joined: 2", "joined: { at-least: 3 }", "Entra joined devices: is 2, must be at least 3"),
         Case("device:", "registered: 1", "registered: 0", "Entra registered (BYOD) devices: is 1, must be 0"),
         Case("device:", "hybrid: 0", "hybrid: 1", "Hybrid joined devices: is 0, must be 1"),
@@ -122,6 +136,49 @@ import Verification
             "Enabled members without a licence: is 21, must be 0"),
         Case(
             "users: nordwind.example", "synced: 1", "synced: 0", "Members synced from on-premises AD: is 1, must be 0"),
+    ]
+
+    /// What conditions say beyond one plain matcher.
+    private static let conditions: [Case] = [
+        Case(
+            "enterprise-application: Portal", #"reply-urls: { all: { matches: "https://*/acs" } }"#,
+            #"reply-urls: { all: { matches: "http://*" } }"#,
+            "Reply URLs: one is https://portal.example/acs, must look like http://*."),
+        Case(
+            "domain: mail.nordwind.example", "subdomains: { empty: true }", #"subdomains: { all: { matches: "*" } }"#,
+            "there is none; wanted of each: matches *"),
+        Case(
+            "enterprise-application: Portal", "identifier-uris: { any: https://portal.example/saml }",
+            #"identifier-uris: { any: { matches: "*elsewhere*" } }"#,
+            "none is right; there: https://portal.example/saml; wanted: matches *elsewhere*"),
+        Case(
+            "organization:", #"verified-domains: { none: { matches: "*.test" } }"#,
+            #"verified-domains: { none: { matches: "nordwind.ex?mple" } }"#,
+            "there: nordwind.example; not wanted: matches nordwind.ex?mple"),
+        Case(
+            "organization:", "country: { not: { one-of: [AT, CH] } }", "country: { not: { one-of: [AT, DE] } }",
+            "Country: is DE; not wanted: one of AT, DE."),
+        Case("organization:", "country: { not: AT }", "country: { not: DE }", "Country: is DE; not wanted: DE."),
+        Case(
+            "organization:", "verified-domains: { not: { all: nordwind.example } }",
+            "verified-domains: { not: { any: nordwind.example } }", "not wanted: any nordwind.example"),
+        Case("organization:", "country: { exists: true }", "country: { exists: false }", "is DE, must not be there"),
+        Case(
+            "organization:", "verified-domains: { exclude: x.example }",
+            "verified-domains: { exclude: nordwind.example }", "Verified domains"),
+        Case(
+            "application: Portal", "certificate-expires: { exists: false }", "certificate-expires: { exists: true }",
+            "Portal has no certificate"),
+        Case(
+            "application: PeigUserManagerApp", "certificate-expires: { exists: true }",
+            "certificate-expires: { exists: false }", "must not be there"),
+        Case(
+            "application: PeigUserManagerApp", "certificate-expires: { earlier-than: 9000d }",
+            "certificate-expires: { earlier-than: 1d }", "The certificate's end"),
+        // What can't be there can't be checked to be otherwise either.
+        Case(
+            "application: Portal", "certificate-expires: { exists: false }",
+            "certificate-expires: { not: { exists: true } }", "Portal has no certificate"),
     ]
 
     /// What the scenario lacks.
@@ -221,7 +278,7 @@ import Verification
 
     @Test func everyPropertyIsSeenGreenAndRed() async throws {
         let (trainee, thumbprint) = try await Self.world()
-        for entry in Self.cases {
+        for entry in Self.cases + Self.conditions {
             for (expectation, isRight) in [(entry.holds, true), (entry.fails, false)] {
                 let item = try Self.item(entry.resource, expectation.replacing("THUMBPRINT", with: thumbprint))
                 let verdict = await Evaluation.evaluate(
@@ -242,6 +299,54 @@ import Verification
             }
         }
         await trainee.tenant.stop()
+    }
+
+    @Test(arguments: ["tonight", "2099-01-01T00:00:00Z/2020-01-01T00:00:00Z", "2020-01-01T00:00:00Z/", "2020-01-01"])
+    func whatIsNoTimeNeverPasses(text: String) async throws {
+        let trainee = try await Trainee.start()
+        for expectation in ["open: true", "open: false", "passed: false", "since: { at-least: 0s }"] {
+            let item = try Self.item("window: \(text)", expectation)
+            let verdict = await Evaluation.evaluate(
+                [item], answers: [:], client: trainee.checker, now: { Date() })["thing"]?.verdict
+            guard case .failed(let findings)? = verdict else {
+                Issue.record("\(text): \(String(describing: verdict))")
+                continue
+            }
+            #expect(findings.map(\.message) == ["\"\(text)\" is neither a time nor two in their order."])
+        }
+        await trainee.tenant.stop()
+    }
+
+    /// The same verdict as a regular expression gives, on texts and shapes that are near each other.
+    @Test func shapesAreMatchedAsExpressionsWouldBe() throws {
+        var random = SeededGenerator(7)
+        for _ in 0..<3_000 {
+            let text = String(
+                (0..<Int.random(in: 0...8, using: &random)).map { _ in "ab".randomElement(using: &random)! })
+            let shape = String(
+                (0..<Int.random(in: 0...6, using: &random)).map { _ in "ab?*".randomElement(using: &random)! })
+            let expression = try Regex(shape.replacing("?", with: ".").replacing("*", with: ".*"))
+            let isFitting = MatchesMatcher.mismatch(.text(text), .text(shape), now: Date()) == nil
+            #expect(isFitting == (text.wholeMatch(of: expression) != nil), "\(text) \(shape)")
+        }
+    }
+
+    @Test func everyMatcherHasATest() throws {
+        var seen: Set<String> = []
+        func note(_ condition: Condition) {
+            switch condition {
+            case .matcher(let name, _): seen.insert(name)
+            case .not(let inner), .entries(_, let inner): note(inner)
+            }
+        }
+        for entry in Self.cases + Self.conditions {
+            for text in [entry.holds, entry.fails] {
+                for expectation in try Self.item(entry.resource, text).check?.expectations ?? [] {
+                    note(expectation.condition)
+                }
+            }
+        }
+        #expect(Set(Registry.vocabulary.matchers.map(\.name)).subtracting(seen) == [])
     }
 
     /// A property that nobody has seen red and green is a property that nobody knows to work.

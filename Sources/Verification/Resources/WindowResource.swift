@@ -1,0 +1,61 @@
+import Foundation
+import Runbook
+
+/// A stretch of time, or one moment: a change window, a deadline, when something was done. Read from the clock alone; in
+/// a rehearsal, from the rehearsal's.
+enum WindowResource: Resource {
+    static let name = "window"
+    static let selector: String? = "a time (2026-11-21T22:00:00Z), or two with a slash between"
+    static let properties = [
+        Property(
+            "open", .boolean, label: "Now is inside", permission: "none",
+            remedy: "Wait until it begins, or agree on another one: set the answer that it comes from."),
+        Property(
+            "passed", .boolean, label: "Has passed", permission: "none",
+            remedy: "Agree on another time: set the answer that it comes from."),
+        Property(
+            "since", .duration, label: "Time since it began", permission: "none", remedy: "Wait until then."),
+        Property(
+            "left", .duration, label: "Time left until its end", permission: "none",
+            remedy: "Be done before it ends, or agree on a later time: set the answer that it comes from."),
+    ]
+
+    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
+        -> Observed
+    {
+        let parts = selection.selector.split(separator: "/", omittingEmptySubsequences: false)
+        let times = parts.compactMap { try? Date(String($0), strategy: .iso8601) }
+        guard let start = times.first, let end = times.last, times.count == parts.count, times.count <= 2, start <= end
+        else {
+            throw .absent(
+                message: "\"\(selection.selector)\" is neither a time nor two in their order.",
+                remedy: "Write them like 2026-11-21T22:00:00Z, with a slash between two.")
+        }
+        let now = probe.now
+        switch property {
+        case "open":
+            let isOpen = start <= now && now <= end
+            let words =
+                now < start
+                ? "It begins in \(distance(now, start))."
+                : now > end ? "It ended \(distance(end, now)) ago." : "It ends in \(distance(now, end))."
+            return Observed(.boolean(isOpen), explanation: words)
+        case "passed":
+            return Observed(
+                .boolean(now > end),
+                explanation: now > end
+                    ? "It passed \(distance(end, now)) ago." : "It passes in \(distance(now, end)).")
+        case "since":
+            return Observed(
+                .duration(seconds(start, now)),
+                explanation: now < start ? "It begins only in \(distance(now, start))." : nil)
+        default:
+            return Observed(
+                .duration(seconds(now, end)), explanation: now > end ? "It ended \(distance(end, now)) ago." : nil)
+        }
+    }
+
+    private static func seconds(_ from: Date, _ to: Date) -> Int { Int(to.timeIntervalSince(from).rounded(.down)) }
+
+    private static func distance(_ from: Date, _ to: Date) -> String { DurationText.words(seconds(from, to)) }
+}
