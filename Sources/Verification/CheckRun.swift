@@ -108,9 +108,10 @@ struct CheckRun: Sendable {
     /// The runbook was loaded by a Lockstep that knew more.
     private static let tooOld = Obstacle(reason: "This Lockstep can't check it.", remedy: "Update Lockstep.")
 
-    private static func obstacle(_ fault: TenantFault, permission: String) -> Obstacle {
+    private static func obstacle(_ fault: TenantFault, permission: String?) -> Obstacle {
         // A licence that is missing is no permission that is.
-        guard case .forbidden(let code, _) = fault, code == "Authorization_RequestDenied" || fault.explanation == nil
+        guard let permission, case .forbidden(let code, _) = fault,
+            code == "Authorization_RequestDenied" || fault.explanation == nil
         else { return Obstacle(reason: fault.reason, remedy: fault.remedy) }
         return Obstacle(
             reason: fault.reason,

@@ -24,7 +24,7 @@ public struct PermissionNeeds: Sendable {
             else { continue }
             let properties = Set(check.expectations.map(\.property))
             for property in resource.properties where properties.contains(property.name) {
-                for permission in PermissionNeeds.names(in: property.permission)
+                for permission in PermissionNeeds.names(in: property.permission ?? "")
                 where items[permission]?.contains(item.id) != true { items[permission, default: []].append(item.id) }
             }
         }

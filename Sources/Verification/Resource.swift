@@ -24,14 +24,14 @@ public struct Property: Sendable {
     public let parameters: [String]
     /// How a finding names it: a portal's label where there is one.
     public let label: String
-    /// The least-privileged Graph permission that reading it needs.
-    public let permission: String
+    /// The least-privileged Graph permission that reading it needs; nil where anybody may.
+    public let permission: String?
     /// What to click when it isn't as it must be; `{selector}` is filled.
     public let remedy: String
 
     init(
         _ name: String, _ type: ValueType, choices: [String] = [], parameters: [String] = [], label: String,
-        permission: String, remedy: String
+        permission: String?, remedy: String
     ) {
         self.name = name
         self.type = type

@@ -301,6 +301,40 @@ import Testing
         await trainee.tenant.stop()
     }
 
+    /// What hinders a reading is unknown, with a remedy that fits: nobody needs a permission for the public view.
+    @Test(arguments: [
+        ("realm: ida.holm@nordwind.example", "namespace: managed", "GET /getuserrealm.srf", #""status": 403"#, ""),
+        ("realm: ida.holm@nordwind.example", "namespace: managed", "GET /getuserrealm.srf", #""truncate": true"#, ""),
+        ("realm: ida.holm@nordwind.example", "namespace: managed", "GET /getuserrealm.srf", #""html": true"#, ""),
+        ("device:", "joined: 0", "GET /v1.0/devices", #""status": 403"#, "Device.Read.All"),
+        ("device:", "joined: 0", "GET /v1.0/devices", #""wrong-type": true"#, ""),
+        ("sign-in-activity: 30m", "sign-ins: 0", "GET /v1.0/auditLogs", #""status": 429, "retry-after": 9"#, ""),
+        ("sign-in-activity: 30m", "sign-ins: 0", "GET /v1.0/auditLogs", #""status": 403"#, "AuditLog.Read.All"),
+        (
+            "federation: nordwind.example", "configured: false", "GET /v1.0/domains", #""status": 403"#,
+            "Domain-InternalFederation.Read.All"
+        ),
+        ("federation: nordwind.example", "configured: false", "GET /v1.0/domains", #""status": 500"#, ""),
+    ])
+    func whatCannotBeReadIsUnknown(
+        resource: String, expectation: String, match: String, effect: String, permission: String
+    ) async throws {
+        let trainee = try await Trainee.start("ready-to-cut-over")
+        let fault = #"{"match": "\#(match)", \#(effect)}"#
+        #expect(try await Service(trainee.tenant).trainer(.post, "faults", fault).status == 200)
+        let item = try Self.item(resource, expectation)
+        let verdict = await Evaluation.evaluate(
+            [item], answers: [:], client: trainee.checker, now: { Date() })["thing"]?.verdict
+        guard case .unknown(let obstacle)? = verdict else {
+            Issue.record("\(String(describing: verdict))")
+            return
+        }
+        #expect(!obstacle.reason.isEmpty && !obstacle.remedy.isEmpty && !obstacle.remedy.contains("nil"))
+        #expect(obstacle.remedy.contains("permission") == !permission.isEmpty, "\(obstacle)")
+        #expect(obstacle.remedy.contains(permission) || permission.isEmpty, "\(obstacle)")
+        await trainee.tenant.stop()
+    }
+
     @Test(arguments: ["tonight", "2099-01-01T00:00:00Z/2020-01-01T00:00:00Z", "2020-01-01T00:00:00Z/", "2020-01-01"])
     func whatIsNoTimeNeverPasses(text: String) async throws {
         let trainee = try await Trainee.start()

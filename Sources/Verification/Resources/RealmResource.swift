@@ -9,11 +9,11 @@ enum RealmResource: Resource {
     static let properties = [
         Property(
             "namespace", .text, choices: ["managed", "federated", "unknown"], label: "Who signs people in",
-            permission: "none",
+            permission: nil,
             remedy:
                 "A switch shows here after some minutes, at most two hours; look at the domain in Entra admin center."),
         Property(
-            "sign-in-url", .text, label: "Where people are sent to sign in", permission: "none",
+            "sign-in-url", .text, label: "Where people are sent to sign in", permission: nil,
             remedy: "Compare it with the IDP Sign-In URL that the identity provider shows."),
     ]
 

@@ -8,15 +8,15 @@ enum WindowResource: Resource {
     static let selector: String? = "a time (2026-11-21T22:00:00Z), or two with a slash between"
     static let properties = [
         Property(
-            "open", .boolean, label: "Now is inside", permission: "none",
+            "open", .boolean, label: "Now is inside", permission: nil,
             remedy: "Wait until it begins, or agree on another one: set the answer that it comes from."),
         Property(
-            "passed", .boolean, label: "Has passed", permission: "none",
+            "passed", .boolean, label: "Has passed", permission: nil,
             remedy: "Agree on another time: set the answer that it comes from."),
         Property(
-            "since", .duration, label: "Time since it began", permission: "none", remedy: "Wait until then."),
+            "since", .duration, label: "Time since it began", permission: nil, remedy: "Wait until then."),
         Property(
-            "left", .duration, label: "Time left until its end", permission: "none",
+            "left", .duration, label: "Time left until its end", permission: nil,
             remedy: "Be done before it ends, or agree on a later time: set the answer that it comes from."),
     ]
 
