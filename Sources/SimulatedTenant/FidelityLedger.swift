@@ -117,6 +117,15 @@ public enum FidelityLedger {
             row(
                 "A user in a federated domain needs onPremisesImmutableId", .documented, "user-post-users",
                 "aDomainIsFederatedAndSetBack"),
+            row(
+                "A subdomain has the type of its root, and follows it", .documented, "domains-verify-custom-subdomain",
+                "aSubdomainFollowsItsRoot"),
+            row(
+                "A subdomain of a federated root: 400 on POST", .seen, "microsoft-graph-docs#1256",
+                "aSubdomainFollowsItsRoot"),
+            row(
+                "Federating a subdomain by itself: 400", .assumed, "no page says what comes",
+                "aSubdomainFollowsItsRoot"),
             row("getuserrealm.srf", .seen, "recorded by tools; undocumented", "theRealmFollowsTheDomain"),
             row(
                 "auditLogs/signIns needs Entra ID P1", .documented, "resources/signin",

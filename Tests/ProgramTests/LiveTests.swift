@@ -116,33 +116,38 @@ import Testing
         var testDescription: String { says }
     }
 
-    @Test(arguments: [
-        Refusal(arguments: [], changes: ["AZURE_TENANT_ID": ""], code: 2, says: "the tenant is missing"),
-        Refusal(
-            arguments: ["--method", "secret"], changes: ["AZURE_CLIENT_ID": ""], code: 2, says: "the app is missing"),
-        Refusal(
-            arguments: ["--method", "secret"], changes: ["AZURE_CLIENT_SECRET": ""], code: 2,
-            says: "the client secret is missing"),
-        Refusal(arguments: ["--method", "token"], code: 2, says: "the token is missing"),
-        Refusal(arguments: ["--method", "certificate"], code: 2, says: "the certificate is missing"),
-        Refusal(
-            arguments: ["--certificate", "/etc/hostname"], changes: ["AZURE_CLIENT_SECRET": ""], code: 2,
-            says: "is no certificate to sign in with"),
-        Refusal(arguments: ["--secret-file", "/etc/hostname"], code: 2, says: "can be read by others"),
-        Refusal(arguments: ["--graph", "http://localhost"], code: 2, says: "it begins with https://"),
-        Refusal(arguments: ["--graph", "https://user@localhost"], code: 2, says: "is no address to send a token to"),
-        Refusal(arguments: ["--cloud", "usgov"], code: 2, says: "There is no cloud \"usgov\""),
-        Refusal(arguments: ["--method", "devicecode"], code: 2, says: "--method"),
-        Refusal(arguments: ["--profile", "none"], code: 2, says: "there is no profile \"none\""),
-        Refusal(arguments: ["--ca-file", "/nowhere"], code: 2, says: "can't be read"),
-        Refusal(arguments: [], changes: ["AZURE_CLIENT_SECRET": "wrong"], code: 1, says: "The client secret is wrong"),
-        Refusal(arguments: ["--tenant", "nowhere.example"], code: 1, says: "There is no such tenant"),
-        Refusal(
-            arguments: ["--client-id", "00000000-0000-4000-8000-000000000000"], code: 1,
-            says: "There is no app with that client ID"),
-        Refusal(
-            arguments: ["--authority", "https://nowhere.invalid"], code: 1, says: "The name can't be resolved"),
-    ])
+    @Test(
+        .serialized,
+        arguments: [
+            Refusal(arguments: [], changes: ["AZURE_TENANT_ID": ""], code: 2, says: "the tenant is missing"),
+            Refusal(
+                arguments: ["--method", "secret"], changes: ["AZURE_CLIENT_ID": ""], code: 2, says: "the app is missing"
+            ),
+            Refusal(
+                arguments: ["--method", "secret"], changes: ["AZURE_CLIENT_SECRET": ""], code: 2,
+                says: "the client secret is missing"),
+            Refusal(arguments: ["--method", "token"], code: 2, says: "the token is missing"),
+            Refusal(arguments: ["--method", "certificate"], code: 2, says: "the certificate is missing"),
+            Refusal(
+                arguments: ["--certificate", "/etc/hostname"], changes: ["AZURE_CLIENT_SECRET": ""], code: 2,
+                says: "is no certificate to sign in with"),
+            Refusal(arguments: ["--secret-file", "/etc/hostname"], code: 2, says: "can be read by others"),
+            Refusal(arguments: ["--graph", "http://localhost"], code: 2, says: "it begins with https://"),
+            Refusal(
+                arguments: ["--graph", "https://user@localhost"], code: 2, says: "is no address to send a token to"),
+            Refusal(arguments: ["--cloud", "usgov"], code: 2, says: "There is no cloud \"usgov\""),
+            Refusal(arguments: ["--method", "devicecode"], code: 2, says: "--method"),
+            Refusal(arguments: ["--profile", "none"], code: 2, says: "there is no profile \"none\""),
+            Refusal(arguments: ["--ca-file", "/nowhere"], code: 2, says: "can't be read"),
+            Refusal(
+                arguments: [], changes: ["AZURE_CLIENT_SECRET": "wrong"], code: 1, says: "The client secret is wrong"),
+            Refusal(arguments: ["--tenant", "nowhere.example"], code: 1, says: "There is no such tenant"),
+            Refusal(
+                arguments: ["--client-id", "00000000-0000-4000-8000-000000000000"], code: 1,
+                says: "There is no app with that client ID"),
+            Refusal(
+                arguments: ["--authority", "https://nowhere.invalid"], code: 1, says: "The name can't be resolved"),
+        ])
     func aSignInThatFailsSaysWhyAndWhatToDo(refusal: Refusal) async throws {
         let live = try await Live()
         let result = try await live.run(["whoami"] + refusal.arguments, changes: refusal.changes)

@@ -7,7 +7,7 @@ import Testing
 import Verification
 
 /// Every live check of the Peig runbook, seen green and seen red.
-@Suite struct CheckTests {
+@Suite(.serialized) struct CheckTests {
     static let answers = [
         "domain": "nordwind.example", "admin_upn": "ida.holm@nordwind.example", "app_name": "PeigUserManagerApp",
         "peig_server": "login.nordwind-peig.example",
@@ -167,6 +167,14 @@ import Verification
             remedy: "Create Peig Account"
         ) {
             try await $0.write(.post, "users", Trainee.newUser("new@nordwind.example"))
+        },
+        // Subdomains are switched too.
+        Spoil(
+            item: "everyone-onboarded", says: "would lose access: sub@mail.nordwind.example",
+            remedy: "Create Peig Account"
+        ) {
+            try await $0.write(.post, "domains", #"{"id": "mail.nordwind.example"}"#)
+            try await $0.write(.post, "users", Trainee.newUser("sub@mail.nordwind.example"))
         },
         Spoil(item: "all-onboarded", says: "1 person isn't onboarded", remedy: "MS365 Identifiers") {
             try await $0.write(.post, "users", Trainee.newUser("late@nordwind.example"))

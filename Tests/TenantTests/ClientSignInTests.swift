@@ -10,7 +10,7 @@ import _CryptoExtras
 @testable import Tenant
 
 /// Every way in which Lockstep signs in.
-@Suite struct ClientSignInTests {
+@Suite(.serialized) struct ClientSignInTests {
     private static func client(
         _ tenant: SimulatedTenant, _ method: ClientCredential.Method, clientID: String = "",
         policy: RetryPolicy = .none, now: @escaping @Sendable () -> Date = { Date() }

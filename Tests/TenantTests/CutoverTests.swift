@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// The switch, against the simulated tenant.
-@Suite struct CutoverTests {
+@Suite(.serialized) struct CutoverTests {
     /// A session in which everything is answered and attested, at a tenant that is ready.
     struct Ready {
         let clock = TestClock()
@@ -148,11 +148,14 @@ import Testing
     }
 
     /// Whatever the switch is answered with, the domain decides what is written down.
-    @Test(arguments: [
-        Doubt(effect: .failureAfterEffect(), isFederated: true), Doubt(effect: .reset, isFederated: true),
-        Doubt(effect: .truncatedBody, isFederated: true), Doubt(effect: .html, isFederated: false),
-        Doubt(effect: .status(500), isFederated: false), Doubt(effect: .status(429, retryAfter: 1), isFederated: false),
-    ])
+    @Test(
+        .serialized,
+        arguments: [
+            Doubt(effect: .failureAfterEffect(), isFederated: true), Doubt(effect: .reset, isFederated: true),
+            Doubt(effect: .truncatedBody, isFederated: true), Doubt(effect: .html, isFederated: false),
+            Doubt(effect: .status(500), isFederated: false),
+            Doubt(effect: .status(429, retryAfter: 1), isFederated: false),
+        ])
     func theDomainIsReadBackAfterAnyAnswer(doubt: Doubt) async throws {
         let ready = try await Ready()
         try ready.runner.approve(attempt: "1", domain: "nordwind.example")

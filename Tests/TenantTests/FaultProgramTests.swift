@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Faults as a program: which requests they meet, when, and that they go on where they were.
-@Suite struct FaultProgramTests {
+@Suite(.serialized) struct FaultProgramTests {
     private static func service(_ clock: TestClock = TestClock(), log: URL? = nil) async throws -> Service {
         Service(
             try await SimulatedTenant.start(
@@ -18,35 +18,37 @@ import Testing
         var testDescription: String { fault }
     }
 
-    @Test(arguments: [
-        Case(
-            fault: #"{"match": "GET /v1.0/organization", "status": 429, "times": 2}"#,
-            statuses: [429, 429, 200, 200, 200]),
-        Case(
-            fault: #"{"match": "GET /v1.0/organization", "status": 503, "nth": 3, "times": 1}"#,
-            statuses: [200, 200, 503, 200, 200]),
-        Case(fault: #"{"match": "* /v1.0/*$", "status": 500}"#, statuses: [500, 500, 500, 500, 500]),
-        Case(fault: #"{"match": "POST /v1.0/organization", "status": 500}"#, statuses: [200, 200, 200, 200, 200]),
-        Case(fault: #"{"match": "GET /v1.0$", "status": 500}"#, statuses: [200, 200, 200, 200, 200]),
-        Case(
-            fault: #"{"match": "GET /v1.0/organization", "client": "Lockstep", "status": 500, "times": 1}"#,
-            statuses: [500, 200, 200, 200, 200]),
-        Case(
-            fault: #"{"match": "GET /v1.0/organization", "client": "Portal", "status": 500}"#,
-            statuses: [200, 200, 200, 200, 200]),
-        Case(
-            fault: #"{"match": "GET /v1.0/organization", "inside-batch": true, "status": 500}"#,
-            statuses: [200, 200, 200, 200, 200]),
-        Case(
-            fault: #"{"match": "GET /v1.0/organization", "probability": 0, "status": 500}"#,
-            statuses: [200, 200, 200, 200, 200]),
-        Case(
-            fault: #"{"match": "GET /v1.0/organization", "after": "5m", "status": 500}"#,
-            statuses: [200, 200, 200, 200, 200]),
-        Case(
-            fault: #"{"match": "GET /v1.0/organization", "until": "5m", "status": 500}"#,
-            statuses: [500, 500, 500, 500, 500]),
-    ])
+    @Test(
+        .serialized,
+        arguments: [
+            Case(
+                fault: #"{"match": "GET /v1.0/organization", "status": 429, "times": 2}"#,
+                statuses: [429, 429, 200, 200, 200]),
+            Case(
+                fault: #"{"match": "GET /v1.0/organization", "status": 503, "nth": 3, "times": 1}"#,
+                statuses: [200, 200, 503, 200, 200]),
+            Case(fault: #"{"match": "* /v1.0/*$", "status": 500}"#, statuses: [500, 500, 500, 500, 500]),
+            Case(fault: #"{"match": "POST /v1.0/organization", "status": 500}"#, statuses: [200, 200, 200, 200, 200]),
+            Case(fault: #"{"match": "GET /v1.0$", "status": 500}"#, statuses: [200, 200, 200, 200, 200]),
+            Case(
+                fault: #"{"match": "GET /v1.0/organization", "client": "Lockstep", "status": 500, "times": 1}"#,
+                statuses: [500, 200, 200, 200, 200]),
+            Case(
+                fault: #"{"match": "GET /v1.0/organization", "client": "Portal", "status": 500}"#,
+                statuses: [200, 200, 200, 200, 200]),
+            Case(
+                fault: #"{"match": "GET /v1.0/organization", "inside-batch": true, "status": 500}"#,
+                statuses: [200, 200, 200, 200, 200]),
+            Case(
+                fault: #"{"match": "GET /v1.0/organization", "probability": 0, "status": 500}"#,
+                statuses: [200, 200, 200, 200, 200]),
+            Case(
+                fault: #"{"match": "GET /v1.0/organization", "after": "5m", "status": 500}"#,
+                statuses: [200, 200, 200, 200, 200]),
+            Case(
+                fault: #"{"match": "GET /v1.0/organization", "until": "5m", "status": 500}"#,
+                statuses: [500, 500, 500, 500, 500]),
+        ])
     func aFaultMeetsWhatItNames(example: Case) async throws {
         let service = try await Self.service()
         #expect(try await service.trainer(.post, "faults", example.fault).status == 200)
@@ -149,14 +151,16 @@ import Testing
         await third.tenant.stop()
     }
 
-    @Test(arguments: [
-        (#"{"match": "GET v1.0"}"#, "\"match\" is a method"), (#"{"match": "GET /x"}"#, "a fault has one effect"),
-        (#"{"match": "GET /x", "status": 200}"#, "\"status\" must be from 400 to 599"),
-        (#"{"match": "GET /x", "status": 500, "reset": true}"#, "a fault has one effect"),
-        (#"{"match": "GET /x", "status": 500, "tims": 2}"#, "did you mean \"times\"?"),
-        (#"{"match": "GET /x", "status": 500, "probability": 2}"#, "must be from 0 to 1"),
-        (#"{"match": "GET /x", "delay": "soon"}"#, "must be a time such as"), ("[1, 2", "not valid YAML"),
-    ])
+    @Test(
+        .serialized,
+        arguments: [
+            (#"{"match": "GET v1.0"}"#, "\"match\" is a method"), (#"{"match": "GET /x"}"#, "a fault has one effect"),
+            (#"{"match": "GET /x", "status": 200}"#, "\"status\" must be from 400 to 599"),
+            (#"{"match": "GET /x", "status": 500, "reset": true}"#, "a fault has one effect"),
+            (#"{"match": "GET /x", "status": 500, "tims": 2}"#, "did you mean \"times\"?"),
+            (#"{"match": "GET /x", "status": 500, "probability": 2}"#, "must be from 0 to 1"),
+            (#"{"match": "GET /x", "delay": "soon"}"#, "must be a time such as"), ("[1, 2", "not valid YAML"),
+        ])
     func aMistakenFaultIsRefusedWithItsPlace(text: String, says: String) async throws {
         let service = try await Self.service()
         let answer = try await service.trainer(.post, "faults", text)

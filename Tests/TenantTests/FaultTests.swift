@@ -7,7 +7,7 @@ import Testing
 import Verification
 
 /// Whatever goes wrong on the way to a verdict, the verdict is unknown: never passed, never a crash.
-@Suite struct FaultTests {
+@Suite(.serialized) struct FaultTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let effect: Fault.Effect
         let says: String

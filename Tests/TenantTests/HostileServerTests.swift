@@ -6,7 +6,7 @@ import Testing
 @testable import Tenant
 
 /// Servers that mean harm, or are broken: each ends in the right error, within its limits, and no token goes elsewhere.
-@Suite struct HostileServerTests {
+@Suite(.serialized) struct HostileServerTests {
     private static let path = "/v1.0/organization?$select=id"
     private static let page = #"{"value": [{"id": "1"}]}"#
     private static let token = answer(#"{"access_token": "T0KEN", "token_type": "Bearer", "expires_in": 3599}"#)
@@ -199,15 +199,20 @@ import Testing
     }
 
     /// The same at the sign-in.
-    @Test(arguments: [
-        (answer("<html></html>", type: "text/html"), "holds no token"), (answer("{}"), "holds no token"),
-        (answer(#"{"access_token": "", "expires_in": 1}"#), "holds no token"),
-        (answer(#"{"access_token": 7}"#), "holds no token"),
-        (answer("{}", "400 No"), "without an error body"),
-        (answer(#"{"error": {"code": "x"}}"#, "400 No"), "without an error body"),
-        (answer(#"{"error": "strange_new", "error_description": "AADSTS1: \u001b[2JHi"}"#, "400 No"), "strange_new"),
-        (Data(), "cut off"),
-    ])
+    @Test(
+        .serialized,
+        arguments: [
+            (answer("<html></html>", type: "text/html"), "holds no token"), (answer("{}"), "holds no token"),
+            (answer(#"{"access_token": "", "expires_in": 1}"#), "holds no token"),
+            (answer(#"{"access_token": 7}"#), "holds no token"),
+            (answer("{}", "400 No"), "without an error body"),
+            (answer(#"{"error": {"code": "x"}}"#, "400 No"), "without an error body"),
+            (
+                answer(#"{"error": "strange_new", "error_description": "AADSTS1: \u001b[2JHi"}"#, "400 No"),
+                "strange_new"
+            ),
+            (Data(), "cut off"),
+        ])
     func aBrokenSignInIsToldToo(token: Data, says: String) async throws {
         let server = try HandMadeServer(["/t/oauth2/v2.0/token": [token], Self.path: [Self.answer(Self.page)]])
         let reply = await Self.client(server).get(GraphPath(["organization"], [("$select", "id")]))

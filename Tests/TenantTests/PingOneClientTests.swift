@@ -7,7 +7,7 @@ import Testing
 @testable import Tenant
 
 /// PingOne as Lockstep reads it.
-@Suite struct PingOneClientTests {
+@Suite(.serialized) struct PingOneClientTests {
     private static func start(_ pingOne: String) async throws -> SimulatedTenant {
         try await SimulatedTenant.start(
             try Scenario.load(

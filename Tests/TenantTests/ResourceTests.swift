@@ -9,7 +9,7 @@ import Testing
 
 /// Properties of resources that no check of the Peig runbook shows, each seen green and seen red at one tenant where
 /// something of everything stands.
-@Suite struct ResourceTests {
+@Suite(.serialized) struct ResourceTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let resource: String
         let holds: String
@@ -31,7 +31,7 @@ import Testing
             "The organisation's name: is Nordwind GmbH, must be Nordwind AG"),
         Case(
             "organization:", "verified-domains: { include: nordwind.example }",
-            "verified-domains: { include: mail.nordwind.example }", "Verified domains: mail.nordwind.example is missing"
+            "verified-domains: { include: x.example }", "Verified domains: x.example is missing"
         ),
         Case("license: SPB", "present: true", "present: false", "The subscription: is yes, must be no"),
         Case("license: ENTERPRISEPACK", "present: false", "present: true", "The tenant has no Office 365 E3"),
@@ -88,7 +88,7 @@ import Testing
             "realm: nobody@nowhere.example", "namespace: unknown", "namespace: federated",
             "Who signs people in: is unknown, must be federated"),
         Case(
-            "realm: ida.holm@nordwind.example", "sign-in-url: https://login.nordwind-peig.example/sso",
+            "realm: x@mail.nordwind.example", "sign-in-url: https://login.nordwind-peig.example/sso",
             "sign-in-url: https://elsewhere.example", "https://login.nordwind-peig.example/sso, must be"),
         Case("window: 2020-01-01T00:00:00Z/2099-01-01T00:00:00Z", "open: true", "open: false", "It ends in "),
         Case("window: 2020-01-01T00:00:00Z/2020-01-02T00:00:00+01:00", "open: false", "open: true", "It ended "),
@@ -302,20 +302,25 @@ import Testing
     }
 
     /// What hinders a reading is unknown, with a remedy that fits: nobody needs a permission for the public view.
-    @Test(arguments: [
-        ("realm: ida.holm@nordwind.example", "namespace: managed", "GET /getuserrealm.srf", #""status": 403"#, ""),
-        ("realm: ida.holm@nordwind.example", "namespace: managed", "GET /getuserrealm.srf", #""truncate": true"#, ""),
-        ("realm: ida.holm@nordwind.example", "namespace: managed", "GET /getuserrealm.srf", #""html": true"#, ""),
-        ("device:", "joined: 0", "GET /v1.0/devices", #""status": 403"#, "Device.Read.All"),
-        ("device:", "joined: 0", "GET /v1.0/devices", #""wrong-type": true"#, ""),
-        ("sign-in-activity: 30m", "sign-ins: 0", "GET /v1.0/auditLogs", #""status": 429, "retry-after": 9"#, ""),
-        ("sign-in-activity: 30m", "sign-ins: 0", "GET /v1.0/auditLogs", #""status": 403"#, "AuditLog.Read.All"),
-        (
-            "federation: nordwind.example", "configured: false", "GET /v1.0/domains", #""status": 403"#,
-            "Domain-InternalFederation.Read.All"
-        ),
-        ("federation: nordwind.example", "configured: false", "GET /v1.0/domains", #""status": 500"#, ""),
-    ])
+    @Test(
+        .serialized,
+        arguments: [
+            ("realm: ida.holm@nordwind.example", "namespace: managed", "GET /getuserrealm.srf", #""status": 403"#, ""),
+            (
+                "realm: ida.holm@nordwind.example", "namespace: managed", "GET /getuserrealm.srf", #""truncate": true"#,
+                ""
+            ),
+            ("realm: ida.holm@nordwind.example", "namespace: managed", "GET /getuserrealm.srf", #""html": true"#, ""),
+            ("device:", "joined: 0", "GET /v1.0/devices", #""status": 403"#, "Device.Read.All"),
+            ("device:", "joined: 0", "GET /v1.0/devices", #""wrong-type": true"#, ""),
+            ("sign-in-activity: 30m", "sign-ins: 0", "GET /v1.0/auditLogs", #""status": 429, "retry-after": 9"#, ""),
+            ("sign-in-activity: 30m", "sign-ins: 0", "GET /v1.0/auditLogs", #""status": 403"#, "AuditLog.Read.All"),
+            (
+                "federation: nordwind.example", "configured: false", "GET /v1.0/domains", #""status": 403"#,
+                "Domain-InternalFederation.Read.All"
+            ),
+            ("federation: nordwind.example", "configured: false", "GET /v1.0/domains", #""status": 500"#, ""),
+        ])
     func whatCannotBeReadIsUnknown(
         resource: String, expectation: String, match: String, effect: String, permission: String
     ) async throws {
@@ -335,7 +340,9 @@ import Testing
         await trainee.tenant.stop()
     }
 
-    @Test(arguments: ["tonight", "2099-01-01T00:00:00Z/2020-01-01T00:00:00Z", "2020-01-01T00:00:00Z/", "2020-01-01"])
+    @Test(
+        .serialized,
+        arguments: ["tonight", "2099-01-01T00:00:00Z/2020-01-01T00:00:00Z", "2020-01-01T00:00:00Z/", "2020-01-01"])
     func whatIsNoTimeNeverPasses(text: String) async throws {
         let trainee = try await Trainee.start()
         for expectation in ["open: true", "open: false", "passed: false", "since: { at-least: 0s }"] {

@@ -8,7 +8,7 @@ import Testing
 @testable import Tenant
 
 /// When a read is asked again, after how long, and when it isn't.
-@Suite struct RetryTests {
+@Suite(.serialized) struct RetryTests {
     /// Keeps the waits instead of waiting.
     private final class Waits: Sendable {
         let seconds = Mutex<[TimeInterval]>([])
@@ -32,22 +32,25 @@ import Testing
         var testDescription: String { "\(effect) \(times) times at \(path)" }
     }
 
-    @Test(arguments: [
-        Case(effect: .status(429, retryAfter: 7), times: 2, waits: [7, 7], succeeds: true),
-        Case(effect: .status(429), times: 3, waits: [0.5, 1, 2], succeeds: true),
-        Case(effect: .status(503), times: 4, waits: [0.5, 1, 2, 4], succeeds: true),
-        Case(effect: .status(504), times: 5, waits: [0.5, 1, 2, 4], succeeds: false),
-        Case(effect: .status(502), times: 1, waits: [0.5], succeeds: true),
-        Case(effect: .reset, times: 1, waits: [0.5], succeeds: true),
-        // A day is told at once, a refusal isn't repeated, and 500 may be for good.
-        Case(effect: .status(429, retryAfter: 86_400), times: 1, waits: [], succeeds: false),
-        Case(effect: .status(500), times: 1, waits: [], succeeds: false),
-        Case(effect: .status(403), times: 1, waits: [], succeeds: false),
-        Case(effect: .html, times: 1, waits: [], succeeds: false),
-        // At the token endpoint nothing was sent to Graph yet.
-        Case(effect: .status(429, retryAfter: 3), times: 1, path: "/*/oauth2/v2.0/token", waits: [3], succeeds: true),
-        Case(effect: .status(503), times: 2, path: "/*/oauth2/v2.0/token", waits: [0.5, 1], succeeds: true),
-    ])
+    @Test(
+        .serialized,
+        arguments: [
+            Case(effect: .status(429, retryAfter: 7), times: 2, waits: [7, 7], succeeds: true),
+            Case(effect: .status(429), times: 3, waits: [0.5, 1, 2], succeeds: true),
+            Case(effect: .status(503), times: 4, waits: [0.5, 1, 2, 4], succeeds: true),
+            Case(effect: .status(504), times: 5, waits: [0.5, 1, 2, 4], succeeds: false),
+            Case(effect: .status(502), times: 1, waits: [0.5], succeeds: true),
+            Case(effect: .reset, times: 1, waits: [0.5], succeeds: true),
+            // A day is told at once, a refusal isn't repeated, and 500 may be for good.
+            Case(effect: .status(429, retryAfter: 86_400), times: 1, waits: [], succeeds: false),
+            Case(effect: .status(500), times: 1, waits: [], succeeds: false),
+            Case(effect: .status(403), times: 1, waits: [], succeeds: false),
+            Case(effect: .html, times: 1, waits: [], succeeds: false),
+            // At the token endpoint nothing was sent to Graph yet.
+            Case(
+                effect: .status(429, retryAfter: 3), times: 1, path: "/*/oauth2/v2.0/token", waits: [3], succeeds: true),
+            Case(effect: .status(503), times: 2, path: "/*/oauth2/v2.0/token", waits: [0.5, 1], succeeds: true),
+        ])
     func readsAreAskedAgainWhereItIsWorthIt(example: Case) async throws {
         let waits = Waits()
         let trainee = try await Trainee.start(policy: waits.policy)
@@ -63,7 +66,9 @@ import Testing
     }
 
     /// Repeating a write could do it twice.
-    @Test(arguments: [Fault.Effect.status(503), .status(429, retryAfter: 1), .reset, .failureAfterEffect(status: 503)])
+    @Test(
+        .serialized,
+        arguments: [Fault.Effect.status(503), .status(429, retryAfter: 1), .reset, .failureAfterEffect(status: 503)])
     func writesAreNeverRepeated(effect: Fault.Effect) async throws {
         let waits = Waits()
         let trainee = try await Trainee.start(policy: waits.policy)

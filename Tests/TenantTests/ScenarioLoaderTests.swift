@@ -5,7 +5,7 @@ import Testing
 import YAMLDocument
 
 /// Scenarios are linted as runbooks are: every mistake at once, each with its place and a suggestion.
-@Suite struct ScenarioLoaderTests {
+@Suite(.serialized) struct ScenarioLoaderTests {
     private static let base = """
         id: x
         title: X
@@ -37,59 +37,61 @@ import YAMLDocument
         }
     }
 
-    @Test(arguments: [
-        ("domain: []", "f:10:1: error: a scenario has no \"domain\"; did you mean \"domains\"?"),
-        ("faults: [{ match: GET /x, status: 200 }]", "\"status\" must be from 400 to 599"),
-        ("faults: [{ match: get, status: 500 }]", "\"match\" is a method (or *) and a path"),
-        (
-            "injects: [{ id: a, title: A, expect: E, when: { once: { federatd: x.example } }, do: [] }]",
-            "there is no condition \"federatd\"; did you mean \"federated\"?"
-        ),
-        (
-            "injects: [{ id: a, title: A, expect: E, when: { once: { federated: y.example } }, do: [] }]",
-            "the tenant has no domain \"y.example\""
-        ),
-        (
-            "injects: [{ id: a, title: A, expect: E, do: [{ disable-usr: ida@x.example }] }]",
-            "there is no change \"disable-usr\"; did you mean \"disable-user\"?"
-        ),
-        (
-            "injects: [{ id: a, title: A, expect: E, do: [{ disable-user: idda@x.example }] }]",
-            "the scenario has no user \"idda@x.example\"; did you mean \"ida@x.example\"?"
-        ),
-        (
-            "injects: [{ id: a, title: A, expect: E, when: { unless: { federated: x.example } }, do: [] }]",
-            "\"unless\" needs \"after\" or \"once\""
-        ),
-        (
-            "injects: [{ id: a, title: A, when: { after: soon }, expect: E, do: [] }]",
-            "\"after\" must be a time such as"
-        ),
-        ("injects: [{ id: a, title: A, expect: E }]", "an inject needs \"do\""),
-        (
-            "injects: [{ id: a, title: A, expect: E, do: [] }, { id: a, title: A, expect: E, do: [] }]",
-            "\"injects\" has two entries with one id"
-        ),
-        ("hints: [{ about: x }]", "a hint needs \"texts\""),
-        ("debrief: [{ id: a, text: T }]", "an expectation needs \"expect\""),
-        ("debrief: [{ id: a, text: T, expect: {} }]", "a condition needs at least one entry"),
-        ("debrief: [{ id: a, text: T, expect: { requested: DELETE } }]", "\"requested\" is a method and a path"),
-        (
-            "population: { count: 3, domain: x.example, discrepancies: { unlinkd: 1 } }",
-            "the list of discrepancies has no \"unlinkd\"; did you mean \"unlinked\"?"
-        ),
-        (
-            "population: { count: 3, domain: x.example, discrepancies: { unlinked: 4 } }",
-            "there are more discrepancies than people"
-        ),
-        ("population: { count: 9999999, domain: x.example }", "the population may be 0 to 1000000"),
-        ("groups: [{ name: G, members: [omar@x.example] }]", "the scenario has no user \"omar@x.example\""),
-        (
-            "devices: [{ name: D, trust-type: AzureAD }]",
-            "there is no trust type \"AzureAD\"; did you mean \"AzureAd\"?"
-        ),
-        ("subscriptions: [{ part-number: SBP }]", "there is no subscription \"SBP\"; did you mean \"SPB\"?"),
-    ])
+    @Test(
+        .serialized,
+        arguments: [
+            ("domain: []", "f:10:1: error: a scenario has no \"domain\"; did you mean \"domains\"?"),
+            ("faults: [{ match: GET /x, status: 200 }]", "\"status\" must be from 400 to 599"),
+            ("faults: [{ match: get, status: 500 }]", "\"match\" is a method (or *) and a path"),
+            (
+                "injects: [{ id: a, title: A, expect: E, when: { once: { federatd: x.example } }, do: [] }]",
+                "there is no condition \"federatd\"; did you mean \"federated\"?"
+            ),
+            (
+                "injects: [{ id: a, title: A, expect: E, when: { once: { federated: y.example } }, do: [] }]",
+                "the tenant has no domain \"y.example\""
+            ),
+            (
+                "injects: [{ id: a, title: A, expect: E, do: [{ disable-usr: ida@x.example }] }]",
+                "there is no change \"disable-usr\"; did you mean \"disable-user\"?"
+            ),
+            (
+                "injects: [{ id: a, title: A, expect: E, do: [{ disable-user: idda@x.example }] }]",
+                "the scenario has no user \"idda@x.example\"; did you mean \"ida@x.example\"?"
+            ),
+            (
+                "injects: [{ id: a, title: A, expect: E, when: { unless: { federated: x.example } }, do: [] }]",
+                "\"unless\" needs \"after\" or \"once\""
+            ),
+            (
+                "injects: [{ id: a, title: A, when: { after: soon }, expect: E, do: [] }]",
+                "\"after\" must be a time such as"
+            ),
+            ("injects: [{ id: a, title: A, expect: E }]", "an inject needs \"do\""),
+            (
+                "injects: [{ id: a, title: A, expect: E, do: [] }, { id: a, title: A, expect: E, do: [] }]",
+                "\"injects\" has two entries with one id"
+            ),
+            ("hints: [{ about: x }]", "a hint needs \"texts\""),
+            ("debrief: [{ id: a, text: T }]", "an expectation needs \"expect\""),
+            ("debrief: [{ id: a, text: T, expect: {} }]", "a condition needs at least one entry"),
+            ("debrief: [{ id: a, text: T, expect: { requested: DELETE } }]", "\"requested\" is a method and a path"),
+            (
+                "population: { count: 3, domain: x.example, discrepancies: { unlinkd: 1 } }",
+                "the list of discrepancies has no \"unlinkd\"; did you mean \"unlinked\"?"
+            ),
+            (
+                "population: { count: 3, domain: x.example, discrepancies: { unlinked: 4 } }",
+                "there are more discrepancies than people"
+            ),
+            ("population: { count: 9999999, domain: x.example }", "the population may be 0 to 1000000"),
+            ("groups: [{ name: G, members: [omar@x.example] }]", "the scenario has no user \"omar@x.example\""),
+            (
+                "devices: [{ name: D, trust-type: AzureAD }]",
+                "there is no trust type \"AzureAD\"; did you mean \"AzureAd\"?"
+            ),
+            ("subscriptions: [{ part-number: SBP }]", "there is no subscription \"SBP\"; did you mean \"SPB\"?"),
+        ])
     func mistakesAreNamedWhereTheyAre(addition: String, message: String) throws {
         do {
             _ = try Scenario.load(Self.base + addition + "\n", file: "f")

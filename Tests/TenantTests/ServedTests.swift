@@ -1,10 +1,11 @@
 import Foundation
+import HTTPTransport
 import SimulatedTenant
 import TestSupport
 import Testing
 
 /// What the simulated services do when they are used: consequences, not canned answers.
-@Suite struct ServedTests {
+@Suite(.serialized) struct ServedTests {
     private static func service(_ scenario: String = "ready-to-cut-over", _ clock: TestClock = TestClock())
         async throws -> (Service, token: String)
     {
@@ -14,16 +15,48 @@ import Testing
     }
 
     /// What isn't served is the simulator's lack if Graph has it, and the caller's mistake if not.
-    @Test(arguments: [
-        ("GET", "/v1.0/teams", 501), ("GET", "/v1.0/users/ida.holm@nordwind.example/messages", 501),
-        ("GET", "/v1.0/usres", 400), ("GET", "/beta/users", 501), ("PUT", "/v1.0/users", 405),
-    ])
+    @Test(
+        .serialized,
+        arguments: [
+            ("GET", "/v1.0/teams", 501), ("GET", "/v1.0/users/ida.holm@nordwind.example/messages", 501),
+            ("GET", "/v1.0/usres", 400), ("GET", "/beta/users", 501), ("PUT", "/v1.0/users", 405),
+        ])
     func limitsAreHonest(method: String, path: String, status: Int) async throws {
         let (service, token) = try await Self.service()
         let answer = try await service.send(
             method == "PUT" ? .put : .get, path, token: token, json: method == "PUT" ? "{}" : nil)
         #expect(answer.status == status, "\(answer.text)")
         if status == 501 { #expect(answer.errorCode == "simulator_not_implemented") }
+        await service.tenant.stop()
+    }
+
+    @Test func aSubdomainFollowsItsRoot() async throws {
+        let clock = TestClock()
+        let (service, token) = try await Self.service("ready-to-cut-over", clock)
+        func domains(_ method: HTTPRequest.Method, _ path: String, _ json: String? = nil) async throws -> Service.Answer
+        {
+            try await service.send(method, "/v1.0/domains\(path)", token: token, json: json)
+        }
+        let child = try await domains(.post, "", #"{"id": "mail.nordwind.example"}"#)
+        #expect(child.json["isRoot"] as? Bool == false && child.json["isVerified"] as? Bool == true)
+        let certificate = try await service.send(.get, "/v1.0/peig/workspace", token: token).text("certificate")
+        let body = """
+            {"issuerUri": "https://x.example/", "passiveSignInUri": "https://x.example/sso",
+             "signingCertificate": "\(certificate)"}
+            """
+        #expect(try await domains(.post, "/mail.nordwind.example/federationConfiguration", body).status == 400)
+        let made = try await domains(.post, "/nordwind.example/federationConfiguration", body)
+        #expect(made.status == 201)
+        #expect(try await domains(.get, "/mail.nordwind.example").text("authenticationType") == "Federated")
+        let realm = try await service.send(.get, "/getuserrealm.srf?login=a@mail.nordwind.example")
+        #expect(realm.text("NameSpaceType") == "Federated" && realm.text("AuthURL") == "https://x.example/sso")
+        #expect(try await domains(.post, "", #"{"id": "new.nordwind.example"}"#).status == 400)
+        #expect(
+            try await domains(.patch, "/mail.nordwind.example", #"{"authenticationType": "Managed"}"#).status == 400)
+        clock.advance(601)
+        #expect(
+            try await domains(.delete, "/nordwind.example/federationConfiguration/\(made.text("id"))").status == 204)
+        #expect(try await domains(.get, "/mail.nordwind.example").text("authenticationType") == "Managed")
         await service.tenant.stop()
     }
 

@@ -8,7 +8,7 @@ import X509
 import _CryptoExtras
 
 /// Every way to sign in at the simulated tenant, and every way to be refused.
-@Suite struct SignInTests {
+@Suite(.serialized) struct SignInTests {
     private static let graphPowerShell = "14d82eec-204b-4c2f-b7e8-296a70dab67e"
 
     private static func service(_ scenario: String = "ready-to-cut-over", clock: TestClock = TestClock()) async throws
@@ -25,31 +25,35 @@ import _CryptoExtras
         var testDescription: String { "AADSTS\(code)" }
     }
 
-    @Test(arguments: [
-        Refusal(
-            form: [("grant_type", "password"), ("client_id", "TOOL")], status: 400, error: "unsupported_grant_type",
-            code: 70003),
-        Refusal(form: [("grant_type", "client_credentials")], status: 400, error: "invalid_request", code: 900_144),
-        Refusal(
-            form: [("grant_type", "client_credentials"), ("client_id", "TOOL"), ("scope", "User.Read")], status: 400,
-            error: "invalid_scope", code: 70011),
-        Refusal(
-            form: [("grant_type", "client_credentials"), ("client_id", "TOOL"), ("scope", "x/.default")], status: 401,
-            error: "invalid_client", code: 7_000_218),
-        Refusal(
-            form: [("grant_type", "refresh_token"), ("client_id", "TOOL"), ("refresh_token", "x")], status: 400,
-            error: "invalid_grant", code: 700_082),
-        Refusal(
-            form: [
-                ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("client_id", "TOOL"),
-                ("device_code", "x"),
-            ], status: 400, error: "bad_verification_code", code: 70000),
-        Refusal(
-            form: [
-                ("grant_type", "client_credentials"), ("client_id", "DISABLED"), ("scope", "x/.default"),
-                ("client_secret", "x"),
-            ], status: 400, error: "unauthorized_client", code: 7_000_112),
-    ])
+    @Test(
+        .serialized,
+        arguments: [
+            Refusal(
+                form: [("grant_type", "password"), ("client_id", "TOOL")], status: 400, error: "unsupported_grant_type",
+                code: 70003),
+            Refusal(form: [("grant_type", "client_credentials")], status: 400, error: "invalid_request", code: 900_144),
+            Refusal(
+                form: [("grant_type", "client_credentials"), ("client_id", "TOOL"), ("scope", "User.Read")],
+                status: 400,
+                error: "invalid_scope", code: 70011),
+            Refusal(
+                form: [("grant_type", "client_credentials"), ("client_id", "TOOL"), ("scope", "x/.default")],
+                status: 401,
+                error: "invalid_client", code: 7_000_218),
+            Refusal(
+                form: [("grant_type", "refresh_token"), ("client_id", "TOOL"), ("refresh_token", "x")], status: 400,
+                error: "invalid_grant", code: 700_082),
+            Refusal(
+                form: [
+                    ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("client_id", "TOOL"),
+                    ("device_code", "x"),
+                ], status: 400, error: "bad_verification_code", code: 70000),
+            Refusal(
+                form: [
+                    ("grant_type", "client_credentials"), ("client_id", "DISABLED"), ("scope", "x/.default"),
+                    ("client_secret", "x"),
+                ], status: 400, error: "unauthorized_client", code: 7_000_112),
+        ])
     func refusalsAreEntras(refusal: Refusal) async throws {
         let service = try await Self.service()
         let tool = try await service.tenant.registerTool(named: "Tool")

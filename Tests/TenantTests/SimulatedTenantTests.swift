@@ -5,7 +5,7 @@ import Tenant
 import TestSupport
 import Testing
 
-@Suite struct SimulatedTenantTests {
+@Suite(.serialized) struct SimulatedTenantTests {
     @Test func aRememberedTenantGoesOnWhereItWas() async throws {
         let folder = try TemporaryFolder()
         let log = folder.url.appending(path: "t.jsonl")
@@ -63,21 +63,26 @@ import Testing
         var testDescription: String { "\(method) \(path)" }
     }
 
-    @Test(arguments: [
-        Refusal(
-            method: "POST", path: "applications", body: #"{"displayNam": "x"}"#, says: "Invalid property 'displayNam'"),
-        Refusal(
-            method: "POST", path: "users", body: Trainee.newUser("a@elsewhere.example"), says: "verified domain names"),
-        Refusal(method: "POST", path: "domains", body: #"{"id": "nordwind.example"}"#, says: "conflicting object"),
-        Refusal(method: "GET", path: "teams", says: "doesn't serve GET /teams"),
-        Refusal(method: "GET", path: "users/nobody@nordwind.example", says: "'nobody@nordwind.example' does not exist"),
-        Refusal(
-            method: "POST", path: "domains/nordwind.onmicrosoft.com/federationConfiguration",
-            body: #"{"issuerUri": "x"}"#, says: "initial domain cannot be federated"),
-        Refusal(
-            method: "POST", path: "domains/nordwind.example/federationConfiguration", body: #"{"issuerUri": "x"}"#,
-            says: "default domain cannot be federated"),
-    ])
+    @Test(
+        .serialized,
+        arguments: [
+            Refusal(
+                method: "POST", path: "applications", body: #"{"displayNam": "x"}"#,
+                says: "Invalid property 'displayNam'"),
+            Refusal(
+                method: "POST", path: "users", body: Trainee.newUser("a@elsewhere.example"),
+                says: "verified domain names"),
+            Refusal(method: "POST", path: "domains", body: #"{"id": "nordwind.example"}"#, says: "conflicting object"),
+            Refusal(method: "GET", path: "teams", says: "doesn't serve GET /teams"),
+            Refusal(
+                method: "GET", path: "users/nobody@nordwind.example", says: "'nobody@nordwind.example' does not exist"),
+            Refusal(
+                method: "POST", path: "domains/nordwind.onmicrosoft.com/federationConfiguration",
+                body: #"{"issuerUri": "x"}"#, says: "initial domain cannot be federated"),
+            Refusal(
+                method: "POST", path: "domains/nordwind.example/federationConfiguration", body: #"{"issuerUri": "x"}"#,
+                says: "default domain cannot be federated"),
+        ])
     func whatGraphRefusesIsRefused(refusal: Refusal) async throws {
         let trainee = try await Trainee.start()
         do {
@@ -257,15 +262,17 @@ import Testing
         await trainee.tenant.stop()
     }
 
-    @Test(arguments: [
-        ("", "has no requests"),
-        (#"{"id": "a", "method": "GET", "url": "/x"}, {"id": "A", "method": "GET", "url": "/y"}"#, "is not unique"),
-        (
-            (0..<21).map { #"{"id": "\#($0)", "method": "GET", "url": "/x"}"# }.joined(separator: ","),
-            "maximum value of 20"
-        ),
-        (#"{"method": "GET", "url": "/x"}"#, "needs id, method and url"),
-    ])
+    @Test(
+        .serialized,
+        arguments: [
+            ("", "has no requests"),
+            (#"{"id": "a", "method": "GET", "url": "/x"}, {"id": "A", "method": "GET", "url": "/y"}"#, "is not unique"),
+            (
+                (0..<21).map { #"{"id": "\#($0)", "method": "GET", "url": "/x"}"# }.joined(separator: ","),
+                "maximum value of 20"
+            ),
+            (#"{"method": "GET", "url": "/x"}"#, "needs id, method and url"),
+        ])
     func aMalformedBatchIsRefusedWhole(requests: String, says: String) async throws {
         let trainee = try await Trainee.start()
         do {
@@ -289,32 +296,35 @@ import Testing
     }
 
     /// 14 people; the advanced ones need the header, as Graph's documentation has it.
-    @Test(arguments: [
-        Query(url: "/users/$count", status: 400),
-        Query(url: "/users/$count", isEventual: true, status: 200),
-        Query(url: "/users?$top=1000", status: 400),
-        Query(url: "/users?$top=999", status: 200, count: 14),
-        Query(url: "/users?$filter=startswith(displayName,'ida')", status: 200, count: 2),
-        Query(
-            url: "/users?$filter=userPrincipalName in ('ida.holm@nordwind.example','IDA.HOLM@nordwind.example')",
-            status: 200, count: 1),
-        Query(url: "/users?$filter=userType eq 'Member' and accountEnabled eq true", status: 200, count: 14),
-        Query(url: "/users?$filter=userType ne 'Guest'", status: 400),
-        Query(url: "/users?$filter=userType ne 'Guest'&$count=true", isEventual: true, status: 200, count: 14),
-        Query(
-            url: "/users?$filter=endswith(userPrincipalName,'@nordwind.example')&$count=true", isEventual: true,
-            status: 200, count: 14),
-        Query(url: "/users?$search=\"displayName:hol\"", status: 400),
-        Query(url: "/users?$search=\"displayName:hol\"", isEventual: true, status: 200, count: 1),
-        Query(url: "/users?$orderby=displayName desc", status: 200, count: 14),
-        Query(url: "/users?$orderby=displayName&$filter=userType eq 'Member'", status: 400),
-        Query(url: "/users?$orderby=jobTitle", status: 501),
-        Query(url: "/users?$filter=length(displayName) gt 3", status: 501),
-        Query(url: "/users?$expand=manager", status: 501),
-        Query(
-            url: "/servicePrincipals?$filter=servicePrincipalNames/any(c:c eq '00000003-0000-0000-c000-000000000000')",
-            status: 200, count: 1),
-    ])
+    @Test(
+        .serialized,
+        arguments: [
+            Query(url: "/users/$count", status: 400),
+            Query(url: "/users/$count", isEventual: true, status: 200),
+            Query(url: "/users?$top=1000", status: 400),
+            Query(url: "/users?$top=999", status: 200, count: 14),
+            Query(url: "/users?$filter=startswith(displayName,'ida')", status: 200, count: 2),
+            Query(
+                url: "/users?$filter=userPrincipalName in ('ida.holm@nordwind.example','IDA.HOLM@nordwind.example')",
+                status: 200, count: 1),
+            Query(url: "/users?$filter=userType eq 'Member' and accountEnabled eq true", status: 200, count: 14),
+            Query(url: "/users?$filter=userType ne 'Guest'", status: 400),
+            Query(url: "/users?$filter=userType ne 'Guest'&$count=true", isEventual: true, status: 200, count: 14),
+            Query(
+                url: "/users?$filter=endswith(userPrincipalName,'@nordwind.example')&$count=true", isEventual: true,
+                status: 200, count: 14),
+            Query(url: "/users?$search=\"displayName:hol\"", status: 400),
+            Query(url: "/users?$search=\"displayName:hol\"", isEventual: true, status: 200, count: 1),
+            Query(url: "/users?$orderby=displayName desc", status: 200, count: 14),
+            Query(url: "/users?$orderby=displayName&$filter=userType eq 'Member'", status: 400),
+            Query(url: "/users?$orderby=jobTitle", status: 501),
+            Query(url: "/users?$filter=length(displayName) gt 3", status: 501),
+            Query(url: "/users?$expand=manager", status: 501),
+            Query(
+                url:
+                    "/servicePrincipals?$filter=servicePrincipalNames/any(c:c eq '00000003-0000-0000-c000-000000000000')",
+                status: 200, count: 1),
+        ])
     func queriesAreAnsweredAsGraphDoes(query: Query) async throws {
         let trainee = try await Trainee.start()
         let headers = query.isEventual ? #", "headers": {"ConsistencyLevel": "eventual"}"# : ""

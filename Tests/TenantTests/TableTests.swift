@@ -5,7 +5,7 @@ import Testing
 @testable import SimulatedTenant
 
 /// The table over generated objects against a plain list: whatever is done to it, and taken back.
-@Suite struct TableTests {
+@Suite(.serialized) struct TableTests {
     /// The plain list: ids in order, with their objects.
     private struct Model: Equatable {
         var order: [String] = []
@@ -82,9 +82,11 @@ import Testing
         #expect(rest == ["4", "6", "7", "8", "9"])
     }
 
-    @Test(arguments: [
-        #"{"a":[1,2.5,-3],"b":"q\"\\\n\u0001","c":{"d":null,"e":true,"f":false}}"#, "[]", "{}", #""✓ Ω 😀""#,
-    ])
+    @Test(
+        .serialized,
+        arguments: [
+            #"{"a":[1,2.5,-3],"b":"q\"\\\n\u0001","c":{"d":null,"e":true,"f":false}}"#, "[]", "{}", #""✓ Ω 😀""#,
+        ])
     func writtenJSONIsTheSameJSON(text: String) throws {
         let json = try #require(JSON.parse(Data(text.utf8)))
         #expect(JSON.parse(Data(json.bytes())) == json)

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The trainer's hand: who may use it, and what it does.
-@Suite struct TrainerTests {
+@Suite(.serialized) struct TrainerTests {
     private static func service(_ scenario: String, _ clock: TestClock = TestClock(), log: URL? = nil) async throws
         -> Service
     {

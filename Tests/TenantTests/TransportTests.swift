@@ -5,15 +5,17 @@ import TestSupport
 import Testing
 
 /// libcurl against a real server on loopback.
-@Suite struct TransportTests {
+@Suite(.serialized) struct TransportTests {
     private static func client(_ tenant: SimulatedTenant, _ change: (inout HTTPConfiguration) -> Void = { _ in })
         -> HTTPClient
     {
         var configuration = HTTPConfiguration()
         configuration.trust = .anchors(tenant.anchor)
         configuration.proxy = .none
-        // On a busy machine a handshake among two hundred takes its time.
+        // A busy machine is no fault.
         configuration.connectTimeout = 60
+        configuration.idleTimeout = 120
+        configuration.totalTimeout = 300
         change(&configuration)
         return HTTPClient(configuration)
     }

@@ -24,7 +24,10 @@ public struct Service: Sendable {
         var configuration = HTTPConfiguration()
         configuration.trust = .anchors(tenant.anchor)
         configuration.proxy = .none
+        // A busy machine is no fault.
         configuration.connectTimeout = 60
+        configuration.idleTimeout = 120
+        configuration.totalTimeout = 300
         client = HTTPClient(configuration)
     }
 

@@ -23,7 +23,9 @@ public struct Trainee: Sendable {
     ) {
         self.tenant = tenant
         var configuration = configuration
+        // A busy machine is no fault.
         configuration.connectTimeout = 60
+        configuration.idleTimeout = 120
         func client(_ identity: SimulatedTenant.Identity) -> GraphClient {
             let (id, secret) = tenant.credential(identity)
             return GraphClient(

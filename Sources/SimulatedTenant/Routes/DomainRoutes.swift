@@ -25,7 +25,14 @@ enum DomainRoutes {
                 throw ServiceError(
                     409, "Request_MultipleObjectsWithSameKeyValue", "A conflicting object with the same id exists.")
             }
-            let domain = object(name, isVerified: false, isDefault: false, isInitial: false)
+            let root = root(of: name) { tenant[.domains][$0] }
+            if root?["authenticationType"] == "Federated" {
+                // The real service says no more than this.
+                throw .badRequest("One or more properties contains invalid values.")
+            }
+            // A subdomain of a verified domain needs no proof of its own.
+            let domain = object(
+                name, isVerified: root != nil, isDefault: false, isInitial: false, isRoot: root == nil)
             tenant.put(domain, in: .domains)
             return .created(domain)
         },
@@ -55,6 +62,9 @@ enum DomainRoutes {
                 guard type == "Managed" else {
                     throw .badRequest(
                         "Changing authenticationType from Managed to Federated is currently not supported.")
+                }
+                guard domain["isRoot"] == true else {
+                    throw .badRequest("A subdomain has the authentication type of its root domain.")
                 }
                 try FederationRoutes.unfederate(&domain, call, &tenant)
             }
@@ -104,10 +114,32 @@ enum DomainRoutes {
         return domain
     }
 
-    static func object(_ name: String, isVerified: Bool, isDefault: Bool, isInitial: Bool) -> JSON {
+    /// The verified root domain that a subdomain hangs from.
+    /// - Parameter domain: finds a domain by its name.
+    static func root(of name: String, _ domain: (String) -> JSON?) -> JSON? {
+        var rest = name[...]
+        while let dot = rest.firstIndex(of: ".") {
+            rest = rest[rest.index(after: dot)...]
+            if let found = domain(String(rest)), found["isRoot"] == true, found["isVerified"] == true { return found }
+        }
+        return nil
+    }
+
+    /// Subdomains have the authentication type of their root, always.
+    static func follow(_ root: String, _ type: JSON, _ tenant: inout Transaction) {
+        for var domain in tenant[.domains].all
+        where domain["isRoot"] == false && domain["id"].string?.hasSuffix("." + root) == true {
+            domain["authenticationType"] = type
+            tenant.put(domain, in: .domains)
+        }
+    }
+
+    static func object(_ name: String, isVerified: Bool, isDefault: Bool, isInitial: Bool, isRoot: Bool = true)
+        -> JSON
+    {
         [
             "id": .string(name), "authenticationType": "Managed", "availabilityStatus": nil, "isAdminManaged": true,
-            "isDefault": .bool(isDefault), "isInitial": .bool(isInitial), "isRoot": true,
+            "isDefault": .bool(isDefault), "isInitial": .bool(isInitial), "isRoot": .bool(isRoot),
             "isVerified": .bool(isVerified), "supportedServices": ["Email", "OfficeCommunicationsOnline"],
             "passwordValidityPeriodInDays": nil, "passwordNotificationWindowInDays": nil, "state": nil,
             "manufacturer": nil, "model": nil,

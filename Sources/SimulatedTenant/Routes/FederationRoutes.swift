@@ -74,6 +74,7 @@ enum FederationRoutes {
         let name = domain["id"].string ?? ""
         try cool(name, call, tenant)
         domain["authenticationType"] = "Managed"
+        DomainRoutes.follow(name, "Managed", &tenant)
         note(name, call, &tenant)
         tenant.remove(name, from: .federationConfigurations)
     }
@@ -95,6 +96,9 @@ enum FederationRoutes {
         guard domain["isDefault"] != true else {
             throw .badRequest("The default domain cannot be federated. Make another domain the default first.")
         }
+        guard domain["isRoot"] == true else {
+            throw .badRequest("A subdomain has the authentication type of its root domain.")
+        }
         guard domain["authenticationType"] == "Managed" else {
             throw .badRequest("A federation configuration already exists for this domain.")
         }
@@ -105,6 +109,7 @@ enum FederationRoutes {
         }
         domain["authenticationType"] = "Federated"
         tenant.put(domain, in: .domains)
+        DomainRoutes.follow(name, "Federated", &tenant)
         note(name, call, &tenant)
         guard let certificate = call.body["signingCertificate"].string, isCertificate(certificate) else {
             // Seen at the real service: it answers 500, but the domain ends up federated, without a configuration
@@ -122,6 +127,13 @@ enum FederationRoutes {
         }
         tenant.put(configuration, in: .federationConfigurations, id: name)
         return .created(served(configuration))
+    }
+
+    /// What stands for a domain or, where it is a subdomain, for its root.
+    static func configuration(for name: String, in tenant: TenantState) -> JSON? {
+        let root =
+            tenant[.domains][name]?["isRoot"] == true ? nil : DomainRoutes.root(of: name) { tenant[.domains][$0] }
+        return tenant[.federationConfigurations][root?["id"].string ?? name]
     }
 
     private static func served(_ configuration: JSON) -> JSON {

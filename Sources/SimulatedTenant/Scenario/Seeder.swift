@@ -72,7 +72,8 @@ struct Seeder {
                 scenario.initialDomain, isVerified: true, isDefault: !hasDefault, isInitial: true), in: .domains)
         for domain in scenario.domains {
             var object = DomainRoutes.object(
-                domain.name, isVerified: domain.isVerified, isDefault: domain.isDefault, isInitial: false)
+                domain.name, isVerified: domain.isVerified, isDefault: domain.isDefault, isInitial: false,
+                isRoot: !scenario.domains.contains { $0.isVerified && domain.name.hasSuffix("." + $0.name) })
             if domain.isFederated {
                 object["authenticationType"] = "Federated"
                 let server = "https://\(scenario.peigServer)/idp"

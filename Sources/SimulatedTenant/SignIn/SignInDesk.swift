@@ -141,7 +141,7 @@ struct SignInDesk: Sendable {
         ]
         if isFederated {
             answer["FederationGlobalVersion"] = -1
-            answer["AuthURL"] = state[.federationConfigurations][name]?["passiveSignInUri"] ?? nil
+            answer["AuthURL"] = FederationRoutes.configuration(for: name, in: state)?["passiveSignInUri"] ?? nil
         }
         return ResponseShapes.json(200, answer)
     }

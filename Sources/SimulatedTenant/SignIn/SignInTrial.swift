@@ -21,7 +21,7 @@ struct SignInTrial {
         guard tenant[.domains][domain]?["authenticationType"] == "Federated" else {
             return SignInTrial(code: 0, reason: "Signed in with the password at Microsoft.")
         }
-        return federated(user, tenant[.federationConfigurations][domain], tenant, now)
+        return federated(user, FederationRoutes.configuration(for: domain, in: tenant.state), tenant, now)
     }
 
     private static func federated(_ user: JSON, _ configuration: JSON?, _ tenant: Transaction, _ now: Date)

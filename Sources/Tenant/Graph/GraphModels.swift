@@ -24,6 +24,8 @@ public struct Domain: Decodable, Sendable {
     public let isDefault: Bool
     public let isInitial: Bool
     public let isVerified: Bool
+    /// False for a subdomain that is signed in as the domain above it is.
+    public let isRoot: Bool?
     public let supportedServices: [String]?
 }
 

@@ -30,19 +30,27 @@ actor TokenSource {
     /// A token that is good for some minutes. Callers that come together share one request.
     func token() async throws(TenantFault) -> String {
         if let token, token.expires > now().addingTimeInterval(margin(of: token)) { return token.value }
-        let task = pending ?? Task { await fetch() }
+        var result = await shared()
+        // Somebody else gave up what was shared: no reason for this one to.
+        while case .failure(.transport(.cancelled)) = result, !Task.isCancelled { result = await shared() }
+        let fresh = try result.get()
+        token = fresh
+        refreshToken = fresh.refreshToken ?? refreshToken
+        return fresh.value
+    }
+
+    private func shared() async -> Result<TokenEndpoint.Token, TenantFault> {
+        let task: Task<Result<TokenEndpoint.Token, TenantFault>, Never>
+        if let pending, !pending.isCancelled { task = pending } else { task = Task { await fetch() } }
         pending = task
-        // Whoever gives up waiting ends the request: those who wait with them give up with them.
+        // Whoever gives up waiting ends the request.
         let result = await withTaskCancellationHandler {
             await task.value
         } onCancel: {
             task.cancel()
         }
-        pending = nil
-        let fresh = try result.get()
-        token = fresh
-        refreshToken = fresh.refreshToken ?? refreshToken
-        return fresh.value
+        if pending == task { pending = nil }
+        return result
     }
 
     /// What can't be renewed is used to its end.

@@ -59,8 +59,7 @@ enum DomainResource: Resource {
                     : "\(domain.id) isn't the tenant's default domain.")
         case "supported-services": return Observed(.list(domain.supportedServices ?? []))
         case "subdomains":
-            let suffix = "." + domain.id.lowercased()
-            return Observed(.list(all.map(\.id).filter { $0.lowercased().hasSuffix(suffix) }))
+            return Observed(.list(all.filter { $0.follows(domain.id) }.map(\.id)))
         default:
             return Observed(.text(domain.authenticationType.lowercased()))
         }
@@ -71,4 +70,10 @@ enum DomainResource: Resource {
             try await probe.all(GraphPath(["domains"]), of: Domain.self)
         }
     }
+}
+
+extension Domain {
+    /// Whether it is switched together with another: Microsoft signs in the people of a subdomain as those of its root,
+    /// unless it was promoted to a root of its own.
+    func follows(_ other: String) -> Bool { isRoot != true && id.lowercased().hasSuffix("." + other.lowercased()) }
 }
