@@ -31,15 +31,15 @@ let package = Package(
             name: "lockstep",
             dependencies: [
                 "Assistant", "BundledRunbooks", "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant",
-                "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport", argumentParser,
+                "Reconciliation", "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport", argumentParser,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         // Floor 4: the conversation
         .target(
             name: "Assistant",
             dependencies: [
-                "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant", "Journal", "Console", "Runbook",
-                "YAMLDocument", "HTTPTransport", argumentParser, x509,
+                "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant", "Reconciliation", "Journal",
+                "Console", "Runbook", "YAMLDocument", "HTTPTransport", argumentParser, x509,
             ]),
         // Floor 3
         .target(
@@ -57,7 +57,8 @@ let package = Package(
                 .product(name: "JWTKit", package: "jwt-kit"),
             ]),
         // Floor 2
-        .target(name: "Verification", dependencies: ["Tenant", "Journal", "Runbook", crypto, x509]),
+        .target(
+            name: "Verification", dependencies: ["Reconciliation", "Tenant", "Journal", "Runbook", crypto, x509]),
         .target(
             name: "SessionStore",
             dependencies: ["Journal", "Runbook", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -66,6 +67,7 @@ let package = Package(
             name: "Tenant",
             dependencies: ["HTTPTransport", crypto, x509, .product(name: "_CryptoExtras", package: "swift-crypto")]),
         .target(name: "Journal", dependencies: ["Runbook", crypto]),
+        .target(name: "Reconciliation", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Console", dependencies: ["EditLineShims", "CLibedit"]),
         // Floor 0
         .target(name: "Runbook", dependencies: ["YAMLDocument"]),
@@ -93,7 +95,7 @@ let package = Package(
             name: "TenantTests",
             dependencies: [
                 "TestSupport", "HTTPTransport", "Tenant", "Verification", "SimulatedTenant", "Cutover", "SessionStore",
-                crypto, x509, .product(name: "_CryptoExtras", package: "swift-crypto"),
+                "Reconciliation", crypto, x509, .product(name: "_CryptoExtras", package: "swift-crypto"),
                 .product(name: "JWTKit", package: "jwt-kit"),
             ]),
         .testTarget(

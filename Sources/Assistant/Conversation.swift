@@ -6,6 +6,7 @@ import Runbook
 import SessionStore
 import Synchronization
 import Tenant
+import Verification
 import YAMLDocument
 
 /// One person at one session: reads commands, runs them, tells what came of them.
@@ -14,7 +15,7 @@ public final class Conversation: Sendable {
     let lines: any LineSource
     let runbook: Runbook
     let writer: SessionWriter
-    let client: GraphClient
+    let access: TenantAccess
     /// Of a rehearsal: the portals of the simulated tenant.
     let desk: RehearsalDesk?
     let runner: CutoverRunner
@@ -27,17 +28,17 @@ public final class Conversation: Sendable {
     private let ending = Mutex<Outcome?>(nil)
 
     public init(
-        screen: Screen, lines: any LineSource, runbook: Runbook, writer: SessionWriter, client: GraphClient,
+        screen: Screen, lines: any LineSource, runbook: Runbook, writer: SessionWriter, access: TenantAccess,
         desk: RehearsalDesk?
     ) {
         self.screen = screen
         self.lines = lines
         self.runbook = runbook
         self.writer = writer
-        self.client = client
+        self.access = access
         self.desk = desk
-        runner = CutoverRunner(runbook: runbook, writer: writer, client: client)
-        client.onWait { [screen] waiting in Conversation.tell(waiting, on: screen) }
+        runner = CutoverRunner(runbook: runbook, writer: writer, access: access)
+        access.graph.onWait { [screen] waiting in Conversation.tell(waiting, on: screen) }
     }
 
     /// Says that a read waits, and for how long: at a terminal in passing, elsewhere as a message.

@@ -20,7 +20,8 @@ public struct CutoverRunner: Sendable {
 
     private let runbook: Runbook
     private let writer: SessionWriter
-    private let client: GraphClient
+    private let access: TenantAccess
+    private var client: GraphClient { access.graph }
     /// Time between two readings while a switch may still be on its way through Microsoft's services.
     private let pause: Duration
     private let patience: Int
@@ -29,11 +30,11 @@ public struct CutoverRunner: Sendable {
     ///   - pause: between two readings of the domain after the switch.
     ///   - patience: how many readings may still show the old state.
     public init(
-        runbook: Runbook, writer: SessionWriter, client: GraphClient, pause: Duration = .seconds(2), patience: Int = 15
+        runbook: Runbook, writer: SessionWriter, access: TenantAccess, pause: Duration = .seconds(2), patience: Int = 15
     ) {
         self.runbook = runbook
         self.writer = writer
-        self.client = client
+        self.access = access
         self.pause = pause
         self.patience = patience
     }
@@ -53,12 +54,14 @@ public struct CutoverRunner: Sendable {
     /// Checks everything live for this attempt and journals each verdict.
     /// - Returns: everything that stands in the way but the approval.
     public func preflight(
-        attempt: String, onResult: @escaping @Sendable (String, CheckResult) -> Void = { _, _ in }
+        attempt: String, onNews: @escaping @Sendable (ReadingNews) -> Void = { _ in },
+        onResult: @escaping @Sendable (String, CheckResult) -> Void = { _, _ in }
     ) async throws(StoreProblem) -> [Reason] {
         let items = gateItems
         let writer = writer
         let results = await Evaluation.evaluate(
-            items, answers: writer.state.answers, client: client, now: { writer.time }, onResult: onResult)
+            items, answers: writer.state.answers, access: access, now: { writer.time }, onNews: onNews,
+            onResult: onResult)
         let checked = Evaluation.events(of: items, results, attempt: attempt)
         let state = checked.isEmpty ? writer.state : try writer.append(checked)
         return GateKeeper.cutoverBlockers(runbook, state, standard: .fresh(attempt: attempt), now: writer.time)

@@ -7,11 +7,13 @@ public struct Check: Hashable, Sendable {
     /// Further keys beside `expect`, as the resource declares.
     public let parameters: [String: Template]
     public let expectations: [Expectation]
+    /// What it compares, if that is what it does.
+    public let comparison: IdentifierPlan?
 
     /// Inputs that must be answered before the check can run.
     public var inputs: [String] {
         var seen: Set<String> = []
         let names = selector.inputs + parameters.sorted { $0.key < $1.key }.flatMap(\.value.inputs)
-        return (names + expectations.flatMap(\.condition.inputs)).filter { seen.insert($0).inserted }
+        return (names + (comparison?.inputs ?? []) + expectations.flatMap(\.condition.inputs)).filter { seen.insert($0).inserted }
     }
 }

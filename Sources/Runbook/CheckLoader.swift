@@ -29,13 +29,20 @@ extension Load {
         let expected = Set(expect.allEntries.map(\.key))
         var parameters: [String: Template] = [:]
         for name in resource.properties.filter({ expected.contains($0.name) }).flatMap(\.parameters) {
-            parameters[name] = template(reader, name)
+            parameters[name] = checked(
+                Template(reader.text(name)), at: reader.location(of: name), takesSecrets: name == "secret")
         }
         reader.finish()
+        if resource.comparesIdentifiers, identifiers == nil {
+            problems.report(
+                "\(resource.name) needs the section \"identifiers\" in \(Load.mainFile)",
+                at: reader.location(of: resource.name))
+        }
         let expectations = expect.allEntries.flatMap { self.expectations(for: $0, of: resource) }
         if expect.allEntries.isEmpty { problems.report("\"expect\" is empty", at: expect.location) }
         return Check(
-            resource: resource.name, selector: selector, parameters: parameters, expectations: expectations)
+            resource: resource.name, selector: selector, parameters: parameters, expectations: expectations,
+            comparison: resource.comparesIdentifiers ? identifiers : nil)
     }
 
     private func selector(_ reader: MappingReader, _ resource: Vocabulary.Resource) -> Template {

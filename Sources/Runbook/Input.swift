@@ -11,6 +11,20 @@ public struct Input: Hashable, Sendable {
         case upn
         /// Base64 of a DER certificate, with or without PEM lines around it.
         case certificate
+        /// An id such as Entra gives: `62e90394-69f5-4237-9190-012177145e10`.
+        case guid
+        /// An `https` address.
+        case url
+        /// A moment: `2026-11-21T22:00:00Z`, or without seconds.
+        case time = "date-time"
+        /// `30m`, `12h`, `2d`.
+        case duration
+        /// One of `choices`.
+        case choice
+        /// Asked for without an echo, kept in memory, written nowhere.
+        case secret
+        /// Accounts of the other system: a file's path, or the address of a SCIM 2.0 service.
+        case accounts
     }
 
     public let id: String
@@ -19,11 +33,26 @@ public struct Input: Hashable, Sendable {
     public let question: String
     public let help: String?
     public let fallback: String?
+    /// Of a choice.
+    public let choices: [String]
+
+    public init(
+        id: String, kind: Kind, question: String, help: String?, fallback: String?, choices: [String] = []
+    ) {
+        self.id = id
+        self.kind = kind
+        self.question = question
+        self.help = help
+        self.fallback = fallback
+        self.choices = choices
+    }
 
     /// The answer in the form in which it is kept, or the reason why it isn't one.
     public func normalized(_ answer: String) throws(AnswerProblem) -> String {
         let text = answer.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.isEmpty else { throw AnswerProblem("An answer is needed.") }
+        // Spaces at its ends came with copying.
+        if kind == .secret { return text }
         guard
             !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) || kind == .certificate
         else { throw AnswerProblem("The answer has control characters in it; type it rather than paste it.") }
@@ -51,7 +80,46 @@ public struct Input: Hashable, Sendable {
                 throw AnswerProblem("That isn't a certificate. Paste its Base64 text on one line.")
             }
             return body
+        case .guid:
+            guard let id = UUID(uuidString: text) else {
+                throw AnswerProblem(
+                    "\"\(text)\" isn't an ID. It should look like 8adf8e6e-67b2-4cf2-a259-e3dc5476c621.")
+            }
+            return id.uuidString.lowercased()
+        case .url: return try Input.url(text)
+        case .time: return try Input.time(text)
+        case .duration:
+            guard DurationText.parse(text) != nil else {
+                throw AnswerProblem("\"\(text)\" isn't a length of time. It should look like 30m, 12h or 2d.")
+            }
+            return text
+        case .choice:
+            if let choice = choices.first(where: { $0.lowercased() == text.lowercased() }) { return choice }
+            throw AnswerProblem("\"\(text)\" isn't one of \(choices.joined(separator: ", ")).")
+        case .accounts: return text.contains("://") ? try Input.url(text) : text
+        case .secret: return text
         }
+    }
+
+    private static func url(_ text: String) throws(AnswerProblem) -> String {
+        guard let url = URL(string: text), url.scheme?.lowercased() == "https", let host = url.host(), !host.isEmpty,
+            url.user == nil, url.fragment == nil
+        else {
+            throw AnswerProblem("\"\(text)\" isn't a web address. It should look like https://login.example.com/path.")
+        }
+        return text
+    }
+
+    /// The moment in UTC, as checks read it.
+    private static func time(_ text: String) throws(AnswerProblem) -> String {
+        // People leave out the seconds, and the zone when they mean UTC's: the former is harmless, the latter isn't.
+        let full = text.replacing(" ", with: "T").replacing(/T(\d\d:\d\d)(Z|[+-]\d\d:?\d\d)$/) { "T\($0.1):00\($0.2)" }
+        guard let moment = try? Date(full, strategy: .iso8601) else {
+            throw AnswerProblem(
+                "\"\(text)\" isn't a moment. It should look like 2026-11-21T22:00Z, or with your zone: "
+                    + "2026-11-21T22:00+01:00.")
+        }
+        return moment.formatted(.iso8601)
     }
 
     private static func isDNSName(_ name: String) -> Bool {

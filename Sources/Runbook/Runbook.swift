@@ -9,6 +9,8 @@ public struct Runbook: Hashable, Sendable {
     public let phases: [Phase]
     /// In the document's order.
     public let steps: [Step]
+    /// nil for flows that compare no accounts.
+    public let identifiers: IdentifierPlan?
     /// nil for flows that switch nothing.
     public let cutover: CutoverPlan?
 

@@ -24,6 +24,8 @@ final class Load {
     let vocabulary: Vocabulary
     let problems: ProblemCollector
     private(set) var inputIDs: Set<String> = []
+    private(set) var inputs: [Input] = []
+    private(set) var identifiers: IdentifierPlan?
     private var itemIDs: [String: SourceLocation] = [:]
 
     init(source: RunbookSource, vocabulary: Vocabulary, problems: ProblemCollector) {
@@ -46,11 +48,13 @@ final class Load {
         let title = root.text("title")
         let summary = root.text("summary")
         let anchor = root.optionalText("source")
-        let inputs = root.list("inputs").compactMap(input)
+        inputs = root.list("inputs").compactMap(input)
         let hints = self.hints(root)
         let phases = root.list("phases").map(phase)
         reportDuplicates(phases.map(\.id), "phase", at: root.location(of: "phases"))
         if phases.isEmpty { problems.report("a runbook needs at least one phase", at: root.location) }
+        // Before the steps: their checks look at it.
+        identifiers = root.mapping("identifiers", "the identifiers").map(identifierPlan)
         let stepNodes = root.list("steps")
         if stepNodes.isEmpty { problems.report("a runbook needs at least one step", at: root.location) }
         var steps: [Step] = []
@@ -62,7 +66,7 @@ final class Load {
         root.finish()
         return Runbook(
             id: id, title: title, summary: summary, source: anchor, hints: hints, inputs: inputs, phases: phases,
-            steps: steps, cutover: cutover)
+            steps: steps, identifiers: identifiers, cutover: cutover)
     }
 
     /// The root mapping of one file, its problems reported.
@@ -86,14 +90,35 @@ final class Load {
         let id = reader.text("id")
         let kindName = reader.text("type")
         let question = reader.text("ask")
+        let kind: Input.Kind = choice(kindName, reader.location(of: "type"), "input type") ?? .text
         let input = Input(
-            id: id, kind: choice(kindName, reader.location(of: "type"), "input type") ?? .text, question: question,
-            help: reader.optionalText("help"), fallback: reader.optionalText("default"))
+            id: id, kind: kind, question: question, help: reader.optionalText("help"),
+            fallback: reader.optionalText("default"), choices: reader.texts("choices"))
         reader.finish()
+        check(input, reader)
         if !inputIDs.insert(id).inserted {
             problems.report("the input \"\(id)\" is there twice", at: reader.location(of: "id"))
         }
         return input
+    }
+
+    private func check(_ input: Input, _ reader: MappingReader) {
+        if input.kind == .choice, input.choices.isEmpty {
+            problems.report("an input of type choice needs \"choices\"", at: reader.location)
+        } else if input.kind != .choice, !input.choices.isEmpty {
+            problems.report(
+                "only an input of type choice has \"choices\"", at: reader.location(of: "choices"))
+        }
+        guard let fallback = input.fallback else { return }
+        if input.kind == .secret {
+            problems.report("a secret has no default", at: reader.location(of: "default"))
+            return
+        }
+        do throws(AnswerProblem) {
+            _ = try input.normalized(fallback)
+        } catch {
+            problems.report("the default isn't a good answer: \(error)", at: reader.location(of: "default"))
+        }
     }
 
     private func phase(_ node: YAMLNode) -> Phase {
@@ -147,7 +172,12 @@ final class Load {
         reader.optionalText(key).map { checked(Template($0), at: reader.location(of: key)) }
     }
 
-    func checked(_ template: Template, at location: SourceLocation) -> Template {
+    /// - Parameter takesSecrets: a secret may go where it is proven, and nowhere else.
+    func checked(_ template: Template, at location: SourceLocation, takesSecrets: Bool = false) -> Template {
+        if !takesSecrets, let secret = inputs.first(where: { $0.kind == .secret && template.inputs.contains($0.id) }) {
+            problems.report(
+                "\"\(secret.id)\" is a secret: it can only be the \"secret\" of a credential", at: location)
+        }
         for name in template.inputs where !inputIDs.contains(name) {
             let hint = Suggestion.hint(for: name, in: inputIDs.sorted())
             problems.report("there is no input \"\(name)\"\(hint)", at: location)

@@ -22,11 +22,14 @@ public struct Vocabulary: Sendable {
         /// What the selector holds ("a display name"); nil when there is only one of the resource.
         public let selector: String?
         public let properties: [Property]
+        /// Whether it looks at what the runbook's section `identifiers` compares.
+        public let comparesIdentifiers: Bool
 
-        public init(name: String, selector: String?, properties: [Property]) {
+        public init(name: String, selector: String?, properties: [Property], comparesIdentifiers: Bool = false) {
             self.name = name
             self.selector = selector
             self.properties = properties
+            self.comparesIdentifiers = comparesIdentifiers
         }
     }
 

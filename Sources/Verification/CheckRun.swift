@@ -93,7 +93,8 @@ struct CheckRun: Sendable {
                     .replacingOccurrences(of: "{selector}", with: selection.selector)
                 findings.append(
                     Finding(
-                        property: property.name, message: observed.explanation ?? "\(property.label): \(words).",
+                        property: property.name, message: observed.explanation
+                            ?? "\(property.label): \(words)\(observed.detail.map { ": \($0)" } ?? "").",
                         remedy: remedy))
             case .impeded(.absent) where judgement.isMetByAbsence(expectation.condition): continue
             case .impeded(.absent(let message, let remedy)):

@@ -15,13 +15,19 @@ public enum Evaluation {
     /// - Parameters:
     ///   - items: those without a check are left out.
     ///   - answers: the session's answers; a check that lacks one is `unknown`.
+    ///   - onNews: told how far long readings have come.
     ///   - onResult: called once for each item as its result comes in, in no particular order.
     /// - Returns: a result per item id. Cancelling the task ends all reads; what was not finished is `unknown`.
     public static func evaluate(
-        _ items: [Item], answers: [String: String], client: GraphClient, now: @escaping @Sendable () -> Date,
+        _ items: [Item], answers: [String: String], access: TenantAccess, now: @escaping @Sendable () -> Date,
+        onNews: @escaping @Sendable (ReadingNews) -> Void = { _ in },
         onResult: @escaping @Sendable (String, CheckResult) -> Void = { _, _ in }
     ) async -> [String: CheckResult] {
-        let snapshot = TenantSnapshot(client)
+        let answers = access.secrets.joined(answers)
+        // One runbook has one; all checks that compare compare the same.
+        let comparison = items.lazy.compactMap { $0.check?.comparison }.first
+            .flatMap { Comparison($0, answers: answers, access: access) }
+        let snapshot = TenantSnapshot(access, comparison: comparison, onNews: onNews)
         return await withTaskCancellationHandler {
             await withTaskGroup(of: (String, CheckResult).self) { group in
                 for item in items {

@@ -60,6 +60,26 @@ public actor Probe {
         }
     }
 
+    /// All users, counted by domain; read once for everybody.
+    func census() async throws(TenantFault) -> UserCensus {
+        let reading = await snapshot.census()
+        for exchange in reading.exchanges { note(exchange) }
+        return try reading.sum.get()
+    }
+
+    /// The tenant's accounts beside the other system's.
+    func comparison() async throws(Impediment) -> Comparison.Outcome {
+        do {
+            let outcome = try await snapshot.compare(now: now)
+            for exchange in outcome.exchanges { note(exchange) }
+            return outcome
+        } catch let impediment as Impediment {
+            throw impediment
+        } catch {
+            throw .fault(.transport(.cancelled))
+        }
+    }
+
     /// The public view of a user's domain.
     func realm(of login: String) async throws(TenantFault) -> Realm {
         let reply = await snapshot.realm(of: login)

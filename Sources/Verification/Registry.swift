@@ -6,7 +6,7 @@ public enum Registry {
         OrganizationResource.self, DomainResource.self, LicenseResource.self, RoleHolderResource.self,
         EmergencyAccessResource.self, ApplicationResource.self, EnterpriseApplicationResource.self, UsersResource.self,
         FederationResource.self, RealmResource.self, DeviceResource.self, SignInActivityResource.self,
-        WindowResource.self,
+        WindowResource.self, IdentifiersResource.self,
     ]
 
     static let matchers: [any Matcher.Type] = [
@@ -22,7 +22,7 @@ public enum Registry {
                 name: resource.name, selector: resource.selector,
                 properties: resource.properties.map {
                     .init(name: $0.name, type: $0.type, choices: $0.choices, parameters: $0.parameters)
-                })
+                }, comparesIdentifiers: resource.comparesIdentifiers)
         },
         matchers: matchers.map { Vocabulary.Matcher(name: $0.name, arguments: $0.arguments) })
 }

@@ -7,12 +7,18 @@ public protocol Resource: Sendable {
     /// What stands after the name in a check; nil when there is only one of it.
     static var selector: String? { get }
     static var properties: [Property] { get }
+    /// Whether it looks at what the runbook's section `identifiers` compares.
+    static var comparesIdentifiers: Bool { get }
 
     /// Reads one property. Called for several properties at once; the same request is sent only once.
     /// - Throws: `Impediment` when there is nothing to look at, or when it could not be looked at; a resource says so
     ///   in its signature. The requirement itself is untyped: called through `any Resource.Type`, a typed async error
     ///   is miscompiled by Swift 6.3's optimizer (results come back as garbage).
     static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws -> Observed
+}
+
+extension Resource {
+    public static var comparesIdentifiers: Bool { false }
 }
 
 /// A property of a resource, as it is declared.
@@ -56,12 +62,15 @@ public struct Observed: Hashable, Sendable {
     public let value: Value
     /// A sentence that says more than the value, for the finding, should there be one.
     public let explanation: String?
+    /// What belongs behind the usual words of a finding: whom it is about.
+    public let detail: String?
     /// A remedy that fits better than the property's usual one.
     public let remedy: String?
 
-    init(_ value: Value, explanation: String? = nil, remedy: String? = nil) {
+    init(_ value: Value, explanation: String? = nil, detail: String? = nil, remedy: String? = nil) {
         self.value = value
         self.explanation = explanation
+        self.detail = detail
         self.remedy = remedy
     }
 }

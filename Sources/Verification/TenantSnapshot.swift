@@ -1,24 +1,43 @@
 import Foundation
+import Reconciliation
 import Tenant
 
 /// The tenant as one evaluation sees it: the same read is sent once, and everybody gets the same answer. Reads that
 /// start together travel together, and all of them share one budget of waits.
 public actor TenantSnapshot {
+    let access: TenantAccess
     private let client: GraphClient
     private let patience: Patience
+    private let comparison: Comparison?
+    private let onNews: @Sendable (ReadingNews) -> Void
     private var reads: [String: Task<GraphReply, Never>] = [:]
     private var foldings: [String: Task<any Sendable, Never>] = [:]
     private var realms: [String: Task<RealmReply, Never>] = [:]
+    private var others: [String: Task<any Sendable, any Error>] = [:]
+    /// Takes in what the comparison compares, while the users' pages go by.
+    private var loader: Result<AccountLoader, ReconciliationProblem>?
     private var isCancelled = false
 
-    public init(_ client: GraphClient) {
-        self.client = client
+    /// - Parameters:
+    ///   - comparison: what the evaluation's checks compare, if they do: then users are read once for all of them.
+    ///   - onNews: told how far long readings have come.
+    public init(
+        _ access: TenantAccess, comparison: Comparison? = nil,
+        onNews: @escaping @Sendable (ReadingNews) -> Void = { _ in }
+    ) {
+        self.access = access
+        client = access.graph
+        self.comparison = comparison
+        self.onNews = onNews
         patience = client.patience()
     }
 
     func get(_ path: GraphPath) async -> GraphReply {
         let (client, patience) = (client, patience)
-        return await once(path.description) { await client.getTogether(path, patience: patience) }
+        let task = reads[path.description] ?? Task { await client.getTogether(path, patience: patience) }
+        if isCancelled { task.cancel() }
+        reads[path.description] = task
+        return await task.value
     }
 
     func realm(of login: String) async -> RealmReply {
@@ -35,7 +54,24 @@ public actor TenantSnapshot {
         for read in reads.values { read.cancel() }
         for folding in foldings.values { folding.cancel() }
         for realm in realms.values { realm.cancel() }
+        for other in others.values { other.cancel() }
     }
+
+    /// Something that no path names, done once for everybody who asks for it.
+    func once<T: Sendable>(
+        _ key: String, _ work: @escaping @Sendable () async throws -> T
+    ) async throws -> T {
+        let key = "\(key) \(T.self)"
+        let task = others[key] ?? Task { try await work() }
+        if isCancelled { task.cancel() }
+        others[key] = task
+        guard let value = try await task.value as? T else {
+            throw TenantFault.unexpected("two readings of \(key) got mixed up")
+        }
+        return value
+    }
+
+    // MARK: - Collections
 
     /// What was made of a collection, and the requests that it took: the first and the last page's.
     struct Reading<Sum: Sendable>: Sendable {
@@ -69,9 +105,12 @@ public actor TenantSnapshot {
             first: { await client.getTogether(path, patience: patience) },
             next: { await client.get(next: $0, patience: patience) }, name: path.description)
         var sum = start
+        var (count, elements) = (0, 0)
         do throws(TenantFault) {
             while let page = try await pages.next() {
                 (first, last) = (first ?? pages.exchange, pages.exchange)
+                (count, elements) = (count + 1, elements + page.count)
+                if count > 1 { onNews(.pages(of: path.collection, pages: count, elements: elements)) }
                 try add(&sum, page)
             }
             return Reading(sum: .success(sum), exchanges: [first, last == first ? nil : last].compactMap { $0 })
@@ -81,11 +120,94 @@ public actor TenantSnapshot {
         }
     }
 
-    private func once(_ key: String, _ read: @escaping @Sendable () async -> GraphReply) async -> GraphReply {
-        if let task = reads[key] { return await task.value }
-        let task = Task { await read() }
-        if isCancelled { task.cancel() }
-        reads[key] = task
-        return await task.value
+    // MARK: - Users
+
+    /// All users, counted; and handed to the comparison, if there is one.
+    func census() async -> Reading<UserCensus> {
+        let loader: AccountLoader?
+        switch comparison == nil ? nil : accountLoader() {
+        case nil: loader = nil
+        case .success(let found): loader = found
+        case .failure(let problem): return Reading(sum: .failure(.unexpected("\(problem)")), exchanges: [])
+        }
+        return await fold(UserCensus.path(comparing: loader != nil), as: "census", into: UserCensus()) {
+            (census: inout UserCensus, page: [User]) throws(TenantFault) in
+            try census.add(page)
+            guard let loader else { return }
+            var accounts: [Account] = []
+            for user in page { accounts.append(try UserCensus.account(user)) }
+            do {
+                try loader.add(accounts, to: .microsoft)
+            } catch {
+                throw .unexpected("\(error)")
+            }
+        }
+    }
+
+    private func accountLoader() -> Result<AccountLoader, ReconciliationProblem> {
+        if let loader { return loader }
+        let made: Result<AccountLoader, ReconciliationProblem>
+        do throws(ReconciliationProblem) {
+            made = .success(try AccountLoader(domain: comparison?.domain, rules: comparison?.rules ?? []))
+        } catch {
+            made = .failure(error)
+        }
+        loader = made
+        return made
+    }
+
+    /// Both sides, compared once for everybody who asks.
+    /// - Throws: `Impediment`.
+    func compare(now: Date) async throws -> Comparison.Outcome {
+        guard let comparison else { throw Impediment.fault(.unexpected("nothing says what is compared with what")) }
+        return try await once("comparison") { try await self.run(comparison, now: now) }
+    }
+
+    private func run(_ comparison: Comparison, now: Date) async throws -> Comparison.Outcome {
+        let loader: AccountLoader
+        do {
+            loader = try accountLoader().get()
+        } catch {
+            throw Impediment.fault(.unexpected("\(error)"))
+        }
+        let (source, onNews) = (comparison.source, onNews)
+        async let census = census()
+        async let domains: Reading<[Domain]> = fold(GraphPath(["domains"]), as: "all", into: [Domain]()) {
+            (elements: inout [Domain], page: [Domain]) in elements += page
+        }
+        do {
+            let counter = AccountCounter()
+            try await source.read { slice in
+                try loader.add(slice, to: .other)
+                onNews(.accounts(of: source.name, count: counter.add(slice.count)))
+            }
+        } catch let fault as TenantFault {
+            throw Impediment.fault(fault)
+        } catch let problem as ReconciliationProblem {
+            throw Impediment.absent(
+                message: "\(comparison.system)'s accounts can't be read. \(problem)",
+                remedy: "Export them again, or name another file: set the answer that it comes from.")
+        } catch {
+            throw Impediment.fault(.transport(.cancelled))
+        }
+        let found = await (census, domains)
+        let exchanges = found.0.exchanges + found.1.exchanges
+        do {
+            let (users, domains) = (try found.0.sum.get(), try found.1.sum.get())
+            onNews(.comparing(users.byDomain.values.reduce(0) { $0 + $1.members + $1.guests }))
+            let roots = domains.filter { $0.isRoot == true && $0.id.lowercased().hasSuffix("." + comparison.domain) }
+            let company = domains.filter(\.isVerified).map(\.id)
+            let reconciliation = try await offPool { isCancelled in
+                try Reconciliation(loader, company: company, apart: roots.map(\.id), isCancelled: isCancelled)
+            }
+            let age = source.modified.map { max(0, Int(now.timeIntervalSince($0))) } ?? 0
+            return Comparison.Outcome(reconciliation: reconciliation, exchanges: exchanges, age: age)
+        } catch let fault as TenantFault {
+            throw Impediment.fault(fault)
+        } catch is CancellationError {
+            throw Impediment.fault(.transport(.cancelled))
+        } catch {
+            throw Impediment.fault(.unexpected("\(error)"))
+        }
     }
 }

@@ -21,14 +21,14 @@ struct Talk {
         if missing > 0 { await tenant.pass(missing) }
         writer.keepTime { tenant.clock.now }
         let code = try await run(
-            writer, client: RehearsalDesk.client(of: tenant, as: .checker), desk: RehearsalDesk(tenant: tenant),
+            writer, access: RehearsalDesk.access(to: tenant), desk: RehearsalDesk(tenant: tenant),
             isNew: isNew)
         await tenant.stop()
         return code
     }
 
     /// A rehearsal with its desk, or a live session without one.
-    func run(_ writer: SessionWriter, client: GraphClient, desk: RehearsalDesk? = nil, isNew: Bool) async throws
+    func run(_ writer: SessionWriter, access: TenantAccess, desk: RehearsalDesk? = nil, isNew: Bool) async throws
         -> Int32
     {
         let runbook = try Talk.runbook(of: writer.state)
@@ -38,7 +38,7 @@ struct Talk {
             ? LineEditor(history: store.folder.appending(path: "history"), screen: screen, completer: completer)
             : PipedLines(screen: screen)
         let conversation = Conversation(
-            screen: screen, lines: lines, runbook: runbook, writer: writer, client: client, desk: desk)
+            screen: screen, lines: lines, runbook: runbook, writer: writer, access: access, desk: desk)
         completer.use { [weak conversation] line in conversation?.completions(for: line) ?? [] }
         let outcome = await conversation.run(isNew: isNew)
         lines.close()

@@ -8,18 +8,19 @@ import Testing
     private static let allowed: [String: Set<String>] = [
         "lockstep": [
             "Assistant", "BundledRunbooks", "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant",
-            "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport",
+            "Reconciliation", "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport",
         ],
         "Assistant": [
-            "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant", "Journal", "Console", "Runbook",
+            "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant", "Reconciliation", "Journal", "Console", "Runbook",
             "YAMLDocument", "HTTPTransport",
         ],
         "Cutover": ["Verification", "SessionStore", "Tenant", "Journal", "Runbook"],
         "SimulatedTenant": ["YAMLDocument"],
-        "Verification": ["Tenant", "Journal", "Runbook"],
+        "Verification": ["Reconciliation", "Tenant", "Journal", "Runbook"],
         "SessionStore": ["Journal", "Runbook"],
         "Tenant": ["HTTPTransport"],
         "Journal": ["Runbook"],
+        "Reconciliation": [],
         "Console": ["EditLineShims", "CLibedit"],
         "Runbook": ["YAMLDocument"],
         "YAMLDocument": [],

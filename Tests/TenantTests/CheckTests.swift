@@ -21,7 +21,7 @@ import Verification
         _ id: String, _ trainee: Trainee, answers: [String: String] = Self.answers
     ) async throws -> Verdict {
         let item = try #require(try runbook().item(id))
-        let results = await Evaluation.evaluate([item], answers: answers, client: trainee.checker, now: { Date() })
+        let results = await Evaluation.evaluate([item], answers: answers, access: trainee.access, now: { Date() })
         return try #require(results[id]).verdict
     }
 
@@ -29,7 +29,7 @@ import Verification
         let trainee = try await Trainee.start("ready-to-cut-over")
         let items = try Self.runbook().items
         let results = await Evaluation.evaluate(
-            items, answers: Self.answers, client: trainee.checker, now: { Date() })
+            items, answers: Self.answers, access: trainee.access, now: { Date() })
         for item in items where item.check != nil {
             let result = try #require(results[item.id])
             #expect(result.verdict == .passed, "\(item.id)")
@@ -253,7 +253,7 @@ import Verification
     @Test func oneEvaluationReadsNothingTwice() async throws {
         let trainee = try await Trainee.start("ready-to-cut-over")
         let results = await Evaluation.evaluate(
-            try Self.runbook().items, answers: Self.answers, client: trainee.checker, now: { Date() })
+            try Self.runbook().items, answers: Self.answers, access: trainee.access, now: { Date() })
         let requests = Set(results.values.flatMap(\.evidence.requests).map { "\($0.requestID ?? "") \($0.path)" })
         let paths = Set(results.values.flatMap(\.evidence.requests).map(\.path))
         #expect(requests.count == paths.count, "the same path came with several answers")

@@ -40,7 +40,7 @@ import Testing
                 try writer.append(.itemAttested(ItemAttested(item: item.id, statement: statement, words: "yes")))
             }
             runner = CutoverRunner(
-                runbook: runbook, writer: writer, client: trainee.checker, pause: .milliseconds(1), patience: 3)
+                runbook: runbook, writer: writer, access: trainee.access, pause: .milliseconds(1), patience: 3)
         }
 
         func authentication() async throws -> String? {

@@ -42,7 +42,7 @@ import Verification
         trainee.tenant.add(Fault(pathPrefix: path, effect: fault.effect))
         let items = try CheckTests.runbook().items.filter { $0.check != nil }
         let results = await Evaluation.evaluate(
-            items, answers: CheckTests.answers, client: trainee.checker, now: { Date() })
+            items, answers: CheckTests.answers, access: trainee.access, now: { Date() })
         #expect(results.count == items.count)
         for (id, result) in results {
             guard case .unknown(let obstacle) = result.verdict else {
@@ -54,7 +54,7 @@ import Verification
         }
         trainee.tenant.clearFaults()
         let again = await Evaluation.evaluate(
-            items, answers: CheckTests.answers, client: Trainee(trainee.tenant).checker, now: { Date() })
+            items, answers: CheckTests.answers, access: Trainee(trainee.tenant).access, now: { Date() })
         #expect(again.values.allSatisfy { $0.verdict == .passed }, "it must recover")
         await trainee.tenant.stop()
     }
@@ -97,7 +97,7 @@ import Verification
         let items = try CheckTests.runbook().items.filter { $0.check != nil }
         let client = trainee.checker
         let task = Task {
-            await Evaluation.evaluate(items, answers: CheckTests.answers, client: client, now: { Date() })
+            await Evaluation.evaluate(items, answers: CheckTests.answers, access: TenantAccess(client), now: { Date() })
         }
         task.cancel()
         let results = await task.value

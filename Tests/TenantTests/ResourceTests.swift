@@ -282,7 +282,7 @@ import Testing
             for (expectation, isRight) in [(entry.holds, true), (entry.fails, false)] {
                 let item = try Self.item(entry.resource, expectation.replacing("THUMBPRINT", with: thumbprint))
                 let verdict = await Evaluation.evaluate(
-                    [item], answers: [:], client: trainee.checker, now: { Date() })["thing"]?.verdict
+                    [item], answers: [:], access: trainee.access, now: { Date() })["thing"]?.verdict
                 guard !isRight else {
                     #expect(verdict == .passed, "\(entry.resource) \(expectation)")
                     continue
@@ -329,7 +329,7 @@ import Testing
         #expect(try await Service(trainee.tenant).trainer(.post, "faults", fault).status == 200)
         let item = try Self.item(resource, expectation)
         let verdict = await Evaluation.evaluate(
-            [item], answers: [:], client: trainee.checker, now: { Date() })["thing"]?.verdict
+            [item], answers: [:], access: trainee.access, now: { Date() })["thing"]?.verdict
         guard case .unknown(let obstacle)? = verdict else {
             Issue.record("\(String(describing: verdict))")
             return
@@ -348,7 +348,7 @@ import Testing
         for expectation in ["open: true", "open: false", "passed: false", "since: { at-least: 0s }"] {
             let item = try Self.item("window: \(text)", expectation)
             let verdict = await Evaluation.evaluate(
-                [item], answers: [:], client: trainee.checker, now: { Date() })["thing"]?.verdict
+                [item], answers: [:], access: trainee.access, now: { Date() })["thing"]?.verdict
             guard case .failed(let findings)? = verdict else {
                 Issue.record("\(text): \(String(describing: verdict))")
                 continue

@@ -2,12 +2,14 @@ import Foundation
 import HTTPTransport
 import SimulatedTenant
 import Tenant
+import Verification
 
 /// Somebody at the simulated tenant: its own two identities as clients.
 public struct Trainee: Sendable {
     public let tenant: SimulatedTenant
     public let checker: GraphClient
     public let admin: GraphClient
+    public var access: TenantAccess { TenantAccess(checker) }
 
     public static func start(
         _ scenario: String = "fresh-tenant", log: URL? = nil, configuration: HTTPConfiguration = HTTPConfiguration(),

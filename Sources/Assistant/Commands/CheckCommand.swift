@@ -41,15 +41,17 @@ struct CheckCommand: Command {
         let screen = conversation.screen
         let finished = Mutex(0)
         screen.progress("Checking \(count) items…")
+        @Sendable func tell(_ words: String) {
+            screen.progress("Checked \(finished.withLock { $0 }) of \(count) · \(words)")
+        }
         let answers = conversation.state.answers
-        let (client, writer) = (conversation.client, conversation.writer)
+        let (access, writer) = (conversation.access, conversation.writer)
         let results = await conversation.interruptible {
-            await Evaluation.evaluate(items, answers: answers, client: client, now: { writer.time }) { id, _ in
-                let number = finished.withLock { finished in
-                    finished += 1
-                    return finished
-                }
-                screen.progress("Checked \(number) of \(count): \(id)")
+            await Evaluation.evaluate(
+                items, answers: answers, access: access, now: { writer.time }, onNews: { tell($0.words) }
+            ) { id, _ in
+                finished.withLock { $0 += 1 }
+                tell(id)
             }
         }
         screen.clearProgress()

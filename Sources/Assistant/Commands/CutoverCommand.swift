@@ -49,7 +49,9 @@ struct CutoverCommand: Command {
         let result = await conversation.interruptible { () async -> Result<[Reason], any Error> in
             do {
                 return .success(
-                    try await runner.preflight(attempt: attempt) { id, _ in screen.progress("Checked \(id)") })
+                    try await runner.preflight(
+                        attempt: attempt, onNews: { screen.progress($0.words) },
+                        onResult: { id, _ in screen.progress("Checked \(id)") }))
             } catch {
                 return .failure(error)
             }

@@ -1,6 +1,7 @@
 import Runbook
 import SimulatedTenant
 import Tenant
+import Verification
 
 /// The portals of a rehearsal's simulated tenant, worked through the same HTTP API as everything else.
 public struct RehearsalDesk: Sendable {
@@ -22,9 +23,25 @@ public struct RehearsalDesk: Sendable {
             credential: ClientCredential(tenant: tenant.tenantID, clientID: id, secret: secret))
     }
 
+    /// Everything that a rehearsal's checks may ask.
+    public static func access(to tenant: SimulatedTenant) -> TenantAccess {
+        let (worker, portal) = (tenant.credential(.worker), client(of: tenant, as: .portal))
+        return TenantAccess(
+            client(of: tenant, as: .checker),
+            pingOne: PingOneClient(
+                endpoints: PingOneEndpoints(
+                    authority: tenant.address, api: tenant.address, environmentID: tenant.environmentID,
+                    anchor: tenant.anchor), worker: PingOneWorker(clientID: worker.0, secret: worker.1)),
+            accounts: { text -> any AccountSource in
+                if text == WorkspaceAccounts.word { return WorkspaceAccounts(client: portal) }
+                return FileAccounts(text)
+            })
+    }
+
     /// What the scenario, or the simulated workspace, would answer.
     func offer(for input: Input) async -> String? {
         if let answer = tenant.scenario.answers[input.id] { return answer }
+        if input.kind == .accounts { return WorkspaceAccounts.word }
         guard input.kind == .certificate else { return nil }
         return try? await portal.workspace().certificate
     }

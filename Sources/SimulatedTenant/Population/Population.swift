@@ -14,6 +14,9 @@ struct Population: Sendable {
     private let pairs: [UInt16]
     private let numbers: [UInt32]
     private let discrepancies: [Discrepancy]
+    /// Where Peig has somebody under another address: which, and who it is.
+    private var unlinkedAddresses: [Int: String] = [:]
+    private var unlinkedPlaces: [String: Int] = [:]
     /// Whose sign-in is blocked: every so many-th person.
     private let disabledCount: Int
     /// Places by pair, in order; the pair's first number.
@@ -67,6 +70,14 @@ struct Population: Sendable {
         discrepancies = Array(kinds.prefix(count))
         (self.pairs, self.numbers, self.occurrences) = (pairs, numbers, occurrences)
         (self.firstNumbers, placesByWord, placesByPeigWord) = (firstNumbers, byWord, byPeigWord)
+        for place in discrepancies.indices where discrepancies[place] == .unlinked {
+            let (given, family) = names(place)
+            let short = "\(given.alias.prefix(1)).\(family.alias)\(numbers[place])@\(domain)"
+            // Two people of one family may share an initial; no system has two accounts of one name.
+            let address =
+                unlinkedPlaces[short] == nil ? short : "\(family.alias).\(given.alias)\(numbers[place])@\(domain)"
+            (unlinkedAddresses[place], unlinkedPlaces[address]) = (address, place)
+        }
     }
 
     func discrepancy(at place: Int) -> Discrepancy {
@@ -96,16 +107,10 @@ struct Population: Sendable {
     func address(_ place: Int) -> String { "\(alias(place))@\(domain)" }
 
     /// As Peig knows somebody: the same address, but for those whose addresses differ.
-    func peigAddress(_ place: Int) -> String {
-        guard discrepancy(at: place) == .unlinked else { return address(place) }
-        let (given, family) = names(place)
-        return "\(given.alias.prefix(1)).\(family.alias)\(numbers[place])@\(domain)"
-    }
+    func peigAddress(_ place: Int) -> String { unlinkedAddresses[place] ?? address(place) }
 
-    /// The person whose address in Peig is another one. There are few: the first places have the discrepancies.
-    func unlinkedPlace(ofPeigAddress address: String) -> Int? {
-        discrepancies.indices.first { discrepancies[$0] == .unlinked && peigAddress($0) == address }
-    }
+    /// The person whose address in Peig is another one.
+    func unlinkedPlace(ofPeigAddress address: String) -> Int? { unlinkedPlaces[address] }
 
     /// What somebody typed wrong: two letters of their name changed places.
     func mistypedAddress(_ place: Int) -> String {

@@ -64,6 +64,9 @@ public struct User: Decodable, Sendable {
     public let userType: String?
     public let onPremisesImmutableId: String?
     public let onPremisesSyncEnabled: Bool?
+    public let mail: String?
+    public let proxyAddresses: [String]?
+    public let otherMails: [String]?
     public let assignedLicenses: [AssignedLicense]?
 
     public struct AssignedLicense: Decodable, Sendable {

@@ -6,6 +6,12 @@ public struct GraphPath: Hashable, Sendable, CustomStringConvertible {
     /// Whether the query needs `ConsistencyLevel: eventual`.
     public let isEventual: Bool
 
+    /// The last segment: what a collection is called.
+    public var collection: String {
+        let path = description.prefix { $0 != "?" }
+        return String(path.split(separator: "/").last ?? path)
+    }
+
     /// - Parameters:
     ///   - segments: the path's segments, not encoded.
     ///   - query: names (with their `$`) and values, not encoded, in order.

@@ -12,6 +12,14 @@ public struct PingOneEndpoints: Sendable {
         case singapore = "sg"
         case asiaPacific = "ap"
 
+        /// As PingOne's own tools spell it: `NorthAmerica`, `Europe`.
+        public init?(name: String) {
+            guard let found = Region.allCases.first(where: { "\($0)".lowercased() == name.lowercased() }) else {
+                return nil
+            }
+            self = found
+        }
+
         var topLevelDomain: String {
             switch self {
             case .northAmerica: "com"

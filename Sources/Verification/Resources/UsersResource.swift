@@ -35,23 +35,21 @@ enum UsersResource: Resource {
         -> Observed
     {
         let domain = selection.selector.lowercased()
-        async let tallies = tallies(domain, probe)
         // Beside the pages, not before them.
         async let others = DomainResource.domains(probe)
+        let found = await census(probe)
         let roots: Set<String>
-        let found: [String: Tally]
         do {
-            found = try await tallies
             roots = Set(try await others.filter { !$0.follows(domain) }.map { $0.id.lowercased() })
         } catch let impediment as Impediment {
             throw impediment
         } catch {
             throw .fault(.unexpected("\(error)"))
         }
-        var tally = Tally()
-        for (name, part) in found.sorted(by: { $0.key < $1.key }) where name == domain || !roots.contains(name) {
-            tally.add(part)
-        }
+        var tally = UserTally()
+        // Subdomains too: they are switched with it.
+        for (name, part) in try found.get().byDomain.sorted(by: { $0.key < $1.key })
+        where name == domain || name.hasSuffix("." + domain) && !roots.contains(name) { tally.add(part) }
         switch property {
         case "enabled": return Observed(.number(tally.members))
         case "with-immutable-id": return Observed(.number(tally.members - tally.without))
@@ -69,70 +67,11 @@ enum UsersResource: Resource {
                 ? nil : "\(tally.without) \(noun) onboarded and would lose access: \(names)\(rest).")
     }
 
-    private static func tallies(_ domain: String, _ probe: Probe) async throws(Impediment) -> [String: Tally] {
-        try await reading { () async throws(TenantFault) in
-            try await probe.fold(
-                GraphPath(
-                    ["users"],
-                    [
-                        (
-                            "$select",
-                            "id,userPrincipalName,displayName,accountEnabled,userType,onPremisesImmutableId,"
-                                + "onPremisesSyncEnabled,assignedLicenses"
-                        ),
-                        ("$top", "999"),
-                    ]),
-                as: "members of \(domain)", into: [String: Tally]()
-            ) { (tallies: inout [String: Tally], page: [User]) throws(TenantFault) in
-                for user in page {
-                    let name = user.userPrincipalName.split(separator: "@").last?.lowercased() ?? ""
-                    // Subdomains too: they are switched with it.
-                    guard name == domain || name.hasSuffix("." + domain) else { continue }
-                    try tallies[name, default: Tally()].add(user)
-                }
-            }
-        }
-    }
-
-    /// The people of one domain, counted as their pages go by.
-    private struct Tally: Sendable {
-        /// Names in a finding; the rest is counted.
-        private static let sampleSize = 5
-
-        var members = 0
-        var without = 0
-        var guests = 0
-        var withoutLicence = 0
-        var synced = 0
-        var sample: [String] = []
-
-        mutating func add(_ user: User) throws(TenantFault) {
-            guard let isEnabled = user.accountEnabled else {
-                throw .unexpected("\"accountEnabled\" of a user is missing")
-            }
-            if user.userType == "Guest" {
-                guests += 1
-                return
-            }
-            guard isEnabled else { return }
-            members += 1
-            if user.onPremisesSyncEnabled == true { synced += 1 }
-            guard let licenses = user.assignedLicenses else {
-                throw .unexpected("\"assignedLicenses\" of a user is missing")
-            }
-            if licenses.isEmpty { withoutLicence += 1 }
-            guard (user.onPremisesImmutableId ?? "").isEmpty else { return }
-            without += 1
-            if sample.count < Tally.sampleSize { sample.append(user.userPrincipalName) }
-        }
-
-        mutating func add(_ other: Tally) {
-            members += other.members
-            without += other.without
-            guests += other.guests
-            withoutLicence += other.withoutLicence
-            synced += other.synced
-            sample = Array((sample + other.sample).prefix(Tally.sampleSize))
+    private static func census(_ probe: Probe) async -> Result<UserCensus, Impediment> {
+        do throws(TenantFault) {
+            return .success(try await probe.census())
+        } catch {
+            return .failure(.fault(error))
         }
     }
 }

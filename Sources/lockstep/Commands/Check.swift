@@ -40,9 +40,11 @@ struct Check: AsyncParsableCommand {
         let runbook = try Talk.runbook(of: state)
         let screen = Screen()
         if !json { screen.progress("Checking \(runbook.items.count) items…") }
-        let (client, tenant) = try await reach(store, state, runbook, screen)
+        let (access, tenant) = try await reach(store, state, runbook, screen)
         let now: @Sendable () -> Date = { tenant?.clock.now ?? Date() }
-        let results = await Evaluation.evaluate(runbook.items, answers: state.answers, client: client, now: now)
+        let results = await Evaluation.evaluate(
+            runbook.items, answers: state.answers, access: access, now: now,
+            onNews: { if !json { screen.progress($0.words) } })
         await tenant?.stop()
         screen.clearProgress()
         writer?.keepTime(by: now)
@@ -65,13 +67,13 @@ struct Check: AsyncParsableCommand {
 
     /// The tenant that the session is about, signed in to.
     private func reach(_ store: SessionStore, _ state: SessionState, _ runbook: Runbook, _ screen: Screen) async throws
-        -> (GraphClient, SimulatedTenant?)
+        -> (TenantAccess, SimulatedTenant?)
     {
         if state.tenant.kind == .live {
-            return (try await LiveResume(options: live, binding: state.tenant).client(runbook, screen), nil)
+            return (try await LiveResume(options: live, binding: state.tenant).access(runbook, screen), nil)
         }
         let tenant = try await SimulatedTenant.resume(log: store.rehearsalFile(of: state.id), isReadOnly: true)
-        return (RehearsalDesk.client(of: tenant, as: .checker), tenant)
+        return (RehearsalDesk.access(to: tenant), tenant)
     }
 
     private func show(_ report: CheckReport, _ screen: Screen) {

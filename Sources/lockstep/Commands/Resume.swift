@@ -31,9 +31,9 @@ struct Resume: AsyncParsableCommand {
             let talk = Talk(store: store)
             let runbook = try Talk.runbook(of: writer.state)
             if writer.state.tenant.kind == .live {
-                let client = try await LiveResume(options: live, binding: writer.state.tenant).client(
+                let access = try await LiveResume(options: live, binding: writer.state.tenant).access(
                     runbook, talk.screen)
-                throw ExitCode(try await talk.run(writer, client: client, isNew: false))
+                throw ExitCode(try await talk.run(writer, access: access, isNew: false))
             }
             talk.screen.progress("Starting the simulated tenant…")
             let tenant = try await SimulatedTenant.resume(log: store.rehearsalFile(of: id))

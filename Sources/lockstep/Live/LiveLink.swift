@@ -1,6 +1,7 @@
 import Foundation
 import Journal
 import Tenant
+import Verification
 
 /// A live tenant, ready to be asked.
 struct LiveLink: Sendable {
@@ -18,6 +19,10 @@ struct LiveLink: Sendable {
     }
 
     func client() -> GraphClient { GraphClient(endpoints: endpoints, credential: credential) }
+
+    func access(columns: [String] = []) throws -> TenantAccess {
+        try LiveAccess.make(client(), caFile: profile.caFile, columns: columns)
+    }
 
     /// Signs in and asks the tenant for its name: what a session is bound to.
     static func identity(_ client: GraphClient) async throws(TenantFault) -> Identity {

@@ -10,17 +10,17 @@ struct LiveResume {
     let options: TenantOptions
     let binding: TenantBinding
 
-    func client(_ runbook: Runbook, _ screen: Screen) async throws -> GraphClient {
+    func access(_ runbook: Runbook, _ screen: Screen) async throws -> TenantAccess {
         let link = try await options.link(
             try options.resolved(binding), permissions: PermissionNeeds(runbook).needs.map(\.permission), screen)
-        let client = link.client()
-        let identity = try await SigningIn.identity(client, screen)
+        let access = try link.access()
+        let identity = try await SigningIn.identity(access.graph, screen)
         guard identity.tenantID == binding.tenantID.lowercased() else {
             throw InputProblem(
                 "this session is about \(SafeText.clean(binding.displayName)) (\(binding.tenantID)), and you signed in "
                     + "to \(SafeText.clean(identity.displayName)) (\(identity.tenantID)). Sign in to the session's "
                     + "tenant, or begin another session: lockstep start")
         }
-        return client
+        return access
     }
 }

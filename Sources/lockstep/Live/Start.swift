@@ -33,14 +33,14 @@ struct Start: AsyncParsableCommand {
         let needs = PermissionNeeds(runbook)
         let link = try await tenant.link(
             try tenant.resolved(), permissions: needs.needs.map(\.permission), talk.screen)
-        let client = link.client()
-        let identity = try await SigningIn.identity(client, talk.screen)
+        let access = try link.access()
+        let identity = try await SigningIn.identity(access.graph, talk.screen)
         let taken = try store.sessions().sessions.map(\.state.name)
         let writer = try store.begin(
             SessionStarted(
                 name: Rehearse.free(name ?? identity.displayName, taken), runbook: source,
                 tenant: link.binding(identity)),
             who: options.who)
-        throw ExitCode(try await talk.run(writer, client: client, isNew: true))
+        throw ExitCode(try await talk.run(writer, access: access, isNew: true))
     }
 }

@@ -1,0 +1,34 @@
+/// One person's account on one side, as far as comparing looks at it.
+public struct Account: Hashable, Sendable {
+    /// Its id there; where a system names none, its address.
+    public var id: String
+    /// What the person signs in with: Graph's `userPrincipalName`, SCIM's `userName`.
+    public var address: String
+    /// Further addresses of the same person: mailboxes, aliases.
+    public var otherAddresses: [String]
+    public var name: String
+    /// What links the two sides: Graph's `onPremisesImmutableId`, and what the other system sends as the name of the
+    /// person.
+    public var identifier: String?
+    /// Of the other side: the Microsoft 365 account (id or address) that the system itself says it is linked to.
+    public var claim: String?
+    public var isEnabled: Bool
+    public var isGuest: Bool
+    /// Somebody asked for an account; there is none yet.
+    public var isRequest: Bool
+
+    public init(
+        id: String, address: String, otherAddresses: [String] = [], name: String = "", identifier: String? = nil,
+        claim: String? = nil, isEnabled: Bool = true, isGuest: Bool = false, isRequest: Bool = false
+    ) {
+        self.id = id
+        self.address = address
+        self.otherAddresses = otherAddresses
+        self.name = name
+        self.identifier = identifier
+        self.claim = claim
+        self.isEnabled = isEnabled
+        self.isGuest = isGuest
+        self.isRequest = isRequest
+    }
+}

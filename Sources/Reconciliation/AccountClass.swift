@@ -1,0 +1,40 @@
+/// How an account stands. Every account has exactly one.
+///
+/// Peig: "Managing identifiers", the four situations.
+public enum AccountClass: Int, Sendable, CaseIterable, Codable {
+    /// Both sides name the person by the same identifier.
+    case linked = 1
+    /// In Microsoft 365, and nothing like it in the other system.
+    case microsoftOnly = 2
+    /// In the other system, and nothing like it in Microsoft 365.
+    case otherOnly = 3
+    /// Both sides have an account, and exactly one fits.
+    case unlinked = 4
+    /// Several fit, or somebody else's fits as well.
+    case ambiguous = 5
+    /// One side has several accounts under one identifier or one address.
+    case duplicate = 6
+    /// Left out by a rule; counted, listed, never silent.
+    case excluded = 7
+
+    /// As JSON, options and the worklist write it.
+    public var key: String {
+        switch self {
+        case .linked: "linked"
+        case .microsoftOnly: "microsoft-only"
+        case .otherOnly: "other-only"
+        case .unlinked: "unlinked"
+        case .ambiguous: "ambiguous"
+        case .duplicate: "duplicate"
+        case .excluded: "excluded"
+        }
+    }
+
+    public init?(key: String) {
+        guard let found = AccountClass.allCases.first(where: { $0.key == key }) else { return nil }
+        self = found
+    }
+
+    /// Whether somebody has to do something about it before the switch.
+    public var isOpen: Bool { self != .linked && self != .excluded }
+}

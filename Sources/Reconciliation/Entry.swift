@@ -1,0 +1,59 @@
+/// An account with what is known of it, and what to do.
+public struct Entry: Hashable, Sendable {
+    let row: Int64
+    public let side: Side
+    public let account: Account
+    public let standing: AccountClass
+    /// Linked: the account on the other side. Unlinked: the one that fits.
+    public let partner: String?
+    /// Of a duplicate: whose; of an excluded one: by which rule.
+    public let note: String?
+    /// Accounts on the other side that it could belong to, the likeliest first; five at most.
+    public let proposals: [Proposal]
+
+    /// What the document does about it.
+    public var remedy: Remedy {
+        switch standing {
+        case .linked, .excluded: .nothing
+        case .duplicate: .decide
+        case .microsoftOnly: .createOtherAccount
+        case .otherOnly: account.isRequest ? .decide : .createMicrosoftAccount
+        case .unlinked, .ambiguous:
+            account.isRequest || proposals.first?.isRequest == true ? .mergeRequest : .link
+        }
+    }
+}
+
+/// An account that another one could belong to.
+public struct Proposal: Hashable, Sendable, Encodable {
+    public let id: String
+    public let address: String
+    public let name: String
+    public let isRequest: Bool
+    /// 0 to 1.
+    public let confidence: Double
+    public let reason: String
+}
+
+/// The four actions of Peig's "Managing identifiers", and what no action of it settles.
+public enum Remedy: String, Sendable, Encodable, CaseIterable {
+    case nothing
+    case createOtherAccount = "create-other-account"
+    case createMicrosoftAccount = "create-microsoft-account"
+    case link
+    case mergeRequest = "merge-request"
+    /// A person must find out which of several is right.
+    case decide
+
+    /// - Parameter system: the other system's name.
+    public func words(_ system: String) -> String {
+        switch self {
+        case .nothing: ""
+        case .createOtherAccount: "Create a \(system) account"
+        case .createMicrosoftAccount: "Create a Microsoft 365 account"
+        case .link: "Link"
+        case .mergeRequest: "Merge the faulty request"
+        case .decide: "Find out which one is right"
+        }
+    }
+}

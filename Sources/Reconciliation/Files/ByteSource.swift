@@ -1,0 +1,50 @@
+import Foundation
+import Glibc
+
+/// A file's bytes, a block at a time.
+final class ByteSource {
+    let name: String
+    private let descriptor: Int32
+    private var block = [UInt8](repeating: 0, count: 262_144)
+    private var place = 0
+    private var end = 0
+
+    init(path: String) throws(ReconciliationProblem) {
+        name = (path as NSString).lastPathComponent
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw .file("\(path) can't be read: \(String(cString: strerror(errno))).")
+        }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+            throw .file("\(path) is a folder; name the file with the accounts in it.")
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// The next byte; nil at the end.
+    func next() throws(ReconciliationProblem) -> UInt8? {
+        if place == end {
+            var count: Int
+            repeat { count = read(descriptor, &block, block.count) } while count < 0 && errno == EINTR
+            guard count >= 0 else { throw .file("\(name) can't be read: \(String(cString: strerror(errno))).") }
+            (place, end) = (0, count)
+            if count == 0 { return nil }
+        }
+        defer { place += 1 }
+        return block[place]
+    }
+
+    /// What was read and waits: a block, unless the file ends before.
+    func lookahead() throws(ReconciliationProblem) -> ArraySlice<UInt8> {
+        try peek() == nil ? [] : block[place..<end]
+    }
+
+    /// The next byte, which stays to be read.
+    func peek() throws(ReconciliationProblem) -> UInt8? {
+        guard let byte = try next() else { return nil }
+        place -= 1
+        return byte
+    }
+}

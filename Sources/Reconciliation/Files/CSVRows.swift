@@ -1,0 +1,87 @@
+/// Rows of a table with separators, one at a time (RFC 4180; commas, semicolons or tabs, as spreadsheets export them).
+///
+/// Our own, because the files are larger than memory should be, and the CSV library at hand reads them whole.
+struct CSVRows {
+    private let source: ByteSource
+    private let separator: UInt8
+    /// The line on which the last row began, from 1.
+    private(set) var line = 0
+    private var nextLine = 1
+
+    /// More bytes than any row of accounts has: a quote that is never closed.
+    private static let longestRow = 1_048_576
+
+    init(_ source: ByteSource) throws(ReconciliationProblem) {
+        self.source = source
+        separator = CSVRows.separator(in: try source.lookahead())
+    }
+
+    /// Whichever of them the header has most of, outside quotes.
+    private static func separator(in bytes: ArraySlice<UInt8>) -> UInt8 {
+        var counts: [UInt8: Int] = [:]
+        var isQuoted = false
+        for byte in bytes {
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            if isQuoted { continue }
+            if byte == UInt8(ascii: "\n") { break }
+            counts[byte, default: 0] += 1
+        }
+        return [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].max { (counts[$0] ?? 0) < (counts[$1] ?? 0) }
+            ?? UInt8(ascii: ",")
+    }
+
+    /// The next row that isn't empty; nil at the end.
+    mutating func next() throws(ReconciliationProblem) -> [String]? {
+        while let row = try read() {
+            if row != [""] { return row }
+        }
+        return nil
+    }
+
+    private mutating func read() throws(ReconciliationProblem) -> [String]? {
+        guard try source.peek() != nil else { return nil }
+        line = nextLine
+        var (fields, field): ([String], [UInt8]) = ([], [])
+        var (isQuoted, wasQuoted) = (false, false)
+        var length = 0
+        while let byte = try source.next() {
+            length += 1
+            guard length < CSVRows.longestRow else {
+                throw .file("\(source.name):\(line): error: this row doesn't end; is a quote never closed?")
+            }
+            if byte == UInt8(ascii: "\n") { nextLine += 1 }
+            if isQuoted {
+                if byte != UInt8(ascii: "\"") {
+                    field.append(byte)
+                } else if try source.peek() == UInt8(ascii: "\"") {
+                    _ = try source.next()
+                    field.append(byte)
+                } else {
+                    isQuoted = false
+                }
+            } else if byte == UInt8(ascii: "\""), field.isEmpty, !wasQuoted {
+                (isQuoted, wasQuoted) = (true, true)
+            } else if byte == separator {
+                fields.append(try text(field))
+                (field, wasQuoted) = ([], false)
+            } else if byte == UInt8(ascii: "\n") {
+                return fields + [try text(field.last == UInt8(ascii: "\r") ? field.dropLast() : field[...])]
+            } else {
+                field.append(byte)
+            }
+        }
+        guard !isQuoted else { throw .file("\(source.name):\(line): error: a quote is never closed.") }
+        return fields + [try text(field.last == UInt8(ascii: "\r") ? field.dropLast() : field[...])]
+    }
+
+    private func text(_ bytes: [UInt8]) throws(ReconciliationProblem) -> String { try text(bytes[...]) }
+
+    private func text(_ bytes: ArraySlice<UInt8>) throws(ReconciliationProblem) -> String {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw .file(
+                "\(source.name):\(line): error: this isn't UTF-8 text. Export it again as UTF-8 (in a spreadsheet: "
+                    + "CSV UTF-8).")
+        }
+        return text
+    }
+}

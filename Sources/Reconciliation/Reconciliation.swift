@@ -1,0 +1,149 @@
+import GRDB
+
+/// All accounts of both sides, each in exactly one class. Kept in a temporary file as long as this lives.
+public final class Reconciliation: Sendable {
+    private let store: AccountStore
+    private let rules: [ExclusionRule]
+    public let totals: Totals
+    /// Whether links were told by identifiers; otherwise only the other system's own word was there.
+    public let hasIdentifiers: Bool
+
+    /// Compares what was loaded. Takes some seconds for a million on either side.
+    /// - Parameters:
+    ///   - company: the tenant's verified domains.
+    ///   - apart: domains below the switched one that aren't switched with it.
+    ///   - isCancelled: asked now and then.
+    /// - Throws: `CancellationError` or `ReconciliationProblem`.
+    public init(
+        _ loader: AccountLoader, company: [String], apart: [String] = [], isCancelled: () -> Bool = { false }
+    ) throws {
+        store = loader.store
+        rules = loader.rules
+        let hasIdentifiers = try loader.store.read { database in
+            try Bool.fetchOne(
+                database,
+                sql: "SELECT EXISTS (SELECT 1 FROM account WHERE side = 1 AND identifier IS NOT NULL)") ?? false
+        }
+        self.hasIdentifiers = hasIdentifiers
+        let company = Set(company.map { $0.lowercased() })
+        do {
+            try store.queue.writeWithoutTransaction {
+                for domain in apart {
+                    try $0.execute(
+                        sql: """
+                            UPDATE account SET flags = flags & ~\(AccountStore.Flag.inside), rule = ifnull(rule, ?)
+                                WHERE side = 0 AND folded LIKE ? ESCAPE '\\'
+                            """,
+                        arguments: [
+                            loader.rules.indices.last,
+                            "%@" + Folding.address(domain).replacing("\\", with: "\\\\").replacing("_", with: "\\_"),
+                        ])
+                }
+                try Reconciler(
+                    database: $0, company: company, hasIdentifiers: hasIdentifiers
+                ).run(isCancelled: isCancelled)
+            }
+        } catch let error as DatabaseError {
+            throw ReconciliationProblem.storage("\(error)")
+        }
+        totals = try store.read { try Totals($0, rules: loader.rules) }
+    }
+
+    /// Which accounts are wanted, in the order of their addresses.
+    public struct Filter: Hashable, Sendable {
+        public var side: Side?
+        /// Empty for all.
+        public var classes: [AccountClass] = []
+        /// A part of an address or a name, letter case aside.
+        public var search = ""
+        /// Only those who would lose access if the domain were switched now.
+        public var losesAccess = false
+
+        public init(side: Side? = nil, classes: [AccountClass] = [], search: String = "", losesAccess: Bool = false) {
+            self.side = side
+            self.classes = classes
+            self.search = search
+            self.losesAccess = losesAccess
+        }
+
+        var condition: (sql: String, arguments: StatementArguments) {
+            var parts: [String] = ["1"]
+            var arguments = StatementArguments()
+            if let side { parts.append("side = \(side.rawValue)") }
+            if !classes.isEmpty {
+                parts.append("class IN (\(classes.map { String($0.rawValue) }.joined(separator: ",")))")
+            }
+            if !search.isEmpty {
+                let pattern = search.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing(
+                    "_", with: "\\_")
+                let folded = "%\(Folding.address(pattern))%"
+                parts.append(
+                    """
+                    (folded LIKE ? ESCAPE '\\' OR name LIKE ? ESCAPE '\\' OR row IN
+                        (SELECT account FROM alias WHERE alias.folded LIKE ? ESCAPE '\\'))
+                    """)
+                arguments += [folded, "%\(pattern)%", folded]
+            }
+            if losesAccess { parts.append(Totals.losesAccess) }
+            return (parts.joined(separator: " AND "), arguments)
+        }
+    }
+
+    public func count(_ filter: Filter) throws(ReconciliationProblem) -> Int {
+        let (condition, arguments) = filter.condition
+        return try store.read {
+            try Int.fetchOne($0, sql: "SELECT count(*) FROM account WHERE \(condition)", arguments: arguments) ?? 0
+        }
+    }
+
+    /// - Parameter after: the last entry of the page before.
+    public func page(_ filter: Filter, after: Entry? = nil, limit: Int) throws(ReconciliationProblem) -> [Entry] {
+        var (condition, arguments) = filter.condition
+        if let after {
+            condition += " AND (side, folded, row) > (?, ?, ?)"
+            arguments += [after.side.rawValue, Folding.address(after.account.address), after.row]
+        }
+        return try store.read { database in
+            try AccountRow.fetch(
+                database, where: condition, arguments, order: "side, folded, row", limit: limit
+            ).map { try self.entry($0, database) }
+        }
+    }
+
+    /// Everybody with that address or id, on both sides.
+    public func find(_ text: String) throws(ReconciliationProblem) -> [Entry] {
+        let folded = Folding.address(text)
+        return try store.read { database in
+            try AccountRow.fetch(
+                database,
+                where: "folded = ? OR id = ? OR row IN (SELECT account FROM alias WHERE alias.folded = ?)",
+                [folded, text, folded], order: "side, folded, row", limit: 50
+            ).map { try self.entry($0, database) }
+        }
+    }
+
+    private func entry(_ row: AccountRow, _ database: Database) throws -> Entry {
+        let (mine, theirs) = row.side == .microsoft ? ("microsoft", "other") : ("other", "microsoft")
+        var proposals: [Proposal] = []
+        if row.standing != .linked {
+            let found = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT a.id, a.address, a.name, a.flags, c.confidence, c.reason FROM candidate c
+                        JOIN account a ON a.row = c.\(theirs) WHERE c.\(mine) = ?
+                        ORDER BY (a.row IS ?) DESC, c.confidence DESC, a.folded LIMIT 5
+                    """, arguments: [row.row, row.partner])
+            proposals = found.map {
+                Proposal(
+                    id: $0[0], address: $0[1], name: $0[2],
+                    isRequest: ($0[3] as Int) & AccountStore.Flag.request != 0, confidence: $0[4], reason: $0[5])
+            }
+        }
+        let partner = try row.partner.flatMap {
+            try String.fetchOne(database, sql: "SELECT address FROM account WHERE row = ?", arguments: [$0])
+        }
+        return Entry(
+            row: row.row, side: row.side, account: row.account, standing: row.standing ?? .ambiguous, partner: partner,
+            note: row.standing == .excluded ? row.rule.map { rules[$0].title } : row.note, proposals: proposals)
+    }
+}

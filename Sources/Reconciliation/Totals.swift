@@ -1,0 +1,70 @@
+import GRDB
+
+/// How many accounts there are of each class, on each side.
+public struct Totals: Hashable, Sendable {
+    public struct Rule: Hashable, Sendable, Encodable {
+        public let title: String
+        public let microsoft: Int
+        public let other: Int
+    }
+
+    private let counts: [Side: [AccountClass: Int]]
+    /// What the rules left out; also those that left out nobody.
+    public let rules: [Rule]
+    /// Enabled members of the switched domains without a link: the switch would lock them out.
+    public let losingAccess: Int
+    /// Of those, the ones that a rule left out: the switch asks no rule.
+    public let losingAccessByRule: Int
+    /// Unlinked accounts whose best match differs by a slip of a finger.
+    public let typingErrors: Int
+    /// Requests for an account that wait.
+    public let requests: Int
+
+    public func count(_ standing: AccountClass, on side: Side) -> Int { counts[side]?[standing] ?? 0 }
+    public func count(on side: Side) -> Int { counts[side]?.values.reduce(0, +) ?? 0 }
+
+    /// Accounts on both sides that somebody has to look at.
+    public var open: Int {
+        Side.allCases.reduce(0) { sum, side in
+            sum + AccountClass.allCases.filter(\.isOpen).reduce(0) { $0 + count($1, on: side) }
+        }
+    }
+
+    static let losesAccess = """
+        side = 0 AND class <> \(AccountClass.linked.rawValue) AND flags & \(AccountStore.Flag.inside) <> 0
+            AND flags & \(AccountStore.Flag.enabled) <> 0 AND flags & \(AccountStore.Flag.guest) = 0
+        """
+
+    init(_ database: Database, rules: [ExclusionRule]) throws {
+        var counts: [Side: [AccountClass: Int]] = [:]
+        for row in try Row.fetchAll(database, sql: "SELECT side, class, count(*) FROM account GROUP BY side, class") {
+            guard let side = Side(rawValue: row[0]), let standing = AccountClass(rawValue: row[1]) else { continue }
+            counts[side, default: [:]][standing] = row[2]
+        }
+        self.counts = counts
+        var byRule: [Int: (Int, Int)] = [:]
+        for row in try Row.fetchAll(
+            database,
+            sql: """
+                SELECT rule, sum(side = 0), sum(side = 1) FROM account
+                    WHERE class = \(AccountClass.excluded.rawValue) GROUP BY rule
+                """)
+        {
+            byRule[row[0]] = (row[1], row[2])
+        }
+        self.rules = rules.enumerated().map {
+            Rule(title: $1.title, microsoft: byRule[$0]?.0 ?? 0, other: byRule[$0]?.1 ?? 0)
+        }
+        func number(_ condition: String) throws -> Int {
+            try Int.fetchOne(database, sql: "SELECT count(*) FROM account WHERE \(condition)") ?? 0
+        }
+        losingAccess = try number(Totals.losesAccess)
+        losingAccessByRule = try number("\(Totals.losesAccess) AND class = \(AccountClass.excluded.rawValue)")
+        requests = try number("side = 1 AND flags & \(AccountStore.Flag.request) <> 0")
+        typingErrors = try number(
+            """
+            side = 0 AND class = \(AccountClass.unlinked.rawValue) AND EXISTS (SELECT 1 FROM candidate c
+                WHERE c.microsoft = account.row AND c.other = account.partner AND c.reason LIKE '%one letter%')
+            """)
+    }
+}

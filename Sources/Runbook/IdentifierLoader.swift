@@ -1,0 +1,36 @@
+import YAMLDocument
+
+extension Load {
+    /// Reads the section `identifiers`.
+    func identifierPlan(_ reader: MappingReader) -> IdentifierPlan {
+        let accounts = template(reader, "accounts")
+        // A runbook names no file: a person does.
+        let isInput = accounts.inputs.count == 1 && accounts.source == "{{\(accounts.inputs[0])}}"
+        if !accounts.source.isEmpty, !isInput || inputs.first(where: { $0.id == accounts.inputs[0] })?.kind != .accounts
+        {
+            problems.report(
+                "\"accounts\" must be an input of type accounts, and nothing else: \"{{name}}\"",
+                at: reader.location(of: "accounts"))
+        }
+        let plan = IdentifierPlan(
+            system: reader.text("system"), domain: template(reader, "domain"), accounts: accounts,
+            exclusions: reader.list("exclude").compactMap(exclusion))
+        reader.finish()
+        return plan
+    }
+
+    private func exclusion(_ node: YAMLNode) -> IdentifierPlan.Exclusion? {
+        if case .scalar(let word, _) = node.content {
+            if word == "guests" { return .guests }
+            if word == "disabled" { return .disabled }
+            problems.report(
+                "there is no rule \"\(word)\"\(Suggestion.hintOrList(for: word, in: ["guests", "disabled", "accounts"]))",
+                at: node.location)
+            return nil
+        }
+        let reader = MappingReader(node, "a rule", problems: problems)
+        let rule = IdentifierPlan.Exclusion.accounts(reader.text("accounts"), reason: reader.text("reason"))
+        reader.finish()
+        return rule
+    }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import HTTPTransport
+
+/// A SCIM 2.0 service's users, read with a bearer token. The token goes to that service and nowhere else.
+///
+/// RFC 7644, section 3.4.2 (list responses, pages counted from 1); RFC 7643, section 4.1 (users).
+public struct ScimClient: Sendable {
+    public struct User: Decodable, Sendable {
+        public struct Email: Decodable, Sendable {
+            public let value: String?
+        }
+        public struct Name: Decodable, Sendable {
+            let formatted: String?
+            let givenName: String?
+            let familyName: String?
+        }
+
+        public let id: String
+        public let userName: String
+        public let externalId: String?
+        public let active: Bool?
+        public let emails: [Email]?
+        let displayName: String?
+        let name: Name?
+
+        public var shownName: String {
+            displayName ?? name?.formatted
+                ?? [name?.givenName, name?.familyName].compactMap { $0 }.joined(separator: " ")
+        }
+    }
+
+    private struct Listing: Decodable {
+        let totalResults: Int
+        let itemsPerPage: Int?
+        let startIndex: Int?
+        let resources: [User]?
+
+        private enum CodingKeys: String, CodingKey {
+            case totalResults, itemsPerPage, startIndex
+            case resources = "Resources"
+        }
+    }
+
+    /// Without a trailing slash; its users are below it.
+    public let address: String
+    private let token: String
+    private let http: HTTPClient
+    private let policy: RetryPolicy
+    private let pageSize: Int
+
+    /// - Parameters:
+    ///   - address: of the service (`https://host/scim/v2`), or of its users.
+    ///   - anchor: PEM of the only authorities to trust; nil trusts the system's.
+    public init(
+        address: String, token: String, anchor: Data? = nil, policy: RetryPolicy = RetryPolicy(), pageSize: Int = 500
+    ) {
+        var base = address[...]
+        while base.hasSuffix("/") { base = base.dropLast() }
+        if base.hasSuffix("/Users") { base = base.dropLast("/Users".count) }
+        self.address = String(base)
+        self.token = token
+        self.policy = policy
+        self.pageSize = pageSize
+        var configuration = HTTPConfiguration()
+        if let anchor { configuration.trust = .anchors(anchor) }
+        http = HTTPClient(configuration)
+    }
+
+    /// Reads all users, a page at a time.
+    /// - Throws: `TenantFault`, or what `take` throws.
+    public func users(_ take: ([User]) throws -> Void) async throws {
+        let patience = Patience(policy, now: { Date() })
+        var (start, seen) = (1, 0)
+        while true {
+            let page = try await page(from: start, patience)
+            let users = page.resources ?? []
+            try take(users)
+            seen += users.count
+            if seen >= page.totalResults { return }
+            guard !users.isEmpty else {
+                // A list that ends before its own count has lost somebody.
+                throw TenantFault.unexpected(
+                    "the list of accounts ends after \(seen) of \(page.totalResults)")
+            }
+            start += users.count
+        }
+    }
+
+    private func page(from start: Int, _ patience: Patience) async throws(TenantFault) -> Listing {
+        var attempt = 0
+        while true {
+            do throws(TenantFault) {
+                return try await ask("\(address)/Users?startIndex=\(start)&count=\(pageSize)")
+            } catch {
+                guard let seconds = policy.wait(after: error, attempt: attempt), patience.allows(seconds),
+                    (try? await policy.sleep(seconds)) != nil
+                else { throw error }
+                attempt += 1
+            }
+        }
+    }
+
+    private func ask(_ url: String) async throws(TenantFault) -> Listing {
+        let response: HTTPResponse
+        do {
+            response = try await http.send(
+                HTTPRequest(
+                    .get, url,
+                    headers: [
+                        (name: "Authorization", value: "Bearer \(token)"),
+                        (name: "Accept", value: "application/scim+json, application/json"),
+                    ]))
+        } catch {
+            throw .transport(error)
+        }
+        let data: Data
+        do throws(TenantFault) {
+            data = try GraphAnswer.read(response).get()
+        } catch {
+            // SCIM's errors have a shape of their own (RFC 7644, section 3.12).
+            if case .unexpected = error, let told = try? JSONDecoder().decode(Refusal.self, from: response.body) {
+                let words = told.detail ?? "no detail"
+                throw response.status == 401
+                    ? .unauthorized(words) : .refused(status: response.status, code: "SCIM", message: words)
+            }
+            throw error
+        }
+        return try GraphDecoding.decode(Listing.self, from: data).get()
+    }
+
+    private struct Refusal: Decodable {
+        let detail: String?
+        let status: String?
+    }
+}

@@ -1,0 +1,14 @@
+import Foundation
+import Reconciliation
+
+/// Where the other system's accounts come from.
+public protocol AccountSource: Sendable {
+    /// As a person knows it: a file's name, an address.
+    var name: String { get }
+    /// When it said what it says; nil when it is asked now.
+    var modified: Date? { get }
+
+    /// Reads all accounts, slice by slice.
+    /// - Throws: `TenantFault`, `ReconciliationProblem`, or what `take` throws.
+    func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws
+}

@@ -1,0 +1,19 @@
+import Foundation
+import Reconciliation
+
+/// Accounts that can't be read, and why: told when somebody needs them, not before.
+public struct UnreadableAccounts: AccountSource {
+    public let name: String
+    private let message: String
+
+    public init(_ name: String, because message: String) {
+        self.name = name
+        self.message = message
+    }
+
+    public var modified: Date? { nil }
+
+    public func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws {
+        throw ReconciliationProblem.file(message)
+    }
+}

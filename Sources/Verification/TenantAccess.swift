@@ -1,0 +1,42 @@
+import Synchronization
+import Tenant
+
+/// Everything that checks may ask: the tenant, and what belongs to it.
+public struct TenantAccess: Sendable {
+    public let graph: GraphClient
+    /// PingOne's side, where the session knows it.
+    public let pingOne: PingOneClient?
+    /// Finds where accounts come from, by what a person answered.
+    public let accounts: @Sendable (String) -> any AccountSource
+    /// Answers that are written nowhere.
+    public let secrets: Secrets
+
+    public init(
+        _ graph: GraphClient, pingOne: PingOneClient? = nil,
+        accounts: @escaping @Sendable (String) -> any AccountSource = { FileAccounts($0) },
+        secrets: Secrets = Secrets()
+    ) {
+        self.graph = graph
+        self.pingOne = pingOne
+        self.accounts = accounts
+        self.secrets = secrets
+    }
+}
+
+/// Secrets that a person typed, for as long as the program runs. Never printed.
+public final class Secrets: Sendable, CustomStringConvertible, CustomReflectable {
+    private let values = Mutex<[String: String]>([:])
+
+    public init() {}
+
+    public func keep(_ value: String, for input: String) { values.withLock { $0[input] = value } }
+    public func knows(_ input: String) -> Bool { values.withLock { $0[input] != nil } }
+
+    /// The answers, and the secrets among them: for templates that are filled and forgotten.
+    func joined(_ answers: [String: String]) -> [String: String] {
+        values.withLock { answers.merging($0) { $1 } }
+    }
+
+    public var description: String { "secrets" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import Tenant
+import Verification
+
+/// What a live session may ask besides Graph: PingOne and SCIM, where the environment knows them.
+enum LiveAccess {
+    /// Names of the variables, as `help` and the messages tell them.
+    static let scimToken = "LOCKSTEP_SCIM_TOKEN"
+
+    static func make(_ client: GraphClient, caFile: String?, columns: [String] = []) throws -> TenantAccess {
+        let anchor = try caFile.map { path in
+            guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+                throw InputProblem("\(path), which holds the authorities to trust, can't be read")
+            }
+            return data
+        }
+        return TenantAccess(
+            client, pingOne: try pingOne(anchor), accounts: { accounts($0, anchor: anchor, columns: columns) })
+    }
+
+    private static func variable(_ name: String) -> String? {
+        ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// As PingOne's own tools name the variables.
+    private static func pingOne(_ anchor: Data?) throws -> PingOneClient? {
+        guard let environment = variable("PINGONE_ENVIRONMENT_ID"), let id = variable("PINGONE_CLIENT_ID"),
+            let secret = variable("PINGONE_CLIENT_SECRET")
+        else { return nil }
+        let worker = PingOneWorker(clientID: id, secret: secret)
+        if let address = variable("LOCKSTEP_PINGONE") {
+            guard let url = URL(string: address), url.scheme == "https", url.host() != nil, url.user == nil else {
+                throw InputProblem("\(address) is no address to send a token to: it begins with https://")
+            }
+            return PingOneClient(
+                endpoints: PingOneEndpoints(
+                    authority: address, api: address, environmentID: environment, anchor: anchor), worker: worker)
+        }
+        let word = (variable("PINGONE_REGION") ?? "na").lowercased()
+        guard let region = PingOneEndpoints.Region(rawValue: word) ?? PingOneEndpoints.Region(name: word) else {
+            let regions = PingOneEndpoints.Region.allCases.map(\.rawValue).joined(separator: ", ")
+            throw InputProblem("PINGONE_REGION is \"\(word)\"; it is one of \(regions)")
+        }
+        return PingOneClient(endpoints: PingOneEndpoints(region, environmentID: environment), worker: worker)
+    }
+
+    private static func accounts(_ text: String, anchor: Data?, columns: [String]) -> any AccountSource {
+        guard text.contains("://") else { return FileAccounts(text, columns: columns) }
+        guard let token = variable(scimToken) else {
+            return UnreadableAccounts(text, because: "The SCIM service's token is missing: set \(scimToken).")
+        }
+        return ScimAccounts(ScimClient(address: text, token: token, anchor: anchor))
+    }
+}
