@@ -21,9 +21,12 @@ public final class Conversation: Sendable {
     let runner: CutoverRunner
     let commands: [any Command] = [
         HelpCommand(), StatusCommand(), NextCommand(), DoneCommand(), StepCommand(), GotoCommand(), CheckCommand(),
-        WhyCommand(), AttestCommand(), SetCommand(), NoteCommand(), CutoverCommand(), VerifyCommand(), PortalCommand(),
+        WhyCommand(), AttestCommand(), SetCommand(), NoteCommand(), IdentifiersCommand(), BlastCommand(),
+        CutoverCommand(), VerifyCommand(), PortalCommand(),
         StuckCommand(), DebriefCommand(), QuitCommand(),
     ]
+    /// Both sides' accounts as they were compared last.
+    let identifiers = IdentifierDesk()
     /// What the conversation ends with, once it ends.
     private let ending = Mutex<Outcome?>(nil)
 

@@ -10,6 +10,8 @@ struct ItemView {
         /// The check passed, or there is none, and a person's word is missing.
         case unattested
         case open
+        /// Not for this deployment.
+        case skipped
     }
 
     let item: Item
@@ -17,6 +19,7 @@ struct ItemView {
 
     var standing: Standing {
         let state = conversation.state
+        if !item.when.applies(state.answers) { return .skipped }
         if item.check != nil {
             switch state.verdict(of: item)?.verdict {
             case nil: return .open
@@ -36,6 +39,7 @@ struct ItemView {
         case .unknown: Style.yellow("?")
         case .unattested: Style.cyan("✎")
         case .open: "·"
+        case .skipped: "–"
         }
     }
 
@@ -44,6 +48,7 @@ struct ItemView {
         let state = conversation.state
         switch standing {
         case .open: return "not checked yet"
+        case .skipped: return "doesn't apply: \(item.when?.reason(state.answers) ?? "")"
         case .unattested: return "needs your word"
         case .unknown: return "could not be checked"
         case .failed:
@@ -64,6 +69,10 @@ struct ItemView {
     func show() {
         let screen = conversation.screen
         screen.text(conversation.filled(item.text), first: "\(mark) \(Style.bold(item.id))  ", rest: "    ")
+        if standing == .skipped {
+            screen.text(note, first: "    ")
+            return
+        }
         switch conversation.state.verdict(of: item)?.verdict {
         case .failed(let findings):
             for finding in findings {

@@ -19,7 +19,10 @@ struct NextView {
         let step = conversation.step
         if case .verified = state.cutover { return .finished }
         for procedure in step.procedures {
-            if let action = procedure.actions.first(where: { state.doneActions[$0.id] == nil }) {
+            guard procedure.when.applies(state.answers) else { continue }
+            if let action = procedure.actions.first(where: {
+                state.doneActions[$0.id] == nil && $0.when.applies(state.answers)
+            }) {
                 return .action(procedure, action)
             }
         }

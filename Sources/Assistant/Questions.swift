@@ -1,4 +1,5 @@
 import Console
+import Foundation
 import Journal
 import Runbook
 
@@ -12,6 +13,7 @@ struct Questions {
     func ask(for names: [String]) async throws -> Bool {
         var seen: Set<String> = []
         for name in names where conversation.state.answers[name] == nil && seen.insert(name).inserted {
+            if conversation.access.secrets.knows(name) { continue }
             guard let input = conversation.runbook.input(name) else { continue }
             if conversation.isInteractive {
                 guard try await ask(input) else { return false }
@@ -23,6 +25,17 @@ struct Questions {
         return true
     }
 
+    /// Asks what these items need, in their order: first what an item hangs on, then, if it applies, the rest.
+    /// - Returns: false if the person broke off.
+    func ask(about items: [Item]) async throws -> Bool {
+        for item in items {
+            guard try await ask(for: item.when?.inputs ?? []) else { return false }
+            guard item.when.applies(conversation.state.answers) else { continue }
+            guard try await ask(for: item.inputs) else { return false }
+        }
+        return true
+    }
+
     /// Asks one question until it has a good answer.
     /// - Returns: false if the person broke off.
     func ask(_ input: Input) async throws -> Bool {
@@ -30,9 +43,14 @@ struct Questions {
         let offer = await offer(input)
         screen.text(input.question, first: "? ", rest: "  ")
         if let help = input.help { screen.text(help, first: "  ") }
+        if !input.choices.isEmpty {
+            screen.text(input.choices.joined(separator: ", "), first: "  One of: ", rest: "  ")
+        }
         while true {
-            let suffix = offer.map { " [\(Questions.short($0))]" } ?? ""
-            switch await conversation.lines.read("  \(input.id)\(suffix): ", for: .answer) {
+            let suffix = offer.map { " [\(Questions.short($0))]" } ?? (input.isOptional ? " [none]" : "")
+            switch await conversation.lines.read(
+                "  \(input.id)\(suffix): ", for: input.kind == .secret ? .secret : .answer)
+            {
             case .line(let line):
                 let text = line.allSatisfy(\.isWhitespace) ? offer ?? "" : line
                 do {
@@ -50,8 +68,32 @@ struct Questions {
         }
     }
 
-    private func record(_ input: Input, _ answer: String) throws {
+    /// Keeps an answer: in the journal, or, if it is a secret, in memory alone.
+    func record(_ input: Input, _ answer: String) throws {
+        if input.kind == .secret {
+            conversation.access.secrets.keep(answer, for: input.id)
+            return
+        }
+        var answer = answer
+        if input.kind == .accounts, !answer.isEmpty, !answer.contains("://"),
+            answer != WorkspaceAccounts.word || !isRehearsal
+        {
+            answer = try Questions.file(answer)
+        }
         try conversation.writer.append(.inputAnswered(InputAnswered(input: input.id, answer: answer)))
+    }
+
+    private var isRehearsal: Bool { conversation.desk != nil }
+
+    /// A file's absolute path: the next person resumes in another folder.
+    private static func file(_ text: String) throws(AnswerProblem) -> String {
+        let path = URL(filePath: (text as NSString).expandingTildeInPath).standardizedFileURL.path
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
+            throw AnswerProblem(
+                isFolder.boolValue ? "\(path) is a folder; name the file in it." : "There is no file \(path).")
+        }
+        return path
     }
 
     private func offer(_ input: Input) async -> String? {

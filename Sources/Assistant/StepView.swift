@@ -36,9 +36,11 @@ struct StepView {
             for hint in procedure.hints { HintView.show(hint, conversation, indent: "  ") }
             for (index, action) in procedure.actions.enumerated() {
                 let isDone = conversation.state.doneActions[action.id] != nil
+                let answers = conversation.state.answers
+                let isSkipped = !procedure.when.applies(answers) || !action.when.applies(answers)
                 screen.text(
                     "**\(action.title)**: \(conversation.filled(action.text))",
-                    first: "  \(isDone ? Style.green("✓") : " ") \(index + 1). ", rest: "       ")
+                    first: "  \(isDone ? Style.green("✓") : isSkipped ? "–" : " ") \(index + 1). ", rest: "       ")
                 for hint in action.hints { HintView.show(hint, conversation, indent: "       ") }
             }
         }

@@ -24,6 +24,12 @@ public final class Screen: Sendable {
         Screen.write(rendered(text) + "\n", to: STDOUT_FILENO)
     }
 
+    /// Data as it is, without a line's end.
+    public func data(_ text: String) {
+        clearProgress()
+        Screen.write(rendered(text), to: STDOUT_FILENO)
+    }
+
     /// Text with the runbooks' markup, wrapped.
     public func text(_ text: String, first: String = "", rest: String? = nil) {
         let clean = SafeText.clean(text, keepsLines: true)

@@ -11,6 +11,7 @@ extension EventPayload {
         case .itemChecked(let body): body
         case .itemAttested(let body): body
         case .noteAdded(let body): body
+        case .skipped(let body): body
         case .leaseTaken(let body): body
         case .cutoverRefused(let body): body
         case .cutoverApproved(let body): body
@@ -54,6 +55,7 @@ extension EventPayload {
         case LeaseTaken.kind: self = .leaseTaken(try read(LeaseTaken.self))
         case CutoverRefused.kind: self = .cutoverRefused(try read(CutoverRefused.self))
         case CutoverApproved.kind: self = .cutoverApproved(try read(CutoverApproved.self))
+        case Skipped.kind: self = .skipped(try read(Skipped.self))
         case CutoverStarted.kind: self = .cutoverStarted(try read(CutoverStarted.self))
         case CutoverVerified.kind: self = .cutoverVerified(try read(CutoverVerified.self))
         case CutoverFailed.kind: self = .cutoverFailed(try read(CutoverFailed.self))

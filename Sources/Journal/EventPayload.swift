@@ -9,6 +9,7 @@ public enum EventPayload: Hashable, Sendable {
     case itemChecked(ItemChecked)
     case itemAttested(ItemAttested)
     case noteAdded(NoteAdded)
+    case skipped(Skipped)
     case leaseTaken(LeaseTaken)
     case cutoverRefused(CutoverRefused)
     case cutoverApproved(CutoverApproved)
@@ -104,6 +105,19 @@ public struct NoteAdded: EventBody {
     public let text: String
 
     public init(text: String) { self.text = text }
+}
+
+/// Something of the runbook doesn't apply here: said once, with the answer that it hangs on.
+public struct Skipped: EventBody {
+    public static let kind = "skipped"
+    /// Id of an action or an item.
+    public let subject: String
+    public let reason: String
+
+    public init(subject: String, reason: String) {
+        self.subject = subject
+        self.reason = reason
+    }
 }
 
 /// Somebody took the pen: from here on the events are theirs.

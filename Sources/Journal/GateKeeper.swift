@@ -114,6 +114,8 @@ public enum GateKeeper {
     private static func itemBlockers(
         _ item: Item, _ plan: CutoverPlan?, _ state: SessionState, standard: Standard, now: Date
     ) -> [Reason] {
+        // While the question that it hangs on is open, it applies.
+        guard item.when.applies(state.answers) else { return [] }
         var reasons: [Reason] = []
         if item.check != nil {
             reasons += checkBlockers(item, plan, state, standard: standard, now: now)

@@ -57,6 +57,8 @@ public struct SessionState: Hashable, Sendable {
     public private(set) var verdicts: [String: RecordedVerdict] = [:]
     public private(set) var attestations: [String: Attestation] = [:]
     public private(set) var notes: [Note] = []
+    /// Why each was skipped when it was last said.
+    public private(set) var skipped: [String: String] = [:]
     public private(set) var cutover = Cutover.notStarted
     public private(set) var approval: Approval?
     public private(set) var refusals = 0
@@ -102,6 +104,7 @@ public struct SessionState: Hashable, Sendable {
             attestations[body.item] = Attestation(statement: body.statement, words: body.words, stamp: stamp)
         case .noteAdded(let body):
             notes.append(Note(text: body.text, stamp: stamp))
+        case .skipped(let body): skipped[body.subject] = body.reason
         case .cutoverRefused:
             refusals += 1
         case .cutoverApproved(let body):

@@ -58,8 +58,14 @@ public final class Reconciliation: Sendable {
         public var search = ""
         /// Only those who would lose access if the domain were switched now.
         public var losesAccess = false
+        /// Only those whom no identifier names.
+        public var withoutIdentifier = false
 
-        public init(side: Side? = nil, classes: [AccountClass] = [], search: String = "", losesAccess: Bool = false) {
+        public init(
+            side: Side? = nil, classes: [AccountClass] = [], search: String = "", losesAccess: Bool = false,
+            withoutIdentifier: Bool = false
+        ) {
+            self.withoutIdentifier = withoutIdentifier
             self.side = side
             self.classes = classes
             self.search = search
@@ -85,6 +91,7 @@ public final class Reconciliation: Sendable {
                 arguments += [folded, "%\(pattern)%", folded]
             }
             if losesAccess { parts.append(Totals.losesAccess) }
+            if withoutIdentifier { parts.append("identifier IS NULL") }
             return (parts.joined(separator: " AND "), arguments)
         }
     }
@@ -107,6 +114,17 @@ public final class Reconciliation: Sendable {
             try AccountRow.fetch(
                 database, where: condition, arguments, order: "side, folded, row", limit: limit
             ).map { try self.entry($0, database) }
+        }
+    }
+
+    /// Everybody that the filter lets through, page by page.
+    /// - Parameter take: says whether it wants more.
+    public func pages(_ filter: Filter, of size: Int = 500, _ take: ([Entry]) throws -> Bool) throws {
+        var last: Entry?
+        while true {
+            let page = try page(filter, after: last, limit: size)
+            guard let end = page.last, try take(page) else { return }
+            last = end
         }
     }
 

@@ -5,6 +5,8 @@ public struct Action: Hashable, Sendable {
     public let title: String
     public let text: Template
     public let source: String?
+    /// nil for what always applies.
+    public let when: When?
     public let hints: [Hint]
     /// The `portal` command that does the same to a simulated tenant, offered in rehearsals only.
     public let rehearse: Template?

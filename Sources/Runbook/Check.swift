@@ -14,6 +14,8 @@ public struct Check: Hashable, Sendable {
     public var inputs: [String] {
         var seen: Set<String> = []
         let names = selector.inputs + parameters.sorted { $0.key < $1.key }.flatMap(\.value.inputs)
-        return (names + (comparison?.inputs ?? []) + expectations.flatMap(\.condition.inputs)).filter { seen.insert($0).inserted }
+        return (names + (comparison?.inputs ?? []) + expectations.flatMap(\.condition.inputs)).filter {
+            seen.insert($0).inserted
+        }
     }
 }

@@ -35,9 +35,12 @@ public struct Input: Hashable, Sendable {
     public let fallback: String?
     /// Of a choice.
     public let choices: [String]
+    /// Whether it may be left empty.
+    public let isOptional: Bool
 
     public init(
-        id: String, kind: Kind, question: String, help: String?, fallback: String?, choices: [String] = []
+        id: String, kind: Kind, question: String, help: String?, fallback: String?, choices: [String] = [],
+        isOptional: Bool = false
     ) {
         self.id = id
         self.kind = kind
@@ -45,11 +48,14 @@ public struct Input: Hashable, Sendable {
         self.help = help
         self.fallback = fallback
         self.choices = choices
+        self.isOptional = isOptional
     }
 
     /// The answer in the form in which it is kept, or the reason why it isn't one.
     public func normalized(_ answer: String) throws(AnswerProblem) -> String {
         let text = answer.trimmingCharacters(in: .whitespacesAndNewlines)
+        // A word for it, because Enter takes what is offered.
+        if isOptional, text.isEmpty || text.lowercased() == "none" { return "" }
         guard !text.isEmpty else { throw AnswerProblem("An answer is needed.") }
         // Spaces at its ends came with copying.
         if kind == .secret { return text }

@@ -10,5 +10,12 @@ public struct Item: Hashable, Sendable {
     /// A required item blocks the cutover.
     public let isRequired: Bool
     public let source: String?
+    /// nil for what always applies.
+    public let when: When?
     public let hint: Template?
+
+    /// Every question that must be answered to check it and confirm it.
+    public var inputs: [String] {
+        (when?.inputs ?? []) + text.inputs + (check?.inputs ?? []) + (attestation?.inputs ?? [])
+    }
 }

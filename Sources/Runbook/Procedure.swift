@@ -3,6 +3,8 @@ public struct Procedure: Hashable, Sendable {
     public let title: String
     public let text: Template?
     public let source: String?
+    /// nil for what always applies; its actions apply only if it does.
+    public let when: When?
     public let hints: [Hint]
     public let actions: [Action]
 }

@@ -93,7 +93,8 @@ final class Load {
         let kind: Input.Kind = choice(kindName, reader.location(of: "type"), "input type") ?? .text
         let input = Input(
             id: id, kind: kind, question: question, help: reader.optionalText("help"),
-            fallback: reader.optionalText("default"), choices: reader.texts("choices"))
+            fallback: reader.optionalText("default"), choices: reader.texts("choices"),
+            isOptional: reader.flag("optional", default: false))
         reader.finish()
         check(input, reader)
         if !inputIDs.insert(id).inserted {

@@ -12,5 +12,10 @@ public struct Step: Hashable, Sendable {
     public let procedures: [Procedure]
     public let checklist: [Item]
 
+    /// Those that these answers don't skip.
+    public func applicableActions(_ answers: [String: String]) -> [Action] {
+        procedures.filter { $0.when.applies(answers) }.flatMap(\.actions).filter { $0.when.applies(answers) }
+    }
+
     public var actions: [Action] { procedures.flatMap(\.actions) }
 }

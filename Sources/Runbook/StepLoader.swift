@@ -33,7 +33,7 @@ extension Load {
         for node in reader.list("actions") { actions.append(action(node, id: "\(prefix).\(actions.count + 1)")) }
         let procedure = Procedure(
             title: reader.text("title"), text: optionalTemplate(reader, "text"), source: reader.optionalText("source"),
-            hints: hints(reader), actions: actions)
+            when: when(reader), hints: hints(reader), actions: actions)
         reader.finish()
         if actions.isEmpty { problems.report("a procedure needs at least one action", at: reader.location) }
         return procedure
@@ -43,7 +43,7 @@ extension Load {
         let reader = MappingReader(node, "an action", problems: problems)
         let action = Action(
             id: id, title: reader.text("title"), text: template(reader, "text"), source: reader.optionalText("source"),
-            hints: hints(reader), rehearse: optionalTemplate(reader, "rehearse"))
+            when: when(reader), hints: hints(reader), rehearse: optionalTemplate(reader, "rehearse"))
         reader.finish()
         return action
     }
@@ -55,7 +55,7 @@ extension Load {
         let item = Item(
             id: id, text: template(reader, "text"), check: reader.node("check").flatMap(check),
             attestation: optionalTemplate(reader, "attest"), isRequired: reader.flag("required", default: true),
-            source: reader.optionalText("source"), hint: optionalTemplate(reader, "hint"))
+            source: reader.optionalText("source"), when: when(reader), hint: optionalTemplate(reader, "hint"))
         if item.attestation == nil, reader.node("check") == nil {
             problems.report("an item needs \"check\", \"attest\" or both", at: reader.location)
         }

@@ -14,6 +14,8 @@ struct Call: Sendable {
     let now: Date
     /// Who asks: a person's object id, for what is about themselves.
     var userID: String?
+    /// The permissions that the token holds; nil for who may do everything.
+    var permissions: Set<String>?
 
     var today: String { now.formatted(.iso8601) }
 

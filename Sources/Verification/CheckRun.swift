@@ -9,6 +9,7 @@ struct CheckRun: Sendable {
     let answers: [String: String]
     let snapshot: TenantSnapshot
     let now: @Sendable () -> Date
+    var ours: OurFederation?
 
     private enum Sight: Sendable {
         case seen(Observed)
@@ -18,7 +19,7 @@ struct CheckRun: Sendable {
     func result() async -> CheckResult {
         let clock = ContinuousClock()
         let start = clock.now
-        let probe = Probe(snapshot, now: now())
+        let probe = Probe(snapshot, now: now(), ours: ours)
         let (verdict, observations) = await outcome(probe)
         let requests = await probe.requests()
         return CheckResult(
@@ -93,7 +94,8 @@ struct CheckRun: Sendable {
                     .replacingOccurrences(of: "{selector}", with: selection.selector)
                 findings.append(
                     Finding(
-                        property: property.name, message: observed.explanation
+                        property: property.name,
+                        message: observed.explanation
                             ?? "\(property.label): \(words)\(observed.detail.map { ": \($0)" } ?? "").",
                         remedy: remedy))
             case .impeded(.absent) where judgement.isMetByAbsence(expectation.condition): continue

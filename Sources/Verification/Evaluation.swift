@@ -13,27 +13,34 @@ public struct CheckResult: Sendable {
 /// chain of dependent reads.
 public enum Evaluation {
     /// - Parameters:
-    ///   - items: those without a check are left out.
+    ///   - items: those without a check are left out, and those that don't apply.
     ///   - answers: the session's answers; a check that lacks one is `unknown`.
+    ///   - ours: the federation that the session set, if it did.
     ///   - onNews: told how far long readings have come.
     ///   - onResult: called once for each item as its result comes in, in no particular order.
     /// - Returns: a result per item id. Cancelling the task ends all reads; what was not finished is `unknown`.
     public static func evaluate(
         _ items: [Item], answers: [String: String], access: TenantAccess, now: @escaping @Sendable () -> Date,
+        ours: OurFederation? = nil,
         onNews: @escaping @Sendable (ReadingNews) -> Void = { _ in },
         onResult: @escaping @Sendable (String, CheckResult) -> Void = { _, _ in }
     ) async -> [String: CheckResult] {
         let answers = access.secrets.joined(answers)
         // One runbook has one; all checks that compare compare the same.
-        let comparison = items.lazy.compactMap { $0.check?.comparison }.first
+        let comparison = items.lazy.filter { $0.when.applies(answers) }.compactMap { $0.check?.comparison }.first
             .flatMap { Comparison($0, answers: answers, access: access) }
         let snapshot = TenantSnapshot(access, comparison: comparison, onNews: onNews)
         return await withTaskCancellationHandler {
             await withTaskGroup(of: (String, CheckResult).self) { group in
                 for item in items {
-                    guard let check = item.check else { continue }
+                    guard let check = item.check, item.when.applies(answers) else { continue }
                     group.addTask {
-                        (item.id, await CheckRun(check: check, answers: answers, snapshot: snapshot, now: now).result())
+                        (
+                            item.id,
+                            await CheckRun(
+                                check: check, answers: answers, snapshot: snapshot, now: now, ours: ours
+                            ).result()
+                        )
                     }
                 }
                 var results: [String: CheckResult] = [:]

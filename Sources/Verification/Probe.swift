@@ -3,14 +3,17 @@ import Tenant
 
 /// One check's view of the snapshot: reads, decodes, and keeps what the evidence needs.
 public actor Probe {
-    private let snapshot: TenantSnapshot
+    private nonisolated let snapshot: TenantSnapshot
     private var exchanges: [Exchange] = []
 
     /// The moment of the check.
     let now: Date
+    /// The federation that this session set, if it did.
+    let ours: OurFederation?
 
-    init(_ snapshot: TenantSnapshot, now: Date) {
+    init(_ snapshot: TenantSnapshot, now: Date, ours: OurFederation? = nil) {
         self.snapshot = snapshot
+        self.ours = ours
         self.now = now
     }
 
@@ -87,7 +90,51 @@ public actor Probe {
         return try reply.result.get()
     }
 
-    private func note(_ exchange: Exchange) {
+    /// A client of the same tenant for another application.
+    /// - Parameter seen: gathers the requests to the sign-in service.
+    nonisolated func client(_ credential: ClientCredential, _ seen: SeenExchanges) -> GraphClient {
+        snapshot.access.graph.signedIn(with: credential) { seen.add($0) }
+    }
+
+    /// Reads from PingOne, once for everybody who reads the same.
+    func pingOne<T: Sendable>(
+        _ key: String, _ read: @escaping @Sendable (PingOneClient) async throws(PingOneFault) -> T
+    ) async throws(Impediment) -> T {
+        guard let client = snapshot.access.pingOne else { throw Probe.noPingOne }
+        let reading: PingOneReading<T>
+        do {
+            reading = try await snapshot.once("pingone \(key)") { await PingOneReading(client, read) }
+        } catch {
+            throw .fault(.transport(.cancelled))
+        }
+        for exchange in reading.exchanges { note(exchange) }
+        do {
+            return try reading.result.get()
+        } catch {
+            throw .fault(.elsewhere(error.reason, remedy: error.remedy))
+        }
+    }
+
+    /// Asks PingOne something that is asked for this check alone.
+    func pingOneOnce(_ ask: @escaping @Sendable (PingOneClient) async throws(PingOneFault) -> Void)
+        async throws(PingOneFault)
+    {
+        guard let client = snapshot.access.pingOne else {
+            throw .unexpected("PingOne isn't connected")
+        }
+        let reading = await PingOneReading(client, ask)
+        for exchange in reading.exchanges { note(exchange) }
+        try reading.result.get()
+    }
+
+    private static let noPingOne = Impediment.fault(
+        .elsewhere(
+            "PingOne isn't connected.",
+            remedy:
+                "Set PINGONE_ENVIRONMENT_ID, PINGONE_CLIENT_ID, PINGONE_CLIENT_SECRET and PINGONE_REGION of a worker "
+                + "application with the role Environment Admin, and resume."))
+
+    func note(_ exchange: Exchange) {
         if !exchanges.contains(exchange) { exchanges.append(exchange) }
     }
 }

@@ -6,7 +6,8 @@ public enum Registry {
         OrganizationResource.self, DomainResource.self, LicenseResource.self, RoleHolderResource.self,
         EmergencyAccessResource.self, ApplicationResource.self, EnterpriseApplicationResource.self, UsersResource.self,
         FederationResource.self, RealmResource.self, DeviceResource.self, SignInActivityResource.self,
-        WindowResource.self, IdentifiersResource.self,
+        WindowResource.self, IdentifiersResource.self, CredentialResource.self, PingOneConnectionResource.self,
+        PingOneRuleResource.self,
     ]
 
     static let matchers: [any Matcher.Type] = [

@@ -184,9 +184,10 @@ public actor TenantSnapshot {
         } catch let fault as TenantFault {
             throw Impediment.fault(fault)
         } catch let problem as ReconciliationProblem {
-            throw Impediment.absent(
-                message: "\(comparison.system)'s accounts can't be read. \(problem)",
-                remedy: "Export them again, or name another file: set the answer that it comes from.")
+            throw Impediment.fault(
+                .elsewhere(
+                    "\(comparison.system)'s accounts can't be read. \(problem)",
+                    remedy: "Export them again, or name another file: identifiers with FILE."))
         } catch {
             throw Impediment.fault(.transport(.cancelled))
         }
@@ -195,7 +196,9 @@ public actor TenantSnapshot {
         do {
             let (users, domains) = (try found.0.sum.get(), try found.1.sum.get())
             onNews(.comparing(users.byDomain.values.reduce(0) { $0 + $1.members + $1.guests }))
-            let roots = domains.filter { $0.isRoot == true && $0.id.lowercased().hasSuffix("." + comparison.domain) }
+            let roots = domains.filter { root in
+                root.isRoot == true && comparison.domain.map { root.id.lowercased().hasSuffix("." + $0) } ?? false
+            }
             let company = domains.filter(\.isVerified).map(\.id)
             let reconciliation = try await offPool { isCancelled in
                 try Reconciliation(loader, company: company, apart: roots.map(\.id), isCancelled: isCancelled)

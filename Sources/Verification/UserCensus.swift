@@ -25,10 +25,12 @@ struct UserCensus: Sendable {
         guard let isEnabled = user.accountEnabled else {
             throw .unexpected("\"accountEnabled\" of a user is missing")
         }
-        let others = [user.mail].compactMap { $0 } + (user.proxyAddresses ?? []).filter {
-            // Others than mail: SIP, X.500.
-            $0.lowercased().hasPrefix("smtp:")
-        }.map(AccountFields.bare) + (user.otherMails ?? [])
+        let others =
+            [user.mail].compactMap { $0 }
+            + (user.proxyAddresses ?? []).filter {
+                // Others than mail: SIP, X.500.
+                $0.lowercased().hasPrefix("smtp:")
+            }.map(AccountFields.bare) + (user.otherMails ?? [])
         return Account(
             id: user.id, address: user.userPrincipalName, otherAddresses: others, name: user.displayName ?? "",
             identifier: user.onPremisesImmutableId, isEnabled: isEnabled, isGuest: user.userType == "Guest")

@@ -25,7 +25,7 @@ struct CheckReport: Encodable {
         let step: String
         let text: String
         let required: Bool
-        /// `passed`, `failed` or `unknown`: both parts together.
+        /// `passed`, `failed` or `unknown`: both parts together. `skipped` for what doesn't apply here.
         let verdict: String
         let findings: [Finding]
         /// Why it is unknown, if it is.
@@ -61,6 +61,11 @@ struct CheckReport: Encodable {
     var exitCode: Int32 { failed > 0 ? 1 : unknown > 0 ? 3 : 0 }
 
     private static func line(_ item: Item, _ step: Step, _ state: SessionState, _ result: CheckResult?) -> Line {
+        if !item.when.applies(state.answers) {
+            return Line(
+                id: item.id, step: step.id, text: item.text.shown(state.answers), required: item.isRequired,
+                verdict: "skipped", findings: [], obstacle: nil, attestation: nil, evidence: nil)
+        }
         var verdict = result?.verdict ?? .passed
         var findings: [Finding] = []
         var obstacle: Obstacle?

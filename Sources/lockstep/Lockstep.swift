@@ -17,13 +17,14 @@ struct Lockstep: AsyncParsableCommand {
               lockstep resume                          go on with the newest session
               lockstep sessions                        list all sessions
               lockstep check SESSION --json            every item's verdict, for scripts
+              lockstep identifiers --with peig.csv     who would be locked out
 
             Exit codes: 0 all well, 1 something failed or was refused, 2 usage or bad input, 3 something is unknown.
             """,
         version: "lockstep 0.1.0",
         subcommands: [
             Rehearse.self, Start.self, Resume.self, Sessions.self, Check.self, Runbooks.self, Login.self, Whoami.self,
-            Doctor.self, Permissions.self, Simulate.self, Trainer.self,
+            Doctor.self, Permissions.self, Identifiers.self, Simulate.self, Trainer.self,
         ])
 }
 

@@ -11,7 +11,8 @@ import Testing
             "Reconciliation", "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport",
         ],
         "Assistant": [
-            "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant", "Reconciliation", "Journal", "Console", "Runbook",
+            "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant", "Reconciliation", "Journal",
+            "Console", "Runbook",
             "YAMLDocument", "HTTPTransport",
         ],
         "Cutover": ["Verification", "SessionStore", "Tenant", "Journal", "Runbook"],

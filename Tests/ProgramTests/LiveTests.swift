@@ -52,11 +52,17 @@ import Testing
         let certificate = try await portal.send(
             .get, "/v1.0/peig/workspace", token: try await portal.token(of: .portal)
         ).text("certificate")
+        // Peig's accounts as its administrator exported them.
+        let accounts = try await portal.trainer(.get, "accounts").text
+        try accounts.write(
+            to: live.folder.url.appending(path: "peig accounts.csv"), atomically: true, encoding: .utf8)
         let first = try await live.run(
             ["start", "peig-microsoft-365", "--name", "live"],
-            input: Self.answers
+            input: Self.answers + "identifiers with \(live.folder.url.path)/peig accounts.csv\n"
                 + "set idp_certificate \(certificate)\nportal users\nstuck\ndebrief\ncheck all\nstatus\n")
         #expect(first.output.contains("LIVE Nordwind GmbH"))
+        #expect(first.output.contains("nordwind.example beside peig accounts.csv"))
+        #expect(first.output.contains("Nobody would lose access if the domain were switched now."))
         #expect(!first.output.contains("REHEARSAL"))
         for word in ["portal", "stuck", "debrief"] {
             #expect(first.errors.contains("There is no command \"\(word)\""), "\(word) is there in a live session")

@@ -66,7 +66,7 @@ import Testing
             let folder = try TemporaryFolder()
             let result = try Program.run(["rehearse", "peig-microsoft-365"], store: folder.url, input: "cutover\n")
             #expect(result.code == 1)
-            #expect(result.output.contains("LOCKED: 22 reasons. Nothing was switched."))
+            #expect(result.output.contains("LOCKED: 24 reasons. Nothing was switched."))
         }
     }
 
@@ -84,7 +84,7 @@ import Testing
             let report = try #require(
                 try JSONSerialization.jsonObject(with: Data(after.output.utf8)) as? [String: Any])
             let items = try #require(report["items"] as? [[String: Any]])
-            #expect(items.count == 24 && items.allSatisfy { $0["verdict"] as? String == "passed" })
+            #expect(items.count == 26 && items.allSatisfy { $0["verdict"] as? String == "passed" })
             #expect(report["failed"] as? Int == 0 && report["recorded"] as? Bool == true)
 
             // With everybody's word given and one question taken back, the rest is unknown.

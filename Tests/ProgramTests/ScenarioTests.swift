@@ -86,9 +86,21 @@ import Testing
             says: ["0 of 25 not linked", "No request waits.", verified]),
         Play(
             scenario: "mismatched-identifiers", isGood: false,
-            sittings: ["portal onboard --all\nportal end-migration\n" + words + cutover],
-            says: [verified, "identifiers-linked: “MS365 Identifiers shows no unlinked account in either tab”"],
+            // Comparing would tell; who leaves that out has only their own word.
+            sittings: ["set peig_accounts none\nportal onboard --all\nportal end-migration\n" + words + cutover],
+            says: [
+                verified, "2 not for this deployment",
+                "identifiers-linked: “MS365 Identifiers shows no unlinked account in either tab”",
+            ],
             missed: ["Every account is linked, on both sides", "No request waits", everybody]),
+        Play(
+            scenario: "mismatched-identifiers", isGood: false,
+            sittings: ["portal onboard --all\nportal end-migration\n" + words + cutover],
+            says: [
+                "✗ identifiers-compared", "6, must be 0: priya.thorsson@nordwind.example", "LOCKED: 2 reasons",
+                "everyone-onboarded: “Peig shows no open onboarding request”",
+            ],
+            missed: ["Every account is linked, on both sides", "No request waits", federated]),
         Play(
             scenario: "throttled-evening", isGood: true,
             sittings: [words + cutover], says: ["Waiting 2.0 s, then asking again.", verified]),

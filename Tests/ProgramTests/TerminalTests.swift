@@ -38,7 +38,7 @@ import Testing
 
             // The cutover is locked, and says everything at once.
             terminal.type("cutover")
-            for input in ["domain", "admin_upn", "app_name", "peig_server", "idp_certificate"] {
+            for input in ["domain", "admin_upn", "app_name", "peig_accounts", "peig_server", "idp_certificate"] {
                 try terminal.expect(" \(input) [")
                 terminal.type("")
             }
@@ -49,7 +49,7 @@ import Testing
             ] {
                 try terminal.expect(reason)
             }
-            try terminal.expect("LOCKED: 22 reasons. Nothing was switched.")
+            try terminal.expect("LOCKED: 24 reasons. Nothing was switched.")
 
             // Step 1
             terminal.type("done all")

@@ -10,7 +10,7 @@ import Verification
 @Suite(.serialized) struct CheckTests {
     static let answers = [
         "domain": "nordwind.example", "admin_upn": "ida.holm@nordwind.example", "app_name": "PeigUserManagerApp",
-        "peig_server": "login.nordwind-peig.example",
+        "peig_server": "login.nordwind-peig.example", "peig_accounts": "workspace",
     ]
 
     static func runbook() throws -> Runbook {
@@ -177,6 +177,19 @@ import Verification
             try await $0.write(.post, "users", Trainee.newUser("sub@mail.nordwind.example"))
         },
         Spoil(item: "all-onboarded", says: "1 person isn't onboarded", remedy: "MS365 Identifiers") {
+            try await $0.write(.post, "users", Trainee.newUser("late@nordwind.example"))
+        },
+        Spoil(
+            item: "identifiers-compared",
+            says: "Accounts that somebody has to look at: is 1, must be 0: late@nordwind.example",
+            remedy: "identifiers export FILE"
+        ) {
+            try await $0.write(.post, "users", Trainee.newUser("late@nordwind.example"))
+        },
+        Spoil(
+            item: "nobody-locked-out", says: "People who would lose access: is 1, must be 0: late@nordwind.example",
+            remedy: "Type blast"
+        ) {
             try await $0.write(.post, "users", Trainee.newUser("late@nordwind.example"))
         },
         Spoil(item: "migration-app-gone", says: "PeigMigrationManager still exists", remedy: "Delete") {

@@ -123,7 +123,10 @@ import Testing
             Issue.record("switched all the same")
             return
         }
-        #expect(Set(reasons.compactMap(\.subject)) == ["everyone-onboarded", "all-onboarded"])
+        #expect(
+            Set(reasons.compactMap(\.subject)) == [
+                "everyone-onboarded", "identifiers-compared", "all-onboarded", "nobody-locked-out",
+            ])
         #expect(try await ready.authentication() == "Managed")
         #expect(ready.writer.state.refusals == 1)
         await ready.trainee.tenant.stop()
@@ -220,7 +223,11 @@ import Testing
         let reasons = GateKeeper.cutoverBlockers(
             try CheckTests.runbook(), ready.writer.state, standard: .remembered, now: ready.clock.now)
         let unchecked = Set(reasons.filter { $0.kind == .unchecked }.compactMap(\.subject))
-        #expect(unchecked == ["corporate-domain", "everyone-onboarded", "all-onboarded", "domain-ready", "way-back"])
+        #expect(
+            unchecked == [
+                "corporate-domain", "everyone-onboarded", "identifiers-compared", "all-onboarded", "nobody-locked-out",
+                "domain-ready", "way-back",
+            ])
         let unattested = Set(reasons.filter { $0.kind == .unattested }.compactMap(\.subject))
         #expect(unattested == ["provider-active", "deadline-announced"])
         await ready.trainee.tenant.stop()

@@ -95,9 +95,9 @@ import Verification
         let trainee = try await Trainee.start("ready-to-cut-over")
         trainee.tenant.add(Fault(pathPrefix: path, effect: .delay(milliseconds: 60_000)))
         let items = try CheckTests.runbook().items.filter { $0.check != nil }
-        let client = trainee.checker
+        let access = trainee.access
         let task = Task {
-            await Evaluation.evaluate(items, answers: CheckTests.answers, access: TenantAccess(client), now: { Date() })
+            await Evaluation.evaluate(items, answers: CheckTests.answers, access: access, now: { Date() })
         }
         task.cancel()
         let results = await task.value

@@ -193,7 +193,7 @@ import Testing
             try await SimulatedTenant.start(
                 try Scenario.load(text, file: "planted", truths: nil), now: { Date() }))
         let found = try await Comparison(
-            system: "Peig", domain: "nordwind.example", source: WorkspaceExport(trainee: trainee), rules: [.guests]
+            system: "Peig", domain: "nordwind.example", source: WorkspaceExport(client: trainee.admin), rules: [.guests]
         ).run(trainee.access, now: Date()).reconciliation
         let totals = found.totals
         #expect(totals.count(.microsoftOnly, on: .microsoft) == 40)
@@ -218,35 +218,5 @@ import Testing
             #expect(entry.proposals.first?.name == entry.account.name, "\(entry)")
         }
         await trainee.tenant.stop()
-    }
-
-    /// The workspace's accounts and requests, as an administrator exports them.
-    private struct WorkspaceExport: AccountSource {
-        let trainee: Trainee
-        let name = "export"
-        let modified: Date? = nil
-
-        func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws {
-            for (path, isRequest) in [("accounts", false), ("requests", true)] {
-                let path = GraphPath(["peig", path], [("$top", "999")])
-                for try await page in GraphPages(path, of: Row.self, trainee.admin) {
-                    try take(
-                        page.map {
-                            Account(
-                                id: $0.id, address: $0.userName ?? $0.email ?? "", name: $0.displayName,
-                                identifier: $0.identifier, claim: $0.microsoftAccount, isRequest: isRequest)
-                        })
-                }
-            }
-        }
-
-        private struct Row: Decodable, Sendable {
-            let id: String
-            let userName: String?
-            let email: String?
-            let displayName: String
-            let identifier: String?
-            let microsoftAccount: String?
-        }
     }
 }

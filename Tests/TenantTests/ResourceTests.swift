@@ -1,7 +1,9 @@
 import Crypto
 import Foundation
+import Reconciliation
 import Runbook
 import SimulatedTenant
+import Tenant
 import TestSupport
 import Testing
 
@@ -132,11 +134,136 @@ import Testing
             "Enabled members with an immutable ID: is 22, must be at least 23"),
         Case("users: nordwind.example", "guests: 1", "guests: 0", "Guests: is 1, must be 0"),
         Case(
-            "users: nordwind.example", "without-licence: 21", "without-licence: 0",
-            "Enabled members without a licence: is 21, must be 0"),
+            "users: nordwind.example", "without-licence: 29", "without-licence: 0",
+            "Enabled members without a licence: is 29, must be 0"),
         Case(
             "users: nordwind.example", "synced: 1", "synced: 0", "Members synced from on-premises AD: is 1, must be 0"),
+        Case(
+            "domain: nordwind.example", #"dns-records: { any: { matches: "MX nordwind.example *" } }"#,
+            #"dns-records: { none: { matches: "TXT * MS=ms*" } }"#, "DNS records that Microsoft expects: there: TXT"),
+        Case(
+            "federation: nordwind.example", "last-changed-by-us: false", "last-changed-by-us: true",
+            "was federated, and not by this session"),
+        Case(
+            "role-holder: ida.holm@nordwind.example", "direct-roles: { exactly: Global Administrator }",
+            "direct-roles: { empty: true }", "Directory roles assigned to the user"),
+        Case(
+            "role-holder: ida.holm@nordwind.example", "group-roles: { exactly: Global Reader }",
+            "group-roles: { include: Global Administrator }",
+            "Directory roles through groups: Global Administrator is missing; there: Global Reader"),
+        Case(
+            "role-holder: ida.holm@nordwind.example", "roles: { exactly: [Global Administrator, Global Reader] }",
+            "roles: { include: User Administrator }", "User Administrator is missing"),
+        Case(
+            "role-holder: synced@nordwind.example", "eligible-roles: { exactly: User Administrator }",
+            "eligible-roles: { include: Global Administrator }",
+            "Directory roles that the user may activate: Global Administrator is missing; there: User Administrator"),
+        Case("identifiers:", "linked: 22", "linked: { at-least: 23 }", "Linked accounts: is 22, must be at least 23"),
+        Case(
+            "identifiers:", "open: 15", "open: 0",
+            "Accounts that somebody has to look at: is 15, must be 0: extra.one@nordwind.example, extra"),
+        Case("identifiers:", "unlinked: 3", "unlinked: 0", "In both systems, and not linked: is 3, must be 0"),
+        Case("identifiers:", "ambiguous: 3", "ambiguous: 0", "Several accounts fit: is 3, must be 0: jo.falk@"),
+        Case(
+            "identifiers:", "microsoft-only: 3", "microsoft-only: 0",
+            "In Microsoft 365 only: is 3, must be 0: extra.one@nordwind.example"),
+        Case(
+            "identifiers:", "other-only: 1", "other-only: 0",
+            "In the other system only: is 1, must be 0: peig.only@nordwind.example"),
+        Case("identifiers:", "duplicates: 2", "duplicates: 0", "Accounts that are there twice: is 2, must be 0: twin@"),
+        Case("identifiers:", "excluded: 2", "excluded: 0", "Left out by a rule: is 2, must be 0"),
+        Case("identifiers:", "typing-errors: 1", "typing-errors: 0", "Accounts that differ by one letter: is 1"),
+        Case("identifiers:", "requests: 1", "requests: 0", "Requests that wait: is 1, must be 0"),
+        Case(
+            "identifiers:", "losing-access: 8", "losing-access: 0",
+            "People who would lose access: is 8, must be 0: extra.one@nordwind.example"),
+        Case(
+            "identifiers:", "accounts-age: { at-most: 1h }", "accounts-age: { at-least: 1h }",
+            "Age of the other system's accounts"),
+        Case(Self.credential, "signs-in: true", "signs-in: false", "The credentials sign in: is yes, must be no"),
+        Case(
+            Self.credential.replacing("{{secret}}", with: "wrong"), "signs-in: false", "signs-in: true",
+            "The client secret is wrong"),
+        Case(
+            Self.credential, "permissions: { include: User.ReadWrite.All }",
+            "permissions: { include: AuditLog.Read.All }", "AuditLog.Read.All is missing; there: "),
+        Case(
+            Self.credential,
+            "reads: { include: [id, userPrincipalName, displayName, assignedLicenses, accountEnabled, createdDateTime] }",
+            "reads: { include: signInActivity }", "signInActivity can't be read: Access was denied (403)"),
+        Case(
+            "pingone-connection: Microsoft 365", "exists: true", "exists: false", "The connection: is yes, must be no"),
+        Case("pingone-connection: Other", "exists: false", "exists: true", "named Other; there: Microsoft 365"),
+        Case("pingone-connection: Microsoft 365", "enabled: true", "enabled: false", "Microsoft 365 is active"),
+        Case(
+            Self.connection, "valid: true", "valid: false", "Test Connection: is yes, must be no"),
+        Case(
+            Self.connection.replacing("{{secret}}", with: "wrong"), "valid: false", "valid: true",
+            "PingOne refused (400 INVALID_DATA)"),
+        Case("pingone-connection: Microsoft 365", "client: APP", "client: x", "Client ID: is APP, must be x"),
+        Case("pingone-connection: Microsoft 365", "tenant: TENANT", "tenant: x", "Tenant Domain ID: is TENANT"),
+        Case(
+            "pingone-connection: Microsoft 365", "remove-licenses: false", "remove-licenses: true",
+            "Remove Licenses when SKU ID is empty: is no"),
+        Case(
+            "pingone-connection: Microsoft 365", "create-users: true", "create-users: false",
+            "Enable users creation: is yes"),
+        Case(
+            "pingone-connection: Microsoft 365", "update-users: true", "update-users: false",
+            "Enable users updation: is yes"),
+        Case(
+            "pingone-connection: Microsoft 365", "disable-users: true", "disable-users: false",
+            "Enable users disable: is yes"),
+        Case(
+            "pingone-connection: Microsoft 365", "deprovision-users: true", "deprovision-users: false",
+            "Enable users deprovision: is yes"),
+        Case(
+            "pingone-connection: Microsoft 365", "remove-action: Disable", "remove-action: Delete",
+            "Remove Action: is Disable, must be Delete"),
+        Case(
+            "pingone-connection: Microsoft 365", "deprovision-on-rule-deletion: false",
+            "deprovision-on-rule-deletion: true", "Deprovision on rule deletion: is no"),
+        Case(
+            "pingone-connection: Microsoft 365", "consistent: true", "consistent: false",
+            "The preferences fit together: is yes"),
+        Case(
+            "pingone-connection: Careless", "consistent: false", "consistent: true",
+            "Enable users disable is on without Enable users updation. Remove Action is Delete without"),
+        Case(
+            "pingone-connection: Careless", "sync-failures: 2", "sync-failures: 0",
+            "Failures of the last synchronisation: is 2"),
+        Case("pingone-connection: Microsoft 365", "enabled: true", "sync-failures: 0", "has not synchronised anything"),
+        Case("pingone-connection: Other", "exists: false", "enabled: true", "There is no Microsoft 365 connection"),
+        Case("pingone-rule: To Microsoft 365", "exists: true", "exists: false", "The rule: is yes, must be no"),
+        Case("pingone-rule: To nowhere", "exists: false", "exists: true", "named To nowhere; there: To Microsoft 365"),
+        Case("pingone-rule: To nowhere", "exists: false", "enabled: true", "There is no rule named To nowhere"),
+        Case("pingone-rule: To Microsoft 365", "enabled: true", "enabled: false", "The rule is enabled: is yes"),
+        Case(
+            "pingone-rule: To Microsoft 365", "connection: Microsoft 365", "connection: Careless",
+            "Target of the rule: is Microsoft 365"),
+        Case(
+            "pingone-rule: To Microsoft 365", "mapped-attributes: { include: userPrincipalName }",
+            "mapped-attributes: { include: usageLocation }", "usageLocation is missing"),
+        Case(
+            "pingone-rule: To Microsoft 365", "password-mapped: false", "password-mapped: true",
+            "maps no value for Password"),
+        Case(
+            "pingone-rule: To Microsoft 365", "safely-enabled: false", "safely-enabled: true",
+            "is enabled although no value for Password is mapped"),
     ]
+
+    /// The app of the scenario, as another tool would use it.
+    private static let credential = """
+        credential: "{{app}}"
+              tenant: "{{tenant}}"
+              secret: "{{secret}}"
+        """
+    private static let connection = """
+        pingone-connection: Microsoft 365
+              client: "{{app}}"
+              tenant: "{{tenant}}"
+              secret: "{{secret}}"
+        """
 
     /// What conditions say beyond one plain matcher.
     private static let conditions: [Case] = [
@@ -181,6 +308,51 @@ import Testing
             "certificate-expires: { not: { exists: true } }", "Portal has no certificate"),
     ]
 
+    /// Whom the scenario lacks: one of each standing.
+    private static let people = """
+        users:
+          - { upn: synced@nordwind.example, name: Syn Ced, onboarded: true, synced: true, eligible-roles: [User Administrator] }
+          - { upn: extra.one@nordwind.example, name: Extra One }
+          - { upn: extra.two@nordwind.example, name: Extra Two }
+          - { upn: extra.three@nordwind.example, name: Extra Three }
+          - { upn: jo.falk@nordwind.example, name: Jo Falk }
+          - { upn: joo.falk@nordwind.example, name: Jo Falk }
+          - { upn: kai.dahl1@nordwind.example, name: Kai Dahl }
+          - { upn: mia.berg@nordwind.example, name: Mia Berg }
+          - { upn: uma.lind@nordwind.example, name: Uma Lind }
+
+        """
+
+    /// The workspace's accounts, and who is there besides.
+    private struct Accounts: AccountSource {
+        let workspace: WorkspaceExport
+        let name = "accounts"
+        let modified: Date? = nil
+
+        func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws {
+            try await workspace.read(take)
+            func account(_ address: String, _ name: String = "", isRequest: Bool = false) -> Account {
+                Account(id: address, address: "\(address)@nordwind.example", name: name, isRequest: isRequest)
+            }
+            try take([
+                account("j.falk", "Jo Falk"), account("kai.dalh1", "Kai Dahl", isRequest: true), account("Mia.Berg"),
+                account("uma.lind+peig"), account("peig.only"), account("twin"), account("Twin"),
+            ])
+        }
+    }
+
+    /// What the table's names stand for in this world.
+    private struct World {
+        let trainee: Trainee
+        let access: TenantAccess
+        let answers: [String: String]
+        let names: [String: String]
+
+        func filled(_ text: String) -> String {
+            names.reduce(text) { $0.replacing($1.key, with: $1.value) }
+        }
+    }
+
     /// What the scenario lacks.
     private static let devices = """
 
@@ -188,15 +360,14 @@ import Testing
           - { name: NW-0001, trust-type: AzureAd }
           - { name: NW-0002, trust-type: AzureAd }
           - { name: PHONE, trust-type: Workplace }
+        pingone: { connection: true, plan: true }
 
         """
 
     /// The ready tenant, switched, and with what the table asks for beside it.
-    /// - Returns: it, and the thumbprint of its signing certificate.
-    private static func world() async throws -> (Trainee, thumbprint: String) {
+    private static func world() async throws -> World {
         let ready = try Repository.text("Runbooks/peig-microsoft-365/scenarios/ready-to-cut-over.yaml")
-        let synced = "users:\n  - { upn: synced@nordwind.example, name: Syn Ced, onboarded: true, synced: true }\n"
-        let text = ready.replacing("users:\n", with: synced) + devices
+        let text = ready.replacing("users:\n", with: people) + devices
         let clock = TestClock()
         let scenario = try Scenario.load(
             text, file: "ready", truths: try Repository.text("Runbooks/peig-microsoft-365/truths.yaml"))
@@ -245,8 +416,68 @@ import Testing
                  "appRoleId": "00000000-0000-0000-0000-000000000000"}
                 """)
         }
+        let readers =
+            try await trainee.write(
+                .post, "groups",
+                """
+                {"displayName": "Readers", "mailEnabled": false, "mailNickname": "readers", "securityEnabled": true,
+                 "isAssignableToRole": true}
+                """)["id"] as? String ?? ""
+        try await trainee.write(
+            .post, "groups/\(readers)/members/$ref",
+            #"{"@odata.id": "\#(trainee.tenant.address)/v1.0/directoryObjects/\#(ida)"}"#)
+        try await trainee.write(
+            .post, "roleManagement/directory/roleAssignments",
+            """
+            {"principalId": "\(readers)", "roleDefinitionId": "f2ef992c-3afb-46b9-b7cf-a126ee74c451",
+             "directoryScopeId": "/"}
+            """)
+        return try await connected(trainee, certificate)
+    }
+
+    /// With PingOne and an app's secret beside it.
+    private static func connected(_ trainee: Trainee, _ certificate: String) async throws -> World {
+        let (id, key) = trainee.tenant.credential(.worker)
+        let pingOne = PingOneClient(
+            endpoints: PingOneEndpoints(
+                authority: trainee.tenant.address, api: trainee.tenant.address,
+                environmentID: trainee.tenant.environmentID, anchor: trainee.tenant.anchor),
+            worker: PingOneWorker(clientID: id, secret: key))
+        let service = Service(trainee.tenant)
+        let base = "/v1/environments/\(trainee.tenant.environmentID)/propagation/stores"
+        let token = try await service.send(
+            .post, "/\(trainee.tenant.environmentID)/as/token",
+            form: [("grant_type", "client_credentials"), ("client_id", id), ("client_secret", key)]
+        ).text("access_token")
+        let careless = try await service.send(
+            .post, base, token: token,
+            json: """
+                {"name": "Careless", "type": "AzureActiveDirectorySAML2", "syncStatus": {"failedCount": 2},
+                 "configuration": {"ClientId": "x", "ClientSecret": "y", "TenantDomain": "z",
+                   "RemoveLicensesWhenSkuIdEmpty": true, "DISABLE_USERS": true, "REMOVE_ACTION": "Delete"}}
+                """)
+        try #require(careless.status == 201)
+        let stored = try #require(try await pingOne.stores().first { $0.name == "Microsoft 365" }?.configuration)
+        let app = try await trainee.read("applications/\(try await trainee.appID())")["appId"] as? String ?? ""
+        let secret =
+            try await trainee.write(
+                .post, "applications/\(try await trainee.appID())/addPassword", "{}")["secretText"] as? String ?? ""
+        let secrets = Secrets()
+        secrets.keep(secret, for: "secret")
+        let workspace = WorkspaceExport(client: trainee.admin)
         let der = Data(base64Encoded: certificate) ?? Data()
-        return (trainee, Insecure.SHA1.hash(data: der).map { String(format: "%02X", $0) }.joined())
+        return World(
+            trainee: trainee,
+            access: TenantAccess(
+                trainee.checker, pingOne: pingOne, accounts: { _ in Accounts(workspace: workspace) },
+                secrets: secrets),
+            answers: [
+                "domain": "nordwind.example", "accounts": "all", "app": app, "tenant": trainee.tenant.tenantID,
+            ],
+            names: [
+                "THUMBPRINT": Insecure.SHA1.hash(data: der).map { String(format: "%02X", $0) }.joined(),
+                "APP": stored.clientID ?? "", "TENANT": stored.tenantDomain ?? "",
+            ])
     }
 
     private static func item(_ resource: String, _ expectation: String) throws -> Item {
@@ -258,6 +489,17 @@ import Testing
                     id: small
                     title: Small
                     summary: A small one.
+                    inputs:
+                      - { id: domain, type: domain, ask: Which? }
+                      - { id: accounts, type: accounts, ask: Where? }
+                      - { id: app, type: guid, ask: Which app? }
+                      - { id: tenant, type: guid, ask: Which tenant? }
+                      - { id: secret, type: secret, ask: Which secret? }
+                    identifiers:
+                      system: Peig
+                      domain: "{{domain}}"
+                      accounts: "{{accounts}}"
+                      exclude: [guests, disabled]
                     phases: [{ id: only, title: Only, text: All of it., may-break: Nothing. }]
                     steps: [one.yaml]
                     """,
@@ -277,12 +519,14 @@ import Testing
     }
 
     @Test func everyPropertyIsSeenGreenAndRed() async throws {
-        let (trainee, thumbprint) = try await Self.world()
+        let world = try await Self.world()
         for entry in Self.cases + Self.conditions {
             for (expectation, isRight) in [(entry.holds, true), (entry.fails, false)] {
-                let item = try Self.item(entry.resource, expectation.replacing("THUMBPRINT", with: thumbprint))
-                let verdict = await Evaluation.evaluate(
-                    [item], answers: [:], access: trainee.access, now: { Date() })["thing"]?.verdict
+                let item = try Self.item(entry.resource, world.filled(expectation))
+                let result = await Evaluation.evaluate(
+                    [item], answers: world.answers, access: world.access, now: { Date() })["thing"]
+                let verdict = result?.verdict
+                if !entry.resource.hasPrefix("window") { #expect(result?.evidence.requests.isEmpty == false) }
                 guard !isRight else {
                     #expect(verdict == .passed, "\(entry.resource) \(expectation)")
                     continue
@@ -293,12 +537,12 @@ import Testing
                 }
                 let words = findings.map(\.message).joined(separator: "\n")
                 #expect(
-                    words.contains(entry.says.replacing("THUMBPRINT", with: thumbprint)),
+                    words.contains(world.filled(entry.says)),
                     "\(entry.resource) \(expectation): \(words)")
                 #expect(findings.allSatisfy { !$0.remedy.isEmpty && !$0.remedy.contains("{") })
             }
         }
-        await trainee.tenant.stop()
+        await world.trainee.tenant.stop()
     }
 
     /// What hinders a reading is unknown, with a remedy that fits: nobody needs a permission for the public view.

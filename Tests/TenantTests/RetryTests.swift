@@ -40,7 +40,7 @@ import Testing
             Case(effect: .status(503), times: 4, waits: [0.5, 1, 2, 4], succeeds: true),
             Case(effect: .status(504), times: 5, waits: [0.5, 1, 2, 4], succeeds: false),
             Case(effect: .status(502), times: 1, waits: [0.5], succeeds: true),
-            Case(effect: .reset, times: 1, waits: [0.5], succeeds: true),
+            Case(effect: .reset, times: 1, waits: [], succeeds: true),
             // A day is told at once, a refusal isn't repeated, and 500 may be for good.
             Case(effect: .status(429, retryAfter: 86_400), times: 1, waits: [], succeeds: false),
             Case(effect: .status(500), times: 1, waits: [], succeeds: false),

@@ -9,7 +9,9 @@ public struct Trainee: Sendable {
     public let tenant: SimulatedTenant
     public let checker: GraphClient
     public let admin: GraphClient
-    public var access: TenantAccess { TenantAccess(checker) }
+    public var access: TenantAccess {
+        TenantAccess(checker, accounts: { [admin] _ in WorkspaceExport(client: admin) })
+    }
 
     public static func start(
         _ scenario: String = "fresh-tenant", log: URL? = nil, configuration: HTTPConfiguration = HTTPConfiguration(),

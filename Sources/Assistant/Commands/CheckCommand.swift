@@ -26,8 +26,8 @@ struct CheckCommand: Command {
         } else {
             items = try words.map { try conversation.item($0) }
         }
-        let names = items.flatMap { ($0.check?.inputs ?? []) + $0.text.inputs + ($0.attestation?.inputs ?? []) }
-        guard try await Questions(conversation: conversation).ask(for: names) else { return .done }
+        guard try await Questions(conversation: conversation).ask(about: items) else { return .done }
+        try Skipping(conversation: conversation).record()
         let results = await results(items, conversation)
         let events = Evaluation.events(of: items, results)
         if !events.isEmpty { try conversation.writer.append(events) }
@@ -36,7 +36,7 @@ struct CheckCommand: Command {
     }
 
     private func results(_ items: [Item], _ conversation: Conversation) async -> [String: CheckResult] {
-        let count = items.count { $0.check != nil }
+        let count = items.count { $0.check != nil && $0.when.applies(conversation.state.answers) }
         if count == 0 { return [:] }
         let screen = conversation.screen
         let finished = Mutex(0)
@@ -45,10 +45,12 @@ struct CheckCommand: Command {
             screen.progress("Checked \(finished.withLock { $0 }) of \(count) · \(words)")
         }
         let answers = conversation.state.answers
+        let ours = OurFederation(conversation.state)
         let (access, writer) = (conversation.access, conversation.writer)
         let results = await conversation.interruptible {
             await Evaluation.evaluate(
-                items, answers: answers, access: access, now: { writer.time }, onNews: { tell($0.words) }
+                items, answers: answers, access: access, now: { writer.time }, ours: ours,
+                onNews: { tell($0.words) }
             ) { id, _ in
                 finished.withLock { $0 += 1 }
                 tell(id)
@@ -60,13 +62,14 @@ struct CheckCommand: Command {
 
     private func report(_ items: [Item], _ conversation: Conversation) -> Outcome {
         let standings = items.map { ItemView(item: $0, conversation: conversation).standing }
+        let skipped = standings.count { $0 == .skipped }
         let passed = standings.count { $0 == .passed }
         let parts = [
             (standings.count { $0 == .failed }, "failed"), (standings.count { $0 == .unknown }, "unknown"),
-            (standings.count { $0 == .unattested }, "waiting for your word"),
+            (standings.count { $0 == .unattested }, "waiting for your word"), (skipped, "not for this deployment"),
         ].filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()
         conversation.screen.line("\(passed) of \(items.count) passed\(parts)")
-        if passed == items.count, conversation.isInteractive {
+        if passed + skipped == items.count, conversation.isInteractive {
             conversation.screen.text(NextView(conversation: conversation).summary, first: "Next: ", rest: "      ")
         }
         if standings.contains(.failed) || standings.contains(.unattested) { return .failed }

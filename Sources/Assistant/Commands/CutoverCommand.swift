@@ -26,8 +26,8 @@ struct CutoverCommand: Command {
             return view.refused(standing)
         }
         let gate = conversation.runner.gateItems
-        let names = gate.flatMap { ($0.check?.inputs ?? []) + $0.text.inputs } + plan.inputs
-        guard try await Questions(conversation: conversation).ask(for: names) else { return .done }
+        let questions = Questions(conversation: conversation)
+        guard try await questions.ask(about: gate), try await questions.ask(for: plan.inputs) else { return .done }
         let attempt = UUID().uuidString.lowercased()
         let reasons = try await preflight(attempt, conversation)
         guard reasons.isEmpty, let switchPlan = conversation.runner.plan else {

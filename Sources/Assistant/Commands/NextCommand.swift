@@ -10,6 +10,15 @@ struct NextCommand: Command {
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
         guard words.isEmpty else { throw UsageError("\"next\" takes nothing.") }
         let view = NextView(conversation: conversation)
+        // Whether something applies is asked before it is shown; the answer may skip it.
+        while case .action(let procedure, let action) = view.next {
+            let open = ((procedure.when?.inputs ?? []) + (action.when?.inputs ?? [])).filter {
+                conversation.state.answers[$0] == nil
+            }
+            guard try await Questions(conversation: conversation).ask(for: open) else { return .done }
+            if open.isEmpty || conversation.state.answers[open[0]] == nil { break }
+        }
+        try Skipping(conversation: conversation).record()
         switch view.next {
         case .step(let step):
             try await StepView(conversation: conversation).enter(step)
@@ -20,8 +29,8 @@ struct NextCommand: Command {
             view.show()
         case .checklist:
             let items = conversation.step.checklist
-            let names = items.flatMap { $0.text.inputs + ($0.attestation?.inputs ?? []) + ($0.check?.inputs ?? []) }
-            guard try await Questions(conversation: conversation).ask(for: names) else { return .done }
+            guard try await Questions(conversation: conversation).ask(about: items) else { return .done }
+            try Skipping(conversation: conversation).record()
             view.show()
         case .cutover, .finished: view.show()
         }

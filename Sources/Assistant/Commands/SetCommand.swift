@@ -19,7 +19,8 @@ struct SetCommand: Command {
         guard let id = words.first else {
             var table = Table()
             for input in conversation.runbook.inputs {
-                let answer = conversation.state.answers[input.id].map(Questions.short)
+                let isKept = input.kind == .secret && conversation.access.secrets.knows(input.id)
+                let answer = isKept ? "(known, not shown)" : conversation.state.answers[input.id].map(Questions.short)
                 table.add(input.id, answer ?? "(not answered) \(input.question)")
             }
             for line in table.lines(columns: conversation.screen.columns, indent: "  ") {
@@ -33,13 +34,20 @@ struct SetCommand: Command {
         }
         if words.count == 1 {
             guard try await Questions(conversation: conversation).ask(input) else { return .failed }
+        } else if input.kind == .secret {
+            // What is typed after the prompt is on the screen and in the history.
+            throw UsageError("Don't type a secret here. Type: set \(id), and it asks without showing it.")
         } else {
             do {
-                let answer = try input.normalized(words.dropFirst().joined(separator: " "))
-                try conversation.writer.append(.inputAnswered(InputAnswered(input: id, answer: answer)))
+                try Questions(conversation: conversation).record(
+                    input, try input.normalized(words.dropFirst().joined(separator: " ")))
             } catch let problem as AnswerProblem {
                 throw UsageError(problem.description)
             }
+        }
+        if input.kind == .secret {
+            conversation.screen.line("\(Style.green("✓")) known until you leave, and written nowhere: \(id)")
+            return .done
         }
         let answer = conversation.state.answers[id] ?? ""
         conversation.screen.line("\(Style.green("✓")) recorded: \(id) is \(Questions.short(answer))")

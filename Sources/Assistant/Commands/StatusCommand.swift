@@ -36,13 +36,14 @@ struct StatusCommand: Command {
     private func show(_ step: Step, showsItems: Bool, _ conversation: Conversation) {
         let screen = conversation.screen
         let views = step.checklist.map { ItemView(item: $0, conversation: conversation) }
-        let passed = views.count { $0.standing == .passed }
-        let done = step.actions.count { conversation.state.doneActions[$0.id] != nil }
+        let passed = views.count { [.passed, .skipped].contains($0.standing) }
+        let actions = step.applicableActions(conversation.state.answers)
+        let done = actions.count { conversation.state.doneActions[$0.id] != nil }
         let isHere = step.id == conversation.step.id
         let mark = passed == views.count ? Style.green("✓") : isHere ? Style.bold("▸") : " "
         let title = "\(step.number) \(step.title)"
         let padding = String(repeating: " ", count: max(1, 34 - SafeText.width(title)))
-        let counts = "items \(passed)/\(views.count)  actions \(done)/\(step.actions.count)"
+        let counts = "items \(passed)/\(views.count)  actions \(done)/\(actions.count)"
         screen.line("  \(mark) \(title)\(padding)\(Style.dim(counts))")
         guard showsItems else { return }
         var table = Table(.cut)

@@ -17,6 +17,14 @@ public struct AccountFile: Sendable {
 
     private static let slice = 1_000
 
+    /// Looks whether the file can be used: reads its beginning.
+    public func probe() throws {
+        struct Enough: Error {}
+        do {
+            try read { _ in throw Enough() }
+        } catch is Enough {}
+    }
+
     /// - Parameter take: called for each slice of accounts, in the file's order.
     /// - Throws: `ReconciliationProblem` with file and line, or what `take` throws.
     public func read(_ take: ([Account]) throws -> Void) throws {

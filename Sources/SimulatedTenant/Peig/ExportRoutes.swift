@@ -2,20 +2,32 @@
 enum ExportRoutes {
     static let routes = [
         Route("GET", "peig/export.csv", PeigRoutes.portalOnly) { (call, tenant) throws(ServiceError) in
-            var lines = ["userName,displayName,identifier,status,microsoftAccount,linked"]
-            for placed in tenant[.peigAccounts].placed(from: 0) {
-                let account = IdentifierRoutes.shown(placed.row.json, tenant)
-                let columns = ["userName", "displayName", "identifier", "status", "microsoftAccount"].map {
-                    quoted(account[$0].string ?? "")
-                }
-                lines.append((columns + [account["linked"] == true ? "true" : "false"]).joined(separator: ","))
-            }
-            return Reply(status: 200, json: nil, text: lines.joined(separator: "\r\n") + "\r\n", type: "text/csv")
+            var text = ""
+            for part in table(tenant) { text += part }
+            return Reply(status: 200, json: nil, text: text, type: "text/csv")
         },
         Route("GET", "peig/scim/v2/Users", PeigRoutes.portalOnly) { (call, tenant) throws(ServiceError) in
             try users(call, tenant)
         },
     ]
+
+    /// Every account, and the requests that wait, as a table: in parts, for there may be a million.
+    static func table(_ tenant: Transaction) -> some Sequence<String> {
+        let head = ["id,userName,displayName,identifier,status,microsoftAccount,linked\r\n"]
+        let requests = tenant[.peigRequests].placed(from: 0).lazy.map(\.row.json).filter { $0["status"] == "pending" }
+            .map { line([$0["id"], $0["email"], $0["displayName"], nil, "requested", nil], isLinked: false) }
+        let accounts = tenant[.peigAccounts].placed(from: 0).lazy.map { placed in
+            let account = IdentifierRoutes.shown(placed.row.json, tenant)
+            return line(
+                ["id", "userName", "displayName", "identifier", "status", "microsoftAccount"].map { account[$0] },
+                isLinked: account["linked"] == true)
+        }
+        return [AnySequence(head), AnySequence(accounts), AnySequence(requests)].joined()
+    }
+
+    private static func line(_ columns: [JSON], isLinked: Bool) -> String {
+        (columns.map { quoted($0.string ?? "") } + [String(isLinked)]).joined(separator: ",") + "\r\n"
+    }
 
     /// RFC 4180, and nothing that a spreadsheet would run: names come from people.
     private static func quoted(_ text: String) -> String {

@@ -187,8 +187,10 @@ struct Population: Sendable {
     }
 
     /// The identifier by which Peig names somebody.
-    func identifier(_ place: Int) -> String {
-        var random = SplitMix.at(place, seed: seed, salt: 3)
+    func identifier(_ place: Int) -> String { identifier(place, salt: 3) }
+
+    private func identifier(_ place: Int, salt: UInt64) -> String {
+        var random = SplitMix.at(place, seed: seed, salt: salt)
         let words = [random.next(), random.next()]
         return words.withUnsafeBytes { Data($0) }.base64EncodedString()
     }
@@ -197,7 +199,7 @@ struct Population: Sendable {
     func immutableID(_ place: Int) -> String? {
         switch discrepancy(at: place) {
         case .missingInPeig, .unlinked, .faultyRequest: nil
-        case .wrongIdentifier: Data("old-\(alias(place))".utf8.prefix(16)).base64EncodedString()
+        case .wrongIdentifier: identifier(place, salt: 4)
         case .none, .missingInMicrosoft: isOnboarded ? identifier(place) : nil
         }
     }

@@ -107,7 +107,36 @@ enum DomainRoutes {
             ]
             return try Listing(isPaged: false).answer([record], call, context: "domains/verificationDnsRecords")
         },
+        Route("GET", "domains/{id}/serviceConfigurationRecords", ["Domain.Read.All"]) {
+            (call, tenant) throws(ServiceError) in
+            let domain = try domain(call.parameters[0], tenant)
+            guard domain["isVerified"] == true else {
+                return try Listing(isPaged: false).answer(
+                    [], call, context: "domains/serviceConfigurationRecords")
+            }
+            return try Listing(isPaged: false).answer(
+                serviceRecords(of: domain["id"].string ?? ""), call, context: "domains/serviceConfigurationRecords")
+        },
     ]
+
+    /// What mail and sign-in want of the domain's zone.
+    private static func serviceRecords(of name: String) -> [JSON] {
+        func record(_ kind: String, _ type: JSON, _ label: String, _ key: String, _ value: String) -> JSON {
+            [
+                "@odata.type": .string("#microsoft.graph.domainDns\(kind)Record"),
+                "id": .string(Identifiers(seed: 0).guid("\(kind):\(label)")), "isOptional": false,
+                "label": .string(label), "recordType": type, "supportedService": "Email", "ttl": 3600,
+                key: .string(value),
+            ]
+        }
+        var mail = record(
+            "Mx", "Mx", name, "mailExchange", "\(name.replacing(".", with: "-")).mail.protection.outlook.com")
+        mail["preference"] = 0
+        return [
+            mail, record("Txt", "Txt", name, "text", "v=spf1 include:spf.protection.outlook.com -all"),
+            record("Cname", "CName", "autodiscover.\(name)", "canonicalName", "autodiscover.outlook.com"),
+        ]
+    }
 
     static func domain(_ name: String, _ tenant: Transaction) throws(ServiceError) -> JSON {
         guard let domain = tenant[.domains][name.lowercased()] else { throw .notFound(name) }

@@ -61,14 +61,44 @@ enum RoleRoutes {
         },
     ]
 
+    private static let eligibilities = Listing()
+    private static let eligible = "roleManagement/directory/roleEligibilityScheduleInstances"
+
+    /// Roles that somebody may activate (Privileged Identity Management).
+    static let eligibilityRoutes = [
+        Route(
+            "GET", eligible,
+            ["RoleEligibilitySchedule.Read.Directory", "RoleManagement.Read.Directory", "RoleManagement.Read.All"]
+        ) { (call, tenant) throws(ServiceError) in
+            try eligibilities.answer(tenant[.roleEligibilities], call, context: eligible)
+        }
+    ]
+
+    /// - Parameters:
+    ///   - since: when it was given; it has no end.
+    static func eligibility(_ principal: String, role: String, since: String) -> JSON {
+        [
+            "id": .string("\(role)-\(principal)-e"), "principalId": .string(principal),
+            "roleDefinitionId": .string(role), "directoryScopeId": "/", "appScopeId": nil, "memberType": "Direct",
+            "startDateTime": .string(since), "endDateTime": nil,
+            "roleEligibilityScheduleId": .string("\(role)-\(principal)-s"),
+        ]
+    }
+
     private static func role(template: String, _ tenant: Transaction) throws(ServiceError) -> JSON {
         guard let role = tenant[.directoryRoles].first("roleTemplateId", template) else { throw .notFound(template) }
         return role
     }
 
-    /// A user or a service principal.
+    /// A user, a service principal or a group.
     private static func principal(_ id: String, _ tenant: Transaction) throws(ServiceError) -> JSON {
         if let principal = tenant[.servicePrincipals][id] { return principal }
+        if let group = tenant[.groups][id] {
+            guard group["isAssignableToRole"] == true else {
+                throw .badRequest("The group is not assignable to a role.")
+            }
+            return group
+        }
         return try UserRoutes.user(id, tenant)
     }
 

@@ -23,7 +23,7 @@ enum SignInRoutes {
     ]
 
     /// The logs need Entra ID P1, as a product of its own or inside another.
-    private static func requirePremium(_ tenant: Transaction) throws(ServiceError) {
+    static func requirePremium(_ tenant: Transaction) throws(ServiceError) {
         let plans = tenant[.subscribedSkus].all.flatMap { $0["servicePlans"].array }
         guard plans.contains(where: { $0["servicePlanName"].string?.hasPrefix("AAD_PREMIUM") == true }) else {
             throw ServiceError(

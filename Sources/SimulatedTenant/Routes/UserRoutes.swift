@@ -21,10 +21,21 @@ enum UserRoutes {
 
     static let routes = [
         Route("GET", "users", read + ["User.ReadBasic.All"]) { (call, tenant) throws(ServiceError) in
-            try listing.answer(tenant[.users], call, context: "users")
+            guard SignInActivity.isWanted(call) else {
+                return try listing.answer(tenant[.users], call, context: "users")
+            }
+            try SignInActivity.check(call, tenant)
+            let known = tenant
+            return try listing.answer(tenant[.users], call, context: "users")
+                .mapping { SignInActivity.added(to: $0, known) }
         },
         Route("GET", "users/{id}", read + ["User.Read"]) { (call, tenant) throws(ServiceError) in
-            try listing.one(try user(call.parameters[0], tenant), call, context: "users")
+            var user = try user(call.parameters[0], tenant)
+            if SignInActivity.isWanted(call) {
+                try SignInActivity.check(call, tenant)
+                user = SignInActivity.added(to: user, tenant)
+            }
+            return try listing.one(user, call, context: "users")
         },
         Route("GET", "users/$count", read) { (call, tenant) throws(ServiceError) in
             try listing.count(tenant[.users], call)
@@ -84,11 +95,13 @@ enum UserRoutes {
     /// The roles and groups that somebody has.
     private static func held(_ call: Call, _ tenant: Transaction) throws(ServiceError) -> [JSON] {
         let id = try user(call.parameters[0], tenant)["id"]
-        let roles = Set(
-            tenant[.roleAssignments].all.filter { $0["principalId"] == id }
-                .compactMap { $0["roleDefinitionId"].string })
         let groups = tenant[.memberships].all.filter { $0["member"] == id }
             .compactMap { tenant[.groups][$0["group"].string ?? ""] }
+        // A group's roles are its members' too.
+        let holders = Set([id.string] + groups.map { $0["id"].string })
+        let roles = Set(
+            tenant[.roleAssignments].all.filter { holders.contains($0["principalId"].string) }
+                .compactMap { $0["roleDefinitionId"].string })
         return groups.map(GroupRoutes.member)
             + tenant[.directoryRoles].all.filter { roles.contains($0["roleTemplateId"].string ?? "") }
             .map(RoleRoutes.member)

@@ -10,6 +10,8 @@ public struct Scenario: Sendable {
         /// From on-premises AD, through Entra Connect.
         let isSynced: Bool
         let roles: [String]
+        /// Roles that they may activate.
+        let eligibleRoles: [String]
         let licenses: [String]
     }
 

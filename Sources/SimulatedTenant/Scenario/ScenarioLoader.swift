@@ -75,17 +75,19 @@ struct ScenarioLoader {
     private func user(_ node: YAMLNode) -> Scenario.User {
         let reader = MappingReader(node, "a user", problems: problems)
         defer { reader.finish() }
-        let roles = reader.texts("roles")
-        for role in roles where !RoleRoutes.templates.values.contains(role) {
-            let hint = Suggestion.hintOrList(for: role, in: RoleRoutes.templates.values.sorted())
-            problems.report("there is no role \"\(role)\"\(hint)", at: reader.location(of: "roles"))
+        let (roles, eligible) = (reader.texts("roles"), reader.texts("eligible-roles"))
+        for (key, names) in [("roles", roles), ("eligible-roles", eligible)] {
+            for role in names where !RoleRoutes.templates.values.contains(role) {
+                let hint = Suggestion.hintOrList(for: role, in: RoleRoutes.templates.values.sorted())
+                problems.report("there is no role \"\(role)\"\(hint)", at: reader.location(of: key))
+            }
         }
         let licenses = reader.texts("licenses")
         for license in licenses { checkProduct(license, at: reader.location(of: "licenses")) }
         return Scenario.User(
             upn: reader.text("upn"), name: reader.text("name"), isEnabled: reader.flag("enabled", default: true),
             isOnboarded: reader.flag("onboarded", default: false), isSynced: reader.flag("synced", default: false),
-            roles: roles, licenses: licenses)
+            roles: roles, eligibleRoles: eligible, licenses: licenses)
     }
 
     private func group(_ node: YAMLNode, _ names: ScenarioNames) -> Scenario.Group {

@@ -151,6 +151,12 @@ struct Seeder {
             guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
             put(RoleRoutes.assignment(id, role: template), in: .roleAssignments)
         }
+        for role in user.eligibleRoles {
+            guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
+            put(
+                RoleRoutes.eligibility(id, role: template, since: ago(days: 30).formatted(.iso8601)),
+                in: .roleEligibilities)
+        }
     }
 
     private mutating func seedGroupsAndDevices() {

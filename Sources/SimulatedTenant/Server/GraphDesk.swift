@@ -58,7 +58,9 @@ struct GraphDesk: Sendable {
             guard Authorization.allows(token, route, parameters) else { throw ServiceError.denied }
             let call = Call(
                 parameters: parameters, query: operation.query, body: operation.body, isEventual: operation.isEventual,
-                origin: origin, path: operation.path, now: now, userID: token.upn == nil ? nil : token.oid)
+                origin: origin, path: operation.path, now: now, userID: token.upn == nil ? nil : token.oid,
+                permissions: token.isPortal
+                    ? nil : Set((token.roles ?? []) + (token.scp?.split(separator: " ").map(String.init) ?? [])))
             if let lag, operation.method == "GET" {
                 return try await directory.performStale(lag: lag) { (transaction) throws(ServiceError) in
                     try route.handler(call, &transaction)

@@ -2,7 +2,8 @@
 enum RouteTable {
     static let routes =
         OrganizationRoutes.routes + DomainRoutes.routes + FederationRoutes.routes + UserRoutes.routes
-        + LicenseRoutes.routes + GroupRoutes.routes + RoleRoutes.routes + ApplicationRoutes.routes
+        + LicenseRoutes.routes + GroupRoutes.routes + RoleRoutes.routes + RoleRoutes.eligibilityRoutes
+        + ApplicationRoutes.routes
         + ServicePrincipalRoutes.routes + TemplateRoutes.routes + DeviceRoutes.routes + SignInRoutes.routes
         + PeigRoutes.routes + IdentifierRoutes.routes + ExportRoutes.routes
 

@@ -3,7 +3,8 @@
 struct TenantState: Sendable {
     enum TableName: String, Codable, Sendable, CaseIterable {
         case organization, domains, federationConfigurations, subscribedSkus, users, groups, directoryRoles
-        case roleAssignments, applications, servicePrincipals, appRoleAssignments, oauth2PermissionGrants, devices
+        case roleAssignments, roleEligibilities, applications, servicePrincipals, appRoleAssignments,
+            oauth2PermissionGrants, devices
         case signIns
         /// Members of groups: one object per membership.
         case memberships

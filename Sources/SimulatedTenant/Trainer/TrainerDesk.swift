@@ -8,6 +8,7 @@ struct TrainerDesk: Sendable {
         "GET /trainer/injects", "POST /trainer/injects/{id}", "GET /trainer/clock", "POST /trainer/clock",
         "GET /trainer/snapshots", "POST /trainer/snapshots/{name}", "POST /trainer/snapshots/{name}/restore",
         "GET /trainer/log", "GET /trainer/debrief", "POST /trainer/devices/{code}", "POST /trainer/sign-ins",
+        "GET /trainer/accounts",
     ]
 
     let world: World
@@ -60,6 +61,7 @@ struct TrainerDesk: Sendable {
             return ResponseShapes.json(200, ["requests": .array(entries.map(\.json))])
         case (.get, "debrief", 1):
             return ResponseShapes.json(200, ["expectations": .array(await world.debrief().map(\.json))])
+        case (.get, "accounts", 1): return await accounts()
         case (.post, "sign-ins", 1): return await trySignIn(body)
         case (.post, "devices", 2): return await approve(path[1], body)
         default: return TrainerDesk.refused(404, "There is no such control.")
@@ -132,6 +134,24 @@ struct TrainerDesk: Sendable {
     private func trySignIn(_ body: String) async -> Response {
         let user = JSON.parse(Data(body.utf8))?["user"].string ?? ""
         return ResponseShapes.json(200, await world.trySignIn(user))
+    }
+
+    /// Peig's accounts and requests as its administrator would export them: what a trainee compares with.
+    private func accounts() async -> Response {
+        let tenant = Transaction(await world.directory.state)
+        return Response(
+            status: .ok, headers: [.contentType: "text/csv"],
+            body: ResponseBody { writer in
+                var part = ""
+                for line in ExportRoutes.table(tenant) {
+                    part += line
+                    if part.utf8.count < 65_536 { continue }
+                    try await writer.write(ByteBuffer(string: part))
+                    part = ""
+                }
+                try await writer.write(ByteBuffer(string: part))
+                try await writer.finish(nil)
+            })
     }
 
     private func approve(_ code: String, _ body: String) async -> Response {

@@ -19,6 +19,8 @@ public enum TenantFault: Error, Hashable, Sendable {
     /// An answer that isn't what the API documents.
     case unexpected(String)
     case transport(HTTPFailure)
+    /// Of another service, which explains its own faults; or there is no way to it.
+    case elsewhere(String, remedy: String)
 
     public var isCancelled: Bool { self == .transport(.cancelled) }
 
@@ -29,7 +31,7 @@ public enum TenantFault: Error, Hashable, Sendable {
             Explanation.signInCode(in: message).flatMap { Explanation.of(.signIn, $0) } ?? Explanation.of(.signIn, code)
         case .forbidden(let code, _), .refused(_, let code, _): Explanation.of(.graph, code)
         case .transport(let failure): Explanation.of(.transport, failure.name)
-        case .throttled, .unavailable, .unauthorized, .notFound, .unexpected: nil
+        case .throttled, .unavailable, .unauthorized, .notFound, .unexpected, .elsewhere: nil
         }
     }
 
@@ -52,6 +54,7 @@ public enum TenantFault: Error, Hashable, Sendable {
             } else {
                 "Sign-in failed (\(code)): \(message)"
             }
+        case .elsewhere(let message, _): message
         case .unexpected(let detail): "The answer isn't what Graph documents: \(detail)"
         case .transport(let failure): failure == .cancelled ? "Cancelled." : "No answer: \(failure)."
         }
@@ -70,6 +73,7 @@ public enum TenantFault: Error, Hashable, Sendable {
         case .signIn: "Look at the tenant, the client id and the secret that Lockstep was given."
         case .unexpected:
             "A proxy or a captive portal may have answered instead. Check the network, then check again."
+        case .elsewhere(_, let remedy): remedy
         case .transport: "Check again; if it stays, look at the network."
         }
     }

@@ -24,6 +24,26 @@ public final class GraphClient: Sendable {
         tokens = TokenSource(endpoints: endpoints, credential: credential, http: http, policy: policy, now: now)
     }
 
+    private init(
+        _ other: GraphClient, credential: ClientCredential, trace: @escaping @Sendable (Exchange) -> Void
+    ) {
+        endpoints = other.endpoints
+        http = other.http
+        policy = other.policy
+        now = other.now
+        tokens = TokenSource(
+            endpoints: other.endpoints, credential: credential, http: other.http, policy: other.policy, now: other.now,
+            trace: trace)
+    }
+
+    /// A client of the same addresses for another application.
+    /// - Parameter trace: told of each request to the sign-in service.
+    public func signedIn(with credential: ClientCredential, trace: @escaping @Sendable (Exchange) -> Void)
+        -> GraphClient
+    {
+        GraphClient(self, credential: credential, trace: trace)
+    }
+
     /// Tells whenever a read waits before it is asked again.
     public func onWait(_ tell: (@Sendable (Waiting) -> Void)?) { onWait.withLock { $0 = tell } }
 
@@ -92,6 +112,7 @@ public final class GraphClient: Sendable {
     /// - Returns: false when it isn't, or when the person has given up.
     private func waited(_ fault: TenantFault, _ attempt: Int, _ patience: Patience) async -> Bool {
         guard let seconds = policy.wait(after: fault, attempt: attempt), patience.allows(seconds) else { return false }
+        if seconds == 0 { return !Task.isCancelled }
         if let tell = onWait.withLock({ $0 }) { tell(Waiting(seconds: seconds, reason: fault.reason)) }
         do {
             try await policy.sleep(seconds)

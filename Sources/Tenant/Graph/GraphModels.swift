@@ -29,6 +29,27 @@ public struct Domain: Decodable, Sendable {
     public let supportedServices: [String]?
 }
 
+/// Graph's `domainDnsRecord`, with what its kinds add.
+public struct DomainDnsRecord: Decodable, Sendable {
+    public let recordType: String?
+    public let label: String?
+    public let text: String?
+    public let mailExchange: String?
+    public let canonicalName: String?
+    public let nameTarget: String?
+
+    /// "MX nordwind.example nordwind-example.mail.protection.outlook.com"
+    public var words: String {
+        let value = text ?? mailExchange ?? canonicalName ?? nameTarget
+        return [recordType?.uppercased(), label, value].compactMap { $0 }.joined(separator: " ")
+    }
+}
+
+/// Graph's `unifiedRoleAssignment`, and its eligible kin.
+public struct RoleAssignment: Decodable, Sendable {
+    public let roleDefinitionId: String
+}
+
 /// Graph's `internalDomainFederation`, as it is written and read.
 public struct InternalDomainFederation: Codable, Hashable, Sendable {
     public var id: String?

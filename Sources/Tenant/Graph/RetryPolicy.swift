@@ -30,6 +30,8 @@ public struct RetryPolicy: Sendable {
     /// - Parameter attempt: how often it was repeated already.
     func wait(after fault: TenantFault, attempt: Int) -> TimeInterval? {
         guard attempt < repeats else { return nil }
+        // A connection that was kept and that the service has closed since: the next one is a new one.
+        if attempt == 0, case .transport(.interrupted) = fault { return 0 }
         let named: Int?
         switch fault {
         case .throttled(let seconds): named = seconds

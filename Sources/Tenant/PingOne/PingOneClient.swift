@@ -9,6 +9,7 @@ public final class PingOneClient: Sendable {
     private let http: HTTPClient
     private let tokens: PingOneTokens
     private let policy: RetryPolicy
+    private let trace: @Sendable (Exchange) -> Void
 
     /// A collection longer than this isn't what anybody expects.
     private static let maximumPages = 200
@@ -24,8 +25,22 @@ public final class PingOneClient: Sendable {
         }
         self.endpoints = endpoints
         self.policy = policy
+        trace = { _ in }
         http = HTTPClient(configuration)
         tokens = PingOneTokens(endpoints: endpoints, worker: worker, http: http, now: now)
+    }
+
+    private init(_ other: PingOneClient, trace: @escaping @Sendable (Exchange) -> Void) {
+        endpoints = other.endpoints
+        http = other.http
+        tokens = other.tokens
+        policy = other.policy
+        self.trace = trace
+    }
+
+    /// The same client, which tells of each of its requests: for the evidence.
+    public func traced(_ trace: @escaping @Sendable (Exchange) -> Void) -> PingOneClient {
+        PingOneClient(self, trace: trace)
     }
 
     public func stores() async throws(PingOneFault) -> [PropagationStore] { try await all("stores") }
@@ -137,9 +152,20 @@ public final class PingOneClient: Sendable {
     ) async throws(PingOneFault) -> HTTPResponse {
         var headers = [(name: "Authorization", value: "Bearer \(token)"), (name: "Accept", value: "application/json")]
         if let contentType { headers.append((name: "Content-Type", value: contentType)) }
+        let clock = ContinuousClock()
+        let start = clock.now
+        func tell(_ status: Int?) {
+            trace(
+                Exchange(
+                    method: method.rawValue, path: String(url.dropFirst(endpoints.api.count)), status: status,
+                    requestID: nil, milliseconds: Int((clock.now - start) / .milliseconds(1))))
+        }
         do {
-            return try await http.send(HTTPRequest(method, url, headers: headers, body: body))
+            let response = try await http.send(HTTPRequest(method, url, headers: headers, body: body))
+            tell(response.status)
+            return response
         } catch {
+            tell(nil)
             throw .transport(error)
         }
     }

@@ -39,6 +39,8 @@ public struct PropagationStore: Decodable, Sendable {
     public let type: String
     /// `ACTIVE` or `INACTIVE`.
     public let status: String?
+    /// Whether people are deprovisioned when the rule or the store goes.
+    public let managed: Bool?
     public let configuration: Configuration?
     public let syncStatus: SyncStatus?
 }

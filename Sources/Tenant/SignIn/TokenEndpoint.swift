@@ -42,8 +42,14 @@ struct TokenEndpoint: Sendable {
     let base: String
     let http: HTTPClient
     let now: @Sendable () -> Date
+    /// Told of each request, for the evidence.
+    let trace: @Sendable (Exchange) -> Void
 
-    init(endpoints: TenantEndpoints, tenant: String, http: HTTPClient, now: @escaping @Sendable () -> Date) {
+    init(
+        endpoints: TenantEndpoints, tenant: String, http: HTTPClient, now: @escaping @Sendable () -> Date,
+        trace: @escaping @Sendable (Exchange) -> Void = { _ in }
+    ) {
+        self.trace = trace
         base = "\(endpoints.authority)/\(FormEncoding.encode(tenant))/oauth2/v2.0"
         self.http = http
         self.now = now
@@ -75,12 +81,21 @@ struct TokenEndpoint: Sendable {
                 ("Content-Type", "application/x-www-form-urlencoded"), ("Accept", "application/json"),
                 ("client-request-id", UUID().uuidString.lowercased()),
             ], body: Data(FormEncoding.encode(form).utf8))
-        let response: HTTPResponse
+        let clock = ContinuousClock()
+        let start = clock.now
+        let response: HTTPResponse?
+        let failure: HTTPFailure?
         do {
-            response = try await http.send(request)
+            (response, failure) = (try await http.send(request), nil)
         } catch {
-            throw .transport(error)
+            (response, failure) = (nil, error)
         }
+        trace(
+            Exchange(
+                method: "POST", path: URL(string: url)?.path() ?? "", status: response?.status,
+                requestID: response?.header("x-ms-request-id"),
+                milliseconds: Int((clock.now - start) / .milliseconds(1))))
+        guard let response else { throw .transport(failure ?? .other("no answer")) }
         if response.status == 200 { return response }
         throw TokenEndpoint.fault(response)
     }

@@ -18,13 +18,13 @@ actor TokenSource {
 
     init(
         endpoints: TenantEndpoints, credential: ClientCredential, http: HTTPClient, policy: RetryPolicy,
-        now: @escaping @Sendable () -> Date
+        now: @escaping @Sendable () -> Date, trace: @escaping @Sendable (Exchange) -> Void = { _ in }
     ) {
         self.endpoints = endpoints
         self.credential = credential
         self.policy = policy
         self.now = now
-        endpoint = TokenEndpoint(endpoints: endpoints, tenant: credential.tenant, http: http, now: now)
+        endpoint = TokenEndpoint(endpoints: endpoints, tenant: credential.tenant, http: http, now: now, trace: trace)
     }
 
     /// A token that is good for some minutes. Callers that come together share one request.

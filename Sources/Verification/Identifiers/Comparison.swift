@@ -7,23 +7,23 @@ import Tenant
 public struct Comparison: Sendable {
     /// The other system's name.
     public let system: String
-    /// The domain that is switched, lowercased.
-    public let domain: String
+    /// The domain that is switched, lowercased; nil compares every account.
+    public let domain: String?
     public let source: any AccountSource
     public let rules: [ExclusionRule]
 
-    public init(system: String, domain: String, source: any AccountSource, rules: [ExclusionRule]) {
+    public init(system: String, domain: String?, source: any AccountSource, rules: [ExclusionRule]) {
         self.system = system
-        self.domain = domain.lowercased()
+        self.domain = domain?.lowercased()
         self.source = source
         self.rules = rules
     }
 
     /// - Returns: nil while an answer is missing.
     public init?(_ plan: IdentifierPlan, answers: [String: String], access: TenantAccess) {
-        guard let domain = plan.domain.filled(answers), let accounts = plan.accounts.filled(answers) else {
-            return nil
-        }
+        guard let domain = plan.domain.filled(answers), let accounts = plan.accounts.filled(answers),
+            !accounts.isEmpty
+        else { return nil }
         self.init(
             system: plan.system, domain: domain, source: access.accounts(accounts),
             rules: plan.exclusions.map {

@@ -27,6 +27,9 @@ enum DomainResource: Resource {
             "supported-services", .list, label: "Services of the domain", permission: permission,
             remedy: "Microsoft 365 admin center → Settings → Domains → {selector} → Manage DNS."),
         Property(
+            "dns-records", .list, label: "DNS records that Microsoft expects", permission: permission,
+            remedy: "Microsoft 365 admin center → Settings → Domains → {selector} → DNS records."),
+        Property(
             "subdomains", .list, label: "Subdomains, which switch with it", permission: permission,
             remedy: "Microsoft 365 admin center → Settings → Domains: look at each, for they follow {selector}."),
     ]
@@ -58,11 +61,24 @@ enum DomainResource: Resource {
                     ? "\(domain.id) is the tenant's default domain, which Microsoft doesn't let federate."
                     : "\(domain.id) isn't the tenant's default domain.")
         case "supported-services": return Observed(.list(domain.supportedServices ?? []))
+        case "dns-records": return try await records(of: domain.id, probe)
         case "subdomains":
             return Observed(.list(all.filter { $0.follows(domain.id) }.map(\.id)))
         default:
             return Observed(.text(domain.authenticationType.lowercased()))
         }
+    }
+
+    /// What proves that the domain is ours, and what its services need: `TXT nordwind.example MS=ms1234`.
+    /// Graph: `GET /domains/{id}/verificationDnsRecords`, `GET /domains/{id}/serviceConfigurationRecords`.
+    private static func records(of domain: String, _ probe: Probe) async throws(Impediment) -> Observed {
+        var records: [DomainDnsRecord] = []
+        for list in ["verificationDnsRecords", "serviceConfigurationRecords"] {
+            records += try await reading { () async throws(TenantFault) in
+                try await probe.all(GraphPath(["domains", domain, list]), of: DomainDnsRecord.self)
+            }
+        }
+        return Observed(.list(records.map(\.words)))
     }
 
     static func domains(_ probe: Probe) async throws(Impediment) -> [Domain] {

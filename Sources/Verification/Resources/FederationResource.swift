@@ -26,6 +26,11 @@ enum FederationResource: Resource {
                 "acceptIfMfaDoneByFederatedIdp", "enforceMfaByFederatedIdp", "rejectMfaByFederatedIdp", "none",
             ], label: "MFA behaviour", permission: permission, remedy: remedy),
         Property(
+            "last-changed-by-us", .boolean, label: "Set by this session", permission: permission,
+            remedy:
+                "Find out who changed it: Entra admin center → Monitoring → Audit logs → Set federation settings on "
+                + "domain."),
+        Property(
             "certificate-expires", .time, label: "The signing certificate's end", permission: permission,
             remedy: "Give Microsoft the identity provider's new certificate before it ends."),
         Property(
@@ -56,6 +61,16 @@ enum FederationResource: Resource {
                 message: "\(selection.selector) has no federation configuration.", remedy: "Switch it: cutover.")
         }
         switch property {
+        case "last-changed-by-us":
+            let ours = probe.ours
+            let isOurs = ours?.domain == selection.selector.lowercased() && ours?.configurationID == configuration.id
+            return Observed(
+                .boolean(isOurs),
+                explanation: isOurs
+                    ? "This session federated \(selection.selector)."
+                    : ours == nil
+                        ? "\(selection.selector) was federated, and not by this session."
+                        : "The federation of \(selection.selector) was made anew since this session did.")
         case "issuer": return Observed(.text(configuration.issuerUri ?? ""))
         case "sign-in-url": return Observed(.text(configuration.passiveSignInUri ?? ""))
         case "sign-out-url": return Observed(.text(configuration.signOutUri ?? ""))

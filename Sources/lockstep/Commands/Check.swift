@@ -43,7 +43,7 @@ struct Check: AsyncParsableCommand {
         let (access, tenant) = try await reach(store, state, runbook, screen)
         let now: @Sendable () -> Date = { tenant?.clock.now ?? Date() }
         let results = await Evaluation.evaluate(
-            runbook.items, answers: state.answers, access: access, now: now,
+            runbook.items, answers: state.answers, access: access, now: now, ours: OurFederation(state),
             onNews: { if !json { screen.progress($0.words) } })
         await tenant?.stop()
         screen.clearProgress()
@@ -78,7 +78,9 @@ struct Check: AsyncParsableCommand {
 
     private func show(_ report: CheckReport, _ screen: Screen) {
         for line in report.items {
-            let mark = ["passed": Style.green("✓"), "failed": Style.red("✗")][line.verdict] ?? Style.yellow("?")
+            let mark =
+                ["passed": Style.green("✓"), "failed": Style.red("✗"), "skipped": "–"][line.verdict]
+                ?? Style.yellow("?")
             screen.text(line.text, first: "\(mark) \(Style.bold(line.id))  ", rest: "    ")
             for finding in line.findings {
                 screen.text(finding.message, first: "    ")

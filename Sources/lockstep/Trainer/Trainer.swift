@@ -16,11 +16,12 @@ struct Trainer: AsyncParsableCommand {
               lockstep trainer $LOCKSTEP_GRAPH snapshot before-cutover
               lockstep trainer $LOCKSTEP_GRAPH restore before-cutover
               lockstep trainer $LOCKSTEP_GRAPH log
+              lockstep trainer $LOCKSTEP_GRAPH accounts > peig.csv
             """,
         subcommands: [
             TrainerStatus.self, TrainerFault.self, TrainerFaults.self, TrainerInject.self, TrainerClock.self,
             TrainerSnapshot.self, TrainerRestore.self, TrainerLog.self, TrainerDebrief.self, TrainerDevice.self,
-            TrainerSignIn.self,
+            TrainerSignIn.self, TrainerAccounts.self,
         ])
 
     @OptionGroup var target: TrainerTarget

@@ -27,7 +27,9 @@ struct TrainerClient {
             }
             configuration.trust = .anchors(anchor)
         }
-        configuration.totalTimeout = 30
+        configuration.totalTimeout = 300
+        // A million accounts.
+        configuration.maximumBody = 512 * 1_048_576
         address = url.hasSuffix("/") ? String(url.dropLast()) : url
         self.key = key
         client = HTTPClient(configuration)

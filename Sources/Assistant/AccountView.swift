@@ -1,0 +1,141 @@
+import Console
+import Reconciliation
+import YAMLDocument
+
+/// How accounts and their classes are shown.
+public enum AccountView {
+    /// - Parameter system: the other system's name.
+    public static func words(_ standing: AccountClass, _ system: String) -> String {
+        switch standing {
+        case .linked: "linked"
+        case .microsoftOnly: "in Microsoft 365 only"
+        case .otherOnly: "in \(system) only"
+        case .unlinked: "in both, not linked"
+        case .ambiguous: "ambiguous: several fit"
+        case .duplicate: "duplicate"
+        case .excluded: "left out by a rule"
+        }
+    }
+
+    public static func hint(for name: String) -> String {
+        Suggestion.hintOrList(for: name, in: AccountClass.allCases.map(\.key))
+    }
+
+    /// The two tabs in numbers, the rules, and who would lose access.
+    public static func totals(_ totals: Totals, _ system: String, hasIdentifiers: Bool, on screen: Screen) {
+        var table = Table()
+        table.add("", "Microsoft 365", system)
+        for standing in AccountClass.allCases {
+            let counts = Side.allCases.map { totals.count(standing, on: $0) }
+            if counts == [0, 0], standing != .linked { continue }
+            // Where it can't be, there is nothing rather than none.
+            let cells = [
+                standing == .otherOnly ? "" : String(counts[0]), standing == .microsoftOnly ? "" : String(counts[1]),
+            ]
+            let mark = standing.isOpen ? Style.red("✗") : standing == .linked ? Style.green("✓") : "·"
+            table.add("\(mark) \(words(standing, system))", cells[0], cells[1])
+        }
+        table.add("  all", String(totals.count(on: .microsoft)), String(totals.count(on: .other)))
+        for line in table.lines(columns: screen.columns) { screen.line(line) }
+        let rules = totals.rules.filter { $0.microsoft + $0.other > 0 }
+        if !rules.isEmpty {
+            screen.text(
+                rules.map { "\($0.title) \($0.microsoft + $0.other)" }.joined(separator: ", "), first: "Left out: ",
+                rest: "  ")
+        }
+        if totals.requests > 0 {
+            screen.text("\(totals.requests) \(totals.requests == 1 ? "request" : "requests") for an account wait.")
+        }
+        if totals.typingErrors > 0 {
+            screen.text("\(totals.typingErrors) of the unlinked differ by one letter: typing errors, most likely.")
+        }
+        if !hasIdentifiers, totals.count(on: .other) > 0 {
+            screen.text(
+                "\(system)'s accounts came without identifiers: links are as \(system) tells them, and can't be proven.",
+                first: "\(Style.yellow("!")) ", rest: "  ")
+        }
+        losing(totals, on: screen)
+    }
+
+    /// Who would be locked out, in a sentence.
+    public static func losing(_ totals: Totals, on screen: Screen) {
+        if totals.losingAccess == 0 {
+            screen.text(
+                "Nobody would lose access if the domain were switched now.", first: "\(Style.green("✓")) ", rest: "  ")
+            return
+        }
+        let people = totals.losingAccess == 1 ? "1 person" : "\(totals.losingAccess) people"
+        let byRule =
+            totals.losingAccessByRule == 0
+            ? "" : "; \(totals.losingAccessByRule) of them are left out by a rule, which the switch doesn't ask"
+        screen.text(
+            "\(people) would lose access if the domain were switched now\(byRule).", first: "\(Style.red("✗")) ",
+            rest: "  ")
+    }
+
+    /// Accounts under the names of their tabs, each with what to do.
+    public static func list(_ entries: [Entry], _ system: String, on screen: Screen) {
+        for side in Side.allCases {
+            let own = entries.filter { $0.side == side }
+            if own.isEmpty { continue }
+            screen.line(Style.bold(side == .microsoft ? "Microsoft 365 Accounts" : "\(system) Accounts"))
+            for entry in own {
+                screen.text(line(entry, system), first: "  \(mark(entry)) \(entry.account.address)  ", rest: "      ")
+            }
+        }
+    }
+
+    private static func mark(_ entry: Entry) -> String {
+        switch entry.standing {
+        case .linked: Style.green("✓")
+        case .excluded: "·"
+        default: Style.red("✗")
+        }
+    }
+
+    /// What to do about an account, and why.
+    static func line(_ entry: Entry, _ system: String) -> String {
+        let best = entry.proposals.first
+        let match = entry.partner ?? best?.address ?? ""
+        let why = best.map { " (\(percent($0.confidence)): \($0.reason))" } ?? ""
+        let action = entry.remedy.words(system)
+        switch entry.standing {
+        case .linked: return "→ \(match)"
+        case .unlinked: return "\(action) → \(match)\(why)"
+        case .ambiguous:
+            return "\(entry.proposals.count) fit, the likeliest \(match)\(why). identifiers show has them all."
+        case .excluded: return "left out: \(entry.note ?? "")"
+        case .duplicate: return "\(action): \(entry.note ?? "")"
+        case .microsoftOnly, .otherOnly: return action + (best == nil ? "" : ". Or is it \(match)?\(why)")
+        }
+    }
+
+    /// An account with everything that is known of it.
+    static func show(_ entry: Entry, _ system: String, on screen: Screen) {
+        screen.line(
+            "\(mark(entry)) \(Style.bold(SafeText.clean(entry.account.address)))  "
+                + SafeText.clean(entry.account.name))
+        var table = Table()
+        table.add("Account of", entry.side == .microsoft ? "Microsoft 365" : system)
+        table.add("Standing", entry.account.isRequest ? "a request that waits" : words(entry.standing, system))
+        table.add("ID", entry.account.id)
+        table.add("Identifier", entry.account.identifier ?? "none")
+        if let partner = entry.partner {
+            table.add(entry.standing == .linked ? "Linked with" : "Fits", partner)
+        }
+        if !entry.account.otherAddresses.isEmpty {
+            table.add("Aliases", entry.account.otherAddresses.joined(separator: ", "))
+        }
+        if let note = entry.note { table.add(entry.standing == .excluded ? "Rule" : "Because", note) }
+        if entry.remedy != .nothing { table.add("What to do", entry.remedy.words(system)) }
+        for line in table.lines(columns: screen.columns, indent: "  ") { screen.line(line) }
+        for (number, proposal) in entry.proposals.enumerated() {
+            screen.text(
+                "\(proposal.address)\(proposal.isRequest ? " (a request)" : "") \(proposal.name), "
+                    + "\(percent(proposal.confidence)): \(proposal.reason)",
+                first: "  \(number + 1). ", rest: "     ")
+        }
+    }
+
+    static func percent(_ confidence: Double) -> String { "\(Int((confidence * 100).rounded())) %" }
+}

@@ -1,0 +1,105 @@
+import Console
+import Foundation
+import Reconciliation
+import Verification
+
+struct BlastCommand: Command {
+    let name = "blast"
+    let usage = "[all|export FILE]"
+    let summary = "who would lose access if the domain were switched now"
+    let details =
+        "Reads the tenant anew and names everybody who could not sign in any more. Where the other system's accounts "
+        + "are known (identifiers with FILE) these are all who aren't linked; otherwise all without an immutable ID."
+
+    /// Names that a screen shows.
+    private static let shown = 15
+
+    func isAvailable(in conversation: Conversation) -> Bool { conversation.runbook.cutover != nil }
+
+    func candidates(after words: [String], in conversation: Conversation) -> [String] {
+        words.isEmpty ? ["all", "export"] : []
+    }
+
+    func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
+        guard words.isEmpty || words == ["all"] || (words.first == "export" && words.count == 2) else {
+            throw UsageError("\"blast\" takes \"all\", \"export FILE\" or nothing.")
+        }
+        guard let plan = conversation.runbook.cutover else { throw UsageError("This runbook switches nothing.") }
+        guard try await Questions(conversation: conversation).ask(for: plan.domain.inputs) else { return .done }
+        let answers = conversation.state.answers
+        guard let domain = plan.domain.filled(answers) else { throw UsageError("Which domain? Type: set") }
+        let exact = conversation.runbook.identifiers.flatMap {
+            Comparison($0, answers: answers, access: conversation.access)
+        }
+        let comparison =
+            exact ?? Comparison(system: "the other system", domain: domain, source: NoAccounts(), rules: [])
+        guard let kept = await AccountReading(conversation: conversation).read(comparison) else { return .unknown }
+        let filter = Reconciliation.Filter(losesAccess: true, withoutIdentifier: exact == nil)
+        if exact == nil { conversation.identifiers.forget() }
+        do {
+            if words.first == "export" {
+                let count = try WorklistFile.write(
+                    kept.outcome.reconciliation, filter, system: comparison.system, to: words[1])
+                conversation.screen.line(
+                    "\(Style.green("✓")) \(count) \(count == 1 ? "line is" : "lines are") in \(words[1])")
+                return count == 0 ? .done : .failed
+            }
+            return try show(kept, filter, isExact: exact != nil, all: !words.isEmpty, conversation)
+        } catch let problem as ReconciliationProblem {
+            conversation.screen.error("\(problem)")
+            return .failed
+        }
+    }
+
+    private func show(
+        _ kept: IdentifierDesk.Kept, _ filter: Reconciliation.Filter, isExact: Bool, all: Bool,
+        _ conversation: Conversation
+    ) throws -> Outcome {
+        let (screen, found) = (conversation.screen, kept.outcome.reconciliation)
+        let count = try found.count(filter)
+        screen.text(BlastCommand.words(count, kept.comparison.domain ?? "the domain"), first: mark(count), rest: "  ")
+        var left = all ? Int.max : BlastCommand.shown
+        try found.pages(filter, of: min(left, 500)) { page in
+            for entry in page.prefix(left) {
+                screen.text(
+                    isExact ? AccountView.line(entry, kept.comparison.system) : entry.account.name,
+                    first: "  \(entry.account.address)  ", rest: "      ")
+            }
+            left -= min(left, page.count)
+            return left > 0
+        }
+        if count > BlastCommand.shown, !all {
+            screen.line("  … and \(count - BlastCommand.shown) more: blast all, blast export FILE")
+        }
+        if found.totals.losingAccessByRule > 0, isExact {
+            let number = found.totals.losingAccessByRule
+            screen.text(
+                "\(number) of them \(number == 1 ? "is" : "are") left out by a rule; the switch asks no rule.",
+                first: "  ")
+        }
+        if !isExact, conversation.runbook.identifiers != nil {
+            screen.text(
+                "Only immutable IDs were looked at. identifiers with FILE names the other system's accounts, and makes "
+                    + "it exact.", first: "  ")
+        }
+        return count == 0 ? .done : .failed
+    }
+
+    private func mark(_ count: Int) -> String { count == 0 ? "\(Style.green("✓")) " : "\(Style.red("✗")) " }
+
+    private static func words(_ count: Int, _ domain: String) -> String {
+        switch count {
+        case 0: "Nobody would lose access if \(domain) were switched now."
+        case 1: "1 person would lose access if \(domain) were switched now:"
+        default: "\(count) people would lose access if \(domain) were switched now:"
+        }
+    }
+}
+
+/// Nothing is known of the other side.
+private struct NoAccounts: AccountSource {
+    let name = "nothing"
+    let modified: Date? = nil
+
+    func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws {}
+}

@@ -1,0 +1,126 @@
+import ArgumentParser
+import Assistant
+import Console
+import Foundation
+import Reconciliation
+import Runbook
+import Tenant
+import Verification
+
+struct Identifiers: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Compare all accounts of a tenant with all accounts of another system.",
+        discussion: """
+            Says who is linked, who is in one system only, who is in both and not linked, and what to do about each. \
+            Reads the tenant and changes nothing in it. Accounts come from a table with a header (CSV; commas, \
+            semicolons or tabs), from JSON, or from a SCIM 2.0 service, whose token stands in LOCKSTEP_SCIM_TOKEN.
+
+            Examples:
+              lockstep identifiers --with peig.csv --domain contoso.com
+              lockstep identifiers --with peig.csv --domain contoso.com --export todo.csv
+              lockstep identifiers --with https://id.contoso.com/scim/v2 --json
+              lockstep identifiers --with hr.csv --column identifier="Employee ID" \\
+                --exclude guests --exclude 'svc-*'
+
+            Exit codes: 0 everybody is linked or left out by a rule, 1 somebody isn't, 2 usage or a file that can't be \
+            used, 3 the tenant could not be read.
+            """)
+
+    @Option(help: ArgumentHelp("The other system's accounts: a file, or a SCIM address.", valueName: "accounts"))
+    var with: String
+    @Option(help: ArgumentHelp("The domain to be switched, with those below it. (default: all)", valueName: "domain"))
+    var domain: String?
+    @Option(
+        help: ArgumentHelp(
+            "Who need not be linked: guests, disabled, a shape such as 'svc-*', or none. Repeat it for several. "
+                + "(default: guests and disabled)", valueName: "rule"))
+    var exclude: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "A column that goes by an unusual name: PART=NAME, where PART is id, address, aliases, name, given, "
+                + "family, identifier, status or claim.", valueName: "part=name"))
+    var column: [String] = []
+    @Option(help: ArgumentHelp("What the other system is called.", valueName: "name")) var system = "Peig"
+    @Option(
+        help: ArgumentHelp("Only accounts of this class; \"lockstep help identifiers\" lists them.", valueName: "class")
+    )
+    var `class`: String?
+    @Option(help: ArgumentHelp("Only accounts with this in their address or name.", valueName: "text"))
+    var search: String?
+    @Flag(help: "Only who would lose access if the domain were switched now.") var blast = false
+    @Flag(help: "Linked accounts too.") var all = false
+    @Option(help: ArgumentHelp("Write the worklist as CSV that is safe for spreadsheets.", valueName: "file"))
+    var export: String?
+    @Flag(help: "JSON for machines: totals, and a line for each account that isn't linked.") var json = false
+    @OptionGroup var tenant: TenantOptions
+
+    /// Entries that are shown without --json and --export.
+    private static let shown = 20
+
+    func validate() throws {
+        if let name = `class`, AccountClass(key: name) == nil {
+            throw ValidationError("There is no class \"\(name)\"\(AccountView.hint(for: name))")
+        }
+    }
+
+    func run() async throws {
+        let screen = Screen()
+        // Before anybody signs in: a file that can't be used is told at once.
+        do {
+            if !with.contains("://") { try AccountFile(path: with, fields: try AccountFields(column)).probe() }
+        } catch let problem as ReconciliationProblem {
+            throw InputProblem("\(problem)")
+        }
+        let link = try await tenant.link(
+            try tenant.resolved(), permissions: ["User.Read.All", "Domain.Read.All"], screen)
+        let access = try link.access(columns: column)
+        let identity = try await SigningIn.identity(access.graph, screen)
+        let comparison = Comparison(
+            system: system, domain: domain, source: access.accounts(with), rules: try rules())
+        let found = try await compare(comparison, access, screen)
+        let filter = Reconciliation.Filter(
+            classes: `class`.flatMap(AccountClass.init(key:)).map { [$0] }
+                ?? (all ? [] : AccountClass.allCases.filter { $0 != .linked }), search: search ?? "",
+            losesAccess: blast)
+        let report = IdentifierReport(comparison: comparison, outcome: found, filter: filter, tenant: identity)
+        do {
+            if let export {
+                let count = try report.export(to: export)
+                screen.error("\(count) lines are in \(export).")
+            }
+            if json { try report.writeJSON() } else if export == nil { try report.show(screen, limit: Self.shown) }
+        } catch let problem as ReconciliationProblem {
+            throw InputProblem("\(problem)")
+        }
+        throw ExitCode(found.reconciliation.totals.open > 0 ? 1 : 0)
+    }
+
+    private func compare(_ comparison: Comparison, _ access: TenantAccess, _ screen: Screen) async throws
+        -> Comparison.Outcome
+    {
+        defer { screen.clearProgress() }
+        do {
+            return try await comparison.run(access, now: Date()) { screen.progress($0.words) }
+        } catch {
+            switch error {
+            case .absent(let message, let remedy): throw InputProblem("\(message)\n  → \(remedy)")
+            case .fault(.elsewhere(let message, _)): throw InputProblem(message)
+            case .fault(let fault):
+                screen.error("\(TenantProblem(fault))")
+                throw ExitCode(3)
+            }
+        }
+    }
+
+    private func rules() throws -> [ExclusionRule] {
+        if exclude == ["none"] { return [] }
+        if exclude.isEmpty { return [.guests, .disabled] }
+        return exclude.map {
+            switch $0 {
+            case "guests": .guests
+            case "disabled": .disabled
+            default: .matching($0, reason: "")
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+import Foundation
+
+struct TrainerAccounts: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "accounts", abstract: "Peig's accounts and requests as CSV: what trainees compare with.",
+        discussion: """
+            Examples:
+              … accounts > peig.csv
+              lockstep identifiers --with peig.csv --domain nordwind.example
+            """)
+
+    @ParentCommand var parent: Trainer
+
+    func run() async throws {
+        // A file for other programs: as it is, byte for byte.
+        FileHandle.standardOutput.write(try await parent.target.client().send(.get, "accounts", Data()))
+    }
+}
