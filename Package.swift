@@ -86,7 +86,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "PseudoTerminalShims", "SimulatedTenant", "Verification", "Tenant", "Reconciliation", "Journal", "Runbook",
+                "PseudoTerminalShims", "SimulatedTenant", "Verification", "Tenant", "Reconciliation", "Journal",
+                "Runbook",
                 "HTTPTransport",
             ], path: "Tests/TestSupport"),
         .target(name: "PseudoTerminalShims", path: "Tests/PseudoTerminalShims"),

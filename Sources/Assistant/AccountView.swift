@@ -137,5 +137,5 @@ public enum AccountView {
         }
     }
 
-    static func percent(_ confidence: Double) -> String { "\(Int((confidence * 100).rounded())) %" }
+    static func percent(_ confidence: Double) -> String { "\(Int((confidence * 100).rounded()))%" }
 }

@@ -21,12 +21,14 @@ public final class Conversation: Sendable {
     let runner: CutoverRunner
     let commands: [any Command] = [
         HelpCommand(), StatusCommand(), NextCommand(), DoneCommand(), StepCommand(), GotoCommand(), CheckCommand(),
-        WhyCommand(), AttestCommand(), SetCommand(), NoteCommand(), IdentifiersCommand(), BlastCommand(),
+        WatchCommand(), WhyCommand(), AttestCommand(), SetCommand(), NoteCommand(), IdentifiersCommand(), BlastCommand(),
         CutoverCommand(), VerifyCommand(), PortalCommand(),
         StuckCommand(), DebriefCommand(), QuitCommand(),
     ]
     /// Both sides' accounts as they were compared last.
     let identifiers = IdentifierDesk()
+    /// What is looked at while the person types.
+    let watching = Watching()
     /// What the conversation ends with, once it ends.
     private let ending = Mutex<Outcome?>(nil)
 
@@ -90,7 +92,10 @@ public final class Conversation: Sendable {
                 }
             }
         }
-        defer { heartbeat.cancel() }
+        defer {
+            heartbeat.cancel()
+            watching.stop()
+        }
         var worst = await guarded { try await self.open(isNew: isNew) }
         while ending.withLock({ $0 }) == nil {
             switch await lines.read(prompt, for: .command) {

@@ -136,7 +136,7 @@ import Testing
             terminal.type("portal end-migration")
             terminal.type("portal delete-migration-app")
             terminal.type("check")
-            try terminal.expect("5 of 5 passed")
+            try terminal.expect("6 of 6 passed")
 
             // Step 5
             terminal.type("next")
@@ -199,6 +199,39 @@ import Testing
             // Ctrl-D on an empty line quits.
             terminal.send("\u{4}")
             #expect(try terminal.waitForExit() == 0)
+        }
+    }
+
+    /// What turns green while the person types is said above the line that they are typing.
+    @Test func whatIsWatchedIsAnnounced() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let terminal = try Self.rehearse(folder)
+            terminal.type("set admin_upn ida.holm@nordwind.example")
+            try terminal.expect("recorded: admin_upn")
+            terminal.type("watch business-premium global-administrator")
+            try terminal.expect("Watching business-premium, global-administrator.")
+            try terminal.expect("global-administrator passes now: ida.holm@nordwind.example holds")
+            terminal.type("portal assign-license ida.holm@nordwind.example")
+            try terminal.expect("has Microsoft 365 Business Premium.")
+            terminal.send("note half a li")
+            try terminal.expect("business-premium passes now: ida.holm@nordwind.example has a Microsoft 365")
+            try terminal.expect("Everything that was watched is green.")
+            try terminal.expect("note half a li")
+            terminal.type("ne")
+            try terminal.expect("recorded: your note")
+            terminal.type("watch business-premium")
+            try terminal.expect("there is nothing to watch")
+            terminal.type("watch all")
+            try terminal.expect("domain [")
+            terminal.send("\u{3}")
+            try terminal.expect("> ")
+            terminal.type("watch app-registered")
+            try terminal.expect("app_name [")
+            terminal.type("")
+            try terminal.expect("Watching app-registered.")
+            terminal.type("watch off")
+            try terminal.expect("Nothing is watched any more.")
         }
     }
 

@@ -25,6 +25,8 @@ struct CutoverCommand: Command {
             try conversation.runner.refuse(attempt: UUID().uuidString.lowercased(), standing)
             return view.refused(standing)
         }
+        // It checks everything itself, and nobody else may speak for an item meanwhile.
+        if conversation.watching.stop() { conversation.screen.line("Nothing is watched any more.") }
         let gate = conversation.runner.gateItems
         let questions = Questions(conversation: conversation)
         guard try await questions.ask(about: gate), try await questions.ask(for: plan.inputs) else { return .done }

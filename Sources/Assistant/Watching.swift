@@ -1,0 +1,80 @@
+import Console
+import Foundation
+import Journal
+import Runbook
+import Synchronization
+import Verification
+
+/// Looks again and again at what isn't green yet, while the person goes on typing, and says when something turns.
+final class Watching: Sendable {
+    /// Seconds between two looks: soon while things happen, less and less often while nothing does.
+    private static let shortest = 2.0
+    private static let longest = 60.0
+
+    private let running = Mutex<(task: Task<Void, Never>, items: [Item])?>(nil)
+
+    /// What is watched now.
+    var items: [Item] { running.withLock { $0?.items ?? [] } }
+
+    /// Begins, in place of what was watched before.
+    func start(_ items: [Item], _ conversation: Conversation) {
+        stop()
+        let task = Task { [weak conversation] in
+            var left = items
+            var pause = Watching.shortest
+            while !left.isEmpty {
+                do { try await Task.sleep(for: .seconds(pause)) } catch { return }
+                guard let conversation else { return }
+                let turned = await self.look(at: left, conversation)
+                if Task.isCancelled { return }
+                left.removeAll { turned.contains($0.id) }
+                pause = turned.isEmpty ? min(pause * 1.5, Watching.longest) : Watching.shortest
+            }
+            conversation?.lines.post("\(Style.green("✓")) Everything that was watched is green.")
+            self.running.withLock { $0 = nil }
+        }
+        running.withLock { $0 = (task, items) }
+    }
+
+    /// - Returns: whether there was anything to stop.
+    @discardableResult
+    func stop() -> Bool {
+        running.withLock { running in
+            defer { running = nil }
+            running?.task.cancel()
+            return running != nil
+        }
+    }
+
+    /// One look at all of them together.
+    /// - Returns: ids of those that pass now.
+    private func look(at items: [Item], _ conversation: Conversation) async -> Set<String> {
+        let (state, writer) = (conversation.state, conversation.writer)
+        let results = await Evaluation.evaluate(
+            items, answers: state.answers, access: conversation.access, now: { writer.time },
+            ours: OurFederation(state))
+        if Task.isCancelled { return [] }
+        // A look that says the same as the one before isn't worth a line in the journal.
+        let news = items.filter { item in
+            results[item.id].map { $0.verdict.word != state.verdict(of: item)?.verdict.word } ?? false
+        }
+        let events = Evaluation.events(of: news, results)
+        do {
+            if !events.isEmpty { try writer.append(events) }
+        } catch {
+            conversation.lines.post("\(Style.red("Not recorded.")) \(error) Nothing is watched any more.")
+            stop()
+            return []
+        }
+        let turned = items.filter { results[$0.id]?.verdict.isPassed == true }
+        for item in turned {
+            let rest =
+                item.attestation != nil && conversation.state.attestation(of: item) == nil
+                ? "; it still needs your word: attest \(item.id)" : ""
+            conversation.lines.post(
+                "\(Style.green("✓")) \(Style.bold(item.id)) passes now: "
+                    + "\(SafeText.clean(conversation.filled(item.text)))\(rest)")
+        }
+        return Set(turned.map(\.id))
+    }
+}
