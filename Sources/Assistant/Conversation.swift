@@ -21,7 +21,8 @@ public final class Conversation: Sendable {
     let runner: CutoverRunner
     let commands: [any Command] = [
         HelpCommand(), StatusCommand(), NextCommand(), DoneCommand(), StepCommand(), GotoCommand(), CheckCommand(),
-        WatchCommand(), WhyCommand(), AttestCommand(), SetCommand(), NoteCommand(), IdentifiersCommand(), BlastCommand(),
+        WatchCommand(), WhyCommand(), AttestCommand(), SetCommand(), NoteCommand(), IdentifiersCommand(),
+        BlastCommand(),
         CutoverCommand(), VerifyCommand(), PortalCommand(),
         StuckCommand(), DebriefCommand(), QuitCommand(),
     ]

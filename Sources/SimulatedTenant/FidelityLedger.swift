@@ -128,6 +128,17 @@ public enum FidelityLedger {
                 "aSubdomainFollowsItsRoot"),
             row("getuserrealm.srf", .seen, "recorded by tools; undocumented", "theRealmFollowsTheDomain"),
             row(
+                "signInActivity must be selected, needs AuditLog.Read.All and Entra ID P1, and takes no UPN",
+                .documented, "resources/signinactivity, microsoft-graph-docs#12772",
+                "signInActivityWantsItsOwnPermissionAndLicence"),
+            row(
+                "Roles that may be activated are listed as role eligibility schedule instances", .documented,
+                "rbacapplication-list-roleeligibilityscheduleinstances", "everyPropertyIsSeenGreenAndRed"),
+            row(
+                "What a verified domain's services want of its DNS: MX, SPF, autodiscover", .documented,
+                "domain-list-serviceconfigurationrecords; values as a new domain shows them",
+                "everyPropertyIsSeenGreenAndRed"),
+            row(
                 "auditLogs/signIns needs Entra ID P1", .documented, "resources/signin",
                 "signInsTellWhatHappened"),
             row(

@@ -14,11 +14,13 @@ READS = {
     "domains": ("domains", "Domain"),
     "domains/{id}": ("domains/nordwind.example", "Domain"),
     "domains/{id}/verificationDnsRecords": ("domains/nordwind.example/verificationDnsRecords", "DomainDnsRecord"),
+    "domains/{id}/serviceConfigurationRecords": (
+        "domains/nordwind.example/serviceConfigurationRecords", "DomainDnsRecord"),
     "domains/{id}/federationConfiguration": (
         "domains/federated.example/federationConfiguration", "InternalDomainFederation"),
     "domains/{id}/federationConfiguration/{configuration}": (
         "domains/federated.example/federationConfiguration/{first}", "InternalDomainFederation"),
-    "users": ("users", "User"),
+    "users": ("users?$select=id,displayName,signInActivity", "User"),
     "users/{id}": ("users/ida.holm@nordwind.example?$select={all}", "User"),
     "users/$count": ("users/$count", None),
     "users/{id}/memberOf": ("users/ida.holm@nordwind.example/memberOf", "DirectoryObject"),
@@ -41,6 +43,8 @@ READS = {
     "directoryRoles/{id}/members": ("directoryRoles/{directoryRoles}/members", "DirectoryObject"),
     "roleManagement/directory/roleAssignments": (
         "roleManagement/directory/roleAssignments?$expand=principal", "UnifiedRoleAssignment"),
+    "roleManagement/directory/roleEligibilityScheduleInstances": (
+        "roleManagement/directory/roleEligibilityScheduleInstances", "UnifiedRoleEligibilityScheduleInstance"),
     "applications": ("applications", "Application"),
     "applications/{id}": ("applications/{first}", "Application"),
     "applications({appId})": ("applications(appId='{client}')", "Application"),

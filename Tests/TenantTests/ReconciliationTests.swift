@@ -171,6 +171,49 @@ import Testing
         #expect(try found.find("bo.berg@nordwind.example").map(\.standing) == [.unlinked])
     }
 
+    /// The same accounts over SCIM, in pages that don't divide them; and what goes wrong there is told.
+    @Test func accountsComeOverSCIM() async throws {
+        let trainee = try await Trainee.start("mismatched-identifiers")
+        let address = trainee.tenant.address + "/v1.0/peig/scim/v2/"
+        let token = try await Service(trainee.tenant).token(of: .portal)
+        func found(_ token: String, _ address: String) async throws -> Totals {
+            let client = ScimClient(
+                address: address, token: token, anchor: trainee.tenant.anchor, policy: .none, pageSize: 7)
+            return try await Comparison(
+                system: "Peig", domain: "nordwind.example", source: ScimAccounts(client), rules: []
+            ).run(trainee.access, now: Date()).reconciliation.totals
+        }
+        let totals = try await found(token, address)
+        #expect(totals.count(.linked, on: .other) == 19 && totals.count(on: .other) == 23)
+        #expect(try await found(token, address + "Users") == totals)
+        for (match, effect, says) in [
+            ("", "", "401"), ("GET /v1.0/peig/scim/v2/Users", #""status": 429, "retry-after": 9"#, "asks to wait 9 s"),
+            ("GET /v1.0/peig/scim/v2/Users", #""truncate": true"#, "isn't what"),
+            ("GET /v1.0/peig/scim/v2/Users", #""html": true"#, "instead of JSON"),
+        ] {
+            if !match.isEmpty {
+                let fault = #"{"match": "\#(match)", "times": 1, \#(effect)}"#
+                #expect(try await Service(trainee.tenant).trainer(.post, "faults", fault).status == 200)
+            }
+            do throws(Impediment) {
+                let client = ScimClient(
+                    address: address, token: match.isEmpty ? "wrong" : token, anchor: trainee.tenant.anchor,
+                    policy: .none)
+                _ = try await Comparison(
+                    system: "Peig", domain: nil, source: ScimAccounts(client), rules: []
+                ).run(trainee.access, now: Date())
+                Issue.record("\(effect) was taken for an answer")
+            } catch {
+                guard case .fault(let fault) = error else {
+                    Issue.record("\(error)")
+                    continue
+                }
+                #expect(fault.reason.contains(says), "\(fault.reason)")
+            }
+        }
+        await trainee.tenant.stop()
+    }
+
     @Test func aSearchFindsNamesAndAliasesAndTakesWildcardsAsTheyAre() throws {
         var alias = Self.person("m.berg@nordwind.example", "Mia 100% Berg")
         alias.otherAddresses = ["mia_berg@nordwind.example"]

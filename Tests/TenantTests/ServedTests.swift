@@ -145,6 +145,51 @@ import Testing
         await service.tenant.stop()
     }
 
+    @Test func signInActivityWantsItsOwnPermissionAndLicence() async throws {
+        let (service, token) = try await Self.service("ready-to-cut-over")
+        _ = try await service.send(
+            .post, "/v1.0/simulation/sign-ins", token: token, json: #"{"user": "ida.holm@nordwind.example"}"#)
+        func ask(_ path: String, _ token: String) async throws -> Service.Answer {
+            try await service.send(.get, "/v1.0/\(path)", token: token)
+        }
+        let found = try await ask("users?$select=id,userPrincipalName,signInActivity&$top=120", token).objects()
+        let ida = try #require(found.first { $0["userPrincipalName"] as? String == "ida.holm@nordwind.example" })
+        #expect((ida["signInActivity"] as? [String: Any])?["lastSuccessfulSignInDateTime"] is String)
+        let others = found.filter { $0["userPrincipalName"] as? String != "ida.holm@nordwind.example" }
+        #expect(others.allSatisfy { $0["signInActivity"] is NSNull })
+        let id = ida["id"] as? String ?? ""
+        #expect(try await ask("users/\(id)?$select=signInActivity", token).json["signInActivity"] is [String: Any])
+        // Unselected, it isn't there.
+        #expect(try await ask("users/\(id)?$select=id", token).json["signInActivity"] == nil)
+        for (path, status, says) in [
+            ("users?$select=id,signInActivity&$top=121", 400, "Cannot query data for more than 120 users"),
+            ("users/ida.holm@nordwind.example?$select=signInActivity", 400, "Get By Key only supports UserId"),
+        ] {
+            let answer = try await ask(path, token)
+            #expect(answer.status == status && answer.text.contains(says), "\(answer.text)")
+        }
+        // An app with User.Read.All alone reads everything but that.
+        let app = try await service.send(
+            .get, "/v1.0/applications?$filter=displayName%20eq%20'PeigUserManagerApp'", token: token
+        ).objects()[0]
+        let secret = try await service.send(
+            .post, "/v1.0/applications/\(app["id"] ?? "")/addPassword", token: token, json: "{}"
+        ).text("secretText")
+        let small = try await service.token(clientID: app["appId"] as? String ?? "", secret: secret)
+        #expect(try await ask("users?$select=id", small).status == 200)
+        let refused = try await ask("users?$select=id,signInActivity", small)
+        #expect(refused.status == 403 && refused.errorCode == "Authorization_RequestDenied")
+        await service.tenant.stop()
+        let cheap = try Repository.text("Runbooks/peig-microsoft-365/scenarios/ready-to-cut-over.yaml")
+            .replacing("SPB", with: "O365_BUSINESS_PREMIUM")
+        let bare = Service(try await SimulatedTenant.start(try Scenario.load(cheap, file: "cheap")))
+        let answer = try await bare.send(
+            .get, "/v1.0/users?$select=id,signInActivity", token: try await bare.token(of: .portal))
+        #expect(answer.status == 403)
+        #expect(answer.errorCode == "Authentication_RequestFromNonPremiumTenantOrB2CTenant")
+        await bare.tenant.stop()
+    }
+
     @Test func signInsTellWhatHappened() async throws {
         let clock = TestClock()
         let (service, token) = try await Self.service("ready-to-cut-over", clock)

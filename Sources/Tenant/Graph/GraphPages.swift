@@ -1,4 +1,4 @@
-/// A collection, page by page: never more than one page in memory. Each link must lead to our Graph, and none twice.
+/// A collection, page by page: while one is worked on, the next is on its way, and no more than that is in memory. Each link must lead to our Graph, and none twice.
 ///
 /// Microsoft Graph: "Paging Microsoft Graph data in your app".
 public struct GraphPages<Item: Decodable & Sendable>: AsyncSequence, Sendable {
@@ -26,7 +26,8 @@ public struct GraphPages<Item: Decodable & Sendable>: AsyncSequence, Sendable {
         private let first: @Sendable () async -> GraphReply
         private let following: @Sendable (String) async -> GraphReply
         private let name: String
-        private var link: String?
+        /// The next page, asked for as soon as its address was known.
+        private var coming: Task<GraphReply, Never>?
         private var visited: Set<String> = []
         private var hasBegun = false
         /// The last request, for the evidence.
@@ -52,15 +53,22 @@ public struct GraphPages<Item: Decodable & Sendable>: AsyncSequence, Sendable {
                 hasBegun = true
                 reply = await first()
             } else {
-                guard let link else { return nil }
-                guard visited.insert(link).inserted, visited.count < GraphPages.maximumPages else {
-                    throw .unexpected("the pages of \(name) lead in a circle or don't end")
+                guard let coming else { return nil }
+                self.coming = nil
+                reply = await withTaskCancellationHandler {
+                    await coming.value
+                } onCancel: {
+                    coming.cancel()
                 }
-                reply = await following(link)
             }
             exchange = reply.exchange
             let page = try GraphDecoding.decode(Page<Item>.self, from: try reply.result.get()).get()
-            link = page.nextLink
+            if let link = page.nextLink {
+                guard visited.insert(link).inserted, visited.count < GraphPages.maximumPages else {
+                    throw .unexpected("the pages of \(name) lead in a circle or don't end")
+                }
+                coming = Task { [following] in await following(link) }
+            }
             return page.value
         }
     }
