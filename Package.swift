@@ -30,7 +30,7 @@ let package = Package(
         .executableTarget(
             name: "lockstep",
             dependencies: [
-                "Assistant", "BundledRunbooks", "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant",
+                "Assistant", "Authoring", "BundledRunbooks", "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant",
                 "Reconciliation", "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport", argumentParser,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
@@ -42,6 +42,7 @@ let package = Package(
                 "Console", "Runbook", "YAMLDocument", "HTTPTransport", argumentParser, x509,
             ]),
         // Floor 3
+        .target(name: "Authoring", dependencies: ["Runbook"]),
         .target(
             name: "Cutover",
             dependencies: ["Verification", "SessionStore", "Tenant", "Journal", "Runbook", x509, crypto]),
@@ -76,7 +77,10 @@ let package = Package(
         // The documented flows, as data beside one line of code that finds them
         .target(
             name: "BundledRunbooks", path: "Runbooks", exclude: ["README.md"], sources: ["BundledRunbooks.swift"],
-            resources: [.copy("peig-microsoft-365")]),
+            resources: [
+                .copy("peig-microsoft-365"), .copy("peig-managing-identifiers"), .copy("peig-entra-device-enrollment"),
+                .copy("pingone-microsoft-365"), .copy("license-management-microsoft-365"), .copy("shared"),
+            ]),
         // C
         .target(name: "EditLineShims", dependencies: ["CLibedit"]),
         .target(name: "CurlShims", dependencies: ["CLibcurl"]),
@@ -104,7 +108,7 @@ let package = Package(
             dependencies: ["TestSupport", "SessionStore", "Journal", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
             name: "ProgramTests",
-            dependencies: ["lockstep", "TestSupport", "SimulatedTenant", "SessionStore", "Journal", "HTTPTransport"]),
+            dependencies: ["lockstep", "Authoring", "TestSupport", "SimulatedTenant", "SessionStore", "Journal", "HTTPTransport"]),
     ],
     swiftLanguageModes: [.v6]
 )

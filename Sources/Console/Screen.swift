@@ -38,9 +38,11 @@ public final class Screen: Sendable {
     }
 
     /// A message to the person on standard error: what went wrong, or what must not mix with data.
-    public func error(_ text: String) {
+    /// - Parameter wraps: false for what must stay as it is: a line of a file with a caret under it.
+    public func error(_ text: String, wraps: Bool = true) {
         clearProgress()
-        let lines = Wrapping.lines(SafeText.clean(text, keepsLines: true), columns: columns)
+        let clean = SafeText.clean(text, keepsLines: true)
+        let lines = wraps ? Wrapping.lines(clean, columns: columns) : [clean]
         Screen.write(lines.map { rendered($0) + "\n" }.joined(), to: STDERR_FILENO)
     }
 

@@ -4,7 +4,8 @@ public struct Action: Hashable, Sendable {
     public let id: String
     public let title: String
     public let text: Template
-    public let source: String?
+    /// The parts of the document that it follows.
+    public let sources: [SourceAnchor]
     /// nil for what always applies.
     public let when: When?
     public let hints: [Hint]

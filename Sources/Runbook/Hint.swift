@@ -7,6 +7,6 @@ public struct Hint: Hashable, Sendable {
 
     public let style: Style
     public let text: Template
-    /// Anchor of the document's passage, if it has one.
-    public let source: String?
+    /// The parts of the document that it follows.
+    public let sources: [SourceAnchor]
 }

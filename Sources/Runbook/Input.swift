@@ -37,10 +37,12 @@ public struct Input: Hashable, Sendable {
     public let choices: [String]
     /// Whether it may be left empty.
     public let isOptional: Bool
+    /// The parts of the document that ask for it.
+    public let sources: [SourceAnchor]
 
     public init(
         id: String, kind: Kind, question: String, help: String?, fallback: String?, choices: [String] = [],
-        isOptional: Bool = false
+        isOptional: Bool = false, sources: [SourceAnchor] = []
     ) {
         self.id = id
         self.kind = kind
@@ -49,6 +51,7 @@ public struct Input: Hashable, Sendable {
         self.fallback = fallback
         self.choices = choices
         self.isOptional = isOptional
+        self.sources = sources
     }
 
     /// The answer in the form in which it is kept, or the reason why it isn't one.

@@ -9,7 +9,8 @@ public struct Item: Hashable, Sendable {
     public let attestation: Template?
     /// A required item blocks the cutover.
     public let isRequired: Bool
-    public let source: String?
+    /// The parts of the document that it follows.
+    public let sources: [SourceAnchor]
     /// nil for what always applies.
     public let when: When?
     public let hint: Template?

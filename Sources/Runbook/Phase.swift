@@ -5,5 +5,7 @@ public struct Phase: Hashable, Sendable {
     public let text: Template
     /// What people could notice or lose while in this phase: told on entering it.
     public let mayBreak: Template
+    /// The parts of the document that it follows.
+    public let sources: [SourceAnchor]
     public let hints: [Hint]
 }

@@ -2,7 +2,8 @@
 public struct Procedure: Hashable, Sendable {
     public let title: String
     public let text: Template?
-    public let source: String?
+    /// The parts of the document that it follows.
+    public let sources: [SourceAnchor]
     /// nil for what always applies; its actions apply only if it does.
     public let when: When?
     public let hints: [Hint]

@@ -3,7 +3,10 @@ public struct Runbook: Hashable, Sendable {
     public let id: String
     public let title: String
     public let summary: String
+    /// The document that it follows.
     public let source: String?
+    /// Parts of the document that the runbook as a whole follows.
+    public let covers: [SourceAnchor]
     public let hints: [Hint]
     public let inputs: [Input]
     public let phases: [Phase]

@@ -48,6 +48,7 @@ final class Load {
         let title = root.text("title")
         let summary = root.text("summary")
         let anchor = root.optionalText("source")
+        let covers = sources(root, "covers")
         inputs = root.list("inputs").compactMap(input)
         let hints = self.hints(root)
         let phases = root.list("phases").map(phase)
@@ -65,7 +66,7 @@ final class Load {
         let cutover = root.mapping("cutover", "the cutover").map { cutoverPlan($0, steps: steps) }
         root.finish()
         return Runbook(
-            id: id, title: title, summary: summary, source: anchor, hints: hints, inputs: inputs, phases: phases,
+            id: id, title: title, summary: summary, source: anchor, covers: covers, hints: hints, inputs: inputs, phases: phases,
             steps: steps, identifiers: identifiers, cutover: cutover)
     }
 
@@ -94,7 +95,8 @@ final class Load {
         let input = Input(
             id: id, kind: kind, question: question, help: reader.optionalText("help"),
             fallback: reader.optionalText("default"), choices: reader.texts("choices"),
-            isOptional: reader.flag("optional", default: false))
+            isOptional: reader.flag("optional", default: false),
+            sources: sources(reader))
         reader.finish()
         check(input, reader)
         if !inputIDs.insert(id).inserted {
@@ -126,7 +128,7 @@ final class Load {
         let reader = MappingReader(node, "a phase", problems: problems)
         let phase = Phase(
             id: reader.text("id"), title: reader.text("title"), text: template(reader, "text"),
-            mayBreak: template(reader, "may-break"), hints: hints(reader))
+            mayBreak: template(reader, "may-break"), sources: sources(reader), hints: hints(reader))
         reader.finish()
         return phase
     }
@@ -169,6 +171,13 @@ final class Load {
         checked(Template(reader.text(key)), at: reader.location(of: key))
     }
 
+    /// One anchor, or a list of them.
+    func sources(_ reader: MappingReader, _ key: String = "source") -> [SourceAnchor] {
+        guard let node = reader.node(key) else { return [] }
+        if case .scalar(let text, _) = node.content { return [SourceAnchor(text)] }
+        return reader.texts(key).map { SourceAnchor($0) }
+    }
+
     func optionalTemplate(_ reader: MappingReader, _ key: String) -> Template? {
         reader.optionalText(key).map { checked(Template($0), at: reader.location(of: key)) }
     }
@@ -190,7 +199,7 @@ final class Load {
         reader.list("hints").map { node in
             let hint = MappingReader(node, "a hint", problems: problems)
             let style: Hint.Style = choice(hint.text("style"), hint.location(of: "style"), "hint style") ?? .info
-            let result = Hint(style: style, text: template(hint, "text"), source: hint.optionalText("source"))
+            let result = Hint(style: style, text: template(hint, "text"), sources: sources(hint))
             hint.finish()
             return result
         }

@@ -6,7 +6,10 @@ public struct Step: Hashable, Sendable {
     public let title: String
     /// Id of the phase that the step belongs to.
     public let phase: String
-    public let source: String?
+    /// The document that this step follows, where it isn't the runbook's.
+    public let document: String?
+    /// The parts of the document that it follows.
+    public let sources: [SourceAnchor]
     public let text: Template?
     public let hints: [Hint]
     public let procedures: [Procedure]

@@ -16,13 +16,13 @@ extension Load {
             problems.report("there is no phase \"\(phase)\"\(hint)", at: reader.location(of: "phase"))
         }
         var procedures: [Procedure] = []
-        for node in reader.list("procedures") {
+        for node in spliced(reader, "procedures") {
             procedures.append(procedure(node, prefix: "\(id)/\(procedures.count + 1)"))
         }
         let step = Step(
-            id: id, number: number, title: reader.text("title"), phase: phase, source: reader.optionalText("source"),
+            id: id, number: number, title: reader.text("title"), phase: phase, document: reader.optionalText("document"), sources: sources(reader),
             text: optionalTemplate(reader, "text"), hints: hints(reader), procedures: procedures,
-            checklist: reader.list("checklist").map(item))
+            checklist: spliced(reader, "checklist").map(item))
         reader.finish()
         return step
     }
@@ -32,7 +32,7 @@ extension Load {
         var actions: [Action] = []
         for node in reader.list("actions") { actions.append(action(node, id: "\(prefix).\(actions.count + 1)")) }
         let procedure = Procedure(
-            title: reader.text("title"), text: optionalTemplate(reader, "text"), source: reader.optionalText("source"),
+            title: reader.text("title"), text: optionalTemplate(reader, "text"), sources: sources(reader),
             when: when(reader), hints: hints(reader), actions: actions)
         reader.finish()
         if actions.isEmpty { problems.report("a procedure needs at least one action", at: reader.location) }
@@ -42,7 +42,7 @@ extension Load {
     private func action(_ node: YAMLNode, id: String) -> Action {
         let reader = MappingReader(node, "an action", problems: problems)
         let action = Action(
-            id: id, title: reader.text("title"), text: template(reader, "text"), source: reader.optionalText("source"),
+            id: id, title: reader.text("title"), text: template(reader, "text"), sources: sources(reader),
             when: when(reader), hints: hints(reader), rehearse: optionalTemplate(reader, "rehearse"))
         reader.finish()
         return action
@@ -55,7 +55,7 @@ extension Load {
         let item = Item(
             id: id, text: template(reader, "text"), check: reader.node("check").flatMap(check),
             attestation: optionalTemplate(reader, "attest"), isRequired: reader.flag("required", default: true),
-            source: reader.optionalText("source"), when: when(reader), hint: optionalTemplate(reader, "hint"))
+            sources: sources(reader), when: when(reader), hint: optionalTemplate(reader, "hint"))
         if item.attestation == nil, reader.node("check") == nil {
             problems.report("an item needs \"check\", \"attest\" or both", at: reader.location)
         }

@@ -12,9 +12,6 @@ struct RunbookLibrary: ParsableArguments {
         help: ArgumentHelp("The folder of the runbooks. (default: those that come with lockstep)", valueName: "folder"))
     var runbooks: String?
 
-    /// A runbook's file is text and small; more than this is a mistake.
-    private static let maximumFiles = 200
-
     private func folder() throws -> URL {
         if let runbooks { return URL(filePath: runbooks, directoryHint: .isDirectory) }
         guard let folder = BundledRunbooks.folder else {
@@ -42,15 +39,7 @@ struct RunbookLibrary: ParsableArguments {
         guard names.contains(id) else {
             throw InputProblem("there is no runbook \"\(id)\"\(Suggestion.hintOrList(for: id, in: names))")
         }
-        let root = try folder().appending(path: id)
-        var files: [String: String] = [:]
-        for path in try FileManager.default.subpathsOfDirectory(atPath: root.path).sorted() {
-            guard path.hasSuffix(".yaml"), !path.hasPrefix("scenarios/"), path != "truths.yaml",
-                files.count < RunbookLibrary.maximumFiles
-            else { continue }
-            files[path] = try text(root.appending(path: path))
-        }
-        return RunbookSource(id: id, files: files)
+        return try RunbookFolder(try folder().appending(path: id)).source()
     }
 
     func load(_ id: String) throws -> (source: RunbookSource, runbook: Runbook) {
@@ -74,15 +63,7 @@ struct RunbookLibrary: ParsableArguments {
         let root = try folder().appending(path: runbook)
         let truths = root.appending(path: "truths.yaml")
         return try Scenario.load(
-            try text(root.appending(path: path)), file: path,
-            truths: FileManager.default.fileExists(atPath: truths.path) ? try text(truths) : nil)
-    }
-
-    private func text(_ url: URL) throws -> String {
-        do {
-            return try String(contentsOf: url, encoding: .utf8)
-        } catch {
-            throw InputProblem("\(url.path) can't be read as UTF-8 text: \(error.localizedDescription)")
-        }
+            try RunbookFolder.text(root.appending(path: path)), file: path,
+            truths: FileManager.default.fileExists(atPath: truths.path) ? try RunbookFolder.text(truths) : nil)
     }
 }

@@ -7,7 +7,7 @@ import Testing
     /// Every target's floor and what of ours it may import (DESIGN: nothing upward, nothing sideways unless listed).
     private static let allowed: [String: Set<String>] = [
         "lockstep": [
-            "Assistant", "BundledRunbooks", "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant",
+            "Assistant", "Authoring", "BundledRunbooks", "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant",
             "Reconciliation", "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport",
         ],
         "Assistant": [
@@ -15,6 +15,7 @@ import Testing
             "Console", "Runbook",
             "YAMLDocument", "HTTPTransport",
         ],
+        "Authoring": ["Runbook"],
         "Cutover": ["Verification", "SessionStore", "Tenant", "Journal", "Runbook"],
         "SimulatedTenant": ["YAMLDocument"],
         "Verification": ["Reconciliation", "Tenant", "Journal", "Runbook"],

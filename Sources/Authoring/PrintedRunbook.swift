@@ -1,0 +1,99 @@
+import Runbook
+
+/// A runbook as a page that a person can print and follow by hand.
+public struct PrintedRunbook {
+    private let runbook: Runbook
+    private let answers: [String: String]
+
+    public init(_ runbook: Runbook) {
+        self.runbook = runbook
+        answers = Dictionary(runbook.inputs.compactMap { input in input.fallback.map { (input.id, $0) } }) { $1 }
+    }
+
+    /// Markdown, as GitHub and others read it.
+    public var markdown: String {
+        var lines = ["# \(runbook.title)", "", runbook.summary, ""]
+        hints(runbook.hints, &lines)
+        if !runbook.inputs.isEmpty {
+            lines += ["## What you need to know", ""]
+            for input in runbook.inputs {
+                let extra = [input.help, input.choices.isEmpty ? nil : "One of \(input.choices.joined(separator: ", "))."]
+                    .compactMap { $0 }.joined(separator: " ")
+                lines.append("* `\(input.id)`: \(input.question)\(extra.isEmpty ? "" : " \(extra)")")
+            }
+            lines.append("")
+        }
+        for phase in runbook.phases {
+            lines += ["## \(phase.title)", "", filled(phase.text), "", "**May break:** \(filled(phase.mayBreak))", ""]
+            hints(phase.hints, &lines)
+            for step in runbook.steps where step.phase == phase.id { add(step, &lines) }
+        }
+        if let cutover = runbook.cutover {
+            lines += [
+                "## The switch", "",
+                "\(filled(cutover.domain)) becomes federated: issuer \(filled(cutover.issuerUri)), sign-in at "
+                    + "\(filled(cutover.passiveSignInUri)), sign-out at \(filled(cutover.signOutUri)). At most once every "
+                    + "\(DurationText.words(cutover.cooldown)).", "",
+            ]
+        }
+        while lines.last == "" { lines.removeLast() }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func add(_ step: Step, _ lines: inout [String]) {
+        lines += ["### \(step.number). \(step.title)", ""]
+        if let text = step.text { lines += [filled(text), ""] }
+        hints(step.hints, &lines)
+        for procedure in step.procedures {
+            lines += ["#### \(procedure.title)\(condition(procedure.when))", ""]
+            if let text = procedure.text { lines += [filled(text), ""] }
+            hints(procedure.hints, &lines)
+            for (index, action) in procedure.actions.enumerated() {
+                let text = filled(action.text).split(separator: "\n", omittingEmptySubsequences: false)
+                    .joined(separator: "\n   ")
+                lines.append("\(index + 1). **\(action.title)**\(condition(action.when)): \(text)")
+                for hint in action.hints { lines.append("   *\(word(hint.style))* \(filled(hint.text))") }
+            }
+            lines.append("")
+        }
+        if step.checklist.isEmpty { return }
+        lines += ["**Before you go on**", ""]
+        for item in step.checklist {
+            let word = item.attestation.map { " (your word: \(filled($0)))" } ?? ""
+            lines.append("* [ ] \(filled(item.text))\(condition(item.when))\(word)")
+        }
+        lines.append("")
+    }
+
+    private func hints(_ hints: [Hint], _ lines: inout [String]) {
+        for hint in hints {
+            let text = filled(hint.text).split(separator: "\n", omittingEmptySubsequences: false)
+                .joined(separator: "\n> ")
+            lines += ["> **\(word(hint.style))** \(text)", ""]
+        }
+    }
+
+    private func word(_ style: Hint.Style) -> String {
+        switch style {
+        case .info: "Note:"
+        case .success: "Tip:"
+        case .warning: "Warning:"
+        case .danger: "Danger:"
+        }
+    }
+
+    private func condition(_ when: When?) -> String {
+        guard let when else { return "" }
+        let words = when.clauses.map { clause in
+            switch clause.test {
+            case .oneOf(let values): "`\(clause.input)` is \(values.joined(separator: " or "))"
+            case .noneOf(let values): "`\(clause.input)` isn't \(values.joined(separator: " or "))"
+            case .answered(true): "there is a `\(clause.input)`"
+            case .answered(false): "there is no `\(clause.input)`"
+            }
+        }
+        return " (only if \(words.joined(separator: " and ")))"
+    }
+
+    private func filled(_ template: Template) -> String { template.shown(answers) }
+}

@@ -1,0 +1,56 @@
+import YAMLDocument
+
+
+extension Load {
+    /// Where files lie that several runbooks include: beside the runbooks' folders, under this name.
+    static let sharedFolder = "shared/"
+    /// Includes inside includes.
+    private static let deepest = 8
+
+    /// A list whose entries may be includes: each is replaced by the list of the same name in the file that it names.
+    func spliced(_ reader: MappingReader, _ key: String) -> [YAMLNode] {
+        reader.list(key).flatMap { expanded($0, key, []) }
+    }
+
+    private func expanded(_ node: YAMLNode, _ key: String, _ files: [String]) -> [YAMLNode] {
+        guard case .mapping(let entries) = node.content, let include = entries.first(where: { $0.key == "include" })
+        else { return [node] }
+        let reader = MappingReader(node, "an include", problems: problems)
+        let file = reader.text("include")
+        let given = reader.mapping("with", "\"with\"")?.allEntries ?? []
+        reader.finish()
+        guard isInside(file) else {
+            problems.report(
+                "an include names a file of the runbook's folder, or one under \(Load.sharedFolder)",
+                at: include.value.location)
+            return []
+        }
+        guard !files.contains(file), files.count < Load.deepest else {
+            problems.report(
+                "the includes lead in a circle: \((files + [file]).joined(separator: " → "))",
+                at: include.value.location)
+            return []
+        }
+        guard let found = document(file, "an included file", at: include.value.location) else { return [] }
+        let declared = found.texts("parameters")
+        for entry in given where !declared.contains(entry.key) {
+            problems.report(
+                "\(file) has no parameter \"\(entry.key)\"\(Suggestion.hintOrList(for: entry.key, in: declared))",
+                at: entry.keyLocation)
+        }
+        for name in declared where !given.contains(where: { $0.key == name }) {
+            problems.report("\(file) needs the parameter \"\(name)\" in \"with\"", at: include.keyLocation)
+        }
+        // Every list of the file is known, whichever is wanted here.
+        let lists = ["procedures", "checklist"].map { (name: $0, nodes: found.list($0)) }
+        found.finish()
+        let values = Dictionary(given.map { ($0.key, $0.value) }) { first, _ in first }
+        guard let wanted = lists.first(where: { $0.name == key }) else { return [] }
+        return wanted.nodes.map { $0.filled(values) }.flatMap { expanded($0, key, files + [file]) }
+    }
+
+    private func isInside(_ file: String) -> Bool {
+        let parts = file.split(separator: "/", omittingEmptySubsequences: false)
+        return !file.hasPrefix("/") && !parts.contains("..") && !parts.contains("") && !parts.contains(".")
+    }
+}

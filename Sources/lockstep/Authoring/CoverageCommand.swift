@@ -1,0 +1,93 @@
+import ArgumentParser
+import Authoring
+import Console
+import Foundation
+
+struct CoverageCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "coverage",
+        abstract: "Say which parts of a document a runbook covers, misses, or follows though they are gone.",
+        discussion: """
+            Reads a GitBook or plain Markdown page: headings, steppers, numbered steps, checklists, hints and tables. \
+            What a runbook follows stands in its "source". The document is the one that the runbook, or one of its \
+            steps, names by the file's name.
+
+            Examples:
+              lockstep coverage peig-microsoft-365 peig-app-registration.md
+              lockstep coverage my-flow page.md --anchors
+
+            Exit codes: 0 all is covered, 1 something isn't or is gone, 2 usage.
+            """)
+
+    @Argument(help: "The runbook.", completion: ShellCompletions.runbooks) var runbook: String
+    @Argument(help: "The document, Markdown.", completion: .file(extensions: ["md"])) var document: String
+    @Flag(help: "List every part with its anchor: what goes into \"source\".") var anchors = false
+    @Flag(help: "JSON for machines.") var json = false
+    @OptionGroup var library: RunbookLibrary
+
+    private struct Report: Encodable {
+        struct Part: Encodable {
+            let anchor: String
+            let kind: DocumentPart.Kind
+            let line: Int
+            let text: String
+        }
+        let document: String
+        let percent: Int
+        let parts: Int
+        let missing: [Part]
+        let gone: [Coverage.Reference]
+    }
+
+    func run() throws {
+        let outline = try DocumentFile.outline(document)
+        let coverage = Coverage(of: outline, by: try library.load(runbook).runbook)
+        let screen = Screen()
+        if json {
+            screen.line(
+                try JSONText.encode(
+                    Report(
+                        document: outline.name, percent: coverage.percent, parts: coverage.parts,
+                        missing: coverage.missing.map {
+                            .init(anchor: $0.anchor, kind: $0.kind, line: $0.line, text: $0.text)
+                        }, gone: coverage.gone)))
+        } else {
+            show(outline, coverage, screen)
+        }
+        if !coverage.isWhole { throw ExitCode(1) }
+    }
+
+    private func show(_ outline: DocumentOutline, _ coverage: Coverage, _ screen: Screen) {
+        var table = Table(.cut)
+        for part in anchors ? outline.parts : coverage.missing {
+            let isMissing = coverage.missing.contains(part)
+            table.add(isMissing ? Style.red("✗") : Style.green("✓"), "\(part.line)", part.anchor, part.text)
+        }
+        for line in table.lines(columns: screen.columns) { screen.line(line) }
+        for reference in coverage.gone {
+            screen.text(
+                "\(reference.subject) follows \(reference.anchor), which the document doesn't have",
+                first: "\(Style.red("✗")) ", rest: "  ")
+        }
+        screen.line(
+            "\(coverage.percent) % of \(outline.name): \(coverage.parts - coverage.missing.count) of \(coverage.parts) "
+                + "parts, \(coverage.gone.count) gone")
+    }
+}
+
+/// A document on the disk.
+enum DocumentFile {
+    /// More than any page has.
+    private static let largest = 4 * 1_048_576
+
+    static func outline(_ path: String) throws -> DocumentOutline {
+        let url = URL(filePath: path)
+        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? nil
+        guard let size else { throw InputProblem("there is no \(path)") }
+        guard size <= largest else { throw InputProblem("\(path) is larger than \(largest / 1_048_576) MiB") }
+        guard let text = try? String(contentsOf: url, encoding: .utf8) else {
+            throw InputProblem("\(path) can't be read as UTF-8 text")
+        }
+        return DocumentOutline(name: url.deletingPathExtension().lastPathComponent, markdown: text)
+    }
+}

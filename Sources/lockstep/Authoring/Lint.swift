@@ -1,0 +1,113 @@
+import ArgumentParser
+import Console
+import Foundation
+import Runbook
+import SimulatedTenant
+import Verification
+import YAMLDocument
+
+struct Lint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check runbooks and scenarios for mistakes.",
+        discussion: """
+            Takes folders of runbooks, single runbooks and scenario files. Every mistake is told at once, as \
+            file:line:column: error: what, with the line and a caret under it.
+
+            Examples:
+              lockstep lint Runbooks
+              lockstep lint Runbooks/my-flow Runbooks/my-flow/scenarios/first.yaml
+
+            Exit codes: 0 nothing is wrong, 2 something is.
+            """)
+
+    @Argument(help: "Folders and files.", completion: .file()) var paths: [String]
+
+    func run() throws {
+        let screen = Screen()
+        var problems: [Problem] = []
+        var count = 0
+        for path in paths {
+            for target in try targets(URL(filePath: path)) {
+                count += 1
+                do {
+                    try check(target)
+                } catch let found as Problems {
+                    problems += found.list.map { placed($0, in: target) }
+                }
+            }
+        }
+        for problem in problems { screen.error("\(problem)", wraps: false) }
+        guard problems.isEmpty else {
+            screen.error("\(problems.count) \(problems.count == 1 ? "mistake" : "mistakes").")
+            throw ExitCode(2)
+        }
+        screen.line("\(count) \(count == 1 ? "file or folder is" : "files and folders are") well.")
+    }
+
+    private enum Target {
+        case runbook(URL)
+        case scenario(URL, truths: URL)
+
+        var folder: URL {
+            switch self {
+            case .runbook(let url): url
+            case .scenario(let url, _): url.deletingLastPathComponent()
+            }
+        }
+    }
+
+    /// A runbook and its scenarios, or all of those in a folder.
+    private func targets(_ url: URL) throws -> [Target] {
+        let files = FileManager.default
+        var isFolder: ObjCBool = false
+        guard files.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+            throw InputProblem("there is no \(url.path)")
+        }
+        guard isFolder.boolValue else {
+            guard url.pathExtension == "yaml" else {
+                throw InputProblem("\(url.path) is neither a folder nor a .yaml file")
+            }
+            let folder = url.deletingLastPathComponent()
+            if folder.lastPathComponent == "scenarios" {
+                return [.scenario(url, truths: folder.deletingLastPathComponent().appending(path: "truths.yaml"))]
+            }
+            throw InputProblem(
+                "\(url.path) is one file of a runbook: name the runbook's folder, \(folder.path)")
+        }
+        if files.fileExists(atPath: url.appending(path: RunbookFolder.mainFile).path) {
+            let scenarios = url.appending(path: "scenarios")
+            let names = ((try? files.contentsOfDirectory(atPath: scenarios.path)) ?? []).filter {
+                $0.hasSuffix(".yaml")
+            }.sorted()
+            return [.runbook(url)]
+                + names.map { .scenario(scenarios.appending(path: $0), truths: url.appending(path: "truths.yaml")) }
+        }
+        let inside = try files.contentsOfDirectory(atPath: url.path).sorted()
+            .map { url.appending(path: $0) }
+            .filter { files.fileExists(atPath: $0.appending(path: RunbookFolder.mainFile).path) }
+        guard !inside.isEmpty else { throw InputProblem("\(url.path) holds no runbook: no runbook.yaml in it") }
+        return try inside.flatMap { try targets($0) }
+    }
+
+    private func check(_ target: Target) throws {
+        switch target {
+        case .runbook(let url):
+            _ = try RunbookLoader.load(try RunbookFolder(url).source(), vocabulary: Registry.vocabulary)
+        case .scenario(let url, let truths):
+            let known = FileManager.default.fileExists(atPath: truths.path)
+            _ = try Scenario.load(
+                try RunbookFolder.text(url), file: url.lastPathComponent,
+                truths: known ? try RunbookFolder.text(truths) : nil)
+        }
+    }
+
+    /// With the path as the person would open it.
+    private func placed(_ problem: Problem, in target: Target) -> Problem {
+        let file = problem.location.file
+        let folder = file.hasPrefix("shared/") ? target.folder.deletingLastPathComponent() : target.folder
+        let path = folder.appending(path: file).relativePath
+        return Problem(
+            location: SourceLocation(file: path, line: problem.location.line, column: problem.location.column),
+            message: problem.message, sourceLine: problem.sourceLine)
+    }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import Runbook
+
+/// A runbook's folder on the disk, and what it shares with its neighbours.
+struct RunbookFolder {
+    static let mainFile = "runbook.yaml"
+    /// Beside the runbooks' folders: files that several of them include.
+    static let shared = "shared"
+    /// A runbook's files are text and few; more than this is a mistake.
+    private static let maximumFiles = 200
+
+    private let url: URL
+
+    init(_ url: URL) { self.url = url }
+
+    /// The files, without what rehearsals alone need.
+    func source() throws -> RunbookSource {
+        var files: [String: String] = [:]
+        try add(url, prefix: "", to: &files)
+        let neighbour = url.standardizedFileURL.deletingLastPathComponent().appending(path: RunbookFolder.shared)
+        if FileManager.default.fileExists(atPath: neighbour.path) {
+            try add(neighbour, prefix: RunbookFolder.shared + "/", to: &files)
+        }
+        return RunbookSource(id: url.standardizedFileURL.lastPathComponent, files: files)
+    }
+
+    private func add(_ folder: URL, prefix: String, to files: inout [String: String]) throws {
+        for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() {
+            guard path.hasSuffix(".yaml"), !path.hasPrefix("scenarios/"), path != "truths.yaml",
+                files.count < RunbookFolder.maximumFiles
+            else { continue }
+            let file = folder.appending(path: path)
+            // A link could lead anywhere.
+            guard file.resolvingSymlinksInPath().path.hasPrefix(folder.resolvingSymlinksInPath().path + "/") else {
+                throw InputProblem("\(file.path) leads out of the runbook's folder")
+            }
+            files[prefix + path] = try RunbookFolder.text(file)
+        }
+    }
+
+    static func text(_ url: URL) throws -> String {
+        do {
+            return try String(contentsOf: url, encoding: .utf8)
+        } catch {
+            throw InputProblem("\(url.path) can't be read as UTF-8 text: \(error.localizedDescription)")
+        }
+    }
+}
