@@ -30,7 +30,8 @@ let package = Package(
         .executableTarget(
             name: "lockstep",
             dependencies: [
-                "Assistant", "Authoring", "BundledRunbooks", "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant",
+                "Assistant", "Authoring", "BundledRunbooks", "Cutover", "SimulatedTenant", "Verification",
+                "SessionStore", "Tenant",
                 "Reconciliation", "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport", argumentParser,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
@@ -108,7 +109,9 @@ let package = Package(
             dependencies: ["TestSupport", "SessionStore", "Journal", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
             name: "ProgramTests",
-            dependencies: ["lockstep", "Authoring", "TestSupport", "SimulatedTenant", "SessionStore", "Journal", "HTTPTransport"]),
+            dependencies: [
+                "lockstep", "Authoring", "TestSupport", "SimulatedTenant", "SessionStore", "Journal", "HTTPTransport",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -82,9 +82,14 @@ public final class Conversation: Sendable {
     /// - Parameter isNew: whether the session has just begun.
     /// - Returns: 0 for a person at a terminal; for piped commands, the worst of what they came to.
     public func run(isNew: Bool) async -> Outcome {
+        let deadline = DeadlineView(conversation: self)
         let heartbeat = Task { [writer, lines] in
+            var wasOpen = deadline.moment.map { writer.time < $0 } ?? false
             while true {
                 do { try await Task.sleep(for: .seconds(5)) } catch { return }
+                let isOpen = deadline.moment.map { writer.time < $0 }
+                if wasOpen, isOpen == false, let words = deadline.words { lines.post(words) }
+                wasOpen = isOpen ?? false
                 if !writer.renewLease() {
                     lines.post(
                         Style.red("This session was taken over by another process.")

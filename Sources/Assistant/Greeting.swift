@@ -45,6 +45,7 @@ struct Greeting {
         screen.line(
             "You are in \(Style.bold(phase.title)), step \(step.number) of \(conversation.runbook.steps.count): "
                 + Style.bold(step.title))
+        if let words = DeadlineView(conversation: conversation).words { screen.line(words) }
         screen.text(
             conversation.filled(phase.mayBreak), first: "\(Style.bold("May break:")) ", rest: "           ")
         screen.text(NextView(conversation: conversation).summary, first: "\(Style.bold("Next:")) ", rest: "      ")

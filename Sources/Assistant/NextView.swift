@@ -43,6 +43,8 @@ struct NextView {
                 + "Type check."
         case .step(let step): "this step is complete. Enter goes on to step \(step.number): \(step.title)."
         case .cutover: "every checklist passes. Type cutover when nobody is at work."
+        case .finished where conversation.runbook.cutover == nil:
+            "nothing. Every step is complete."
         case .finished:
             "the domain is federated. Sign in as a pilot user, then assign the provider to the users in Peig."
         }

@@ -147,7 +147,9 @@ struct OutlineReader {
         let first = PlainMarkdown.text(cells.first ?? "")
         if open.header.allSatisfy(\.isEmpty), first.isEmpty {
             // A box that a table was used for.
-            add(.hint, place("hint"), PlainMarkdown.text(cells.dropFirst().joined(separator: " ")), number, style: "info")
+            add(
+                .hint, place("hint"), PlainMarkdown.text(cells.dropFirst().joined(separator: " ")), number,
+                style: "info")
             return
         }
         if first.isEmpty { return }
@@ -159,7 +161,8 @@ struct OutlineReader {
     ) {
         parts.append(
             DocumentPart(
-                kind: kind, anchor: anchor, text: text, line: line, level: level, isStep: stepperDepth != nil, style: style))
+                kind: kind, anchor: anchor, text: text, line: line, level: level, isStep: stepperDepth != nil,
+                style: style))
     }
 
     /// `section/hint-2`: the second of its kind there.

@@ -17,8 +17,10 @@ public struct PrintedRunbook {
         if !runbook.inputs.isEmpty {
             lines += ["## What you need to know", ""]
             for input in runbook.inputs {
-                let extra = [input.help, input.choices.isEmpty ? nil : "One of \(input.choices.joined(separator: ", "))."]
-                    .compactMap { $0 }.joined(separator: " ")
+                let extra = [
+                    input.help, input.choices.isEmpty ? nil : "One of \(input.choices.joined(separator: ", ")).",
+                ]
+                .compactMap { $0 }.joined(separator: " ")
                 lines.append("* `\(input.id)`: \(input.question)\(extra.isEmpty ? "" : " \(extra)")")
             }
             lines.append("")

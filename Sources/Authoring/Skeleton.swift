@@ -13,7 +13,8 @@ public enum Skeleton {
         main.add(0, "summary: \(Lines.text(outline.title))")
         main.add(0, "source: \(Lines.text(outline.name))")
         main.add(0, "phases:")
-        main.add(1, "- { id: only, title: All of it, text: Everything that the document asks for., may-break: To be said. }")
+        main.add(
+            1, "- { id: only, title: All of it, text: Everything that the document asks for., may-break: To be said. }")
         main.add(0, "steps: [steps/1-all.yaml]")
         return ["runbook.yaml": main.text, "steps/1-all.yaml": step(outline)]
     }

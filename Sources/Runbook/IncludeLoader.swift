@@ -1,6 +1,5 @@
 import YAMLDocument
 
-
 extension Load {
     /// Where files lie that several runbooks include: beside the runbooks' folders, under this name.
     static let sharedFolder = "shared/"

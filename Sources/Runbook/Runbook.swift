@@ -12,6 +12,8 @@ public struct Runbook: Hashable, Sendable {
     public let phases: [Phase]
     /// In the document's order.
     public let steps: [Step]
+    /// nil for flows that nothing presses.
+    public let deadline: Deadline?
     /// nil for flows that compare no accounts.
     public let identifiers: IdentifierPlan?
     /// nil for flows that switch nothing.

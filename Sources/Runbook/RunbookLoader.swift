@@ -54,6 +54,7 @@ final class Load {
         let phases = root.list("phases").map(phase)
         reportDuplicates(phases.map(\.id), "phase", at: root.location(of: "phases"))
         if phases.isEmpty { problems.report("a runbook needs at least one phase", at: root.location) }
+        let deadline = root.mapping("deadline", "the deadline").map(deadline)
         // Before the steps: their checks look at it.
         identifiers = root.mapping("identifiers", "the identifiers").map(identifierPlan)
         let stepNodes = root.list("steps")
@@ -66,8 +67,9 @@ final class Load {
         let cutover = root.mapping("cutover", "the cutover").map { cutoverPlan($0, steps: steps) }
         root.finish()
         return Runbook(
-            id: id, title: title, summary: summary, source: anchor, covers: covers, hints: hints, inputs: inputs, phases: phases,
-            steps: steps, identifiers: identifiers, cutover: cutover)
+            id: id, title: title, summary: summary, source: anchor, covers: covers, hints: hints, inputs: inputs,
+            phases: phases,
+            steps: steps, deadline: deadline, identifiers: identifiers, cutover: cutover)
     }
 
     /// The root mapping of one file, its problems reported.
@@ -103,6 +105,19 @@ final class Load {
             problems.report("the input \"\(id)\" is there twice", at: reader.location(of: "id"))
         }
         return input
+    }
+
+    private func deadline(_ reader: MappingReader) -> Deadline {
+        let moment = template(reader, "at")
+        let isInput = moment.inputs.count == 1 && moment.source == "{{\(moment.inputs[0])}}"
+        if !moment.source.isEmpty, !isInput || inputs.first(where: { $0.id == moment.inputs[0] })?.kind != .time {
+            problems.report(
+                "\"at\" must be an input of type date-time, and nothing else: \"{{name}}\"",
+                at: reader.location(of: "at"))
+        }
+        let deadline = Deadline(moment: moment, title: reader.text("text"))
+        reader.finish()
+        return deadline
     }
 
     private func check(_ input: Input, _ reader: MappingReader) {

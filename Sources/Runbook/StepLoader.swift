@@ -20,7 +20,8 @@ extension Load {
             procedures.append(procedure(node, prefix: "\(id)/\(procedures.count + 1)"))
         }
         let step = Step(
-            id: id, number: number, title: reader.text("title"), phase: phase, document: reader.optionalText("document"), sources: sources(reader),
+            id: id, number: number, title: reader.text("title"), phase: phase,
+            document: reader.optionalText("document"), sources: sources(reader),
             text: optionalTemplate(reader, "text"), hints: hints(reader), procedures: procedures,
             checklist: spliced(reader, "checklist").map(item))
         reader.finish()

@@ -30,6 +30,7 @@ public final class Secrets: Sendable, CustomStringConvertible, CustomReflectable
     public init() {}
 
     public func keep(_ value: String, for input: String) { values.withLock { $0[input] = value } }
+    public func value(of input: String) -> String? { values.withLock { $0[input] } }
     public func knows(_ input: String) -> Bool { values.withLock { $0[input] != nil } }
 
     /// The answers, and the secrets among them: for templates that are filled and forgotten.

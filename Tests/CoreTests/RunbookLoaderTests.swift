@@ -158,7 +158,7 @@ import YAMLDocument
             runbook.steps.map(\.phase) == ["preparation", "preparation", "preparation", "migration", "cutover"])
         let registration = try #require(runbook.step("app-registration"))
         #expect(
-            registration.procedures.map(\.source) == [
+            registration.procedures.flatMap(\.sources).map(\.anchor) == [
                 "create-the-app-registration", "assign-api-permissions", "enable-public-client-flows",
                 "generate-a-client-secret",
             ])
@@ -175,9 +175,25 @@ import YAMLDocument
             (.domain, "müller.example", "müller.example"), (.upn, "ida@contoso.com", "ida@contoso.com"),
             (.upn, "ida", nil), (.upn, "a@b@c.com", nil), (.text, "  ", nil), (.text, "a\u{1B}[2Jb", nil),
             (.certificate, "hello", nil), (.certificate, "aGVsbG8=", nil),
+            (.guid, "8ADF8E6E-67b2-4cf2-a259-e3dc5476c621", "8adf8e6e-67b2-4cf2-a259-e3dc5476c621"),
+            (.guid, "8adf", nil),
+            (.url, "https://login.example.com/a?b=c", "https://login.example.com/a?b=c"),
+            (.url, "http://x.example", nil),
+            (.url, "https://user@x.example", nil), (.url, "https://", nil), (.url, "javascript:alert(1)", nil),
+            (.time, "2026-11-21T22:00:30Z", "2026-11-21T22:00:30Z"),
+            (.time, "2026-11-21 22:00Z", "2026-11-21T22:00:00Z"),
+            (.time, "2026-11-21T22:00+01:00", "2026-11-21T21:00:00Z"), (.time, "2026-11-21T22:00", nil),
+            (.time, "soon", nil),
+            (.duration, "30m", "30m"), (.duration, "half an hour", nil), (.choice, "EU", "eu"), (.choice, "mars", nil),
+            (.secret, "  a secret with spaces \n", "a secret with spaces"), (.secret, " ", nil),
+            (.accounts, "peig.csv", "peig.csv"), (.accounts, "http://scim.example/v2", nil),
+            (.accounts, "https://scim.example/v2", "https://scim.example/v2"),
         ] as [(Input.Kind, String, String?)])
     func answersAreLookedAt(kind: Input.Kind, answer: String, expected: String?) throws {
-        let input = Input(id: "x", kind: kind, question: "?", help: nil, fallback: nil)
+        let input = Input(id: "x", kind: kind, question: "?", help: nil, fallback: nil, choices: ["eu", "na"])
         #expect((try? input.normalized(answer)) == expected)
+        let optional = Input(
+            id: "x", kind: kind, question: "?", help: nil, fallback: nil, choices: ["eu", "na"], isOptional: true)
+        for nothing in ["", "  ", "none", "None"] { #expect(try optional.normalized(nothing) == "") }
     }
 }

@@ -20,6 +20,7 @@ import Testing
         attest everyone-onboarded yes
         attest identifiers-linked yes
         attest migration-configuration-removed yes
+        attest still-unassigned yes
         attest way-back yes, tried at 21:40
         attest powershell-available yes
 
@@ -66,7 +67,7 @@ import Testing
             let folder = try TemporaryFolder()
             let result = try Program.run(["rehearse", "peig-microsoft-365"], store: folder.url, input: "cutover\n")
             #expect(result.code == 1)
-            #expect(result.output.contains("LOCKED: 24 reasons. Nothing was switched."))
+            #expect(result.output.contains("LOCKED: 25 reasons. Nothing was switched."))
         }
     }
 
@@ -84,7 +85,7 @@ import Testing
             let report = try #require(
                 try JSONSerialization.jsonObject(with: Data(after.output.utf8)) as? [String: Any])
             let items = try #require(report["items"] as? [[String: Any]])
-            #expect(items.count == 26 && items.allSatisfy { $0["verdict"] as? String == "passed" })
+            #expect(items.count == 27 && items.allSatisfy { $0["verdict"] as? String == "passed" })
             #expect(report["failed"] as? Int == 0 && report["recorded"] as? Bool == true)
 
             // With everybody's word given and one question taken back, the rest is unknown.

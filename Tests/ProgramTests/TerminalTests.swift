@@ -49,7 +49,7 @@ import Testing
             ] {
                 try terminal.expect(reason)
             }
-            try terminal.expect("LOCKED: 24 reasons. Nothing was switched.")
+            try terminal.expect("LOCKED: 25 reasons. Nothing was switched.")
 
             // Step 1
             terminal.type("done all")
@@ -145,7 +145,7 @@ import Testing
             terminal.type("portal set-default-domain")
             terminal.type("portal add-emergency-admin")
             try terminal.expect("is a Global Administrator outside the domain")
-            try Self.attest(terminal, "way-back", "powershell-available")
+            try Self.attest(terminal, "still-unassigned", "way-back", "powershell-available")
 
             // The wrong name leaves everything as it is; the right one switches.
             terminal.type("cutover")

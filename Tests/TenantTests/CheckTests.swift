@@ -155,7 +155,7 @@ import Verification
         },
         Spoil(
             item: "secret-stored", says: "ago), must be more than 30 days away",
-            remedy: "Provisioning configuration in Peig"
+            remedy: "in Peig: the Provisioning configuration"
         ) {
             try await $0.onlySecret(endingIn: -3)
         },

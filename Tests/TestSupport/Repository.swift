@@ -20,6 +20,10 @@ public enum Repository {
         where path.hasSuffix(".yaml") && !path.hasPrefix("scenarios/") && path != "truths.yaml" {
             files[path] = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
         }
+        let shared = root.appending(path: "Runbooks/shared")
+        for path in try FileManager.default.contentsOfDirectory(atPath: shared.path) {
+            files["shared/\(path)"] = try String(contentsOf: shared.appending(path: path), encoding: .utf8)
+        }
         return RunbookSource(id: id, files: files)
     }
 

@@ -24,7 +24,9 @@ struct GotoCommand: Command {
         try await StepView(conversation: conversation).enter(step)
         if !skipped.isEmpty {
             let names = skipped.map { "\($0.number) \($0.title)" }.joined(separator: ", ")
-            conversation.screen.text("\(Style.yellow("Left open:")) \(names). The cutover waits for them.")
+            let what =
+                conversation.runbook.cutover == nil ? "They are still to be done." : "The cutover waits for them."
+            conversation.screen.text("\(Style.yellow("Left open:")) \(names). \(what)")
         }
         return .done
     }

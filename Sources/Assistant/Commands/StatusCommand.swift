@@ -22,6 +22,7 @@ struct StatusCommand: Command {
         screen.line(
             "\(Conversation.label(state.tenant)) \(Style.bold(conversation.runbook.title)) · \(state.tenant.displayName) · \(state.name)"
         )
+        if let words = DeadlineView(conversation: conversation).words { screen.line(words) }
         for phase in conversation.runbook.phases {
             screen.line(Style.bold(phase.title))
             for step in conversation.runbook.steps where step.phase == phase.id {

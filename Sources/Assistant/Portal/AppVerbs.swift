@@ -141,7 +141,7 @@ struct AddSecret: PortalVerb {
         let end = conversation.writer.time.addingTimeInterval(Double(days) * 86_400)
         let secret = try await portal.send(
             .post, ["applications", application.id, "addPassword"],
-            ["passwordCredential": ["displayName": "Peig", "endDateTime": .text(end.formatted(.iso8601))]],
+            ["passwordCredential": ["displayName": .text(option.app), "endDateTime": .text(end.formatted(.iso8601))]],
             as: PortalClient.Secret.self)
         conversation.screen.line("Portal: the secret's Value, shown only this once:")
         conversation.screen.line("  \(secret.secretText)")

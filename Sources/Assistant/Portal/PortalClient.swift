@@ -8,13 +8,32 @@ struct PortalRefusal: Error {
 }
 
 /// JSON that a portal sends.
-indirect enum PortalBody: Encodable, Sendable, ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
+indirect enum PortalBody: Codable, Sendable, ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
     ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
     case text(String)
     case flag(Bool)
     case list([PortalBody])
     case object([String: PortalBody])
+    case number(Int)
+    case null
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self = .null
+        } else if let flag = try? container.decode(Bool.self) {
+            self = .flag(flag)
+        } else if let number = try? container.decode(Int.self) {
+            self = .number(number)
+        } else if let text = try? container.decode(String.self) {
+            self = .text(text)
+        } else if let list = try? container.decode([PortalBody].self) {
+            self = .list(list)
+        } else {
+            self = .object(try container.decode([String: PortalBody].self))
+        }
+    }
 
     init(stringLiteral value: String) { self = .text(value) }
     init(booleanLiteral value: Bool) { self = .flag(value) }
@@ -28,6 +47,8 @@ indirect enum PortalBody: Encodable, Sendable, ExpressibleByStringLiteral, Expre
         case .flag(let flag): try container.encode(flag)
         case .list(let list): try container.encode(list)
         case .object(let members): try container.encode(members)
+        case .number(let number): try container.encode(number)
+        case .null: try container.encodeNil()
         }
     }
 }

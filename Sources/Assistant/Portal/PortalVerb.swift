@@ -46,6 +46,15 @@ enum PortalVerbs {
                 ShowRequests.self, ApproveRequest.self, MergeRequest.self,
             ]
         ),
+        (
+            "PingOne",
+            [
+                AddPingOneConnection.self, TestPingOneConnection.self, SetPingOnePreferences.self,
+                EnablePingOneConnection.self, AddPingOneRule.self, MapPingOneAttribute.self, EnablePingOneRule.self,
+                ShowPingOne.self,
+            ]
+        ),
+        ("Devices", [JoinDevice.self]),
     ]
 
     static let all = groups.flatMap(\.verbs)

@@ -7,9 +7,11 @@ import Verification
 public struct RehearsalDesk: Sendable {
     public let tenant: SimulatedTenant
     let portal: PortalClient
+    let pingOne: PingOnePortal
 
     public init(tenant: SimulatedTenant) {
         self.tenant = tenant
+        pingOne = PingOnePortal(tenant)
         portal = PortalClient(RehearsalDesk.client(of: tenant, as: .portal))
     }
 
@@ -41,6 +43,7 @@ public struct RehearsalDesk: Sendable {
     /// What the scenario, or the simulated workspace, would answer.
     func offer(for input: Input) async -> String? {
         if let answer = tenant.scenario.answers[input.id] { return answer }
+        if input.id == "tenant_id" { return tenant.tenantID }
         if input.kind == .accounts { return WorkspaceAccounts.word }
         guard input.kind == .certificate else { return nil }
         return try? await portal.workspace().certificate

@@ -16,6 +16,17 @@ enum DeviceRoutes {
             guard let device = tenant[.devices][call.parameters[0]] else { throw .notFound(call.parameters[0]) }
             return try listing.one(device, call, context: "devices")
         },
+        Route("POST", "simulation/devices", PeigRoutes.portalOnly) { (call, tenant) throws(ServiceError) in
+            let name = try call.text("name")
+            guard tenant[.devices].all.allSatisfy({ $0["displayName"].string != name }) else {
+                throw .badRequest("There is a device named \(name) already.")
+            }
+            let device = object(
+                id: Identifiers.new(), deviceID: Identifiers.new(), name: name,
+                trustType: try call.text("trustType"), now: call.now)
+            tenant.put(device, in: .devices)
+            return .created(device)
+        },
     ]
 
     /// - Parameter trustType: `AzureAd`, `Workplace` or `ServerAd`.

@@ -19,7 +19,6 @@ struct ScenarioLoader {
         let tenant = root.mapping("tenant", "the tenant")
         if tenant == nil { problems.report("a scenario needs \"tenant\"", at: root.location) }
         let peig = root.mapping("peig", "peig")
-        if peig == nil { problems.report("a scenario needs \"peig\"", at: root.location) }
         let initialDomain = tenant?.text("initial-domain") ?? ""
         let domains = root.list("domains").map(domain)
         let users = root.list("users").map(user)
@@ -34,7 +33,7 @@ struct ScenarioLoader {
             domains: domains, subscriptions: root.list("subscriptions").map(subscription), users: users,
             groups: root.list("groups").map { group($0, names) }, devices: root.list("devices").map(device),
             population: population(root, names), apps: root.list("applications").map(app),
-            peigServer: peig?.text("server") ?? "", peigDomain: peig?.optionalText("provider-domain"),
+            peigServer: peig?.text("server") ?? "login.peig.example", peigDomain: peig?.optionalText("provider-domain"),
             peig: self.peig(peig, names), pingOne: pingOne(root),
             faults: root.list("faults").enumerated().map { faults.fault($0.element, number: $0.offset + 1) },
             injects: root.list("injects").map(injects.inject), hints: root.list("hints").map(hint),

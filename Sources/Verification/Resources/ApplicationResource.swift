@@ -43,7 +43,7 @@ enum ApplicationResource: Resource {
         Property(
             "secret-expires", .time, label: "The client secret's expiry", permission: permission,
             remedy: "App registrations → {selector} → Certificates & secrets → New client secret; "
-                + "then update the Provisioning configuration in Peig."),
+                + "then give it to whatever uses it (in Peig: the Provisioning configuration)."),
     ]
 
     static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)

@@ -58,17 +58,15 @@ enum PingOneConnectionResource: Resource {
         }
         let found = stores.filter { $0.type == PropagationStore.azureType }
         let store = found.first { $0.name == selection.selector }
+        let absent =
+            "There is no Microsoft 365 connection named \(selection.selector); there: "
+            + "\(Value.list(found.map(\.name)).words)."
         if property == "exists" {
-            let names = found.map(\.name)
-            return Observed(
-                .boolean(store != nil),
-                explanation: store == nil
-                    ? "There is no Microsoft 365 connection named \(selection.selector); there: \(Value.list(names).words)."
-                    : nil)
+            return Observed(.boolean(store != nil), explanation: store == nil ? absent : nil)
         }
         guard let store else {
             throw .absent(
-                message: "There is no Microsoft 365 connection named \(selection.selector) in PingOne.",
+                message: absent,
                 remedy: "PingOne → Integrations → Provisioning → + → New Connection → Identity Store.")
         }
         let settings = store.configuration

@@ -37,16 +37,13 @@ enum PingOneRuleResource: Resource {
             try await client.rules()
         }
         let rule = rules.first { $0.name == selection.selector }
+        let absent = "There is no rule named \(selection.selector); there: \(Value.list(rules.map(\.name)).words)."
         if property == "exists" {
-            return Observed(
-                .boolean(rule != nil),
-                explanation: rule == nil
-                    ? "There is no rule named \(selection.selector); there: \(Value.list(rules.map(\.name)).words)."
-                    : nil)
+            return Observed(.boolean(rule != nil), explanation: rule == nil ? absent : nil)
         }
         guard let rule else {
             throw .absent(
-                message: "There is no rule named \(selection.selector) in PingOne.",
+                message: absent,
                 remedy: "PingOne → Integrations → Provisioning → + → New Rule.")
         }
         switch property {

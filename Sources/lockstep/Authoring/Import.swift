@@ -25,7 +25,9 @@ struct Import: ParsableCommand {
 
     func run() throws {
         let outline = try DocumentFile.outline(document)
-        guard !outline.parts.isEmpty else { throw InputProblem("\(document) has no heading, step or checklist to follow") }
+        guard !outline.parts.isEmpty else {
+            throw InputProblem("\(document) has no heading, step or checklist to follow")
+        }
         let folder = URL(filePath: to ?? outline.name, directoryHint: .isDirectory)
         guard !FileManager.default.fileExists(atPath: folder.path) else {
             throw InputProblem("\(folder.relativePath) is there already; nothing was written")
