@@ -51,7 +51,9 @@ public struct RunbookSchema {
             "runbook": S.object(
                 [
                     "id": S.text, "title": S.text, "summary": S.text, "source": S.text, "covers": S.source,
-                    "inputs": S.list(of: "input"), "identifiers": S.ref("identifiers"), "hints": S.list(of: "hint"),
+                    "inputs": S.list(of: "input"), "identifiers": S.ref("identifiers"),
+                    "deadline": S.object(["at": S.text, "text": S.text], required: ["at", "text"]),
+                    "hints": S.list(of: "hint"),
                     "phases": S.list(of: "phase"), "steps": S.strings, "cutover": S.ref("cutover"),
                 ], required: ["id", "title", "summary", "phases", "steps"]),
             "input": S.object(
@@ -118,7 +120,23 @@ public struct RunbookSchema {
                         ],
                     ],
                 ], required: ["system", "domain", "accounts"]),
-            "cutover": ["type": "object"],
+            "cutover": S.object(
+                [
+                    "step": S.text, "domain": S.text, "cooldown": S.text, "fresh-for": S.text,
+                    "federation": S.object(
+                        [
+                            "display-name": S.text, "issuer": S.text, "sign-in-url": S.text, "sign-out-url": S.text,
+                            "certificate": S.text, "protocol": S.choice(["saml", "wsFed"]),
+                            "mfa-behaviour": S.choice([
+                                "acceptIfMfaDoneByFederatedIdp", "enforceMfaByFederatedIdp",
+                                "rejectMfaByFederatedIdp",
+                            ]),
+                        ],
+                        required: [
+                            "display-name", "issuer", "sign-in-url", "sign-out-url", "certificate", "protocol",
+                            "mfa-behaviour",
+                        ]),
+                ], required: ["step", "domain", "cooldown", "fresh-for", "federation"]),
             "check": ["oneOf": .list(vocabulary.resources.map(check))],
             "condition": ["type": "object", "additionalProperties": true],
         ]

@@ -156,6 +156,20 @@ import YAMLDocument
         }
     }
 
+    /// What editors read is what the program says today.
+    @Test func theSchemaBesideTheRunbooksIsTheLatest() throws {
+        #expect(
+            try Repository.text("Runbooks/runbook.schema.json") == RunbookSchema(Registry.vocabulary).json + "\n",
+            "lockstep schema > Runbooks/runbook.schema.json")
+        let folder = Repository.root.appending(path: "Runbooks")
+        for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+        where path.hasSuffix(".yaml") && !path.contains("/scenarios/") && !path.hasSuffix("truths.yaml") {
+            let depth = path.count { $0 == "/" }
+            let line = "# yaml-language-server: $schema=\(String(repeating: "../", count: depth))runbook.schema.json\n"
+            #expect(try Repository.text("Runbooks/\(path)").hasPrefix(line), "\(path)")
+        }
+    }
+
     /// A folder of broken runbooks: each file says in its first line what lint must say, and where.
     @Test func brokenRunbooksAreToldWhatIsWrong() async throws {
         let folder = Repository.root.appending(path: "Tests/Broken")
