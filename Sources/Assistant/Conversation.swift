@@ -22,8 +22,8 @@ public final class Conversation: Sendable {
     let commands: [any Command] = [
         HelpCommand(), StatusCommand(), NextCommand(), DoneCommand(), StepCommand(), GotoCommand(), CheckCommand(),
         WatchCommand(), WhyCommand(), AttestCommand(), SetCommand(), NoteCommand(), IdentifiersCommand(),
-        BlastCommand(),
-        CutoverCommand(), VerifyCommand(), PortalCommand(),
+        BlastCommand(), WaiveCommand(), UndoCommand(), HistoryCommand(), CutoverCommand(), VerifyCommand(),
+        RollbackCommand(), PortalCommand(),
         StuckCommand(), DebriefCommand(), QuitCommand(),
     ]
     /// Both sides' accounts as they were compared last.

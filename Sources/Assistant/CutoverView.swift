@@ -76,6 +76,18 @@ struct CutoverView {
             first: "  ")
     }
 
+    /// What is red and may be: named once more before the switch.
+    func showWaivers() {
+        let screen = conversation.screen
+        for item in conversation.runner.gateItems {
+            guard let waiver = conversation.state.waiver(of: item, now: conversation.writer.time) else { continue }
+            screen.text(
+                "\(item.id) is waived until \(Value.time(waiver.expires).words): \(waiver.reason) (\(waiver.stamp.who)"
+                    + (waiver.approvedBy.map { ", approved by \($0)" } ?? "") + ")",
+                first: "  \(Style.yellow("Waived:")) ", rest: "    ")
+        }
+    }
+
     func show(_ outcome: CutoverRunner.Outcome) -> Outcome {
         let screen = conversation.screen
         switch outcome {

@@ -12,6 +12,8 @@ struct ItemView {
         case open
         /// Not for this deployment.
         case skipped
+        /// Red or open, and allowed to be for a time.
+        case waived
     }
 
     let item: Item
@@ -20,6 +22,7 @@ struct ItemView {
     var standing: Standing {
         let state = conversation.state
         if !item.when.applies(state.answers) { return .skipped }
+        if isRed, waiver != nil { return .waived }
         if item.check != nil {
             switch state.verdict(of: item)?.verdict {
             case nil: return .open
@@ -32,6 +35,17 @@ struct ItemView {
         return .passed
     }
 
+    /// The waiver that holds now.
+    var waiver: SessionState.Waiver? {
+        conversation.state.waiver(of: item, now: conversation.writer.time)
+    }
+
+    private var isRed: Bool {
+        let state = conversation.state
+        return item.check != nil && state.verdict(of: item)?.verdict.isPassed != true
+            || item.attestation != nil && state.attestation(of: item) == nil
+    }
+
     var mark: String {
         switch standing {
         case .passed: Style.green("✓")
@@ -40,6 +54,7 @@ struct ItemView {
         case .unattested: Style.cyan("✎")
         case .open: "·"
         case .skipped: "–"
+        case .waived: Style.yellow("w")
         }
     }
 
@@ -49,6 +64,7 @@ struct ItemView {
         switch standing {
         case .open: return "not checked yet"
         case .skipped: return "doesn't apply: \(item.when?.reason(state.answers) ?? "")"
+        case .waived: return "waived until \(Value.time(waiver?.expires ?? .distantPast).words): \(waiver?.reason ?? "")"
         case .unattested: return "needs your word"
         case .unknown: return "could not be checked"
         case .failed:
@@ -60,8 +76,8 @@ struct ItemView {
             let time = state.verdict(of: item)?.stamp.time ?? state.attestation(of: item)?.stamp.time
             guard let time else { return "" }
             let age = conversation.writer.time.timeIntervalSince(time)
-            // Worth a word once it is old enough to have stopped being true.
-            return age > 3_600 ? "\(Ago.words(time, now: conversation.writer.time)), stale" : ""
+            // After an hour it may have stopped being true.
+            return Ago.words(time, now: conversation.writer.time) + (age > 3_600 ? ", stale" : "")
         }
     }
 
@@ -72,6 +88,10 @@ struct ItemView {
         if standing == .skipped {
             screen.text(note, first: "    ")
             return
+        }
+        if standing == .waived {
+            let by = waiver.map { "by \($0.stamp.who)" + ($0.approvedBy.map { ", approved by \($0)" } ?? "") } ?? ""
+            screen.text("\(note), \(by)", first: "    ", rest: "      ")
         }
         switch conversation.state.verdict(of: item)?.verdict {
         case .failed(let findings):

@@ -18,6 +18,7 @@ struct NextView {
         let state = conversation.state
         let step = conversation.step
         if case .verified = state.cutover { return .finished }
+        if case .rolledBack = state.cutover { return .cutover }
         for procedure in step.procedures {
             guard procedure.when.applies(state.answers) else { continue }
             if let action = procedure.actions.first(where: {

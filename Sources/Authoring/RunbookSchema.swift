@@ -96,6 +96,7 @@ public struct RunbookSchema {
             "item": S.object(
                 [
                     "id": S.text, "text": S.text, "check": S.ref("check"), "attest": S.text, "required": S.flag,
+                    "waivable": S.choice(Item.Waiving.allCases.map(\.rawValue)),
                     "source": S.source, "when": S.ref("when"), "hint": S.text,
                 ], required: ["id", "text"]),
             "when": [
@@ -123,6 +124,7 @@ public struct RunbookSchema {
             "cutover": S.object(
                 [
                     "step": S.text, "domain": S.text, "cooldown": S.text, "fresh-for": S.text,
+                    "approvals": ["type": "integer", "minimum": 1, "maximum": 5],
                     "federation": S.object(
                         [
                             "display-name": S.text, "issuer": S.text, "sign-in-url": S.text, "sign-out-url": S.text,

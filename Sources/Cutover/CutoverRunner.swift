@@ -112,6 +112,7 @@ public struct CutoverRunner: Sendable {
         case .notStarted: return nil
         case .inDoubt(let started, _, _): attempt = started
         case .verified, .failed: attempt = writer.state.approval?.attempt ?? ""
+        case .rollbackInDoubt, .rolledBack: return nil
         }
         guard let plan else { return nil }
         return try await settle(attempt: attempt, plan, reply: nil)

@@ -18,6 +18,13 @@ extension EventPayload {
         case .cutoverStarted(let body): body
         case .cutoverVerified(let body): body
         case .cutoverFailed(let body): body
+        case .rollbackStarted(let body): body
+        case .rolledBack(let body): body
+        case .undone(let body): body
+        case .itemWaived(let body): body
+        case .handedOver(let body): body
+        case .renamed(let body): body
+        case .archived(let body): body
         }
     }
 
@@ -59,6 +66,13 @@ extension EventPayload {
         case CutoverStarted.kind: self = .cutoverStarted(try read(CutoverStarted.self))
         case CutoverVerified.kind: self = .cutoverVerified(try read(CutoverVerified.self))
         case CutoverFailed.kind: self = .cutoverFailed(try read(CutoverFailed.self))
+        case RollbackStarted.kind: self = .rollbackStarted(try read(RollbackStarted.self))
+        case RolledBack.kind: self = .rolledBack(try read(RolledBack.self))
+        case Undone.kind: self = .undone(try read(Undone.self))
+        case ItemWaived.kind: self = .itemWaived(try read(ItemWaived.self))
+        case HandedOver.kind: self = .handedOver(try read(HandedOver.self))
+        case Renamed.kind: self = .renamed(try read(Renamed.self))
+        case Archived.kind: self = .archived(try read(Archived.self))
         default: throw .newer(sequence: sequence, kind: kind)
         }
     }

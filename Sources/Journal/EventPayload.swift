@@ -16,6 +16,13 @@ public enum EventPayload: Hashable, Sendable {
     case cutoverStarted(CutoverStarted)
     case cutoverVerified(CutoverVerified)
     case cutoverFailed(CutoverFailed)
+    case rollbackStarted(RollbackStarted)
+    case rolledBack(RolledBack)
+    case undone(Undone)
+    case itemWaived(ItemWaived)
+    case handedOver(HandedOver)
+    case renamed(Renamed)
+    case archived(Archived)
 }
 
 /// The payload of one kind of event.
@@ -145,10 +152,13 @@ public struct CutoverApproved: EventBody {
     public static let kind = "cutoverApproved"
     public let attempt: String
     public let domain: String
+    /// Who else approved it, on a terminal of their own; nil for the one who writes.
+    public let approvedBy: Person?
 
-    public init(attempt: String, domain: String) {
+    public init(attempt: String, domain: String, approvedBy: Person? = nil) {
         self.attempt = attempt
         self.domain = domain
+        self.approvedBy = approvedBy
     }
 }
 
@@ -201,4 +211,84 @@ public struct CutoverFailed: EventBody {
         self.outcome = outcome
         self.reason = reason
     }
+}
+
+/// Written before the federation is removed.
+public struct RollbackStarted: EventBody {
+    public static let kind = "rollbackStarted"
+    public let attempt: String
+    public let domain: String
+
+    public init(attempt: String, domain: String) {
+        self.attempt = attempt
+        self.domain = domain
+    }
+}
+
+/// What is true of the domain after its federation was to be removed.
+public struct RolledBack: EventBody {
+    public static let kind = "rolledBack"
+    public let attempt: String
+    public let domain: String
+    /// Whether it was read back as managed.
+    public let isManaged: Bool
+    /// Why not, if it isn't.
+    public let reason: String?
+
+    public init(attempt: String, domain: String, isManaged: Bool, reason: String?) {
+        self.attempt = attempt
+        self.domain = domain
+        self.isManaged = isManaged
+        self.reason = reason
+    }
+}
+
+/// An earlier event no longer counts; it stays readable.
+public struct Undone: EventBody {
+    public static let kind = "undone"
+    /// The event's sequence.
+    public let sequence: Int
+
+    public init(sequence: Int) { self.sequence = sequence }
+}
+
+/// An item doesn't block until a moment, for a reason, by somebody's and a second person's word.
+public struct ItemWaived: EventBody {
+    public static let kind = "itemWaived"
+    public let item: String
+    public let reason: String
+    /// The second person; nil where the runbook asks for one only.
+    public let approvedBy: Person?
+    /// `2026-11-22T04:00:00Z`
+    public let expires: String
+
+    public init(item: String, reason: String, approvedBy: Person?, expires: String) {
+        self.item = item
+        self.reason = reason
+        self.approvedBy = approvedBy
+        self.expires = expires
+    }
+}
+
+/// What the next person must know, from whoever leaves.
+public struct HandedOver: EventBody {
+    public static let kind = "handedOver"
+    public let text: String
+
+    public init(text: String) { self.text = text }
+}
+
+public struct Renamed: EventBody {
+    public static let kind = "renamed"
+    public let name: String
+
+    public init(name: String) { self.name = name }
+}
+
+/// The session is put away, or taken out again.
+public struct Archived: EventBody {
+    public static let kind = "archived"
+    public let isArchived: Bool
+
+    public init(isArchived: Bool) { self.isArchived = isArchived }
 }

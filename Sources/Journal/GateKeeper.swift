@@ -26,6 +26,12 @@ public enum GateKeeper {
                 Reason(
                     kind: .unapproved, subject: nil, message: "Nobody has approved this attempt.",
                     remedy: "Type \"cutover\" and then the domain's name."))
+        } else if let people = state.approval?.people, people.count < plan.approvals {
+            reasons.append(
+                Reason(
+                    kind: .unapproved, subject: nil,
+                    message: "\(plan.approvals) people must approve the switch; \(people.count) did.",
+                    remedy: "Type \"cutover\" again, with the others at their terminals."))
         }
         return reasons.isEmpty ? .open(Clearance(attempt: attempt, domain: domain, decidedAt: now)) : .blocked(reasons)
     }
@@ -91,7 +97,13 @@ public enum GateKeeper {
                     kind: .switched, subject: nil,
                     message: "\(failure.domain) is federated, but not as it was meant: \(failure.reason)",
                     remedy: "Set it right or remove the federation at Microsoft, then type \"verify\"."))
-        case .failed: break
+        case .rollbackInDoubt(_, let domain, _):
+            reasons.append(
+                Reason(
+                    kind: .inDoubt, subject: nil,
+                    message: "The federation of \(domain) was to be removed, and whether it is was never read back.",
+                    remedy: "Type \"verify\": it reads what is true of the domain."))
+        case .failed, .rolledBack: break
         }
         if let last = state.lastSwitch {
             let left = plan.cooldown - Int(now.timeIntervalSince(last).rounded(.down))
@@ -116,6 +128,7 @@ public enum GateKeeper {
     ) -> [Reason] {
         // While the question that it hangs on is open, it applies.
         guard item.when.applies(state.answers) else { return [] }
+        if state.waiver(of: item, now: now) != nil { return [] }
         var reasons: [Reason] = []
         if item.check != nil {
             reasons += checkBlockers(item, plan, state, standard: standard, now: now)

@@ -32,6 +32,8 @@ public struct SessionState: Hashable, Sendable {
         public let attempt: String
         public let domain: String
         public let stamp: Stamp
+        /// Everybody who approved it.
+        public let people: Set<Person>
     }
 
     /// How far the switch has come.
@@ -41,10 +43,35 @@ public struct SessionState: Hashable, Sendable {
         case inDoubt(attempt: String, domain: String, since: Date)
         case verified(domain: String, configurationID: String, at: Date)
         case failed(CutoverFailed, at: Date)
+        /// The federation was to be removed, and nobody has read back yet whether it is.
+        case rollbackInDoubt(attempt: String, domain: String, since: Date)
+        /// Managed again.
+        case rolledBack(domain: String, at: Date)
+    }
+
+    public struct Waiver: Hashable, Sendable {
+        public let reason: String
+        public let approvedBy: Person?
+        public let expires: Date
+        public let stamp: Stamp
+    }
+
+    /// What one event did that can be taken back, and how it was before.
+    private struct Undoable: Hashable, Sendable {
+        enum Change: Hashable, Sendable {
+            case action(String, before: Stamp?)
+            case attestation(String, before: Attestation?)
+            case waiver(String, before: Waiver?)
+            case note
+        }
+        let sequence: Int
+        let change: Change
+        let words: String
     }
 
     public let id: String
-    public let name: String
+    public private(set) var name: String
+    public private(set) var isArchived = false
     public let runbook: RunbookSource
     public let tenant: TenantBinding
     public let started: Stamp
@@ -57,6 +84,13 @@ public struct SessionState: Hashable, Sendable {
     public private(set) var verdicts: [String: RecordedVerdict] = [:]
     public private(set) var attestations: [String: Attestation] = [:]
     public private(set) var notes: [Note] = []
+    /// By item; also those that have expired.
+    public private(set) var waivers: [String: Waiver] = [:]
+    /// What the last one who left wrote for the next, until somebody else has worked on it.
+    public private(set) var handover: Note?
+    /// Sequences of events that no longer count.
+    public private(set) var undone: Set<Int> = []
+    private var undoables: [Undoable] = []
     /// Why each was skipped when it was last said.
     public private(set) var skipped: [String: String] = [:]
     public private(set) var cutover = Cutover.notStarted
@@ -95,20 +129,47 @@ public struct SessionState: Hashable, Sendable {
             currentStep = body.step
             enteredSteps.insert(body.step)
         case .actionDone(let body):
+            remember(event, .action(body.action, before: doneActions[body.action]), "\(body.action) done")
             doneActions[body.action] = stamp
         case .itemChecked(let body):
             verdicts[body.item] = RecordedVerdict(
                 verdict: body.verdict, evidence: body.evidence, stamp: stamp, attempt: body.attempt,
                 sequence: event.sequence)
         case .itemAttested(let body):
+            remember(event, .attestation(body.item, before: attestations[body.item]), "\(body.item) confirmed")
             attestations[body.item] = Attestation(statement: body.statement, words: body.words, stamp: stamp)
         case .noteAdded(let body):
+            remember(event, .note, "the note “\(body.text)”")
             notes.append(Note(text: body.text, stamp: stamp))
+        case .itemWaived(let body):
+            remember(event, .waiver(body.item, before: waivers[body.item]), "\(body.item) waived")
+            waivers[body.item] = Waiver(
+                reason: body.reason, approvedBy: body.approvedBy,
+                expires: (try? Date(body.expires, strategy: .iso8601)) ?? stamp.time, stamp: stamp)
+        case .undone(let body): undo(body.sequence)
+        case .handedOver(let body): handover = Note(text: body.text, stamp: stamp)
+        case .renamed(let body): name = body.name
+        case .archived(let body): isArchived = body.isArchived
+        case .rollbackStarted(let body):
+            cutover = .rollbackInDoubt(attempt: body.attempt, domain: body.domain, since: event.time)
+            lastSwitch = event.time
+        case .rolledBack(let body):
+            if body.isManaged {
+                cutover = .rolledBack(domain: body.domain, at: event.time)
+            } else {
+                cutover = .failed(
+                    CutoverFailed(
+                        attempt: body.attempt, domain: body.domain, outcome: .federatedOtherwise,
+                        reason: body.reason ?? "It is still federated."), at: event.time)
+            }
         case .skipped(let body): skipped[body.subject] = body.reason
         case .cutoverRefused:
             refusals += 1
         case .cutoverApproved(let body):
-            approval = Approval(attempt: body.attempt, domain: body.domain, stamp: stamp)
+            let before = approval?.attempt == body.attempt && approval?.domain == body.domain ? approval?.people : nil
+            approval = Approval(
+                attempt: body.attempt, domain: body.domain, stamp: stamp,
+                people: (before ?? []).union([body.approvedBy ?? stamp.who]))
         case .cutoverStarted(let body):
             cutover = .inDoubt(attempt: body.attempt, domain: body.domain, since: event.time)
             lastSwitch = event.time
@@ -119,6 +180,36 @@ public struct SessionState: Hashable, Sendable {
             // Nothing was switched, so nothing has to cool down.
             if body.outcome == .stillManaged { lastSwitch = nil }
         }
+    }
+
+    // MARK: - Undo
+
+    /// What `undo` would take back next: the event's sequence, and what it did in words.
+    public var lastUndoable: (sequence: Int, words: String)? { undoables.last.map { ($0.sequence, $0.words) } }
+
+    private mutating func remember(_ event: Event, _ change: Undoable.Change, _ words: String) {
+        undoables.append(Undoable(sequence: event.sequence, change: change, words: words))
+    }
+
+    /// Only the newest can be taken back: what came after may rest on what was before.
+    private mutating func undo(_ sequence: Int) {
+        guard let last = undoables.last, last.sequence == sequence else { return }
+        undoables.removeLast()
+        undone.insert(sequence)
+        switch last.change {
+        case .action(let id, let before): doneActions[id] = before
+        case .attestation(let item, let before): attestations[item] = before
+        case .waiver(let item, let before): waivers[item] = before
+        case .note: if !notes.isEmpty { notes.removeLast() }
+        }
+    }
+
+    /// The waiver that keeps an item from blocking at a moment.
+    public func waiver(of item: Item, now: Date) -> Waiver? {
+        guard item.waiving != .never, let waiver = waivers[item.id], now < waiver.expires,
+            item.waiving == .onePerson || waiver.approvedBy != nil
+        else { return nil }
+        return waiver
     }
 
     /// What is known of an item's check: the last verdict, unless a question that the check asks about has been

@@ -15,6 +15,8 @@ public struct CutoverPlan: Hashable, Sendable {
     /// `saml` or `wsFed`.
     public let preferredAuthenticationProtocol: String
     public let federatedIdpMfaBehavior: String
+    /// How many people must approve the switch, each on a terminal of their own but the first.
+    public let approvals: Int
     /// Least time between two switches, in seconds.
     public let cooldown: Int
     /// How old a verdict may be at the moment of the switch, in seconds.

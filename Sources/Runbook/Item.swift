@@ -7,6 +7,15 @@ public struct Item: Hashable, Sendable {
     public let check: Check?
     /// The part that only a person can see: the sentence that they confirm.
     public let attestation: Template?
+    /// Who may waive it.
+    public enum Waiving: String, Hashable, Sendable, CaseIterable {
+        case never
+        case secondPerson = "second-person"
+        case onePerson = "one-person"
+    }
+
+    /// Whether it may be left red for a reason, and on whose word.
+    public let waiving: Waiving
     /// A required item blocks the cutover.
     public let isRequired: Bool
     /// The parts of the document that it follows.

@@ -157,13 +157,17 @@ final class Load {
         let domain = template(reader, "domain")
         let cooldown = duration(reader, "cooldown")
         let freshFor = duration(reader, "fresh-for")
+        let approvals = reader.integer("approvals") ?? 1
+        if !(1...5).contains(approvals) {
+            problems.report("\"approvals\" must be a number from 1 to 5", at: reader.location(of: "approvals"))
+        }
         guard let federation = reader.mapping("federation", "the federation") else {
             problems.report("the cutover needs \"federation\"", at: reader.location)
             reader.finish()
             return CutoverPlan(
                 step: step, domain: domain, displayName: domain, issuerUri: domain, passiveSignInUri: domain,
                 signOutUri: domain, signingCertificate: domain, preferredAuthenticationProtocol: "",
-                federatedIdpMfaBehavior: "", cooldown: cooldown, freshFor: freshFor)
+                federatedIdpMfaBehavior: "", approvals: approvals, cooldown: cooldown, freshFor: freshFor)
         }
         let plan = CutoverPlan(
             step: step, domain: domain, displayName: template(federation, "display-name"),
@@ -174,7 +178,7 @@ final class Load {
             federatedIdpMfaBehavior: oneOf(
                 federation, "mfa-behaviour",
                 ["acceptIfMfaDoneByFederatedIdp", "enforceMfaByFederatedIdp", "rejectMfaByFederatedIdp"]),
-            cooldown: cooldown, freshFor: freshFor)
+            approvals: approvals, cooldown: cooldown, freshFor: freshFor)
         federation.finish()
         reader.finish()
         return plan

@@ -49,13 +49,18 @@ extension Load {
         return action
     }
 
+    private func waiving(_ reader: MappingReader) -> Item.Waiving {
+        guard let word = reader.optionalText("waivable") else { return .secondPerson }
+        return choice(word, reader.location(of: "waivable"), "kind of waiving") ?? .never
+    }
+
     private func item(_ node: YAMLNode) -> Item {
         let reader = MappingReader(node, "an item", problems: problems)
         let id = reader.text("id")
         if !id.isEmpty { claim(item: id, at: reader.location(of: "id")) }
         let item = Item(
             id: id, text: template(reader, "text"), check: reader.node("check").flatMap(check),
-            attestation: optionalTemplate(reader, "attest"), isRequired: reader.flag("required", default: true),
+            attestation: optionalTemplate(reader, "attest"), waiving: waiving(reader), isRequired: reader.flag("required", default: true),
             sources: sources(reader), when: when(reader), hint: optionalTemplate(reader, "hint"))
         if item.attestation == nil, reader.node("check") == nil {
             problems.report("an item needs \"check\", \"attest\" or both", at: reader.location)

@@ -39,6 +39,23 @@ enum Schema {
                     ) STRICT;
                     """)
         }
+        migrator.registerMigration("2") { database in
+            try database.execute(
+                sql: """
+                    -- Approvals that a session's writer waits for. Not part of the journal; what came of them is.
+                    CREATE TABLE approvals (
+                        session TEXT NOT NULL,
+                        code TEXT NOT NULL,
+                        what TEXT NOT NULL,
+                        asker TEXT NOT NULL,
+                        host TEXT NOT NULL,
+                        asked REAL NOT NULL,
+                        approver TEXT,
+                        approver_host TEXT,
+                        PRIMARY KEY (session, code)
+                    ) STRICT;
+                    """)
+        }
         return migrator
     }
 }

@@ -6,7 +6,7 @@ import Synchronization
 public final class SessionWriter: Sendable {
     public let id: String
     public let who: Person
-    private let store: SessionStore
+    let store: SessionStore
     private let token: String
     /// Of the session: a rehearsal keeps its own time. Leases are between processes and keep the wall's.
     private let clock: Mutex<@Sendable () -> Date>
@@ -37,6 +37,9 @@ public final class SessionWriter: Sendable {
 
     /// The time by which this session's events are stamped.
     public var time: Date { clock.withLock { $0 }() }
+
+    /// The whole journal, as it is on the disk.
+    public func events() throws(StoreProblem) -> [Event] { try store.events(of: id) }
 
     /// Writes one event and returns the state after it.
     @discardableResult

@@ -23,7 +23,7 @@ struct Lockstep: AsyncParsableCommand {
             """,
         version: "lockstep 0.1.0",
         subcommands: [
-            Rehearse.self, Start.self, Resume.self, Sessions.self, Check.self, Runbooks.self, Show.self, Lint.self,
+            Rehearse.self, Start.self, Resume.self, Sessions.self, Check.self, Approve.self, Runbooks.self, Show.self, Lint.self,
             CoverageCommand.self, Import.self, SchemaCommand.self, Login.self, Whoami.self,
             Doctor.self, Permissions.self, Identifiers.self, Simulate.self, Trainer.self,
         ])

@@ -67,6 +67,7 @@ struct CheckCommand: Command {
         let parts = [
             (standings.count { $0 == .failed }, "failed"), (standings.count { $0 == .unknown }, "unknown"),
             (standings.count { $0 == .unattested }, "waiting for your word"), (skipped, "not for this deployment"),
+            (standings.count { $0 == .waived }, "waived"),
         ].filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()
         conversation.screen.line("\(passed) of \(items.count) passed\(parts)")
         if passed + skipped == items.count, conversation.isInteractive {

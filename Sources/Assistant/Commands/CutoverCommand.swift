@@ -6,14 +6,23 @@ import Runbook
 
 struct CutoverCommand: Command {
     let name = "cutover"
+    let usage = "[--dry-run]"
     let summary = "switch the domain to federated, if every gate passes"
     let details =
         "Checks every required item of every step live. If anything is open it lists all of it and switches "
         + "nothing. If all pass it shows what will change, asks you to type the domain's name, checks once more, "
-        + "switches, and reads back that it took. Nothing skips this."
+        + "switches, and reads back that it took. Nothing skips this. --dry-run does everything up to the switch, and shows the "
+        + "plan."
+
+    func candidates(after words: [String], in conversation: Conversation) -> [String] {
+        words.isEmpty ? ["--dry-run"] : []
+    }
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
-        guard words.isEmpty else { throw UsageError("\"cutover\" takes nothing; there is no way to force it.") }
+        let isDry = words == ["--dry-run"]
+        guard words.isEmpty || isDry else {
+            throw UsageError("\"cutover\" takes --dry-run or nothing; there is no way to force it.")
+        }
         guard let plan = conversation.runbook.cutover else {
             conversation.screen.line("This runbook switches nothing.")
             return .failed
@@ -37,6 +46,11 @@ struct CutoverCommand: Command {
             return view.refused(reasons)
         }
         view.show(switchPlan)
+        view.showWaivers()
+        if isDry {
+            conversation.screen.line("\(Style.green("✓")) Everything passes. Nothing was switched: this was a dry run.")
+            return .done
+        }
         guard try await approve(attempt, switchPlan, conversation) else { return .failed }
         // From here on Ctrl-C is not listened to: a switch is seen through.
         let screen = conversation.screen
@@ -79,6 +93,19 @@ struct CutoverCommand: Command {
             return false
         }
         try conversation.runner.approve(attempt: attempt, domain: typed)
+        guard let wanted = conversation.runbook.cutover?.approvals, wanted > 1 else { return true }
+        var seen = [conversation.writer.who]
+        for number in 2...wanted {
+            let person = try await Approvals(conversation: conversation).wait(
+                for: "the switch of \(typed) to federated", by: "This switch needs \(wanted) people; number \(number) approves it.")
+            guard let person, !seen.contains(person) else {
+                conversation.screen.line("Nothing was switched: \(wanted) people must approve, and \(seen.count) did.")
+                return false
+            }
+            seen.append(person)
+            try conversation.writer.append(
+                .cutoverApproved(CutoverApproved(attempt: attempt, domain: typed, approvedBy: person)))
+        }
         return true
     }
 }

@@ -37,7 +37,7 @@ struct StatusCommand: Command {
     private func show(_ step: Step, showsItems: Bool, _ conversation: Conversation) {
         let screen = conversation.screen
         let views = step.checklist.map { ItemView(item: $0, conversation: conversation) }
-        let passed = views.count { [.passed, .skipped].contains($0.standing) }
+        let passed = views.count { [.passed, .skipped, .waived].contains($0.standing) }
         let actions = step.applicableActions(conversation.state.answers)
         let done = actions.count { conversation.state.doneActions[$0.id] != nil }
         let isHere = step.id == conversation.step.id
@@ -59,6 +59,10 @@ struct StatusCommand: Command {
             conversation.screen.line(
                 "\(Style.green("✓ Cutover")) \(domain) is federated, \(Ago.words(time, now: conversation.writer.time))")
             return
+        }
+        if case .rolledBack(let domain, let time) = state.cutover {
+            conversation.screen.line(
+                "\(Style.yellow("Rolled back:")) \(domain) is managed again, since \(Value.time(time).words).")
         }
         let reasons = GateKeeper.cutoverBlockers(
             conversation.runbook, state, standard: .remembered, now: conversation.writer.time)

@@ -16,6 +16,11 @@ struct VerifyCommand: Command {
                 "A switch of \(domain) was sent \(Ago.words(since, now: conversation.writer.time)) and its outcome was "
                     + "not seen. Reading what is true…")
         }
+        if case .rollbackInDoubt(let attempt, let domain, _) = conversation.state.cutover {
+            let runner = RollbackRunner(writer: conversation.writer, access: conversation.access)
+            return RollbackCommand().show(
+                try await runner.settle(domain, attempt: attempt), domain, conversation)
+        }
         guard let outcome = try await conversation.runner.settle() else {
             conversation.screen.line("Nothing was switched yet. \"status\" shows where the session stands.")
             return .done

@@ -63,6 +63,8 @@ struct Sessions: ParsableCommand {
             case .inDoubt: "in doubt"
             case .verified: "done"
             case .failed: "failed"
+            case .rollbackInDoubt: "in doubt"
+            case .rolledBack: "rolled back"
             }
         return Row(
             id: state.id, name: state.name, runbook: state.runbook.id, tenant: state.tenant.displayName,

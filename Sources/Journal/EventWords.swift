@@ -1,0 +1,50 @@
+import Runbook
+
+extension EventPayload {
+    /// The item or action that the event is about, if it is about one.
+    public var subject: String? {
+        switch self {
+        case .actionDone(let body): body.action
+        case .itemChecked(let body): body.item
+        case .itemAttested(let body): body.item
+        case .itemWaived(let body): body.item
+        case .skipped(let body): body.subject
+        default: nil
+        }
+    }
+
+    /// What happened, for people.
+    public var words: String {
+        switch self {
+        case .sessionStarted(let body): "began “\(body.name)” with \(body.runbook.id) at \(body.tenant.displayName)"
+        case .inputAnswered(let body): "answered \(body.input): \(EventPayload.short(body.answer))"
+        case .stepEntered(let body): "went to \(body.step)"
+        case .actionDone(let body): "did \(body.action)"
+        case .itemChecked(let body): "checked \(body.item): \(body.verdict.word)"
+        case .itemAttested(let body): "confirmed \(body.item): “\(body.words)”"
+        case .noteAdded(let body): "noted: \(body.text)"
+        case .skipped(let body): "skipped \(body.subject): \(body.reason)"
+        case .leaseTaken(let body): "took over" + (body.from.map { " from \($0)" } ?? "")
+        case .cutoverRefused(let body): "was refused the cutover: \(body.reasons.count) reasons"
+        case .cutoverApproved(let body): "approved the switch of \(body.domain)"
+        case .cutoverStarted(let body): "sent the switch of \(body.domain)"
+        case .cutoverVerified(let body): "read back: \(body.domain) is federated as planned"
+        case .cutoverFailed(let body): "read back: \(body.domain) is \(body.outcome == .stillManaged ? "managed" : "federated otherwise"). \(body.reason)"
+        case .rollbackStarted(let body): "sent the removal of the federation of \(body.domain)"
+        case .rolledBack(let body):
+            "read back: \(body.domain) is \(body.isManaged ? "managed again" : "still federated")"
+                + (body.reason.map { ". \($0)" } ?? "")
+        case .undone(let body): "took back entry \(body.sequence)"
+        case .itemWaived(let body):
+            "waived \(body.item) until \(body.expires): \(body.reason)"
+                + (body.approvedBy.map { " (approved by \($0))" } ?? "")
+        case .handedOver(let body): "handed over: \(body.text)"
+        case .renamed(let body): "named it “\(body.name)”"
+        case .archived(let body): body.isArchived ? "put it away" : "took it out again"
+        }
+    }
+
+    private static func short(_ answer: String) -> String {
+        answer.count <= 60 ? answer : "\(answer.prefix(24))…\(answer.suffix(12))"
+    }
+}
