@@ -30,7 +30,7 @@ let package = Package(
         .executableTarget(
             name: "lockstep",
             dependencies: [
-                "Assistant", "Authoring", "BundledRunbooks", "Cutover", "SimulatedTenant", "Verification",
+                "Assistant", "Authoring", "BundledRunbooks", "Cutover", "Report", "SimulatedTenant", "Verification",
                 "SessionStore", "Tenant",
                 "Reconciliation", "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport", argumentParser,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -44,6 +44,7 @@ let package = Package(
             ]),
         // Floor 3
         .target(name: "Authoring", dependencies: ["Runbook"]),
+        .target(name: "Report", dependencies: ["Journal", "Runbook"]),
         .target(
             name: "Cutover",
             dependencies: ["Verification", "SessionStore", "Tenant", "Journal", "Runbook", x509, crypto]),
@@ -110,7 +111,8 @@ let package = Package(
         .testTarget(
             name: "ProgramTests",
             dependencies: [
-                "lockstep", "Authoring", "TestSupport", "SimulatedTenant", "SessionStore", "Journal", "HTTPTransport",
+                "lockstep", "Authoring", "Report", "TestSupport", "SimulatedTenant", "SessionStore", "Journal",
+                "HTTPTransport",
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -22,7 +22,8 @@ public final class Conversation: Sendable {
     let commands: [any Command] = [
         HelpCommand(), StatusCommand(), NextCommand(), DoneCommand(), StepCommand(), GotoCommand(), CheckCommand(),
         WatchCommand(), WhyCommand(), AttestCommand(), SetCommand(), NoteCommand(), IdentifiersCommand(),
-        BlastCommand(), WaiveCommand(), UndoCommand(), HistoryCommand(), CutoverCommand(), VerifyCommand(),
+        BlastCommand(), WaiveCommand(), UndoCommand(), HistoryCommand(), HandoffCommand(), CutoverCommand(),
+        VerifyCommand(),
         RollbackCommand(), PortalCommand(),
         StuckCommand(), DebriefCommand(), QuitCommand(),
     ]

@@ -28,6 +28,13 @@ struct Greeting {
             screen.text(
                 "Welcome back. The last of \(state.eventCount) entries is from "
                     + "\(Ago.words(state.lastEvent.time, now: conversation.writer.time)), by \(state.lastEvent.who).")
+            if let handover = state.handover {
+                screen.line()
+                screen.line(
+                    Style.bold("\(SafeText.clean("\(handover.stamp.who)")) handed over, ")
+                        + Ago.words(handover.stamp.time, now: conversation.writer.time))
+                screen.text(handover.text, first: "  ")
+            }
         }
         screen.line()
         place()

@@ -64,7 +64,8 @@ struct ItemView {
         switch standing {
         case .open: return "not checked yet"
         case .skipped: return "doesn't apply: \(item.when?.reason(state.answers) ?? "")"
-        case .waived: return "waived until \(Value.time(waiver?.expires ?? .distantPast).words): \(waiver?.reason ?? "")"
+        case .waived:
+            return "waived until \(Value.time(waiver?.expires ?? .distantPast).words): \(waiver?.reason ?? "")"
         case .unattested: return "needs your word"
         case .unknown: return "could not be checked"
         case .failed:

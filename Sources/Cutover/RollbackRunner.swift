@@ -39,7 +39,8 @@ public struct RollbackRunner: Sendable {
                 kind: .cooldown, subject: nil,
                 message: "Federation can be switched once every \(DurationText.words(plan.cooldown)); the last switch "
                     + "was sent at \(Value.time(last).words).",
-                remedy: "Wait \(DurationText.words(left < 60 ? left : (left + 59) / 60 * 60)) more, then type rollback.")
+                remedy: "Wait \(DurationText.words(left < 60 ? left : (left + 59) / 60 * 60)) more, then type rollback."
+            )
         ]
     }
 
@@ -68,9 +69,11 @@ public struct RollbackRunner: Sendable {
         var refusal: TenantFault?
         var tries = patience
         if case .failure(let fault) = reply {
-            refusal = fault
-            if case .refused = fault { tries = 1 }
-            if case .forbidden = fault { tries = 1 }
+            // A refusal with a reason comes before anything is done; after any other end the service may still be at it.
+            switch fault {
+            case .refused, .forbidden, .notFound, .unauthorized: (refusal, tries) = (fault, 1)
+            default: break
+            }
         }
         return try await settle(domain, attempt: attempt, tries: tries, refusal: refusal)
     }

@@ -13,6 +13,14 @@ extension EventPayload {
         }
     }
 
+    /// Whether somebody did something in it, rather than only opened or put it away.
+    var isWork: Bool {
+        switch self {
+        case .leaseTaken, .renamed, .archived, .handedOver: false
+        default: true
+        }
+    }
+
     /// What happened, for people.
     public var words: String {
         switch self {
@@ -29,7 +37,8 @@ extension EventPayload {
         case .cutoverApproved(let body): "approved the switch of \(body.domain)"
         case .cutoverStarted(let body): "sent the switch of \(body.domain)"
         case .cutoverVerified(let body): "read back: \(body.domain) is federated as planned"
-        case .cutoverFailed(let body): "read back: \(body.domain) is \(body.outcome == .stillManaged ? "managed" : "federated otherwise"). \(body.reason)"
+        case .cutoverFailed(let body):
+            "read back: \(body.domain) is \(body.outcome == .stillManaged ? "managed" : "federated otherwise"). \(body.reason)"
         case .rollbackStarted(let body): "sent the removal of the federation of \(body.domain)"
         case .rolledBack(let body):
             "read back: \(body.domain) is \(body.isManaged ? "managed again" : "still federated")"

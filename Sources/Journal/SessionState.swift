@@ -120,6 +120,8 @@ public struct SessionState: Hashable, Sendable {
         let stamp = Stamp(who: event.who, time: event.time)
         lastEvent = stamp
         eventCount = event.sequence
+        // It has been read once somebody else did something.
+        if let given = handover, event.payload.isWork, given.stamp.who != event.who { handover = nil }
         switch event.payload {
         case .sessionStarted, .leaseTaken: break
         case .inputAnswered(let body):

@@ -60,7 +60,8 @@ extension Load {
         if !id.isEmpty { claim(item: id, at: reader.location(of: "id")) }
         let item = Item(
             id: id, text: template(reader, "text"), check: reader.node("check").flatMap(check),
-            attestation: optionalTemplate(reader, "attest"), waiving: waiving(reader), isRequired: reader.flag("required", default: true),
+            attestation: optionalTemplate(reader, "attest"), waiving: waiving(reader),
+            isRequired: reader.flag("required", default: true),
             sources: sources(reader), when: when(reader), hint: optionalTemplate(reader, "hint"))
         if item.attestation == nil, reader.node("check") == nil {
             problems.report("an item needs \"check\", \"attest\" or both", at: reader.location)

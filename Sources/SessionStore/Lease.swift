@@ -9,10 +9,11 @@ enum Lease {
 
     /// Takes the lease.
     /// - Returns: the token that each write must show, and whose dead lease it was, if it was somebody's.
-    static func take(session: String, who: Person, now: Date, in database: Database) throws -> (
-        token: String, previous: Person?
-    ) {
-        if let holder = try holder(of: session, now: now, in: database) {
+    /// - Parameter isForced: takes it from whoever lives and holds it; they find out with their next write.
+    static func take(
+        session: String, who: Person, now: Date, isForced: Bool = false, in database: Database
+    ) throws -> (token: String, previous: Person?) {
+        if !isForced, let holder = try holder(of: session, now: now, in: database) {
             throw StoreProblem.leaseHeld(session: session, by: holder)
         }
         let row = try Row.fetchOne(

@@ -42,6 +42,22 @@ enum Schema {
         migrator.registerMigration("2") { database in
             try database.execute(
                 sql: """
+                    -- Deleted sessions: that they were, and what their journals ended with.
+                    CREATE TABLE tombstones (
+                        session TEXT PRIMARY KEY NOT NULL,
+                        name TEXT NOT NULL,
+                        events INTEGER NOT NULL,
+                        head TEXT NOT NULL,
+                        who TEXT NOT NULL,
+                        host TEXT NOT NULL,
+                        deleted TEXT NOT NULL
+                    ) STRICT;
+                    -- A journal may go as a whole, once its stone stands; single events never.
+                    DROP TRIGGER events_are_never_deleted;
+                    CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
+                    WHEN NOT EXISTS (SELECT 1 FROM tombstones WHERE tombstones.session = OLD.session)
+                    BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+
                     -- Approvals that a session's writer waits for. Not part of the journal; what came of them is.
                     CREATE TABLE approvals (
                         session TEXT NOT NULL,

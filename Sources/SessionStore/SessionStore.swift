@@ -42,8 +42,19 @@ public final class SessionStore: Sendable {
         try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         let migrator = Schema.migrator
         guard try !database.read(migrator.hasBeenSuperseded) else { throw StoreProblem.newerStore(path: path) }
+        try backUp(database, path, before: migrator)
         try migrator.migrate(database)
         return database
+    }
+
+    /// A copy of a store that is about to become a newer one, beside it: `sessions.sqlite.before-2`.
+    private static func backUp(_ database: DatabasePool, _ path: String, before migrator: DatabaseMigrator) throws {
+        let applied = try database.read(migrator.appliedIdentifiers)
+        guard !applied.isEmpty, let next = migrator.migrations.first(where: { !applied.contains($0) }) else { return }
+        let copy = "\(path).before-\(next)"
+        guard !FileManager.default.fileExists(atPath: copy) else { return }
+        try database.backup(to: try DatabaseQueue(path: copy))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: copy)
     }
 
     /// Begins a session and takes its lease.
@@ -60,10 +71,13 @@ public final class SessionStore: Sendable {
     }
 
     /// Opens a session for writing: takes its lease, unless a living process holds it.
+    /// - Parameter takingOver: takes it even then; the journal says from whom.
     public func open(
-        _ id: String, who: Person, now: @escaping @Sendable () -> Date = { Date() }
+        _ id: String, who: Person, takingOver: Bool = false, now: @escaping @Sendable () -> Date = { Date() }
     ) throws(StoreProblem) -> SessionWriter {
-        let (token, previous) = try write { try Lease.take(session: id, who: who, now: now(), in: $0) }
+        let (token, previous) = try write {
+            try Lease.take(session: id, who: who, now: now(), isForced: takingOver, in: $0)
+        }
         let writer = try SessionWriter(store: self, events: events(of: id), who: who, token: token, now: now)
         // A lease that somebody left behind by dying is worth remembering; one that was given back is not.
         if let previous { try writer.append(.leaseTaken(LeaseTaken(from: previous))) }

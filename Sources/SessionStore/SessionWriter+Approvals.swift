@@ -21,7 +21,8 @@ extension SessionWriter {
             guard
                 let row = try Row.fetchOne(
                     database,
-                    sql: "SELECT approver, approver_host FROM approvals WHERE session = ? AND code = ? AND approver NOT NULL",
+                    sql:
+                        "SELECT approver, approver_host FROM approvals WHERE session = ? AND code = ? AND approver NOT NULL",
                     arguments: [self.id, code])
             else { return nil }
             return Person(name: row[0], host: row[1])

@@ -14,6 +14,8 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
     /// Another process took the pen in the meantime.
     case leaseLost(session: String)
     case journal(session: String, JournalProblem)
+    /// Two journals of one session tell different stories from an entry on.
+    case diverged(session: String, sequence: Int)
 
     public var description: String {
         switch self {
@@ -35,10 +37,12 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
             "There are no sessions yet. Start one with: lockstep rehearse peig-microsoft-365"
         case .leaseHeld(let session, let person):
             "\(person) is working on session \(session) right now. Wait until they quit; "
-                + "\"lockstep check \(session)\" looks without writing."
+                + "\"lockstep resume \(session) --read-only\" looks on, and --take-over takes the pen from them."
         case .leaseLost(let session):
             "Session \(session) was taken over by another process. Nothing more was written here; "
                 + "\"lockstep resume \(session)\" shows where it stands."
+        case .diverged(let session, let sequence):
+            "Session \(session) is here with another past: entry \(sequence) differs. Nothing was taken in."
         case .journal(let session, let problem):
             "The journal of session \(session) is damaged. \(problem)"
         }

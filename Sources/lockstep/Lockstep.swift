@@ -23,7 +23,9 @@ struct Lockstep: AsyncParsableCommand {
             """,
         version: "lockstep 0.1.0",
         subcommands: [
-            Rehearse.self, Start.self, Resume.self, Sessions.self, Check.self, Approve.self, Runbooks.self, Show.self, Lint.self,
+            Rehearse.self, Start.self, Resume.self, Sessions.self, Check.self, Approve.self, Rename.self, Archive.self,
+            Delete.self, Export.self, ImportSession.self, VerifySession.self, ReportCommand.self, Runbooks.self,
+            Show.self, Lint.self,
             CoverageCommand.self, Import.self, SchemaCommand.self, Login.self, Whoami.self,
             Doctor.self, Permissions.self, Identifiers.self, Simulate.self, Trainer.self,
         ])
@@ -48,13 +50,14 @@ enum Program {
     private static func end(_ error: any Error) -> Never {
         switch error {
         case let problems as Problems: fail("\(problems)", code: 2)
+        case let problem as ArchiveProblem: fail("Error: \(problem)", code: 1)
         case let problem as InputProblem: fail("Error: \(problem)", code: 2)
         case let problem as SimulationProblem: fail("Error: \(problem)", code: 1)
         case let problem as TenantProblem: fail("Error: \(problem)", code: 1)
         case let problem as TrainerProblem: fail("Error: \(problem)", code: 1)
         case let problem as StoreProblem:
             switch problem {
-            case .noSession, .noSessions, .ambiguous: fail("Error: \(problem)", code: 2)
+            case .noSession, .noSessions, .ambiguous, .diverged: fail("Error: \(problem)", code: 2)
             default: fail("Error: \(problem)", code: 1)
             }
         default:

@@ -7,7 +7,8 @@ import Testing
     /// Every target's floor and what of ours it may import (DESIGN: nothing upward, nothing sideways unless listed).
     private static let allowed: [String: Set<String>] = [
         "lockstep": [
-            "Assistant", "Authoring", "BundledRunbooks", "Cutover", "SimulatedTenant", "Verification", "SessionStore",
+            "Assistant", "Authoring", "BundledRunbooks", "Cutover", "Report", "SimulatedTenant", "Verification",
+            "SessionStore",
             "Tenant",
             "Reconciliation", "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport",
         ],
@@ -17,6 +18,7 @@ import Testing
             "YAMLDocument", "HTTPTransport",
         ],
         "Authoring": ["Runbook"],
+        "Report": ["Journal", "Runbook"],
         "Cutover": ["Verification", "SessionStore", "Tenant", "Journal", "Runbook"],
         "SimulatedTenant": ["YAMLDocument"],
         "Verification": ["Reconciliation", "Tenant", "Journal", "Runbook"],

@@ -1,6 +1,7 @@
 import Foundation
 import Runbook
 import SimulatedTenant
+import Verification
 
 /// The project's own files, as tests read them.
 public enum Repository {
@@ -50,4 +51,11 @@ public final class TemporaryFolder: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(at: url) }
+}
+
+/// A runbook that comes with the program, loaded.
+public enum CheckableRunbook {
+    public static func peig() throws -> Runbook {
+        try RunbookLoader.load(try Repository.runbook("peig-microsoft-365"), vocabulary: Registry.vocabulary)
+    }
 }

@@ -97,7 +97,8 @@ struct CutoverCommand: Command {
         var seen = [conversation.writer.who]
         for number in 2...wanted {
             let person = try await Approvals(conversation: conversation).wait(
-                for: "the switch of \(typed) to federated", by: "This switch needs \(wanted) people; number \(number) approves it.")
+                for: "the switch of \(typed) to federated",
+                by: "This switch needs \(wanted) people; number \(number) approves it.")
             guard let person, !seen.contains(person) else {
                 conversation.screen.line("Nothing was switched: \(wanted) people must approve, and \(seen.count) did.")
                 return false

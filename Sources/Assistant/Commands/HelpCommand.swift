@@ -39,6 +39,7 @@ struct HelpCommand: Command {
             "Enter alone is `next`. Tab completes. Ctrl-C drops the line or ends what is running; Ctrl-D quits. "
                 + "What the screen has confirmed is kept: `lockstep resume` goes on here.")
         screen.text(
-            "Marks: ✓ passed, ✗ failed, ? could not be checked, ✎ needs your word, · not checked, – doesn't apply, w waived.")
+            "Marks: ✓ passed, ✗ failed, ? could not be checked, ✎ needs your word, · not checked, – doesn't apply, w waived."
+        )
     }
 }

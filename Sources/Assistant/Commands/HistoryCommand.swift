@@ -29,7 +29,8 @@ struct HistoryCommand: Command {
             let isUndone = conversation.state.undone.contains(event.sequence)
             screen.text(
                 "\(event.payload.words)\(isUndone ? " (taken back)" : "")",
-                first: "  \(event.sequence)  \(Style.dim(String(event.timeText.prefix(16))))  \(SafeText.clean(event.who.name))  ",
+                first:
+                    "  \(event.sequence)  \(Style.dim(String(event.timeText.prefix(16))))  \(SafeText.clean(event.who.name))  ",
                 rest: "      ")
         }
         if events.count > count { screen.line(Style.dim("  \(events.count) in all: history \(events.count)")) }

@@ -86,7 +86,8 @@ struct RollbackCommand: Command {
                     : "\(domain) is managed again, read back.", first: "\(Style.green("✓")) ", rest: "  ")
             screen.text(
                 "People sign in with Microsoft and their passwords. Whoever never had one, or forgot it, needs a new one: "
-                    + "Microsoft 365 admin center → Users → Reset password. Tell everybody.", first: "  → ", rest: "    ")
+                    + "Microsoft 365 admin center → Users → Reset password. Tell everybody.", first: "  → ",
+                rest: "    ")
             return .done
         case .stillFederated(let reason):
             screen.text(

@@ -11,6 +11,8 @@ struct Resume: AsyncParsableCommand {
               lockstep resume              the session worked on last
               lockstep resume friday       by name
               lockstep resume k7f          by the beginning of its id
+              lockstep resume friday --read-only     look on while somebody else works
+              lockstep resume friday --take-over     take the pen from somebody who is away
 
             A live session signs in again, the way it was begun or as you say; it refuses another tenant than its own.
             """)
@@ -19,14 +21,39 @@ struct Resume: AsyncParsableCommand {
         help: "The session's id, the beginning of it, or its name. (default: the newest)",
         completion: ShellCompletions.sessions)
     var session: String?
+    @Flag(help: "Only look: what happened, and what happens.") var readOnly = false
+    @Flag(help: "Take it from whoever has it open. Asks for the session's name, and is written down.")
+    var takeOver = false
     @OptionGroup var live: TenantOptions
     @OptionGroup var trainer: TrainerOption
     @OptionGroup var options: StoreOptions
 
+    /// Whether the person really wants what somebody else has open.
+    private func isTakingOver(_ store: SessionStore, _ id: String) async throws -> Bool {
+        guard takeOver, let holder = try store.holder(of: id) else { return false }
+        let (screen, name) = (Screen(), try store.state(of: id).name)
+        screen.text("\(holder) has it open. What they type after this is not written any more.")
+        let typed: String
+        if screen.terminal.isInteractive {
+            let lines = LineEditor(history: nil, screen: screen, completer: Completer())
+            defer { lines.close() }
+            guard case .line(let line) = await lines.read("Type the session's name to take it over: ", for: .answer)
+            else { throw CleanExit.message("Nothing was taken over.") }
+            typed = line
+        } else {
+            typed = readLine() ?? ""
+        }
+        guard typed.trimmingCharacters(in: .whitespaces) == name else {
+            throw InputProblem("nothing was taken over: that isn't the session's name")
+        }
+        return true
+    }
+
     func run() async throws {
         let store = try options.open()
         let id = try store.find(session)
-        let writer = try store.open(id, who: options.who)
+        if readOnly { return try await Following(store: store, id: id, screen: Screen()).run() }
+        let writer = try store.open(id, who: options.who, takingOver: try await isTakingOver(store, id))
         do {
             let talk = Talk(store: store)
             let runbook = try Talk.runbook(of: writer.state)

@@ -12,8 +12,13 @@ struct Sessions: ParsableCommand {
             Examples:
               lockstep sessions
               lockstep sessions --json
+              lockstep sessions --match contoso --sort name
             """)
 
+    @Flag(help: "Those that were put away too.") var all = false
+    @Option(help: ArgumentHelp("Only those with this in their name, runbook or tenant.", valueName: "text"))
+    var match: String?
+    @Option(help: "Order: last (default), name, started or tenant.") var sort: Order = .last
     @Flag(help: "JSON for machines.") var json = false
     @OptionGroup var options: StoreOptions
 
@@ -30,14 +35,30 @@ struct Sessions: ParsableCommand {
         let lastEventAt: String
         let lastEventBy: String
         let heldBy: String?
+        let archived: Bool
+    }
+
+    enum Order: String, ExpressibleByArgument {
+        case last, name, started, tenant
     }
 
     func run() throws {
         let (summaries, damaged) = try options.open().sessions()
-        let rows = summaries.map(Sessions.row)
+        var rows = summaries.map(Sessions.row).filter { all || !$0.archived }
+        if let match = match?.lowercased() {
+            rows = rows.filter { [$0.name, $0.runbook, $0.tenant].contains { $0.lowercased().contains(match) } }
+        }
+        switch sort {
+        case .last: break
+        case .name: rows.sort { ($0.name, $0.id) < ($1.name, $1.id) }
+        case .started: rows.sort { $0.startedAt > $1.startedAt }
+        case .tenant: rows.sort { ($0.tenant, $0.name) < ($1.tenant, $1.name) }
+        }
         let screen = Screen()
         if json {
             screen.line(try JSONText.encode(rows))
+        } else if rows.isEmpty, !summaries.isEmpty {
+            screen.error("No session fits. \"lockstep sessions --all\" lists all \(summaries.count).")
         } else if rows.isEmpty {
             screen.error("There are no sessions yet. Start one with: lockstep rehearse peig-microsoft-365")
         } else {
@@ -70,6 +91,7 @@ struct Sessions: ParsableCommand {
             id: state.id, name: state.name, runbook: state.runbook.id, tenant: state.tenant.displayName,
             kind: state.tenant.kind.rawValue, step: state.currentStep, cutover: cutover, events: state.eventCount,
             startedAt: Event.text(state.started.time), lastEventAt: Event.text(state.lastEvent.time),
-            lastEventBy: state.lastEvent.who.description, heldBy: summary.holder?.description)
+            lastEventBy: state.lastEvent.who.description, heldBy: summary.holder?.description,
+            archived: state.isArchived)
     }
 }

@@ -1,0 +1,55 @@
+/// A session's report as Markdown: for wikis and tickets.
+public enum MarkdownReport {
+    public static func text(_ report: SessionReport) -> String {
+        var lines = [
+            "# \(line(report.title)): \(line(report.name))", "",
+            "* **Tenant:** \(line(report.tenant)) (\(report.kind), `\(line(report.tenantID))`)",
+            "* **Session:** `\(report.id)`, begun \(report.startedAt) by \(line(report.startedBy))",
+            "* **People:** \(report.people.map(line).joined(separator: ", "))",
+            "* **Cutover:** \(line(report.cutover))",
+            "* **Report of:** \(report.takenAt)", "* **Journal's head:** `\(report.head)`", "",
+        ]
+        for step in report.steps {
+            lines += [
+                "## \(step.number). \(line(step.title))", "", "Actions done: \(step.actionsDone) of \(step.actions)",
+                "",
+            ]
+            for item in step.items { add(item, &lines) }
+            lines.append("")
+        }
+        lines += ["## Cutover", ""]
+        lines += report.cutoverEntries.isEmpty ? ["Nothing yet."] : report.cutoverEntries.map(entry)
+        lines += ["", "## Journal", ""] + report.entries.map(entry)
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func add(_ item: SessionReport.Line, _ lines: inout [String]) {
+        let mark = item.standing == "passed" ? "x" : " "
+        lines.append("* [\(mark)] **\(line(item.id))** (\(item.standing)): \(line(item.text))")
+        for finding in item.findings { lines.append("  * \(line(finding.message)) → \(line(finding.remedy))") }
+        if let obstacle = item.obstacle { lines.append("  * \(line(obstacle.reason)) → \(line(obstacle.remedy))") }
+        if let reason = item.skippedBecause { lines.append("  * doesn't apply: \(line(reason))") }
+        if let given = item.confirmed {
+            lines.append("  * “\(line(given.statement))” — “\(line(given.words))”, \(line(given.by)), \(given.at)")
+        }
+        if let waiver = item.waiver {
+            let by = waiver.approvedBy.map { ", approved by \(line($0))" } ?? ""
+            lines.append("  * waived until \(waiver.until) by \(line(waiver.by))\(by): \(line(waiver.reason))")
+        }
+        if let at = item.checkedAt { lines.append("  * checked \(at) by \(line(item.checkedBy ?? ""))") }
+    }
+
+    private static func entry(_ entry: SessionReport.Entry) -> String {
+        "* \(entry.sequence) · \(entry.at) · \(line(entry.who)) · \(line(entry.words))\(entry.isUndone ? " (taken back)" : "")"
+    }
+
+    /// Text that came from people or a tenant, on one line, with nothing that Markdown or HTML would take for its own.
+    private static func line(_ text: String) -> String {
+        var result = ""
+        for character in PlainText.clean(text) {
+            if "\\`*_{}[]<>#|!".contains(character) { result.append("\\") }
+            result.append(character)
+        }
+        return result
+    }
+}

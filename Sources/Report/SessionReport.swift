@@ -1,0 +1,164 @@
+import Foundation
+import Journal
+import Runbook
+
+/// What was done in a session, by whom, when, and on what it rests: everything that a report says, in one value.
+public struct SessionReport: Encodable, Sendable {
+    public struct Line: Encodable, Sendable {
+        public let id: String
+        public let text: String
+        public let required: Bool
+        /// `passed`, `failed`, `unknown`, `open`, `waived` or `skipped`.
+        public let standing: String
+        public let findings: [Finding]
+        public let obstacle: Obstacle?
+        public let skippedBecause: String?
+        public let checkedAt: String?
+        public let checkedBy: String?
+        public let confirmed: Confirmation?
+        public let waiver: Waiver?
+        public let evidence: Evidence?
+    }
+
+    public struct Confirmation: Encodable, Sendable {
+        public let statement: String
+        public let words: String
+        public let by: String
+        public let at: String
+    }
+
+    public struct Waiver: Encodable, Sendable {
+        public let reason: String
+        public let by: String
+        public let approvedBy: String?
+        public let until: String
+        public let holds: Bool
+    }
+
+    public struct Step: Encodable, Sendable {
+        public let number: Int
+        public let id: String
+        public let title: String
+        public let phase: String
+        public let actionsDone: Int
+        public let actions: Int
+        public let items: [Line]
+    }
+
+    public struct Entry: Encodable, Sendable {
+        public let sequence: Int
+        public let at: String
+        public let who: String
+        public let kind: String
+        public let words: String
+        public let isUndone: Bool
+    }
+
+    public let id: String
+    public let name: String
+    public let runbook: String
+    public let title: String
+    public let tenant: String
+    public let tenantID: String
+    public let kind: String
+    public let startedAt: String
+    public let startedBy: String
+    public let takenAt: String
+    public let people: [String]
+    public let answers: [String: String]
+    /// How far the switch has come, in words.
+    public let cutover: String
+    public let steps: [Step]
+    /// The cutover's own entries, refusals included.
+    public let cutoverEntries: [Entry]
+    public let entries: [Entry]
+    /// The last entry's hash: stands for the whole journal.
+    public let head: String
+
+    /// - Parameter events: the whole journal, proven.
+    public init(_ events: [Event], _ state: SessionState, _ runbook: Runbook, at now: Date) {
+        id = state.id
+        name = state.name
+        self.runbook = runbook.id
+        title = runbook.title
+        tenant = state.tenant.displayName
+        tenantID = state.tenant.tenantID
+        kind = state.tenant.kind.rawValue
+        startedAt = Event.text(state.started.time)
+        startedBy = state.started.who.description
+        takenAt = Event.text(now)
+        var seen: Set<String> = []
+        people = events.map(\.who.description).filter { seen.insert($0).inserted }
+        answers = state.answers
+        cutover = SessionReport.words(state.cutover)
+        steps = runbook.steps.map { step in
+            let actions = step.applicableActions(state.answers)
+            return Step(
+                number: step.number, id: step.id, title: step.title,
+                phase: runbook.phase(step.phase)?.title ?? step.phase,
+                actionsDone: actions.count { state.doneActions[$0.id] != nil }, actions: actions.count,
+                items: step.checklist.map { SessionReport.item($0, state, now) })
+        }
+        entries = events.map { event in
+            Entry(
+                sequence: event.sequence, at: event.timeText, who: event.who.description, kind: event.kind,
+                words: event.payload.words, isUndone: state.undone.contains(event.sequence))
+        }
+        let kinds: Set<String> = [
+            CutoverRefused.kind, CutoverApproved.kind, CutoverStarted.kind, CutoverVerified.kind, CutoverFailed.kind,
+            RollbackStarted.kind, RolledBack.kind, ItemWaived.kind,
+        ]
+        cutoverEntries = entries.filter { kinds.contains($0.kind) }
+        head = events.last?.hash ?? Event.genesis
+    }
+
+    public func count(_ standing: String) -> Int {
+        steps.reduce(0) { $0 + $1.items.count { $0.standing == standing } }
+    }
+
+    private static func item(_ item: Item, _ state: SessionState, _ now: Date) -> Line {
+        let recorded = state.verdict(of: item)
+        let given = state.attestation(of: item)
+        let waiver = state.waivers[item.id]
+        let holds = state.waiver(of: item, now: now) != nil
+        let isSkipped = !item.when.applies(state.answers)
+        var (findings, obstacle): ([Finding], Obstacle?) = ([], nil)
+        var standing = "passed"
+        switch (item.check == nil, recorded?.verdict) {
+        case (true, _): break
+        case (false, nil): standing = "open"
+        case (false, .passed?): break
+        case (false, .failed(let list)?): (standing, findings) = ("failed", list)
+        case (false, .unknown(let reason)?): (standing, obstacle) = ("unknown", reason)
+        }
+        if standing == "passed", item.attestation != nil, given == nil { standing = "open" }
+        if holds, standing != "passed" { standing = "waived" }
+        if isSkipped { standing = "skipped" }
+        return Line(
+            id: item.id, text: item.text.shown(state.answers), required: item.isRequired, standing: standing,
+            findings: findings, obstacle: obstacle,
+            skippedBecause: isSkipped ? item.when?.reason(state.answers) : nil,
+            checkedAt: recorded.map { Event.text($0.stamp.time) }, checkedBy: recorded?.stamp.who.description,
+            confirmed: given.map {
+                Confirmation(
+                    statement: $0.statement, words: $0.words, by: $0.stamp.who.description,
+                    at: Event.text($0.stamp.time))
+            },
+            waiver: waiver.map {
+                Waiver(
+                    reason: $0.reason, by: $0.stamp.who.description, approvedBy: $0.approvedBy?.description,
+                    until: Event.text($0.expires), holds: holds)
+            }, evidence: recorded?.evidence)
+    }
+
+    private static func words(_ cutover: SessionState.Cutover) -> String {
+        switch cutover {
+        case .notStarted: "not switched"
+        case .inDoubt(_, let domain, _): "a switch of \(domain) was sent, and its outcome was not read back"
+        case .verified(let domain, _, let time): "\(domain) is federated since \(Event.text(time))"
+        case .failed(let failure, _): "the switch of \(failure.domain) failed: \(failure.reason)"
+        case .rollbackInDoubt(_, let domain, _): "the removal of \(domain)'s federation was not read back"
+        case .rolledBack(let domain, let time): "\(domain) was set back to managed at \(Event.text(time))"
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import GRDB
+import Journal
+
+extension SessionStore {
+    /// Takes in a journal that was proven: a session that isn't here, or the entries that are missing of one.
+    /// - Returns: how many entries were written; 0 if all were here.
+    public func takeIn(_ events: [Event]) throws(StoreProblem) -> Int {
+        guard let first = events.first else { return 0 }
+        return try write { database in
+            let known = try String.fetchAll(
+                database, sql: "SELECT hash FROM events WHERE session = ? ORDER BY sequence",
+                arguments: [first.session])
+            let common = min(known.count, events.count)
+            for index in 0..<common where known[index] != events[index].hash {
+                throw StoreProblem.diverged(session: first.session, sequence: index + 1)
+            }
+            for event in events.dropFirst(common) { try self.insert(event, in: database) }
+            return events.count - common
+        }
+    }
+
+    /// Deletes a session, and leaves a stone: that it was, by whom it was deleted, and what its journal ended with.
+    public func delete(_ id: String, who: Person) throws(StoreProblem) {
+        let events = try events(of: id)
+        guard let last = events.last, case .sessionStarted(let start) = events[0].payload else { return }
+        try write { database in
+            if let holder = try Lease.holder(of: id, now: Date(), in: database) {
+                throw StoreProblem.leaseHeld(session: id, by: holder)
+            }
+            try database.execute(
+                sql: """
+                    INSERT OR REPLACE INTO tombstones (session, name, events, head, who, host, deleted)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [id, start.name, events.count, last.hash, who.name, who.host, Event.text(Date())])
+            // The one way out of a journal that otherwise only grows: as a whole, with a stone in its place.
+            try database.execute(sql: "DELETE FROM events WHERE session = ?", arguments: [id])
+            try database.execute(sql: "DELETE FROM leases WHERE session = ?", arguments: [id])
+        }
+        try? FileManager.default.removeItem(at: rehearsalFile(of: id))
+    }
+}

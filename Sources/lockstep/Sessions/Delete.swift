@@ -1,0 +1,46 @@
+import ArgumentParser
+import Console
+import Foundation
+import Journal
+import SessionStore
+
+struct Delete: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Delete a session for good.",
+        discussion: """
+            Asks for its name. What stays is a stone: that it was, who deleted it when, and the hash that its journal \
+            ended with. "lockstep archive" puts it away instead; "lockstep export" keeps a copy.
+
+            Example:
+              lockstep delete old-rehearsal
+            """)
+
+    @Argument(help: "The session.", completion: ShellCompletions.sessions) var session: String
+    @OptionGroup var options: StoreOptions
+
+    func run() async throws {
+        let store = try options.open()
+        let id = try store.find(session)
+        let state = try store.state(of: id)
+        let screen = Screen()
+        screen.text(
+            "\(state.name) (\(id)): \(state.runbook.id) at \(state.tenant.displayName), \(state.eventCount) entries.")
+        let typed: String
+        if screen.terminal.isInteractive {
+            let lines = LineEditor(history: nil, screen: screen, completer: Completer())
+            defer { lines.close() }
+            guard case .line(let line) = await lines.read("Type its name to delete it: ", for: .answer) else {
+                throw CleanExit.message("Nothing was deleted.")
+            }
+            typed = line
+        } else {
+            typed = readLine() ?? ""
+        }
+        guard typed.trimmingCharacters(in: .whitespaces) == state.name else {
+            screen.error("Nothing was deleted: that isn't its name.")
+            throw ExitCode(1)
+        }
+        try store.delete(id, who: options.who)
+        screen.line("\(state.name) is deleted.")
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Console
+import Foundation
+import Journal
+import SessionStore
+
+struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write a session into one file, to look at or to go on with elsewhere.",
+        discussion: """
+            Journal, evidence and the runbook as it was, as JSON. There are no secrets in it, but people's names and \
+            addresses: treat it accordingly. "lockstep import-session" takes it in on another machine.
+
+            Examples:
+              lockstep export friday --to friday.lockstep
+              lockstep export friday | gpg -e -r kai@contoso.com > friday.gpg
+            """)
+
+    @Argument(
+        help: "The session's id, the beginning of it, or its name. (default: the newest)",
+        completion: ShellCompletions.sessions)
+    var session: String?
+    @Option(help: ArgumentHelp("The file to make. (default: standard output)", valueName: "file")) var to: String?
+    @OptionGroup var options: StoreOptions
+
+    func run() throws {
+        let store = try options.open()
+        let events = try store.events(of: try store.find(session))
+        let data = try SessionArchive.data(events)
+        guard let to else {
+            FileHandle.standardOutput.write(data)
+            return
+        }
+        guard !FileManager.default.fileExists(atPath: to) else {
+            throw InputProblem("\(to) is there already; nothing was written")
+        }
+        guard
+            FileManager.default.createFile(atPath: to, contents: data, attributes: [.posixPermissions: 0o600])
+        else { throw InputProblem("\(to) can't be written") }
+        Screen().line("\(events.count) entries of \(events[0].session) are in \(to)")
+    }
+}

@@ -1,0 +1,232 @@
+import Foundation
+import Journal
+import TestSupport
+import Testing
+
+@testable import Report
+@testable import SessionStore
+
+/// Several people at one session: handing over, taking over, approving, looking on; and what leaves the store.
+@Suite(.serialized) struct TeamTests {
+    private static let rehearse = [
+        "rehearse", "peig-microsoft-365", "--scenario", "ready-to-cut-over", "--name", "friday",
+    ]
+
+    @Test func whatWasHandedOverIsReadFirst() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let first = try PseudoTerminal(Self.rehearse, store: folder.url)
+            try first.expect("> ")
+            first.type("note the firewall team is waiting")
+            try first.expect("recorded: your note")
+            first.type("set migration_deadline 2030-01-01T18:00Z")
+            try first.expect("recorded: migration_deadline")
+            first.type("handoff look at step 4 first")
+            try first.expect("Handed over:")
+            try first.expect("Note by ida")
+            #expect(try first.waitForExit() == 0)
+            let second = try PseudoTerminal(["resume", "friday", "--as", "kai"], store: folder.url)
+            try second.expect("handed over, ")
+            try second.expect("look at step 4 first")
+            try second.expect("4 User migration: 0 of 6 items")
+            try second.expect("the firewall team is waiting")
+            try second.expect("The migration deadline: 2030-01-01 18:00:00 UTC")
+            try second.expect("> ")
+            second.type("status")
+            try second.expect("The migration deadline: ")
+            second.type("note I have it now")
+            try second.expect("recorded: your note")
+            second.type("undo")
+            try second.expect("taken back: the note “I have it now”")
+            second.type("history")
+            try second.expect("noted: I have it now (taken back)")
+            second.type("quit")
+            #expect(try second.waitForExit() == 0)
+        }
+    }
+
+    @Test func aSecondPersonLooksOnAndTakesOver() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let first = try PseudoTerminal(Self.rehearse, store: folder.url)
+            try first.expect("> ")
+            let refused = try Program.run(["resume", "friday"], store: folder.url)
+            #expect(refused.code == 1 && refused.errors.contains("--read-only"))
+            let follower = try PseudoTerminal(["resume", "friday", "--read-only", "--as", "kai"], store: folder.url)
+            try follower.expect("ida@")
+            try follower.expect("Following; Ctrl-C ends it.")
+            first.type("note seen from afar")
+            try follower.expect("noted: seen from afar")
+            follower.signal(SIGINT)
+            _ = try follower.waitForExit()
+            let wrong = try Program.run(
+                ["resume", "friday", "--take-over", "--as", "kai"], store: folder.url, input: "no\n")
+            #expect(wrong.code == 2 && wrong.errors.contains("that isn't the session's name"))
+            first.type("note still mine")
+            try first.expect("recorded: your note")
+            let second = try Program.run(
+                ["resume", "friday", "--take-over", "--as", "kai"], store: folder.url, input: "friday\nnote mine now\n")
+            #expect(second.errors.isEmpty || second.output.contains("recorded"), "\(second.errors)")
+            first.type("note lost")
+            try first.expect("was taken over by another process")
+            let history = try Program.run(["report", "friday", "--json"], store: folder.url).output
+            #expect(history.contains("noted: mine now") && !history.contains("noted: lost"))
+            #expect(history.contains("took over from ida@"))
+        }
+    }
+
+    @Test func aWaiverNeedsASecondPersonAndExpires() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let terminal = try PseudoTerminal(Self.rehearse, store: folder.url)
+            try terminal.expect("> ")
+            terminal.type("waive all-onboarded")
+            try terminal.expect("can't be waived")
+            terminal.type("waive powershell-available")
+            try terminal.expect("Why may it stay red?")
+            terminal.type("the machine is on its way")
+            try terminal.expect("For how long?")
+            terminal.type("2h")
+            let screen = try terminal.expect("Waiting for the second person")
+            let code = try #require(screen.firstMatch(of: /approve\s+\S+\s+([a-z0-9]{6})/)?.1)
+            // Nobody approves their own request, and nobody with a wrong code.
+            let own = try Program.run(["approve", "friday", String(code)], store: folder.url, input: "ida\n")
+            #expect(own.code == 2 && own.errors.contains("a second person must approve"))
+            let wrong = try Program.run(
+                ["approve", "friday", "zzzzzz", "--as", "kai"], store: folder.url, input: "kai\n")
+            #expect(wrong.code == 2)
+            let mistyped = try Program.run(
+                ["approve", "friday", String(code), "--as", "kai"], store: folder.url, input: "ki\n")
+            #expect(mistyped.code == 1)
+            let approved = try Program.run(
+                ["approve", "friday", String(code), "--as", "kai"], store: folder.url, input: "kai\n")
+            #expect(approved.code == 0 && approved.output.contains("waive powershell-available: the machine is on"))
+            try terminal.expect("recorded: powershell-available is waived until")
+            try terminal.expect("approved by kai@")
+            terminal.type("status all")
+            try terminal.expect("powershell-available")
+            try terminal.expect("waived until")
+            try terminal.expect("> ")
+            terminal.type("portal wait 3h")
+            try terminal.expect("later.")
+            terminal.type("status all")
+            try terminal.expect("powershell-available")
+            try terminal.expect("needs your word")
+            terminal.type("quit")
+            _ = try terminal.waitForExit()
+            let report = try Program.run(["report", "friday"], store: folder.url).output
+            #expect(report.contains("the machine is on its way") && report.contains("approved by kai@"))
+        }
+    }
+
+    @Test func sessionsAreNamedPutAwayAndDeleted() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            _ = try Program.run(Self.rehearse, store: folder.url, input: "note one\n")
+            _ = try Program.run(Self.rehearse.dropLast() + ["monday"], store: folder.url, input: "note two\n")
+            #expect(try Program.run(["rename", "friday", "monday"], store: folder.url).code == 2)
+            #expect(try Program.run(["rename", "friday", "tuesday"], store: folder.url).code == 0)
+            #expect(try Program.run(["archive", "tuesday"], store: folder.url).code == 0)
+            let listed = try Program.run(["sessions"], store: folder.url).output
+            #expect(!listed.contains("tuesday") && listed.contains("monday"))
+            #expect(
+                try Program.run(["sessions", "--all", "--match", "TUES"], store: folder.url).output.contains("tuesday"))
+            let kept = try Program.run(["delete", "tuesday"], store: folder.url, input: "no\n")
+            #expect(kept.code == 1)
+            let gone = try Program.run(["delete", "tuesday"], store: folder.url, input: "tuesday\n")
+            #expect(gone.code == 0 && gone.output.contains("tuesday is deleted."))
+            #expect(try Program.run(["verify", "tuesday"], store: folder.url).code == 2)
+            #expect(try Program.run(["verify", "monday"], store: folder.url).code == 0)
+        }
+    }
+
+    /// A flipped byte anywhere in an export is found.
+    @Test func whatIsExportedComesInWholeOrNotAtAll() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            _ = try Program.run(Self.rehearse, store: folder.url, input: "set domain nordwind.example\nnote one\n")
+            let file = folder.url.appending(path: "friday.lockstep")
+            #expect(try Program.run(["export", "friday", "--to", file.path], store: folder.url).code == 0)
+            let elsewhere = try TemporaryFolder()
+            #expect(try Program.run(["import-session", file.path], store: elsewhere.url).code == 0)
+            let again = try Program.run(["import-session", file.path], store: elsewhere.url)
+            #expect(again.code == 0 && again.output.contains("is here already"))
+            let left = try Program.run(["report", "friday", "--json"], store: folder.url).output
+            let right = try Program.run(["report", "friday", "--json"], store: elsewhere.url).output
+            func head(_ text: String) -> String? {
+                text.firstMatch(of: /"head" : "([0-9a-f]{64})"/).map { String($0.1) }
+            }
+            #expect(head(left) == head(right) && head(left) != nil)
+            let whole = try Data(contentsOf: file)
+            var random = SeededGenerator(5)
+            for _ in 0..<40 {
+                var data = whole
+                let place = Int.random(in: 0..<data.count, using: &random)
+                data[place] ^= UInt8(1 << Int.random(in: 0..<7, using: &random))
+                let broken = folder.url.appending(path: "broken.lockstep")
+                try data.write(to: broken)
+                let result = try Program.run(["verify", "--file", broken.path], store: folder.url)
+                #expect(result.code != 0 && !result.errors.isEmpty, "byte \(place) was changed unnoticed")
+            }
+        }
+    }
+
+    /// Names that would be code elsewhere are only read.
+    @Test func reportsAreSafeWithHostileNames() throws {
+        let hostile = "<script>alert('x')</script>\u{202E}&\"]]>`|\n# h"
+        let source = try Repository.runbook("peig-microsoft-365")
+        let who = Person(name: hostile, host: "h\u{1B}[31m")
+        var events = [
+            try Event(
+                session: "s", after: nil, time: Date(timeIntervalSince1970: 1_800_000_000), who: who,
+                payload: .sessionStarted(
+                    SessionStarted(
+                        name: hostile, runbook: source,
+                        tenant: TenantBinding(
+                            kind: .rehearsal, tenantID: hostile, displayName: hostile, scenario: nil))))
+        ]
+        let evidence = Evidence(
+            requests: [.init(method: "GET", path: hostile, status: 200, requestID: hostile, milliseconds: 3)],
+            observations: [.init(property: hostile, seen: hostile)], milliseconds: 3)
+        let payloads: [EventPayload] = [
+            .inputAnswered(InputAnswered(input: "domain", answer: hostile)), .noteAdded(NoteAdded(text: hostile)),
+            .itemChecked(
+                ItemChecked(
+                    item: "tenant-active",
+                    verdict: .failed([Finding(property: hostile, message: hostile, remedy: hostile)]),
+                    evidence: evidence, attempt: nil)),
+            .itemChecked(
+                ItemChecked(
+                    item: "business-premium", verdict: .unknown(Obstacle(reason: hostile, remedy: hostile)),
+                    evidence: evidence, attempt: nil)),
+            .itemAttested(
+                ItemAttested(
+                    item: "peig-admin", statement: "I have signed in to the Peig workspace as a Global Admin",
+                    words: hostile)),
+            .itemWaived(
+                ItemWaived(
+                    item: "business-premium", reason: hostile, approvedBy: who, expires: "2099-01-01T00:00:00Z")),
+            .cutoverFailed(
+                CutoverFailed(attempt: "a", domain: hostile, outcome: .federatedOtherwise, reason: hostile)),
+        ]
+        for payload in payloads {
+            events.append(
+                try Event(session: "s", after: events.last, time: Date(), who: who, payload: payload))
+        }
+        let state = try SessionState(events)
+        let report = SessionReport(events, state, try CheckableRunbook.peig(), at: Date())
+        let html = HTMLReport.text(report)
+        #expect(!html.contains("<script") && !html.contains("\u{202E}") && !html.contains("\u{1B}"))
+        #expect(html.contains("&lt;script&gt;") && html.contains("<svg"))
+        // Every tag that is opened is closed, whatever stood in the names.
+        for tag in ["html", "body", "table", "tr", "td", "th", "ol", "li", "svg", "p", "details", "text", "h2"] {
+            let opened = html.matches(of: try Regex("<\(tag)[ >]")).count
+            #expect(opened == html.matches(of: try Regex("</\(tag)>")).count, "\(tag)")
+        }
+        let markdown = MarkdownReport.text(report)
+        #expect(!markdown.replacing("\\<", with: "").contains("<") && !markdown.contains("\n# h") && !markdown.contains("\u{1B}"))
+        let junit = JUnitReport.text(report)
+        #expect(!junit.contains("<script") && !junit.contains("\u{202E}"))
+        #expect(junit.contains("failures=\"1\"") && junit.contains("skipped=\""))
+    }
+}
