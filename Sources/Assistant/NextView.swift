@@ -17,8 +17,13 @@ struct NextView {
     var next: Next {
         let state = conversation.state
         let step = conversation.step
-        if case .verified = state.cutover { return .finished }
         if case .rolledBack = state.cutover { return .cutover }
+        if case .verified = state.cutover {
+            let last = conversation.runbook.cutover.flatMap { conversation.runbook.step($0.step)?.number } ?? 0
+            if step.number <= last {
+                return conversation.runbook.steps.first { $0.number > last }.map { .step($0) } ?? .finished
+            }
+        }
         for procedure in step.procedures {
             guard procedure.when.applies(state.answers) else { continue }
             if let action = procedure.actions.first(where: {
@@ -29,10 +34,17 @@ struct NextView {
         }
         let reasons = GateKeeper.stepBlockers(step, state, now: conversation.writer.time)
         if !reasons.isEmpty { return .checklist(reasons) }
-        if let following = conversation.runbook.steps.first(where: { $0.number == step.number + 1 }) {
+        if let following = conversation.runbook.steps.first(where: { $0.number == step.number + 1 }),
+            state.isOpen(following, in: conversation.runbook)
+        {
             return .step(following)
         }
+        if case .verified = state.cutover { return .finished }
         return conversation.runbook.cutover == nil ? .finished : .cutover
+    }
+
+    private var isSwitched: Bool {
+        if case .verified = conversation.state.cutover { true } else { false }
     }
 
     /// One sentence.
@@ -42,12 +54,14 @@ struct NextView {
         case .checklist(let reasons):
             "the checklist of this step: \(reasons.count) \(reasons.count == 1 ? "thing is" : "things are") open. "
                 + "Type check."
+        case .step(let step) where !conversation.step.checklist.isEmpty && isSwitched:
+            "the domain is federated. Enter goes on to step \(step.number): \(step.title)."
         case .step(let step): "this step is complete. Enter goes on to step \(step.number): \(step.title)."
         case .cutover: "every checklist passes. Type cutover when nobody is at work."
         case .finished where conversation.runbook.cutover == nil:
             "nothing. Every step is complete."
         case .finished:
-            "the domain is federated. Sign in as a pilot user, then assign the provider to the users in Peig."
+            "nothing. The domain is federated, and everything after the switch is done."
         }
     }
 

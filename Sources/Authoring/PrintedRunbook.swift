@@ -28,15 +28,10 @@ public struct PrintedRunbook {
         for phase in runbook.phases {
             lines += ["## \(phase.title)", "", filled(phase.text), "", "**May break:** \(filled(phase.mayBreak))", ""]
             hints(phase.hints, &lines)
-            for step in runbook.steps where step.phase == phase.id { add(step, &lines) }
-        }
-        if let cutover = runbook.cutover {
-            lines += [
-                "## The switch", "",
-                "\(filled(cutover.domain)) becomes federated: issuer \(filled(cutover.issuerUri)), sign-in at "
-                    + "\(filled(cutover.passiveSignInUri)), sign-out at \(filled(cutover.signOutUri)). At most once every "
-                    + "\(DurationText.words(cutover.cooldown)).", "",
-            ]
+            for step in runbook.steps where step.phase == phase.id {
+                add(step, &lines)
+                if let cutover = runbook.cutover, cutover.step == step.id { add(cutover, &lines) }
+            }
         }
         while lines.last == "" { lines.removeLast() }
         return lines.joined(separator: "\n") + "\n"
@@ -65,6 +60,15 @@ public struct PrintedRunbook {
             lines.append("* [ ] \(filled(item.text))\(condition(item.when))\(word)")
         }
         lines.append("")
+    }
+
+    private func add(_ cutover: CutoverPlan, _ lines: inout [String]) {
+        lines += [
+            "### The switch", "",
+            "\(filled(cutover.domain)) becomes federated: issuer \(filled(cutover.issuerUri)), sign-in at "
+                + "\(filled(cutover.passiveSignInUri)), sign-out at \(filled(cutover.signOutUri)). At most once every "
+                + "\(DurationText.words(cutover.cooldown)).", "",
+        ]
     }
 
     private func hints(_ hints: [Hint], _ lines: inout [String]) {

@@ -45,8 +45,10 @@ public enum HTMLReport {
     private static func e(_ text: String) -> String { PlainText.escaped(text) }
 
     private static func summary(_ report: SessionReport) -> String {
-        ["passed", "failed", "unknown", "open", "waived", "skipped"].map { ($0, report.count($0)) }.filter { $0.1 > 0 }
-            .map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+        ["passed", "failed", "unknown", "open", "waived", "skipped", "later"].map { ($0, report.count($0)) }.filter {
+            $0.1 > 0
+        }
+        .map { "\($0.1) \($0.0)" }.joined(separator: ", ")
     }
 
     private static func row(_ item: SessionReport.Line) -> String {

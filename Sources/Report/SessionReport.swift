@@ -8,7 +8,7 @@ public struct SessionReport: Encodable, Sendable {
         public let id: String
         public let text: String
         public let required: Bool
-        /// `passed`, `failed`, `unknown`, `open`, `waived` or `skipped`.
+        /// `passed`, `failed`, `unknown`, `open`, `waived`, `skipped`, or `later`: after the switch.
         public let standing: String
         public let findings: [Finding]
         public let obstacle: Obstacle?
@@ -97,7 +97,9 @@ public struct SessionReport: Encodable, Sendable {
                 number: step.number, id: step.id, title: step.title,
                 phase: runbook.phase(step.phase)?.title ?? step.phase,
                 actionsDone: actions.count { state.doneActions[$0.id] != nil }, actions: actions.count,
-                items: step.checklist.map { SessionReport.item($0, state, now) })
+                items: step.checklist.map {
+                    SessionReport.item($0, state, now, isOpen: state.isOpen(step, in: runbook))
+                })
         }
         entries = events.map { event in
             Entry(
@@ -116,7 +118,7 @@ public struct SessionReport: Encodable, Sendable {
         steps.reduce(0) { $0 + $1.items.count { $0.standing == standing } }
     }
 
-    private static func item(_ item: Item, _ state: SessionState, _ now: Date) -> Line {
+    private static func item(_ item: Item, _ state: SessionState, _ now: Date, isOpen: Bool) -> Line {
         let recorded = state.verdict(of: item)
         let given = state.attestation(of: item)
         let waiver = state.waivers[item.id]
@@ -134,6 +136,7 @@ public struct SessionReport: Encodable, Sendable {
         if standing == "passed", item.attestation != nil, given == nil { standing = "open" }
         if holds, standing != "passed" { standing = "waived" }
         if isSkipped { standing = "skipped" }
+        if !isOpen { standing = "later" }
         return Line(
             id: item.id, text: item.text.shown(state.answers), required: item.isRequired, standing: standing,
             findings: findings, obstacle: obstacle,

@@ -25,7 +25,8 @@ struct CheckReport: Encodable {
         let step: String
         let text: String
         let required: Bool
-        /// `passed`, `failed` or `unknown`: both parts together. `skipped` for what doesn't apply here.
+        /// `passed`, `failed` or `unknown`: both parts together. `skipped` for what doesn't apply here, and for what
+        /// comes after the switch, before it.
         let verdict: String
         let findings: [Finding]
         /// Why it is unknown, if it is.
@@ -50,7 +51,8 @@ struct CheckReport: Encodable {
         takenAt = Event.text(time)
         self.recorded = recorded
         items = runbook.steps.flatMap { step in
-            step.checklist.map { CheckReport.line($0, step, state, results[$0.id]) }
+            let isOpen = state.isOpen(step, in: runbook)
+            return step.checklist.map { CheckReport.line($0, step, state, results[$0.id], isOpen: isOpen) }
         }
         passed = items.count { $0.verdict == "passed" }
         failed = items.count { $0.verdict == "failed" }
@@ -60,8 +62,10 @@ struct CheckReport: Encodable {
     /// 0 all pass, 1 some fail, 3 some are unknown and none fails.
     var exitCode: Int32 { failed > 0 ? 1 : unknown > 0 ? 3 : 0 }
 
-    private static func line(_ item: Item, _ step: Step, _ state: SessionState, _ result: CheckResult?) -> Line {
-        if !item.when.applies(state.answers) {
+    private static func line(_ item: Item, _ step: Step, _ state: SessionState, _ result: CheckResult?, isOpen: Bool)
+        -> Line
+    {
+        if !isOpen || !item.when.applies(state.answers) {
             return Line(
                 id: item.id, step: step.id, text: item.text.shown(state.answers), required: item.isRequired,
                 verdict: "skipped", findings: [], obstacle: nil, attestation: nil, evidence: nil)

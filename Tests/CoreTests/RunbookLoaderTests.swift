@@ -153,9 +153,12 @@ import YAMLDocument
         #expect(
             runbook.steps.map(\.id) == [
                 "entra-id-setup", "app-registration", "configure-connector", "user-migration", "federation-setup",
+                "after-the-switch",
             ])
         #expect(
-            runbook.steps.map(\.phase) == ["preparation", "preparation", "preparation", "migration", "cutover"])
+            runbook.steps.map(\.phase) == [
+                "preparation", "preparation", "preparation", "migration", "cutover", "cutover",
+            ])
         let registration = try #require(runbook.step("app-registration"))
         #expect(
             registration.procedures.flatMap(\.sources).map(\.anchor) == [

@@ -224,7 +224,9 @@ import Testing
             #expect(opened == html.matches(of: try Regex("</\(tag)>")).count, "\(tag)")
         }
         let markdown = MarkdownReport.text(report)
-        #expect(!markdown.replacing("\\<", with: "").contains("<") && !markdown.contains("\n# h") && !markdown.contains("\u{1B}"))
+        #expect(
+            !markdown.replacing("\\<", with: "").contains("<") && !markdown.contains("\n# h")
+                && !markdown.contains("\u{1B}"))
         let junit = JUnitReport.text(report)
         #expect(!junit.contains("<script") && !junit.contains("\u{202E}"))
         #expect(junit.contains("failures=\"1\"") && junit.contains("skipped=\""))

@@ -62,7 +62,7 @@ import Testing
             terminal.type("check")
             try terminal.expect("5 of 5 passed")
             terminal.type("")
-            try terminal.expect("step 2 of 5: App registration")
+            try terminal.expect("step 2 of 6: App registration")
 
             // Step 2, action by action, half-way and wrong at first.
             terminal.type("")
@@ -105,7 +105,7 @@ import Testing
 
             // Step 3: the secret goes where nothing shows it.
             terminal.type("next")
-            try terminal.expect("step 3 of 5")
+            try terminal.expect("step 3 of 6")
             terminal.type("portal add-provider --domain nordwind.example")
             terminal.type("portal save-authentication")
             terminal.type("portal set-provisioning")
@@ -290,7 +290,7 @@ import Testing
             first.type("")
             try first.expect("Checklist of step 1")
             first.type("goto 2")
-            try first.expect("step 2 of 5")
+            try first.expect("step 2 of 6")
             first.type("portal register-app")
             try first.expect("is registered")
             first.signal(SIGKILL)
@@ -298,7 +298,7 @@ import Testing
 
             let second = try PseudoTerminal(["resume"], store: folder.url)
             try second.expect("Welcome back.")
-            try second.expect("step 2 of 5: App registration")
+            try second.expect("step 2 of 6: App registration")
             try second.expect("app-registration> ")
             second.type("check app-registered")
             try second.expect("app_name [")

@@ -6,6 +6,7 @@ import SessionStore
 import SimulatedTenant
 import TestSupport
 import Testing
+import Verification
 
 /// The switch, against the simulated tenant.
 @Suite(.serialized) struct CutoverTests {
@@ -212,6 +213,45 @@ import Testing
             return
         }
         #expect(reasons.contains { $0.kind == .plan && $0.remedy.contains("set idp_certificate") })
+        await ready.trainee.tenant.stop()
+    }
+
+    /// What comes after the switch is red before it and green after it, and red again when somebody else changes it.
+    @Test func whatComesAfterTheSwitchOpensWithIt() async throws {
+        let ready = try await Ready()
+        let runbook = try CheckTests.runbook()
+        let step = try #require(runbook.step("after-the-switch"))
+        func verdicts() async -> [String: Bool] {
+            let clock = ready.clock
+            return await Evaluation.evaluate(
+                step.checklist, answers: ready.writer.state.answers, access: ready.trainee.access,
+                now: { clock.now }, ours: OurFederation(ready.writer.state)
+            ).mapValues { $0.verdict.isPassed }
+        }
+        #expect(!ready.writer.state.isOpen(step, in: runbook))
+        #expect(
+            await verdicts() == [
+                "federation-as-meant": false, "realm-federated": false, "way-back-still-there": true,
+            ])
+        try ready.runner.approve(attempt: "1", domain: "nordwind.example")
+        _ = try await ready.runner.perform(attempt: "1", onStage: { _ in })
+        #expect(ready.writer.state.isOpen(step, in: runbook))
+        #expect(await verdicts().values.allSatisfy { $0 })
+        // Somebody removes it and makes it anew: the same values, and not ours.
+        ready.clock.advance(11 * 60)
+        let path = "domains/nordwind.example/federationConfiguration"
+        let mine = try #require(
+            (try await ready.trainee.read(path)["value"] as? [[String: Any]])?.first)
+        try await ready.trainee.write(.delete, "\(path)/\(mine["id"] ?? "")")
+        ready.clock.advance(11 * 60)
+        var copy = mine
+        for key in ["id", "@odata.context", "domain"] { copy[key] = nil }
+        let json = String(
+            decoding: try JSONSerialization.data(withJSONObject: copy.compactMapValues { $0 is NSNull ? nil : $0 }),
+            as: UTF8.self)
+        try await ready.trainee.write(.post, path, json)
+        let after = await verdicts()
+        #expect(after["federation-as-meant"] == false && after["realm-federated"] == true)
         await ready.trainee.tenant.stop()
     }
 

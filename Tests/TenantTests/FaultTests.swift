@@ -40,7 +40,7 @@ import Verification
         let trainee = try await Trainee.start("ready-to-cut-over", configuration: configuration)
         let path = fault.path == "/oauth2" ? "/\(trainee.tenant.tenantID)/oauth2" : fault.path
         trainee.tenant.add(Fault(pathPrefix: path, effect: fault.effect))
-        let items = try CheckTests.runbook().items.filter { $0.check != nil }
+        let items = try CheckTests.items().filter { $0.check != nil }
         let results = await Evaluation.evaluate(
             items, answers: CheckTests.answers, access: trainee.access, now: { Date() })
         #expect(results.count == items.count)
@@ -94,7 +94,7 @@ import Verification
     func cancellingLeavesItemsUnknownAtOnce(path: String) async throws {
         let trainee = try await Trainee.start("ready-to-cut-over")
         trainee.tenant.add(Fault(pathPrefix: path, effect: .delay(milliseconds: 60_000)))
-        let items = try CheckTests.runbook().items.filter { $0.check != nil }
+        let items = try CheckTests.items().filter { $0.check != nil }
         let access = trainee.access
         let task = Task {
             await Evaluation.evaluate(items, answers: CheckTests.answers, access: access, now: { Date() })

@@ -20,7 +20,7 @@ import Testing
         let export = folder.url.appending(path: "peig.csv")
         let service = Service(tenant)
         try await service.trainer(.get, "accounts").text.write(to: export, atomically: true, encoding: .utf8)
-        let items = try CheckTests.runbook().items.filter { $0.check != nil }
+        let items = try CheckTests.items().filter { $0.check != nil }
         var answers = CheckTests.answers
         answers["peig_accounts"] = export.path
         let before = try await Self.requests(service).count

@@ -22,7 +22,7 @@ struct CheckCommand: Command {
         if words.isEmpty {
             items = conversation.step.checklist
         } else if words == ["all"] {
-            items = conversation.runbook.items
+            items = conversation.state.openItems(of: conversation.runbook)
         } else {
             items = try words.map { try conversation.item($0) }
         }

@@ -21,6 +21,9 @@ struct GotoCommand: Command {
             other.number < step.number
                 && !GateKeeper.stepBlockers(other, conversation.state, now: conversation.writer.time).isEmpty
         }
+        guard conversation.state.isOpen(step, in: conversation.runbook) else {
+            throw UsageError("Step \(step.number) opens with the switch. \"step \(step.id)\" reads it.")
+        }
         try await StepView(conversation: conversation).enter(step)
         if !skipped.isEmpty {
             let names = skipped.map { "\($0.number) \($0.title)" }.joined(separator: ", ")

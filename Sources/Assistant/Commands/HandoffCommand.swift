@@ -27,7 +27,7 @@ struct HandoffCommand: Command {
         let (state, runbook, now) = (conversation.state, conversation.runbook, conversation.writer.time)
         var lines: [String] = []
         if !words.isEmpty { lines.append(words) }
-        for step in runbook.steps {
+        for step in runbook.steps where state.isOpen(step, in: runbook) {
             let views = step.checklist.map { ItemView(item: $0, conversation: conversation) }
             let open = views.filter { ![.passed, .skipped, .waived].contains($0.standing) }
             let actions = step.applicableActions(state.answers)

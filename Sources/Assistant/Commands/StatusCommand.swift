@@ -36,6 +36,10 @@ struct StatusCommand: Command {
 
     private func show(_ step: Step, showsItems: Bool, _ conversation: Conversation) {
         let screen = conversation.screen
+        guard conversation.state.isOpen(step, in: conversation.runbook) else {
+            screen.line(Style.dim("    \(step.number) \(step.title): opens with the switch"))
+            return
+        }
         let views = step.checklist.map { ItemView(item: $0, conversation: conversation) }
         let passed = views.count { [.passed, .skipped, .waived].contains($0.standing) }
         let actions = step.applicableActions(conversation.state.answers)

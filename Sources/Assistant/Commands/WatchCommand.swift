@@ -28,7 +28,7 @@ struct WatchCommand: Command {
         if words.isEmpty {
             chosen = conversation.step.checklist
         } else if words == ["all"] {
-            chosen = conversation.runbook.items
+            chosen = conversation.state.openItems(of: conversation.runbook)
         } else {
             chosen = try words.map { try conversation.item($0) }
         }

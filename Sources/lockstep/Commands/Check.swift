@@ -42,13 +42,14 @@ struct Check: AsyncParsableCommand {
         if !json { screen.progress("Checking \(runbook.items.count) items…") }
         let (access, tenant) = try await reach(store, state, runbook, screen)
         let now: @Sendable () -> Date = { tenant?.clock.now ?? Date() }
+        let items = state.openItems(of: runbook)
         let results = await Evaluation.evaluate(
-            runbook.items, answers: state.answers, access: access, now: now, ours: OurFederation(state),
+            items, answers: state.answers, access: access, now: now, ours: OurFederation(state),
             onNews: { if !json { screen.progress($0.words) } })
         await tenant?.stop()
         screen.clearProgress()
         writer?.keepTime(by: now)
-        let events = Evaluation.events(of: runbook.items, results)
+        let events = Evaluation.events(of: items, results)
         if let writer, !events.isEmpty { try writer.append(events) }
         let report = CheckReport(state, runbook, results, recorded: writer != nil, at: now())
         if json { screen.line(try JSONText.encode(report)) } else { show(report, screen) }
