@@ -78,7 +78,8 @@ let package = Package(
         .target(name: "HTTPTransport", dependencies: ["CurlShims", "CLibcurl"]),
         // The documented flows, as data beside one line of code that finds them
         .target(
-            name: "BundledRunbooks", path: "Runbooks", exclude: ["README.md"], sources: ["BundledRunbooks.swift"],
+            name: "BundledRunbooks", path: "Runbooks", exclude: ["README.md", "runbook.schema.json"],
+            sources: ["BundledRunbooks.swift"],
             resources: [
                 .copy("peig-microsoft-365"), .copy("peig-managing-identifiers"), .copy("peig-entra-device-enrollment"),
                 .copy("pingone-microsoft-365"), .copy("license-management-microsoft-365"), .copy("shared"),
