@@ -122,6 +122,19 @@ struct CutoverView {
                 "\(Style.yellow("? The switch was sent, and what became of it can't be said yet.")) \(obstacle.reason)")
             screen.text("\(obstacle.remedy) Then type verify. It is not sent again.", first: "    → ", rest: "      ")
             return .unknown
+        case .unseen(let until):
+            let domain = conversation.runner.plan?.domain ?? "The domain"
+            if conversation.desk != nil {
+                screen.text(
+                    "In this rehearsal `portal run-powershell` plays whoever pastes them. Then type verify: it reads "
+                        + "what became of \(domain).")
+                return .done
+            }
+            screen.text("\(Style.yellow("? \(domain) was not seen to be federated.")) Nobody is locked out yet.")
+            screen.text(
+                "The commands work until \(Value.time(until).words). When they have run, or when that time is over, type "
+                    + "verify: it reads what is true.", first: "    → ", rest: "      ")
+            return .unknown
         }
     }
 }

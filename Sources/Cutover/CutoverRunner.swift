@@ -16,6 +16,16 @@ public struct CutoverRunner: Sendable {
         case failed(CutoverFailed)
         /// The switch was sent, and what became of it can't be said yet: the session stays in doubt.
         case inDoubt(Obstacle)
+        /// A person has the commands, and the domain wasn't seen to be federated: the session stays in doubt.
+        case unseen(until: Date)
+    }
+
+    /// Who sends the switch.
+    public enum Hand: Sendable {
+        case lockstep
+        /// A person, with commands that are shown to them. `watches`: the domain is read until it is federated, the
+        /// commands have run out, or the task is cancelled.
+        case person(watches: Bool, show: @Sendable (SwitchScript) -> Void)
     }
 
     private let runbook: Runbook
@@ -79,8 +89,12 @@ public struct CutoverRunner: Sendable {
     }
 
     /// Checks everything once more, decides, switches, and reads back what became of it.
-    /// - Parameter onStage: told what begins, in words.
-    public func perform(attempt: String, onStage: @Sendable (String) -> Void) async throws(StoreProblem) -> Outcome {
+    /// - Parameters:
+    ///   - hand: who sends the switch.
+    ///   - onStage: told what begins, in words.
+    public func perform(
+        attempt: String, by hand: Hand = .lockstep, onStage: @Sendable (String) -> Void
+    ) async throws(StoreProblem) -> Outcome {
         onStage("Checking everything once more")
         let reasons = try await preflight(attempt: attempt)
         guard let plan else {
@@ -96,6 +110,12 @@ public struct CutoverRunner: Sendable {
             return .blocked(reasons)
         case .open(let clearance):
             // Nothing is awaited between the decision and the switch but the switch itself.
+            if case .person(let watches, let show) = hand {
+                try writer.append(.cutoverStarted(CutoverStarted(clearance, byHand: true)))
+                let script = SwitchScript(plan, clearance, tenant: writer.state.tenant)
+                show(script)
+                return try await watch(attempt: attempt, plan, script, once: !watches, onStage)
+            }
             try writer.append(.cutoverStarted(CutoverStarted(clearance)))
             onStage("Switching \(plan.domain) to federated")
             let reply = await FederationSwitch.send(plan, clearance, client)
@@ -116,6 +136,24 @@ public struct CutoverRunner: Sendable {
         }
         guard let plan else { return nil }
         return try await settle(attempt: attempt, plan, reply: nil)
+    }
+
+    /// Reads the domain while a person works. What can't be read for a while is read again: nothing was sent from here.
+    private func watch(
+        attempt: String, _ plan: SwitchPlan, _ script: SwitchScript, once: Bool, _ onStage: @Sendable (String) -> Void
+    ) async throws(StoreProblem) -> Outcome {
+        while !once, !Task.isCancelled, writer.time < script.until {
+            onStage("Watching \(plan.domain)")
+            try? await Task.sleep(for: pause)
+            let seen: DomainReading
+            do throws(TenantFault) {
+                seen = try await DomainReading.read(plan.domain, client, client.patience())
+            } catch {
+                continue
+            }
+            if seen.isFederated, seen.configuration != nil { return try conclude(attempt: attempt, plan, seen, nil) }
+        }
+        return .unseen(until: script.until)
     }
 
     private func settle(

@@ -167,10 +167,13 @@ public struct CutoverStarted: EventBody {
     public static let kind = "cutoverStarted"
     public let attempt: String
     public let domain: String
+    /// true: a person was shown the commands, and sends it.
+    public let byHand: Bool?
 
-    public init(_ clearance: borrowing Clearance) {
+    public init(_ clearance: borrowing Clearance, byHand: Bool? = nil) {
         attempt = clearance.attempt
         domain = clearance.domain
+        self.byHand = byHand
     }
 }
 

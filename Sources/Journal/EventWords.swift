@@ -35,7 +35,9 @@ extension EventPayload {
         case .leaseTaken(let body): "took over" + (body.from.map { " from \($0)" } ?? "")
         case .cutoverRefused(let body): "was refused the cutover: \(body.reasons.count) reasons"
         case .cutoverApproved(let body): "approved the switch of \(body.domain)"
-        case .cutoverStarted(let body): "sent the switch of \(body.domain)"
+        case .cutoverStarted(let body):
+            body.byHand == true
+                ? "got the commands for the switch of \(body.domain)" : "sent the switch of \(body.domain)"
         case .cutoverVerified(let body): "read back: \(body.domain) is federated as planned"
         case .cutoverFailed(let body):
             "read back: \(body.domain) is \(body.outcome == .stillManaged ? "managed" : "federated otherwise"). \(body.reason)"

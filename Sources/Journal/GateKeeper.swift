@@ -83,7 +83,7 @@ public enum GateKeeper {
             reasons.append(
                 Reason(
                     kind: .inDoubt, subject: nil,
-                    message: "A switch of \(domain) was sent and its outcome was never read back.",
+                    message: "A switch of \(domain) was begun and its outcome was never read back.",
                     remedy: "Type \"verify\": it reads what is true of the domain."))
         case .verified(let domain, _, let time):
             reasons.append(

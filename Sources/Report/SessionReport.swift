@@ -157,7 +157,7 @@ public struct SessionReport: Encodable, Sendable {
     private static func words(_ cutover: SessionState.Cutover) -> String {
         switch cutover {
         case .notStarted: "not switched"
-        case .inDoubt(_, let domain, _): "a switch of \(domain) was sent, and its outcome was not read back"
+        case .inDoubt(_, let domain, _): "a switch of \(domain) was begun, and its outcome was not read back"
         case .verified(let domain, _, let time): "\(domain) is federated since \(Event.text(time))"
         case .failed(let failure, _): "the switch of \(failure.domain) failed: \(failure.reason)"
         case .rollbackInDoubt(_, let domain, _): "the removal of \(domain)'s federation was not read back"

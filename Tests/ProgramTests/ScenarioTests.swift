@@ -58,6 +58,11 @@ import Testing
             missed: [federated, "An administrator stays outside the switch"]),
         Play(scenario: "ready-to-cut-over", isGood: true, sittings: [words + cutover], says: [verified]),
         Play(
+            scenario: "ready-to-cut-over", isGood: true,
+            sittings: [
+                words + "check all\ncutover --powershell\nnordwind.example\nportal run-powershell\nverify\nverify\n"
+            ], says: ["Invoke-MgGraphRequest -Method POST", "says Graph", verified]),
+        Play(
             scenario: "ready-to-cut-over", isGood: false, sittings: [words + "cutover\nnordwind.exmaple\n"],
             says: ["isn't nordwind.example."], missed: [federated]),
         Play(

@@ -6,22 +6,24 @@ import Runbook
 
 struct CutoverCommand: Command {
     let name = "cutover"
-    let usage = "[--dry-run]"
+    let usage = "[--dry-run|--powershell]"
     let summary = "switch the domain to federated, if every gate passes"
     let details =
         "Checks every required item of every step live. If anything is open it lists all of it and switches "
         + "nothing. If all pass it shows what will change, asks you to type the domain's name, checks once more, "
-        + "switches, and reads back that it took. Nothing skips this. --dry-run does everything up to the switch, and shows the "
-        + "plan."
+        + "switches, and reads back that it took. Nothing skips this. --dry-run does everything up to the switch, and "
+        + "shows the plan. --powershell does the same checks, then prints the commands for you to run yourself within ten "
+        + "minutes, and watches the domain meanwhile."
 
     func candidates(after words: [String], in conversation: Conversation) -> [String] {
-        words.isEmpty ? ["--dry-run"] : []
+        words.isEmpty ? ["--dry-run", "--powershell"] : []
     }
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
         let isDry = words == ["--dry-run"]
-        guard words.isEmpty || isDry else {
-            throw UsageError("\"cutover\" takes --dry-run or nothing; there is no way to force it.")
+        let isByHand = words == ["--powershell"]
+        guard words.isEmpty || isDry || isByHand else {
+            throw UsageError("\"cutover\" takes --dry-run, --powershell or nothing; there is no way to force it.")
         }
         guard let plan = conversation.runbook.cutover else {
             conversation.screen.line("This runbook switches nothing.")
@@ -51,7 +53,8 @@ struct CutoverCommand: Command {
             conversation.screen.line("\(Style.green("✓")) Everything passes. Nothing was switched: this was a dry run.")
             return .done
         }
-        guard try await approve(attempt, switchPlan, conversation) else { return .failed }
+        guard try await approve(attempt, switchPlan, isByHand: isByHand, conversation) else { return .failed }
+        if isByHand { return view.show(try await handOver(attempt, conversation)) }
         // From here on Ctrl-C is not listened to: a switch is seen through.
         let screen = conversation.screen
         let outcome = try await conversation.runner.perform(attempt: attempt) { screen.line("… \($0)") }
@@ -76,9 +79,38 @@ struct CutoverCommand: Command {
         return try result.get()
     }
 
-    private func approve(_ attempt: String, _ plan: SwitchPlan, _ conversation: Conversation) async throws -> Bool {
+    /// Shows the commands, and watches what the person does with them. Ctrl-C ends the watching.
+    private func handOver(_ attempt: String, _ conversation: Conversation) async throws -> CutoverRunner.Outcome {
+        let screen = conversation.screen
+        let runner = conversation.runner
+        let isRehearsal = conversation.desk != nil
+        let result = await conversation.interruptible { () async -> Result<CutoverRunner.Outcome, any Error> in
+            do {
+                let outcome = try await runner.perform(
+                    attempt: attempt,
+                    by: .person(watches: !isRehearsal) { script in
+                        screen.line(
+                            "Paste this into a PowerShell, as a whole, before \(Value.time(script.until).words):")
+                        screen.line()
+                        // As it is, unwrapped: a broken line would be another command.
+                        screen.data(script.text + "\n")
+                        screen.line()
+                    }, onStage: { screen.progress("\($0)… Ctrl-C ends the watching, not the switch") })
+                return .success(outcome)
+            } catch {
+                return .failure(error)
+            }
+        }
+        screen.clearProgress()
+        return try result.get()
+    }
+
+    private func approve(
+        _ attempt: String, _ plan: SwitchPlan, isByHand: Bool, _ conversation: Conversation
+    ) async throws -> Bool {
         conversation.screen.text(
-            "Everything passes. To switch now, type the domain's name; anything else leaves all as it is.")
+            "Everything passes. To \(isByHand ? "get the commands" : "switch now"), type the domain's name; anything else "
+                + "leaves all as it is.")
         guard
             case .line(let line) = await conversation.lines.read(
                 "  \(Conversation.label(conversation.state.tenant)) domain: ", for: .answer)

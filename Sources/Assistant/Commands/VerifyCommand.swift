@@ -13,7 +13,7 @@ struct VerifyCommand: Command {
         guard words.isEmpty else { throw UsageError("\"verify\" takes nothing.") }
         if case .inDoubt(_, let domain, let since) = conversation.state.cutover {
             conversation.screen.text(
-                "A switch of \(domain) was sent \(Ago.words(since, now: conversation.writer.time)) and its outcome was "
+                "A switch of \(domain) was begun \(Ago.words(since, now: conversation.writer.time)) and its outcome was "
                     + "not seen. Reading what is true…")
         }
         if case .rollbackInDoubt(let attempt, let domain, _) = conversation.state.cutover {

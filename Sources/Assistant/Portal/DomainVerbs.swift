@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Cutover
 import Tenant
 
 struct AddDomain: PortalVerb {
@@ -51,5 +52,31 @@ struct Unfederate: PortalVerb {
         guard let id = page.value.first?.id else { throw PortalRefusal(message: "\(domain) has no federation.") }
         try await portal.send(.delete, path + [id])
         conversation.screen.line("Portal: \(domain) is managed again; people sign in with passwords.")
+    }
+}
+
+struct RunPowerShell: PortalVerb {
+    static let verb = "run-powershell"
+    static let summary = "run the commands that \"cutover --powershell\" printed"
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        guard case .inDoubt(_, let domain, let since) = conversation.state.cutover, let plan = conversation.runner.plan
+        else { throw PortalRefusal(message: "There are no commands yet. \"cutover --powershell\" prints them.") }
+        guard conversation.writer.time < since.addingTimeInterval(SwitchScript.goodFor) else {
+            throw PortalRefusal(message: "Too late: let Lockstep check again.")
+        }
+        let path = ["domains", domain]
+        guard try await portal.read(path, as: Domain.self).authenticationType == "Managed" else {
+            throw PortalRefusal(message: "\(domain) is federated already: nothing was changed.")
+        }
+        let meant = plan.federation
+        let members = [
+            "displayName": meant.displayName, "issuerUri": meant.issuerUri, "passiveSignInUri": meant.passiveSignInUri,
+            "signOutUri": meant.signOutUri, "signingCertificate": meant.signingCertificate,
+            "preferredAuthenticationProtocol": meant.preferredAuthenticationProtocol,
+            "federatedIdpMfaBehavior": meant.federatedIdpMfaBehavior,
+        ].mapValues { PortalBody.text($0 ?? "") }
+        try await portal.send(.post, path + ["federationConfiguration"], .object(members))
+        conversation.screen.line("PowerShell: \(domain) is federated, says Graph.")
     }
 }

@@ -18,7 +18,7 @@ enum PortalVerbs {
                 AddDomain.self, VerifyDomain.self, SetDefaultDomain.self, AssignRole.self, AssignLicense.self,
                 AddUser.self, DisableUser.self, EnableUser.self, RemoveUser.self, AddEmergencyAdmin.self,
                 ShowUsers.self,
-                Unfederate.self, SignInAs.self, Wait.self,
+                RunPowerShell.self, Unfederate.self, SignInAs.self, Wait.self,
             ]
         ),
         (

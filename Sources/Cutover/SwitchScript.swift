@@ -1,0 +1,95 @@
+import Foundation
+import Journal
+import Tenant
+
+/// The switch as commands for Windows PowerShell, for whoever sends it with their own hands. Making it uses up a
+/// `Clearance`, as sending would. It calls Graph itself: the cmdlet made for this fails in some versions of its module
+/// (`New-MgDomainFederationConfiguration` in 2.26).
+///
+/// Microsoft Graph PowerShell: `Connect-MgGraph`, `Invoke-MgGraphRequest`.
+public struct SwitchScript: Sendable {
+    /// How long after the decision the commands still do something, in seconds: what was checked then isn't known to
+    /// be true for longer.
+    public static let goodFor: TimeInterval = 600
+
+    public let until: Date
+    /// One block: pasted, it runs as a whole or not at all.
+    public let text: String
+
+    init(_ plan: SwitchPlan, _ clearance: consuming Clearance, tenant: TenantBinding) {
+        until = clearance.decidedAt.addingTimeInterval(Self.goodFor)
+        let time = until.formatted(.iso8601)
+        let cloud = tenant.connection.flatMap { Cloud(rawValue: $0.cloud) } ?? .global
+        let federation = plan.federation
+        let members: [(String, String?)] = [
+            ("displayName", federation.displayName), ("issuerUri", federation.issuerUri),
+            ("passiveSignInUri", federation.passiveSignInUri), ("signOutUri", federation.signOutUri),
+            ("signingCertificate", federation.signingCertificate),
+            ("preferredAuthenticationProtocol", federation.preferredAuthenticationProtocol),
+            ("federatedIdpMfaBehavior", federation.federatedIdpMfaBehavior),
+        ]
+        // No line is longer than 78 characters: a terminal that breaks lines would break the commands.
+        text = """
+            # Written for version 2 of this module:
+            # Install-Module Microsoft.Graph.Authentication -Scope CurrentUser
+            & {
+              $ErrorActionPreference = 'Stop'
+              $late = 'Too late: let Lockstep check again.'
+              $culture = [Globalization.CultureInfo]::InvariantCulture
+              $until = [DateTimeOffset]::Parse(\(Self.quoted(time)), $culture)
+              if ([DateTimeOffset]::UtcNow -gt $until) { throw $late }
+              Connect-MgGraph -Environment \(cloud.powerShellName) -NoWelcome `
+                -TenantId \(Self.quoted(tenant.tenantID)) `
+                -Scopes 'Domain.Read.All', 'Domain-InternalFederation.ReadWrite.All'
+              $domain = \(Self.pieces(plan.domain))
+              $uri = "v1.0/domains/$domain"
+              $seen = (Invoke-MgGraphRequest -Method GET -Uri $uri).authenticationType
+              if ($seen -ne 'Managed') { throw "$domain is $seen: nothing was changed." }
+              if ([DateTimeOffset]::UtcNow -gt $until) { throw $late }
+              $federation = [ordered]@{
+                '@odata.type' = '#microsoft.graph.internalDomainFederation'
+            \(members.map { "    \($0.0) = \(Self.pieces($0.1 ?? ""))" }.joined(separator: "\n"))
+              } | ConvertTo-Json
+              Invoke-MgGraphRequest -Method POST -Uri "$uri/federationConfiguration" `
+                -ContentType 'application/json' -Body $federation
+            }
+            """
+    }
+
+    /// A text, and a long one as the sum of pieces, each on its own line.
+    static func pieces(_ text: String) -> String {
+        guard text.count > 40 else { return quoted(text) }
+        var pieces: [String] = []
+        var rest = Substring(text)
+        while !rest.isEmpty {
+            pieces.append("      " + quoted(String(rest.prefix(60))))
+            rest = rest.dropFirst(60)
+        }
+        return "(\n" + pieces.joined(separator: " +\n") + ")"
+    }
+
+    /// A text as PowerShell reads it literally. PowerShell takes typographic quotes for plain ones, so all are doubled;
+    /// what would end the line is left out.
+    static func quoted(_ text: String) -> String {
+        var result = "'"
+        for scalar in text.unicodeScalars where !CharacterSet.controlCharacters.union(.newlines).contains(scalar) {
+            result.unicodeScalars.append(scalar)
+            if "'\u{2018}\u{2019}\u{201A}\u{201B}".unicodeScalars.contains(scalar) {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "'"
+    }
+}
+
+extension Cloud {
+    /// As `Connect-MgGraph -Environment` calls it.
+    var powerShellName: String {
+        switch self {
+        case .global: "Global"
+        case .usGovernment: "USGov"
+        case .usDoD: "USGovDoD"
+        case .china: "China"
+        }
+    }
+}
