@@ -88,7 +88,20 @@ struct CutoverView {
         }
     }
 
-    func show(_ outcome: CutoverRunner.Outcome) -> Outcome {
+    /// Shows what came of it; a switch that took is proved, and what comes next is said.
+    func conclude(_ outcome: CutoverRunner.Outcome) async throws -> Outcome {
+        let shown = show(outcome)
+        guard case .verified = outcome else { return shown }
+        try await Proving(conversation: conversation).run()
+        let screen = conversation.screen
+        screen.text(NextView(conversation: conversation).summary, first: "Next: ", rest: "      ")
+        if conversation.desk != nil {
+            screen.text("`portal sign-in USER` shows what a user meets, `debrief` how the rehearsal went.")
+        }
+        return shown
+    }
+
+    private func show(_ outcome: CutoverRunner.Outcome) -> Outcome {
         let screen = conversation.screen
         switch outcome {
         case .blocked(let reasons): return refused(reasons)
@@ -96,10 +109,6 @@ struct CutoverView {
             let domain = conversation.runner.plan?.domain ?? "The domain"
             screen.line(Style.green("✓ \(domain) is federated, read back and configured as planned."))
             screen.line(Style.dim("  federation configuration \(id)"))
-            screen.text(NextView(conversation: conversation).summary, first: "Next: ", rest: "      ")
-            if conversation.desk != nil {
-                screen.text("`portal sign-in USER` shows what a user meets, `debrief` how the rehearsal went.")
-            }
             return .done
         case .failed(let failure):
             switch failure.outcome {

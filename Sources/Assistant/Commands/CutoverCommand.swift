@@ -54,11 +54,11 @@ struct CutoverCommand: Command {
             return .done
         }
         guard try await approve(attempt, switchPlan, isByHand: isByHand, conversation) else { return .failed }
-        if isByHand { return view.show(try await handOver(attempt, conversation)) }
+        if isByHand { return try await view.conclude(try await handOver(attempt, conversation)) }
         // From here on Ctrl-C is not listened to: a switch is seen through.
         let screen = conversation.screen
         let outcome = try await conversation.runner.perform(attempt: attempt) { screen.line("… \($0)") }
-        return view.show(outcome)
+        return try await view.conclude(outcome)
     }
 
     private func preflight(_ attempt: String, _ conversation: Conversation) async throws -> [Reason] {

@@ -25,6 +25,6 @@ struct VerifyCommand: Command {
             conversation.screen.line("Nothing was switched yet. \"status\" shows where the session stands.")
             return .done
         }
-        return CutoverView(conversation: conversation).show(outcome)
+        return try await CutoverView(conversation: conversation).conclude(outcome)
     }
 }

@@ -1,0 +1,52 @@
+import Console
+import Journal
+import Runbook
+import Verification
+
+/// Right after a switch: looks at what only the switch makes true, until it is true or the patience ends, since
+/// Microsoft's services don't all learn of it at once.
+struct Proving {
+    let conversation: Conversation
+    var pause = Duration.seconds(3)
+    var patience = Duration.seconds(120)
+
+    private var items: [Item] {
+        let gate = Set(conversation.runner.gateItems.map(\.id))
+        return conversation.state.openItems(of: conversation.runbook).filter { item in
+            guard item.check != nil, item.when.applies(conversation.state.answers), !gate.contains(item.id),
+                let plan = conversation.runbook.cutover, let last = conversation.runbook.step(plan.step),
+                let step = conversation.runbook.step(ofItem: item.id)
+            else { return false }
+            return step.number > last.number
+        }
+    }
+
+    /// Journals the last verdicts and shows them. Ctrl-C ends the looking; what was found by then counts.
+    func run() async throws {
+        let items = items
+        if items.isEmpty { return }
+        let screen = conversation.screen
+        let answers = conversation.state.answers
+        let ours = OurFederation(conversation.state)
+        let (access, writer, pause) = (conversation.access, conversation.writer, pause)
+        let end = ContinuousClock.now + patience
+        let results = await conversation.interruptible { () async -> [String: CheckResult] in
+            while true {
+                let results = await Evaluation.evaluate(
+                    items, answers: answers, access: access, now: { writer.time }, ours: ours)
+                let open = items.map(\.id).filter { results[$0]?.verdict.isPassed != true }
+                if open.isEmpty || Task.isCancelled || ContinuousClock.now + pause > end { return results }
+                screen.progress("Waiting for \(open.joined(separator: ", ")) to show… Ctrl-C goes on")
+                // A cancelled sleep returns at once; what was read before stands.
+                do { try await Task.sleep(for: pause) } catch { return results }
+            }
+        }
+        screen.clearProgress()
+        let events = Evaluation.events(of: items, results)
+        if !events.isEmpty { try writer.append(events) }
+        for item in items { ItemView(item: item, conversation: conversation).show() }
+        if items.contains(where: { results[$0.id]?.verdict.isPassed != true }) {
+            screen.text("It can take Microsoft up to two hours to show everywhere: `watch all` goes on looking.")
+        }
+    }
+}
