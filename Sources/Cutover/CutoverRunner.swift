@@ -35,13 +35,18 @@ public struct CutoverRunner: Sendable {
     /// Time between two readings while a switch may still be on its way through Microsoft's services.
     private let pause: Duration
     private let patience: Int
+    private let leastRoom: Int64
 
     /// - Parameters:
     ///   - pause: between two readings of the domain after the switch.
     ///   - patience: how many readings may still show the old state.
+    ///   - leastRoom: bytes that the journal's disk must have left. A switch whose outcome can't be written down is
+    ///     worse than one that waits.
     public init(
-        runbook: Runbook, writer: SessionWriter, access: TenantAccess, pause: Duration = .seconds(2), patience: Int = 15
+        runbook: Runbook, writer: SessionWriter, access: TenantAccess, pause: Duration = .seconds(2),
+        patience: Int = 15, leastRoom: Int64 = 16 << 20
     ) {
+        self.leastRoom = leastRoom
         self.runbook = runbook
         self.writer = writer
         self.access = access
@@ -75,7 +80,20 @@ public struct CutoverRunner: Sendable {
         let checked = Evaluation.events(of: items, results, attempt: attempt)
         let state = checked.isEmpty ? writer.state : try writer.append(checked)
         return GateKeeper.cutoverBlockers(runbook, state, standard: .fresh(attempt: attempt), now: writer.time)
-            + (plan?.problems(now: writer.time) ?? [])
+            + further
+    }
+
+    /// What stands in the way beside the items and the session's own past.
+    private var further: [Reason] {
+        var reasons = plan?.problems(now: writer.time) ?? []
+        if let room = writer.room, room < leastRoom {
+            reasons.append(
+                Reason(
+                    kind: .plan, subject: nil,
+                    message: "The disk of the sessions has \(room >> 20) MB left, and the switch must be written down.",
+                    remedy: "Make room for \(leastRoom >> 20) MB at least."))
+        }
+        return reasons
     }
 
     /// Journals that the attempt was refused, and why.
@@ -103,7 +121,7 @@ public struct CutoverRunner: Sendable {
         }
         let now = writer.time
         switch GateKeeper.decide(
-            runbook, writer.state, attempt: attempt, further: plan.problems(now: now), now: now)
+            runbook, writer.state, attempt: attempt, further: further, now: now)
         {
         case .blocked(let reasons):
             try refuse(attempt: attempt, reasons)

@@ -61,7 +61,7 @@ import Testing
             scenario: "ready-to-cut-over", isGood: true,
             sittings: [
                 words + "check all\ncutover --powershell\nnordwind.example\nportal run-powershell\nverify\nverify\n"
-            ], says: ["Invoke-MgGraphRequest -Method POST", "says Graph", verified]),
+            ], says: ["Invoke-MgGraphRequest -Method POST", "says Graph", verified, "✓ realm-federated"]),
         Play(
             scenario: "ready-to-cut-over", isGood: false, sittings: [words + "cutover\nnordwind.exmaple\n"],
             says: ["isn't nordwind.example."], missed: [federated]),

@@ -100,6 +100,21 @@ import Verification
         await ready.trainee.tenant.stop()
     }
 
+    @Test func aFullDiskBlocks() async throws {
+        let ready = try await Ready()
+        let runner = CutoverRunner(
+            runbook: try CheckTests.runbook(), writer: ready.writer, access: ready.trainee.access, leastRoom: .max)
+        #expect(try await runner.preflight(attempt: "1").map(\.kind) == [.plan])
+        try runner.approve(attempt: "1", domain: "nordwind.example")
+        guard case .blocked(let reasons) = try await runner.perform(attempt: "1", onStage: { _ in }) else {
+            Issue.record("switched with no room to write it down")
+            return
+        }
+        #expect(reasons.contains { $0.message.contains("MB left") })
+        #expect(try await ready.authentication() == "Managed")
+        await ready.trainee.tenant.stop()
+    }
+
     @Test func withoutApprovalOrWithAnotherAttemptsNothingHappens() async throws {
         let ready = try await Ready()
         for approval in [nil, "other"] {
