@@ -139,7 +139,7 @@ struct CutoverView {
                         + "what became of \(domain).")
                 return .done
             }
-            screen.text("\(Style.yellow("? \(domain) was not seen to be federated.")) Nobody is locked out yet.")
+            screen.line(Style.yellow("? \(domain) was not seen to be federated yet."))
             screen.text(
                 "The commands work until \(Value.time(until).words). When they have run, or when that time is over, type "
                     + "verify: it reads what is true.", first: "    → ", rest: "      ")

@@ -204,6 +204,11 @@ public struct CutoverRunner: Sendable {
         switch last {
         case .failure(let fault): return .inDoubt(Obstacle(reason: fault.reason, remedy: fault.remedy))
         case .success(let seen):
+            if case .inDoubt = writer.state.cutover, let since = writer.state.handedOver, !seen.isFederated {
+                // Somebody may still run the commands: to call it a failure would open the gate beside them.
+                let until = since.addingTimeInterval(SwitchScript.goodFor)
+                if writer.time < until { return .unseen(until: until) }
+            }
             if case .success = reply, !seen.isFederated {
                 // Taken, and not to be seen yet: to call that a failure would be a guess.
                 return .inDoubt(

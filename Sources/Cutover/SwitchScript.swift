@@ -44,7 +44,7 @@ public struct SwitchScript: Sendable {
               $domain = \(Self.pieces(plan.domain))
               $uri = "v1.0/domains/$domain"
               $seen = (Invoke-MgGraphRequest -Method GET -Uri $uri).authenticationType
-              if ($seen -ne 'Managed') { throw "$domain is $seen: nothing was changed." }
+              if ($seen -ne 'Managed') { throw "$domain is ${seen}: nothing was changed." }
               if ([DateTimeOffset]::UtcNow -gt $until) { throw $late }
               $federation = [ordered]@{
                 '@odata.type' = '#microsoft.graph.internalDomainFederation'

@@ -98,6 +98,8 @@ public struct SessionState: Hashable, Sendable {
     public private(set) var refusals = 0
     /// When the domain was last switched, as far as this session knows.
     public private(set) var lastSwitch: Date?
+    /// When a person was shown the commands of the last switch; nil when Lockstep sent it.
+    public private(set) var handedOver: Date?
     public private(set) var lastEvent: Stamp
     public private(set) var eventCount: Int
 
@@ -175,6 +177,7 @@ public struct SessionState: Hashable, Sendable {
         case .cutoverStarted(let body):
             cutover = .inDoubt(attempt: body.attempt, domain: body.domain, since: event.time)
             lastSwitch = event.time
+            handedOver = body.byHand == true ? event.time : nil
         case .cutoverVerified(let body):
             cutover = .verified(domain: body.domain, configurationID: body.configurationID, at: event.time)
         case .cutoverFailed(let body):

@@ -65,6 +65,27 @@ import Testing
         await trainee.tenant.stop()
     }
 
+    /// As long as somebody may run the commands, nothing else is switched, and a managed domain is no failure.
+    @Test func theGateStaysClosedWhileTheCommandsWork() async throws {
+        let ready = try await CutoverTests.Ready()
+        try ready.runner.approve(attempt: "1", domain: "nordwind.example")
+        let hand = CutoverRunner.Hand.person(watches: false) { _ in }
+        guard case .unseen = try await ready.runner.perform(attempt: "1", by: hand, onStage: { _ in }),
+            case .unseen? = try await ready.runner.settle()
+        else {
+            Issue.record("decided too early")
+            return
+        }
+        #expect(try await ready.runner.preflight(attempt: "2").contains { $0.kind == .inDoubt })
+        ready.clock.advance(601)
+        guard case .failed? = try await ready.runner.settle() else {
+            Issue.record("still waiting for commands that no longer work")
+            return
+        }
+        #expect(try await ready.runner.preflight(attempt: "3").isEmpty)
+        await ready.trainee.tenant.stop()
+    }
+
     @Test(arguments: [
         ("plain", "'plain'"), ("it's", "'it''s'"), ("a\u{2019}; b", "'a\u{2019}\u{2019}; b'"),
         ("$x `n \"y\"", "'$x `n \"y\"'"),
