@@ -7,7 +7,7 @@ import Testing
 /// The lock, from the outside: a model that knows the rule in a few lines runs beside the real one through random
 /// sessions, and the two must agree at every step.
 @Suite struct GateKeeperTests {
-    private static let source = RunbookSource(
+    static let source = RunbookSource(
         id: "lock",
         files: [
             "runbook.yaml": """
@@ -60,7 +60,7 @@ import Testing
             """,
         ])
 
-    private static let vocabulary = Vocabulary(
+    static let vocabulary = Vocabulary(
         resources: [
             .init(name: "thing", selector: "a name", properties: [.init(name: "good", type: .boolean)])
         ], matchers: [.init(name: "equals", arguments: [.boolean: [.boolean]])])
