@@ -11,10 +11,7 @@ final class Watching: Sendable {
     private static let shortest = 2.0
     private static let longest = 60.0
 
-    private let running = Mutex<(task: Task<Void, Never>, items: [Item])?>(nil)
-
-    /// What is watched now.
-    var items: [Item] { running.withLock { $0?.items ?? [] } }
+    private let running = Mutex<Task<Void, Never>?>(nil)
 
     /// Begins, in place of what was watched before.
     func start(_ items: [Item], _ conversation: Conversation) {
@@ -33,7 +30,7 @@ final class Watching: Sendable {
             conversation?.lines.post("\(Style.green("✓")) Everything that was watched is green.")
             self.running.withLock { $0 = nil }
         }
-        running.withLock { $0 = (task, items) }
+        running.withLock { $0 = task }
     }
 
     /// - Returns: whether there was anything to stop.
@@ -41,7 +38,7 @@ final class Watching: Sendable {
     func stop() -> Bool {
         running.withLock { running in
             defer { running = nil }
-            running?.task.cancel()
+            running?.cancel()
             return running != nil
         }
     }

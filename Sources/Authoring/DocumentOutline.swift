@@ -25,6 +25,4 @@ public struct DocumentOutline: Hashable, Sendable {
         title = reader.title ?? name
         parts = reader.parts
     }
-
-    public func part(_ anchor: String) -> DocumentPart? { parts.first { $0.anchor == anchor } }
 }

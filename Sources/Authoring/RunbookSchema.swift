@@ -140,7 +140,6 @@ public struct RunbookSchema {
                         ]),
                 ], required: ["step", "domain", "cooldown", "fresh-for", "federation"]),
             "check": ["oneOf": .list(vocabulary.resources.map(check))],
-            "condition": ["type": "object", "additionalProperties": true],
         ]
     }
 

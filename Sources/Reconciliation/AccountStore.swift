@@ -53,7 +53,6 @@ struct AccountStore: Sendable {
         static let guest = 2
         static let request = 4
         static let inside = 8
-        static let service = 16
     }
 
     private static let tables = """

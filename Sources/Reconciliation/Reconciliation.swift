@@ -51,6 +51,9 @@ public final class Reconciliation: Sendable {
 
     /// Which accounts are wanted, in the order of their addresses.
     public struct Filter: Hashable, Sendable {
+        /// Everybody whom somebody has to look at.
+        public static let open = Filter(classes: AccountClass.allCases.filter(\.isOpen))
+
         public var side: Side?
         /// Empty for all.
         public var classes: [AccountClass] = []

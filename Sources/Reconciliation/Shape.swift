@@ -1,7 +1,7 @@
-/// Shapes of text as file names have them: `*` is anything, `?` one character.
-enum Shape {
-    /// Takes time proportional to the lengths' product at most, whatever the shape.
-    static func matches(_ text: String, _ shape: String) -> Bool {
+/// Shapes of text as file names have them: `*` is anything, `?` one character, and the whole must fit.
+public enum Shape {
+    /// Goes back to the last star only, so the time is at most the product of the lengths, whatever the shape.
+    public static func matches(_ text: String, _ shape: String) -> Bool {
         let (text, shape) = (Array(text), Array(shape))
         var (place, index) = (0, 0)
         var star: (index: Int, place: Int)?

@@ -2,6 +2,4 @@
 public enum Side: Int, Sendable, CaseIterable, Codable {
     case microsoft = 0
     case other = 1
-
-    public var opposite: Side { self == .microsoft ? .other : .microsoft }
 }

@@ -3,15 +3,8 @@ import YAMLDocument
 extension Load {
     /// Reads the section `identifiers`.
     func identifierPlan(_ reader: MappingReader) -> IdentifierPlan {
-        let accounts = template(reader, "accounts")
         // A runbook names no file: a person does.
-        let isInput = accounts.inputs.count == 1 && accounts.source == "{{\(accounts.inputs[0])}}"
-        if !accounts.source.isEmpty, !isInput || inputs.first(where: { $0.id == accounts.inputs[0] })?.kind != .accounts
-        {
-            problems.report(
-                "\"accounts\" must be an input of type accounts, and nothing else: \"{{name}}\"",
-                at: reader.location(of: "accounts"))
-        }
+        let accounts = inputTemplate(reader, "accounts", .accounts)
         let plan = IdentifierPlan(
             system: reader.text("system"), domain: template(reader, "domain"), accounts: accounts,
             exclusions: reader.list("exclude").compactMap(exclusion))

@@ -108,14 +108,7 @@ final class Load {
     }
 
     private func deadline(_ reader: MappingReader) -> Deadline {
-        let moment = template(reader, "at")
-        let isInput = moment.inputs.count == 1 && moment.source == "{{\(moment.inputs[0])}}"
-        if !moment.source.isEmpty, !isInput || inputs.first(where: { $0.id == moment.inputs[0] })?.kind != .time {
-            problems.report(
-                "\"at\" must be an input of type date-time, and nothing else: \"{{name}}\"",
-                at: reader.location(of: "at"))
-        }
-        let deadline = Deadline(moment: moment, title: reader.text("text"))
+        let deadline = Deadline(moment: inputTemplate(reader, "at", .time), title: reader.text("text"))
         reader.finish()
         return deadline
     }
@@ -199,6 +192,18 @@ final class Load {
 
     func optionalTemplate(_ reader: MappingReader, _ key: String) -> Template? {
         reader.optionalText(key).map { checked(Template($0), at: reader.location(of: key)) }
+    }
+
+    /// A template that is nothing but one input, of one type.
+    func inputTemplate(_ reader: MappingReader, _ key: String, _ kind: Input.Kind) -> Template {
+        let template = template(reader, key)
+        let isInput = template.inputs.count == 1 && template.source == "{{\(template.inputs[0])}}"
+        if !template.source.isEmpty, !isInput || inputs.first(where: { $0.id == template.inputs[0] })?.kind != kind {
+            problems.report(
+                "\"\(key)\" must be an input of type \(kind.rawValue), and nothing else: \"{{name}}\"",
+                at: reader.location(of: key))
+        }
+        return template
     }
 
     /// - Parameter takesSecrets: a secret may go where it is proven, and nowhere else.

@@ -34,18 +34,24 @@ public actor TenantSnapshot {
 
     func get(_ path: GraphPath) async -> GraphReply {
         let (client, patience) = (client, patience)
-        let task = reads[path.description] ?? Task { await client.getTogether(path, patience: patience) }
-        if isCancelled { task.cancel() }
-        reads[path.description] = task
+        let task = shared(&reads, path.description) { Task { await client.getTogether(path, patience: patience) } }
         return await task.value
     }
 
     func realm(of login: String) async -> RealmReply {
         let (client, patience) = (client, patience)
-        let task = realms[login] ?? Task { await client.realm(of: login, patience: patience) }
-        if isCancelled { task.cancel() }
-        realms[login] = task
+        let task = shared(&realms, login) { Task { await client.realm(of: login, patience: patience) } }
         return await task.value
+    }
+
+    /// The one task for everybody who asks for the same.
+    private func shared<Success, Failure>(
+        _ tasks: inout [String: Task<Success, Failure>], _ key: String, _ begin: () -> Task<Success, Failure>
+    ) -> Task<Success, Failure> {
+        let task = tasks[key] ?? begin()
+        if isCancelled { task.cancel() }
+        tasks[key] = task
+        return task
     }
 
     /// Ends every read that is under way, and every one that is still to come.
@@ -62,9 +68,7 @@ public actor TenantSnapshot {
         _ key: String, _ work: @escaping @Sendable () async throws -> T
     ) async throws -> T {
         let key = "\(key) \(T.self)"
-        let task = others[key] ?? Task { try await work() }
-        if isCancelled { task.cancel() }
-        others[key] = task
+        let task = shared(&others, key) { Task { try await work() } }
         guard let value = try await task.value as? T else {
             throw TenantFault.unexpected("two readings of \(key) got mixed up")
         }
@@ -84,13 +88,9 @@ public actor TenantSnapshot {
         _ add: @escaping @Sendable (inout Sum, [T]) throws(TenantFault) -> Void
     ) async -> Reading<Sum> {
         let key = "\(purpose) \(Sum.self) \(path)"
-        let task =
-            foldings[key]
-            ?? Task { () -> any Sendable in
-                await self.read(path, into: start, add)
-            }
-        if isCancelled { task.cancel() }
-        foldings[key] = task
+        let task = shared(&foldings, key) {
+            Task { () -> any Sendable in await self.read(path, into: start, add) }
+        }
         // Whoever uses one purpose for two types finds out here, and it is unknown.
         return await task.value as? Reading<Sum>
             ?? Reading(sum: .failure(.unexpected("two readings of \(path) got mixed up")), exchanges: [])

@@ -39,9 +39,6 @@ struct UserCensus: Sendable {
 
 /// The people of one domain, counted.
 struct UserTally: Sendable {
-    /// Names in a finding; the rest is counted.
-    private static let sampleSize = 5
-
     var members = 0
     var without = 0
     var guests = 0
@@ -66,7 +63,7 @@ struct UserTally: Sendable {
         if licenses.isEmpty { withoutLicence += 1 }
         guard (user.onPremisesImmutableId ?? "").isEmpty else { return }
         without += 1
-        if sample.count < UserTally.sampleSize { sample.append(user.userPrincipalName) }
+        if sample.count < Sample.size { sample.append(user.userPrincipalName) }
     }
 
     mutating func add(_ other: UserTally) {
@@ -75,6 +72,6 @@ struct UserTally: Sendable {
         guests += other.guests
         withoutLicence += other.withoutLicence
         synced += other.synced
-        sample = Array((sample + other.sample).prefix(UserTally.sampleSize))
+        sample = Array((sample + other.sample).prefix(Sample.size))
     }
 }

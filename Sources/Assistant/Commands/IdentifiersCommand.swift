@@ -154,8 +154,3 @@ struct IdentifiersCommand: Command {
         return .done
     }
 }
-
-extension Reconciliation.Filter {
-    /// Everybody whom somebody has to look at.
-    static let open = Reconciliation.Filter(classes: AccountClass.allCases.filter(\.isOpen))
-}

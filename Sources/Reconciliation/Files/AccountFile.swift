@@ -10,11 +10,6 @@ public struct AccountFile: Sendable {
         self.fields = fields
     }
 
-    /// When the file was last written: how old what it says is.
-    public var modified: Date? {
-        (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
-    }
-
     private static let slice = 1_000
 
     /// Looks whether the file can be used: reads its beginning.
@@ -55,8 +50,8 @@ public struct AccountFile: Sendable {
         var rows = try CSVRows(source)
         guard let header = try rows.next() else { return }
         let places = try fields.places(in: header, file: source.name)
-        var accounts: [Account] = []
-        while let row = try rows.next() {
+        try sliced(take) {
+            guard let row = try rows.next() else { return nil }
             guard row.count == header.count else {
                 throw ReconciliationProblem.file(
                     "\(source.name):\(rows.line): error: this row has \(row.count) columns, the header has "
@@ -66,13 +61,8 @@ public struct AccountFile: Sendable {
                 throw ReconciliationProblem.file(
                     "\(source.name):\(rows.line): error: nothing says what this person signs in with.")
             }
-            accounts.append(account)
-            if accounts.count == AccountFile.slice {
-                try take(accounts)
-                accounts.removeAll(keepingCapacity: true)
-            }
+            return account
         }
-        try take(accounts)
     }
 
     /// What was written so that a spreadsheet doesn't run it, as it was.
@@ -85,8 +75,8 @@ public struct AccountFile: Sendable {
 
     private func readJSON(_ source: ByteSource, _ take: ([Account]) throws -> Void) throws {
         var elements = JSONElements(source)
-        var accounts: [Account] = []
-        while let data = try elements.next() {
+        try sliced(take) {
+            guard let data = try elements.next() else { return nil }
             guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
                 throw ReconciliationProblem.file("\(source.name): error: element \(elements.count) isn't valid JSON.")
             }
@@ -97,6 +87,14 @@ public struct AccountFile: Sendable {
                 throw ReconciliationProblem.file(
                     "\(source.name): error: element \(elements.count) doesn't say what the person signs in with.")
             }
+            return account
+        }
+    }
+
+    /// - Parameter next: the next account; nil at the end.
+    private func sliced(_ take: ([Account]) throws -> Void, _ next: () throws -> Account?) throws {
+        var accounts: [Account] = []
+        while let account = try next() {
             accounts.append(account)
             if accounts.count == AccountFile.slice {
                 try take(accounts)

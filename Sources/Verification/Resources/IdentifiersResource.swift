@@ -59,9 +59,7 @@ enum IdentifiersResource: Resource {
         }
         switch property {
         case "linked": return Observed(.number(totals.count(.linked, on: .microsoft)))
-        case "open":
-            return seen(
-                totals.open, .init(classes: AccountClass.allCases.filter(\.isOpen)), outcome.reconciliation)
+        case "open": return seen(totals.open, .open, outcome.reconciliation)
         // A person who is in both is one, though both accounts are listed.
         case "unlinked":
             return seen(
@@ -84,10 +82,8 @@ enum IdentifiersResource: Resource {
     private static func seen(
         _ count: Int, _ filter: Reconciliation.Filter, _ reconciliation: Reconciliation
     ) -> Observed {
-        let sample = (try? reconciliation.page(filter, limit: 5)) ?? []
+        let sample = (try? reconciliation.page(filter, limit: Sample.size)) ?? []
         if sample.isEmpty { return Observed(.number(count)) }
-        let names = sample.map(\.account.address).joined(separator: ", ")
-        let rest = count > sample.count ? " and \(count - sample.count) more" : ""
-        return Observed(.number(count), detail: "\(names)\(rest)")
+        return Observed(.number(count), detail: Sample.words(sample.map(\.account.address), of: count))
     }
 }

@@ -58,13 +58,13 @@ enum UsersResource: Resource {
         case "synced": return Observed(.number(tally.synced))
         default: break
         }
-        let names = tally.sample.joined(separator: ", ")
-        let rest = tally.without > tally.sample.count ? " and \(tally.without - tally.sample.count) more" : ""
         let noun = tally.without == 1 ? "person isn't" : "people aren't"
         return Observed(
             .number(tally.without),
             explanation: tally.without == 0
-                ? nil : "\(tally.without) \(noun) onboarded and would lose access: \(names)\(rest).")
+                ? nil
+                : "\(tally.without) \(noun) onboarded and would lose access: \(Sample.words(tally.sample, of: tally.without))."
+        )
     }
 
     private static func census(_ probe: Probe) async -> Result<UserCensus, Impediment> {
