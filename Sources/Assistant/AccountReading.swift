@@ -16,27 +16,26 @@ struct AccountReading {
         let (access, writer) = (conversation.access, conversation.writer)
         screen.progress("Reading the accounts of both sides…")
         let now = writer.time
-        let result = await conversation.interruptible { () async -> Result<Comparison.Outcome, Impediment> in
-            do {
-                return .success(try await comparison.run(access, now: Date()) { screen.progress($0.words) })
-            } catch {
-                return .failure(error as? Impediment ?? .fault(.unexpected("\(error)")))
+        do throws(Impediment) {
+            let outcome = try await conversation.interruptible { () async throws(Impediment) in
+                try await comparison.run(access, now: Date()) { screen.progress($0.words) }
             }
-        }
-        screen.clearProgress()
-        switch result {
-        case .success(let outcome):
+            screen.clearProgress()
             let kept = IdentifierDesk.Kept(comparison: comparison, outcome: outcome, time: now)
             conversation.identifiers.keep(kept)
             return kept
-        case .failure(.absent(let message, let remedy)), .failure(.fault(.elsewhere(let message, let remedy))):
-            screen.error(message)
-            screen.text(remedy, first: "  → ", rest: "    ")
-        case .failure(.fault(let fault)):
-            screen.error("Unknown: \(fault.reason)")
-            screen.text(fault.remedy, first: "  → ", rest: "    ")
+        } catch {
+            screen.clearProgress()
+            switch error {
+            case .absent(let message, let remedy), .fault(.elsewhere(let message, let remedy)):
+                screen.error(message)
+                screen.text(remedy, first: "  → ", rest: "    ")
+            case .fault(let fault):
+                screen.error("Unknown: \(fault.reason)")
+                screen.text(fault.remedy, first: "  → ", rest: "    ")
+            }
+            return nil
         }
-        return nil
     }
 
     /// What the runbook compares, its questions asked where they weren't answered yet.

@@ -179,11 +179,19 @@ public final class Conversation: Sendable {
     }
 
     /// Runs work that Ctrl-C may end.
-    func interruptible<T: Sendable>(_ work: @escaping @Sendable () async -> T) async -> T {
-        let task = Task { await work() }
+    func interruptible<T: Sendable, E: Error>(
+        _ work: @escaping @Sendable () async throws(E) -> T
+    ) async throws(E) -> T {
+        let task = Task { () async -> Result<T, E> in
+            do throws(E) {
+                return .success(try await work())
+            } catch {
+                return .failure(error)
+            }
+        }
         lines.onInterrupt { task.cancel() }
         defer { lines.onInterrupt(nil) }
-        return await task.value
+        return try await task.value.get()
     }
 
     /// Finds an item by its id, or says which one is near.

@@ -82,8 +82,7 @@ struct CutoverView {
         for item in conversation.runner.gateItems {
             guard let waiver = conversation.state.waiver(of: item, now: conversation.writer.time) else { continue }
             screen.text(
-                "\(item.id) is waived until \(Value.time(waiver.expires).words): \(waiver.reason) (\(waiver.stamp.who)"
-                    + (waiver.approvedBy.map { ", approved by \($0)" } ?? "") + ")",
+                "\(item.id) is waived until \(Value.time(waiver.expires).words): \(waiver.reason) (\(waiver.by))",
                 first: "  \(Style.yellow("Waived:")) ", rest: "    ")
         }
     }

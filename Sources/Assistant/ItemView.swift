@@ -91,8 +91,7 @@ struct ItemView {
             return
         }
         if standing == .waived {
-            let by = waiver.map { "by \($0.stamp.who)" + ($0.approvedBy.map { ", approved by \($0)" } ?? "") } ?? ""
-            screen.text("\(note), \(by)", first: "    ", rest: "      ")
+            screen.text("\(note), by \(waiver?.by ?? "")", first: "    ", rest: "      ")
         }
         switch conversation.state.verdict(of: item)?.verdict {
         case .failed(let findings):

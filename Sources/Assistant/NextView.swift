@@ -18,11 +18,8 @@ struct NextView {
         let state = conversation.state
         let step = conversation.step
         if case .rolledBack = state.cutover { return .cutover }
-        if case .verified = state.cutover {
-            let last = conversation.runbook.cutover.flatMap { conversation.runbook.step($0.step)?.number } ?? 0
-            if step.number <= last {
-                return conversation.runbook.steps.first { $0.number > last }.map { .step($0) } ?? .finished
-            }
+        if state.isSwitched, conversation.runbook.stepsOfGate.contains(step) {
+            return conversation.runbook.stepsAfterSwitch.first.map { .step($0) } ?? .finished
         }
         for procedure in step.procedures {
             guard procedure.when.applies(state.answers) else { continue }
@@ -39,12 +36,8 @@ struct NextView {
         {
             return .step(following)
         }
-        if case .verified = state.cutover { return .finished }
+        if state.isSwitched { return .finished }
         return conversation.runbook.cutover == nil ? .finished : .cutover
-    }
-
-    private var isSwitched: Bool {
-        if case .verified = conversation.state.cutover { true } else { false }
     }
 
     /// One sentence.
@@ -54,7 +47,7 @@ struct NextView {
         case .checklist(let reasons):
             "the checklist of this step: \(reasons.count) \(reasons.count == 1 ? "thing is" : "things are") open. "
                 + "Type check."
-        case .step(let step) where !conversation.step.checklist.isEmpty && isSwitched:
+        case .step(let step) where !conversation.step.checklist.isEmpty && conversation.state.isSwitched:
             "the domain is federated. Enter goes on to step \(step.number): \(step.title)."
         case .step(let step): "this step is complete. Enter goes on to step \(step.number): \(step.title)."
         case .cutover: "every checklist passes. Type cutover when nobody is at work."

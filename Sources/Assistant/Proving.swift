@@ -7,17 +7,12 @@ import Verification
 /// Microsoft's services don't all learn of it at once.
 struct Proving {
     let conversation: Conversation
-    var pause = Duration.seconds(3)
-    var patience = Duration.seconds(120)
+    private static let pause = Duration.seconds(3)
+    private static let patience = Duration.seconds(120)
 
     private var items: [Item] {
-        let gate = Set(conversation.runner.gateItems.map(\.id))
-        return conversation.state.openItems(of: conversation.runbook).filter { item in
-            guard item.check != nil, item.when.applies(conversation.state.answers), !gate.contains(item.id),
-                let plan = conversation.runbook.cutover, let last = conversation.runbook.step(plan.step),
-                let step = conversation.runbook.step(ofItem: item.id)
-            else { return false }
-            return step.number > last.number
+        conversation.runbook.stepsAfterSwitch.flatMap(\.checklist).filter {
+            $0.check != nil && $0.when.applies(conversation.state.answers)
         }
     }
 
@@ -28,8 +23,8 @@ struct Proving {
         let screen = conversation.screen
         let answers = conversation.state.answers
         let ours = OurFederation(conversation.state)
-        let (access, writer, pause) = (conversation.access, conversation.writer, pause)
-        let end = ContinuousClock.now + patience
+        let (access, writer, pause) = (conversation.access, conversation.writer, Proving.pause)
+        let end = ContinuousClock.now + Proving.patience
         let results = await conversation.interruptible { () async -> [String: CheckResult] in
             while true {
                 let results = await Evaluation.evaluate(

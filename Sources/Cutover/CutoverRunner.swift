@@ -59,11 +59,15 @@ public struct CutoverRunner: Sendable {
         runbook.cutover.flatMap { SwitchPlan($0, answers: writer.state.answers) }
     }
 
+    /// Until when commands work that a person was shown, while nobody has read back what became of them; nil otherwise.
+    public var commandsUntil: Date? {
+        guard case .inDoubt = writer.state.cutover else { return nil }
+        return writer.state.handedOver?.addingTimeInterval(SwitchScript.goodFor)
+    }
+
     /// The items that the cutover depends on.
     public var gateItems: [Item] {
-        guard let plan = runbook.cutover else { return [] }
-        let last = runbook.steps.firstIndex { $0.id == plan.step } ?? runbook.steps.endIndex - 1
-        return runbook.steps[...last].flatMap(\.checklist).filter(\.isRequired)
+        runbook.cutover == nil ? [] : runbook.stepsOfGate.flatMap(\.checklist).filter(\.isRequired)
     }
 
     /// Checks everything live for this attempt and journals each verdict.
@@ -132,7 +136,8 @@ public struct CutoverRunner: Sendable {
                 try writer.append(.cutoverStarted(CutoverStarted(clearance, byHand: true)))
                 let script = SwitchScript(plan, clearance, tenant: writer.state.tenant)
                 show(script)
-                return try await watch(attempt: attempt, plan, script, once: !watches, onStage)
+                guard watches else { return .unseen(until: script.until) }
+                return try await watch(attempt: attempt, plan, until: script.until, onStage)
             }
             try writer.append(.cutoverStarted(CutoverStarted(clearance)))
             onStage("Switching \(plan.domain) to federated")
@@ -158,9 +163,9 @@ public struct CutoverRunner: Sendable {
 
     /// Reads the domain while a person works. What can't be read for a while is read again: nothing was sent from here.
     private func watch(
-        attempt: String, _ plan: SwitchPlan, _ script: SwitchScript, once: Bool, _ onStage: @Sendable (String) -> Void
+        attempt: String, _ plan: SwitchPlan, until: Date, _ onStage: @Sendable (String) -> Void
     ) async throws(StoreProblem) -> Outcome {
-        while !once, !Task.isCancelled, writer.time < script.until {
+        while !Task.isCancelled, writer.time < until {
             onStage("Watching \(plan.domain)")
             try? await Task.sleep(for: pause)
             let seen: DomainReading
@@ -171,7 +176,7 @@ public struct CutoverRunner: Sendable {
             }
             if seen.isFederated, seen.configuration != nil { return try conclude(attempt: attempt, plan, seen, nil) }
         }
-        return .unseen(until: script.until)
+        return .unseen(until: until)
     }
 
     private func settle(
@@ -204,10 +209,9 @@ public struct CutoverRunner: Sendable {
         switch last {
         case .failure(let fault): return .inDoubt(Obstacle(reason: fault.reason, remedy: fault.remedy))
         case .success(let seen):
-            if case .inDoubt = writer.state.cutover, let since = writer.state.handedOver, !seen.isFederated {
+            if let until = commandsUntil, writer.time < until, !seen.isFederated {
                 // Somebody may still run the commands: to call it a failure would open the gate beside them.
-                let until = since.addingTimeInterval(SwitchScript.goodFor)
-                if writer.time < until { return .unseen(until: until) }
+                return .unseen(until: until)
             }
             if case .success = reply, !seen.isFederated {
                 // Taken, and not to be seen yet: to call that a failure would be a guess.
@@ -234,8 +238,8 @@ public struct CutoverRunner: Sendable {
             let words = differences.isEmpty ? "its configuration has no id" : differences.joined(separator: "; ")
             return try fail(attempt, plan, .federatedOtherwise, words)
         }
-        let wasFederated = if case .verified = writer.state.cutover { true } else { false }
-        let seen = wasFederated ? "It was federated, and somebody has set it back." : "It never became federated."
+        let seen =
+            writer.state.isSwitched ? "It was federated, and somebody has set it back." : "It never became federated."
         return try fail(attempt, plan, .stillManaged, refusal?.reason ?? seen)
     }
 

@@ -29,21 +29,6 @@ public struct RollbackRunner: Sendable {
         self.patience = patience
     }
 
-    /// Why it can't be taken back now; empty when it can.
-    public static func blockers(_ plan: CutoverPlan, _ state: SessionState, now: Date) -> [Reason] {
-        guard let last = state.lastSwitch else { return [] }
-        let left = plan.cooldown - Int(now.timeIntervalSince(last).rounded(.down))
-        guard left > 0 else { return [] }
-        return [
-            Reason(
-                kind: .cooldown, subject: nil,
-                message: "Federation can be switched once every \(DurationText.words(plan.cooldown)); the last switch "
-                    + "was sent at \(Value.time(last).words).",
-                remedy: "Wait \(DurationText.words(left < 60 ? left : (left + 59) / 60 * 60)) more, then type rollback."
-            )
-        ]
-    }
-
     /// Reads the domain as it is.
     public func reading(of domain: String) async -> Result<DomainReading, TenantFault> {
         do throws(TenantFault) {

@@ -10,7 +10,7 @@ import Tenant
 public struct SwitchScript: Sendable {
     /// How long after the decision the commands still do something, in seconds: what was checked then isn't known to
     /// be true for longer.
-    public static let goodFor: TimeInterval = 600
+    static let goodFor: TimeInterval = 600
 
     public let until: Date
     /// One block: pasted, it runs as a whole or not at all.

@@ -54,8 +54,7 @@ public enum GateKeeper {
                     kind: .inputMissing, subject: input.id, message: "Not answered yet: \(input.question)",
                     remedy: "set \(input.id)"))
         }
-        let last = runbook.steps.firstIndex { $0.id == plan.step } ?? runbook.steps.endIndex - 1
-        for item in runbook.steps[...last].flatMap(\.checklist) where item.isRequired {
+        for item in runbook.stepsOfGate.flatMap(\.checklist) where item.isRequired {
             reasons += itemBlockers(item, plan, state, standard: standard, now: now)
         }
         return reasons
@@ -105,18 +104,23 @@ public enum GateKeeper {
                     remedy: "Type \"verify\": it reads what is true of the domain."))
         case .failed, .rolledBack: break
         }
-        if let last = state.lastSwitch {
-            let left = plan.cooldown - Int(now.timeIntervalSince(last).rounded(.down))
-            if left > 0 {
-                reasons.append(
-                    Reason(
-                        kind: .cooldown, subject: nil,
-                        message: "Federation can be switched once every \(DurationText.words(plan.cooldown)); "
-                            + "the last switch was sent at \(Value.time(last).words).",
-                        remedy: "Wait \(minutes(left)) more."))
-            }
-        }
+        if let reason = cooldown(plan, state, now: now) { reasons.append(reason) }
         return reasons
+    }
+
+    /// The time that must lie between two switches, in either direction; nil once it is over.
+    /// - Parameter command: what to type then.
+    public static func cooldown(
+        _ plan: CutoverPlan, _ state: SessionState, now: Date, then command: String? = nil
+    ) -> Reason? {
+        guard let last = state.lastSwitch else { return nil }
+        let left = plan.cooldown - Int(now.timeIntervalSince(last).rounded(.down))
+        guard left > 0 else { return nil }
+        return Reason(
+            kind: .cooldown, subject: nil,
+            message: "Federation can be switched once every \(DurationText.words(plan.cooldown)); the last switch was "
+                + "sent at \(Value.time(last).words).",
+            remedy: "Wait \(minutes(left)) more\(command.map { ", then type \($0)" } ?? "").")
     }
 
     private static func minutes(_ seconds: Int) -> String {

@@ -54,6 +54,9 @@ public struct SessionState: Hashable, Sendable {
         public let approvedBy: Person?
         public let expires: Date
         public let stamp: Stamp
+
+        /// "ida@laptop, approved by kai@desk".
+        public var by: String { "\(stamp.who)" + (approvedBy.map { ", approved by \($0)" } ?? "") }
     }
 
     /// What one event did that can be taken back, and how it was before.
@@ -185,6 +188,11 @@ public struct SessionState: Hashable, Sendable {
             // Nothing was switched, so nothing has to cool down.
             if body.outcome == .stillManaged { lastSwitch = nil }
         }
+    }
+
+    /// Whether the domain was read back as federated, as planned.
+    public var isSwitched: Bool {
+        if case .verified = cutover { true } else { false }
     }
 
     // MARK: - Undo

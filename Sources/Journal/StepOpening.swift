@@ -3,11 +3,7 @@ import Runbook
 extension SessionState {
     /// Whether a step's turn has come: those behind the cutover's own open with the switch.
     public func isOpen(_ step: Step, in runbook: Runbook) -> Bool {
-        guard let plan = runbook.cutover, let last = runbook.step(plan.step), step.number > last.number else {
-            return true
-        }
-        if case .verified = cutover { return true }
-        return false
+        isSwitched || !runbook.stepsAfterSwitch.contains { $0.id == step.id }
     }
 
     /// The items whose turn has come.

@@ -26,6 +26,15 @@ public struct Runbook: Hashable, Sendable {
     public func item(_ id: String) -> Item? { items.first { $0.id == id } }
     public func input(_ id: String) -> Input? { inputs.first { $0.id == id } }
 
+    /// The steps up to the switch: all where it is named nowhere.
+    public var stepsOfGate: ArraySlice<Step> { steps[..<(steps.endIndex - stepsAfterSwitch.count)] }
+
+    /// The steps behind the switch's own: none for flows that switch nothing.
+    public var stepsAfterSwitch: ArraySlice<Step> {
+        guard let cutover, let last = steps.firstIndex(where: { $0.id == cutover.step }) else { return [] }
+        return steps[(last + 1)...]
+    }
+
     /// The step whose checklist holds the item.
     public func step(ofItem id: String) -> Step? { steps.first { $0.checklist.contains { $0.id == id } } }
 }

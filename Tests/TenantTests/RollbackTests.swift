@@ -62,8 +62,8 @@ import Testing
         // Both ways the domain rests between two switches.
         let plan = try #require(try CheckTests.runbook().cutover)
         let now = switched.clock.now
-        #expect(RollbackRunner.blockers(plan, switched.writer.state, now: now).map(\.kind) == [.cooldown])
-        #expect(RollbackRunner.blockers(plan, switched.writer.state, now: now + 601).isEmpty)
+        #expect(GateKeeper.cooldown(plan, switched.writer.state, now: now)?.kind == .cooldown)
+        #expect(GateKeeper.cooldown(plan, switched.writer.state, now: now + 601) == nil)
         await switched.trainee.tenant.stop()
     }
 

@@ -3,6 +3,7 @@ import Cutover
 import Foundation
 import Journal
 import Runbook
+import SessionStore
 
 struct CutoverCommand: Command {
     let name = "cutover"
@@ -65,18 +66,12 @@ struct CutoverCommand: Command {
         let screen = conversation.screen
         let runner = conversation.runner
         screen.progress("Checking everything for this attempt…")
-        let result = await conversation.interruptible { () async -> Result<[Reason], any Error> in
-            do {
-                return .success(
-                    try await runner.preflight(
-                        attempt: attempt, onNews: { screen.progress($0.words) },
-                        onResult: { id, _ in screen.progress("Checked \(id)") }))
-            } catch {
-                return .failure(error)
-            }
+        defer { screen.clearProgress() }
+        return try await conversation.interruptible { () async throws(StoreProblem) in
+            try await runner.preflight(
+                attempt: attempt, onNews: { screen.progress($0.words) },
+                onResult: { id, _ in screen.progress("Checked \(id)") })
         }
-        screen.clearProgress()
-        return try result.get()
     }
 
     /// Shows the commands, and watches what the person does with them. Ctrl-C ends the watching.
@@ -84,25 +79,19 @@ struct CutoverCommand: Command {
         let screen = conversation.screen
         let runner = conversation.runner
         let isRehearsal = conversation.desk != nil
-        let result = await conversation.interruptible { () async -> Result<CutoverRunner.Outcome, any Error> in
-            do {
-                let outcome = try await runner.perform(
-                    attempt: attempt,
-                    by: .person(watches: !isRehearsal) { script in
-                        screen.line(
-                            "Paste this into a PowerShell, as a whole, before \(Value.time(script.until).words):")
-                        screen.line()
-                        // As it is, unwrapped: a broken line would be another command.
-                        screen.data(script.text + "\n")
-                        screen.line()
-                    }, onStage: { screen.progress("\($0)… Ctrl-C ends the watching, not the switch") })
-                return .success(outcome)
-            } catch {
-                return .failure(error)
-            }
+        defer { screen.clearProgress() }
+        return try await conversation.interruptible { () async throws(StoreProblem) in
+            try await runner.perform(
+                attempt: attempt,
+                by: .person(watches: !isRehearsal) { script in
+                    screen.line(
+                        "Paste this into a PowerShell, as a whole, before \(Value.time(script.until).words):")
+                    screen.line()
+                    // As it is, unwrapped: a broken line would be another command.
+                    screen.data(script.text + "\n")
+                    screen.line()
+                }, onStage: { screen.progress("\($0)… Ctrl-C ends the watching, not the switch") })
         }
-        screen.clearProgress()
-        return try result.get()
     }
 
     private func approve(

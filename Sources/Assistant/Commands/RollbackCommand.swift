@@ -19,10 +19,11 @@ struct RollbackCommand: Command {
         guard let domain = plan.domain.filled(conversation.state.answers) else { return .failed }
         let screen = conversation.screen
         let runner = RollbackRunner(writer: conversation.writer, access: conversation.access)
-        let blockers = RollbackRunner.blockers(plan, conversation.state, now: conversation.writer.time)
-        if let first = blockers.first {
-            screen.text(first.message, first: "\(Style.red("Not yet.")) ", rest: "  ")
-            screen.text(first.remedy, first: "  → ", rest: "    ")
+        if let reason = GateKeeper.cooldown(
+            plan, conversation.state, now: conversation.writer.time, then: "rollback")
+        {
+            screen.text(reason.message, first: "\(Style.red("Not yet.")) ", rest: "  ")
+            screen.text(reason.remedy, first: "  → ", rest: "    ")
             return .failed
         }
         screen.progress("Reading \(domain)…")

@@ -60,23 +60,17 @@ struct RunPowerShell: PortalVerb {
     static let summary = "run the commands that \"cutover --powershell\" printed"
 
     func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
-        guard case .inDoubt(_, let domain, let since) = conversation.state.cutover, let plan = conversation.runner.plan
-        else { throw PortalRefusal(message: "There are no commands yet. \"cutover --powershell\" prints them.") }
-        guard conversation.writer.time < since.addingTimeInterval(SwitchScript.goodFor) else {
+        guard let until = conversation.runner.commandsUntil, let plan = conversation.runner.plan else {
+            throw PortalRefusal(message: "There are no commands yet. \"cutover --powershell\" prints them.")
+        }
+        guard conversation.writer.time < until else {
             throw PortalRefusal(message: "Too late: let Lockstep check again.")
         }
-        let path = ["domains", domain]
+        let path = ["domains", plan.domain]
         guard try await portal.read(path, as: Domain.self).authenticationType == "Managed" else {
-            throw PortalRefusal(message: "\(domain) is federated already: nothing was changed.")
+            throw PortalRefusal(message: "\(plan.domain) is federated already: nothing was changed.")
         }
-        let meant = plan.federation
-        let members = [
-            "displayName": meant.displayName, "issuerUri": meant.issuerUri, "passiveSignInUri": meant.passiveSignInUri,
-            "signOutUri": meant.signOutUri, "signingCertificate": meant.signingCertificate,
-            "preferredAuthenticationProtocol": meant.preferredAuthenticationProtocol,
-            "federatedIdpMfaBehavior": meant.federatedIdpMfaBehavior,
-        ].mapValues { PortalBody.text($0 ?? "") }
-        try await portal.send(.post, path + ["federationConfiguration"], .object(members))
-        conversation.screen.line("PowerShell: \(domain) is federated, says Graph.")
+        try await portal.send(.post, path + ["federationConfiguration"], plan.federation)
+        conversation.screen.line("PowerShell: \(plan.domain) is federated, says Graph.")
     }
 }

@@ -90,6 +90,13 @@ struct PortalClient: Sendable {
         _ = try data(await client.write(method, GraphPath(segments), body))
     }
 
+    /// The same with something that has its own form in Graph.
+    func send(_ method: HTTPRequest.Method, _ segments: [String], _ body: some Encodable & Sendable)
+        async throws(PortalRefusal)
+    {
+        _ = try data(await client.write(method, GraphPath(segments), body))
+    }
+
     func send<T: Decodable>(
         _ method: HTTPRequest.Method, _ segments: [String], _ body: PortalBody? = nil, as type: T.Type
     ) async throws(PortalRefusal) -> T {
