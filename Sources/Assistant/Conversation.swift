@@ -19,6 +19,8 @@ public final class Conversation: Sendable {
     /// Of a rehearsal: the portals of the simulated tenant.
     let desk: RehearsalDesk?
     let runner: CutoverRunner
+    /// What the person must know at once about the session as it was opened; nil for nothing.
+    let notice: String?
     let commands: [any Command] = [
         HelpCommand(), StatusCommand(), NextCommand(), DoneCommand(), StepCommand(), GotoCommand(), CheckCommand(),
         WatchCommand(), WhyCommand(), AttestCommand(), SetCommand(), NoteCommand(), IdentifiersCommand(),
@@ -36,9 +38,10 @@ public final class Conversation: Sendable {
 
     public init(
         screen: Screen, lines: any LineSource, runbook: Runbook, writer: SessionWriter, access: TenantAccess,
-        desk: RehearsalDesk?
+        desk: RehearsalDesk?, notice: String? = nil
     ) {
         self.screen = screen
+        self.notice = notice
         self.lines = lines
         self.runbook = runbook
         self.writer = writer

@@ -36,6 +36,9 @@ struct Greeting {
                 screen.text(handover.text, first: "  ")
             }
         }
+        if let notice = conversation.notice {
+            screen.text(notice, first: "\(Style.yellow("Note:")) ", rest: "      ")
+        }
         screen.line()
         place()
         screen.line()

@@ -25,6 +25,7 @@ extension EventPayload {
         case .handedOver(let body): body
         case .renamed(let body): body
         case .archived(let body): body
+        case .runbookUpgraded(let body): body
         }
     }
 
@@ -73,6 +74,7 @@ extension EventPayload {
         case HandedOver.kind: self = .handedOver(try read(HandedOver.self))
         case Renamed.kind: self = .renamed(try read(Renamed.self))
         case Archived.kind: self = .archived(try read(Archived.self))
+        case RunbookUpgraded.kind: self = .runbookUpgraded(try read(RunbookUpgraded.self))
         default: throw .newer(sequence: sequence, kind: kind)
         }
     }

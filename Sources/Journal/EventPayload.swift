@@ -23,6 +23,7 @@ public enum EventPayload: Hashable, Sendable {
     case handedOver(HandedOver)
     case renamed(Renamed)
     case archived(Archived)
+    case runbookUpgraded(RunbookUpgraded)
 }
 
 /// The payload of one kind of event.

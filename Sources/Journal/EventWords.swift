@@ -52,6 +52,9 @@ extension EventPayload {
         case .handedOver(let body): "handed over: \(body.text)"
         case .renamed(let body): "named it “\(body.name)”"
         case .archived(let body): body.isArchived ? "put it away" : "took it out again"
+        case .runbookUpgraded(let body):
+            "moved it to another version of \(body.runbook.id)"
+                + (body.verdicts.isEmpty ? "" : "; no longer counts: \(body.verdicts.joined(separator: ", "))")
         }
     }
 

@@ -75,7 +75,8 @@ public struct SessionState: Hashable, Sendable {
     public let id: String
     public private(set) var name: String
     public private(set) var isArchived = false
-    public let runbook: RunbookSource
+    /// As it was when the session began, or as it was last moved to.
+    public private(set) var runbook: RunbookSource
     public let tenant: TenantBinding
     public let started: Stamp
     public private(set) var answers: [String: String] = [:]
@@ -157,6 +158,7 @@ public struct SessionState: Hashable, Sendable {
         case .handedOver(let body): handover = Note(text: body.text, stamp: stamp)
         case .renamed(let body): name = body.name
         case .archived(let body): isArchived = body.isArchived
+        case .runbookUpgraded(let body): upgrade(body, at: event.sequence)
         case .rollbackStarted(let body):
             cutover = .rollbackInDoubt(attempt: body.attempt, domain: body.domain, since: event.time)
             lastSwitch = event.time
@@ -193,6 +195,24 @@ public struct SessionState: Hashable, Sendable {
     /// Whether the domain was read back as federated, as planned.
     public var isSwitched: Bool {
         if case .verified = cutover { true } else { false }
+    }
+
+    private mutating func upgrade(_ body: RunbookUpgraded, at sequence: Int) {
+        runbook = body.runbook
+        currentStep = body.step
+        for item in body.verdicts { verdicts[item] = nil }
+        for item in body.waivers { waivers[item] = nil }
+        for input in body.answers {
+            answers[input] = nil
+            answered[input] = sequence
+        }
+        var done: [String: Stamp] = [:]
+        for (before, after) in body.actions { done[after] = doneActions[before] }
+        doneActions = done
+        // What was approved, skipped or could be taken back was of the other version.
+        approval = nil
+        skipped = [:]
+        undoables = []
     }
 
     // MARK: - Undo

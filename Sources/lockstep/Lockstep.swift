@@ -24,7 +24,8 @@ struct Lockstep: AsyncParsableCommand {
         version: "lockstep 0.1.0",
         subcommands: [
             Rehearse.self, Start.self, Resume.self, Sessions.self, Check.self, Approve.self, Rename.self, Archive.self,
-            Delete.self, Export.self, ImportSession.self, VerifySession.self, ReportCommand.self, Runbooks.self,
+            Delete.self, Export.self, ImportSession.self, VerifySession.self, ReportCommand.self,
+            UpgradeSession.self, Runbooks.self,
             Show.self, Lint.self,
             CoverageCommand.self, Import.self, SchemaCommand.self, Login.self, Whoami.self,
             Doctor.self, Permissions.self, Identifiers.self, Simulate.self, Trainer.self,

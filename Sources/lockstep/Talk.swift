@@ -11,6 +11,8 @@ import Verification
 /// Wires a session, its tenant and a terminal into a conversation, and sees it to its end.
 struct Talk {
     let store: SessionStore
+    /// What the person must know at once about the session as it was opened.
+    var notice: String?
     let screen = Screen()
 
     /// A rehearsal.
@@ -38,7 +40,8 @@ struct Talk {
             ? LineEditor(history: store.folder.appending(path: "history"), screen: screen, completer: completer)
             : PipedLines(screen: screen)
         let conversation = Conversation(
-            screen: screen, lines: lines, runbook: runbook, writer: writer, access: access, desk: desk)
+            screen: screen, lines: lines, runbook: runbook, writer: writer, access: access, desk: desk,
+            notice: notice)
         completer.use { [weak conversation] line in conversation?.completions(for: line) ?? [] }
         let outcome = await conversation.run(isNew: isNew)
         lines.close()

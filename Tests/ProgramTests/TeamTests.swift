@@ -140,6 +140,47 @@ import Testing
         }
     }
 
+    @Test func aSessionIsMovedToAnotherVersionOfItsRunbook() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            _ = try Program.run(
+                Self.rehearse, store: folder.url,
+                input: "done\ncheck powershell-available\nattest powershell-available\nyes\n")
+            let runbooks = folder.url.appending(path: "runbooks")
+            try FileManager.default.copyItem(at: Repository.root.appending(path: "Runbooks"), to: runbooks)
+            let same = try Program.run(["upgrade", "friday", "--runbooks", runbooks.path], store: folder.url)
+            #expect(same.code == 0 && same.output.contains("has this version already"), "\(same.errors)")
+            let step = runbooks.appending(path: "peig-microsoft-365/steps/5-federation-setup.yaml")
+            let text = try String(contentsOf: step, encoding: .utf8)
+            let edited = text.replacing("A Windows PowerShell with internet access is at hand", with: "It is there")
+            #expect(edited != text)
+            try edited.write(to: step, atomically: true, encoding: .utf8)
+            func upgrade(_ more: [String] = [], input: String = "") throws -> Program.Result {
+                try Program.run(
+                    ["upgrade", "friday", "--runbooks", runbooks.path] + more, store: folder.url, input: input)
+            }
+            let listed = try upgrade(["--dry-run", "--json"])
+            #expect(listed.code == 0 && listed.output.contains("\"the sentence to confirm\""), "\(listed.errors)")
+            #expect(try upgrade(["--json"]).code == 2)
+            let terminal = try PseudoTerminal(["resume", "friday", "--runbooks", runbooks.path], store: folder.url)
+            try terminal.expect("this Lockstep has another version of it")
+            try terminal.expect("> ")
+            // Not under somebody's hands.
+            #expect(try upgrade(input: "friday\n").errors.contains("is working on session"))
+            terminal.type("quit")
+            _ = try terminal.waitForExit()
+            let kept = try upgrade(input: "no\n")
+            #expect(kept.code == 1 && kept.errors.contains("Nothing was changed"))
+            let moved = try upgrade(input: "friday\n")
+            #expect(moved.code == 0 && moved.output.contains("1 confirmation: powershell-available"), "\(moved.errors)")
+            let board = try Program.run(["resume", "friday"], store: folder.url, input: "status all\nhistory\n").output
+            #expect(board.contains("moved it to another version of peig-microsoft-365"))
+            #expect(board.contains(/powershell-available\s+needs your word/))
+            #expect(board.contains(/1 Microsoft Entra ID setup\s+items 0\/5\s+actions 1\//))
+            #expect(try Program.run(["verify", "friday"], store: folder.url).code == 0)
+        }
+    }
+
     /// A flipped byte anywhere in an export is found.
     @Test func whatIsExportedComesInWholeOrNotAtAll() async throws {
         try await blocking {

@@ -55,7 +55,9 @@ public final class TemporaryFolder: Sendable {
 
 /// A runbook that comes with the program, loaded.
 public enum CheckableRunbook {
-    public static func peig() throws -> Runbook {
-        try RunbookLoader.load(try Repository.runbook("peig-microsoft-365"), vocabulary: Registry.vocabulary)
+    public static func peig() throws -> Runbook { try load(try Repository.runbook("peig-microsoft-365")) }
+
+    public static func load(_ source: RunbookSource) throws -> Runbook {
+        try RunbookLoader.load(source, vocabulary: Registry.vocabulary)
     }
 }

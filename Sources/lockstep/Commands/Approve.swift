@@ -1,6 +1,5 @@
 import ArgumentParser
 import Console
-import Foundation
 import Journal
 import SessionStore
 
@@ -36,7 +35,7 @@ struct Approve: AsyncParsableCommand {
         let screen = Screen()
         screen.text("\(wanted.asker) asks for your approval:")
         screen.text(wanted.what, first: "  ")
-        let typed = try await name(screen)
+        let typed = await TypedAnswer.read("Type your name (\(who.name)) to approve: ", on: screen) ?? ""
         guard typed == who.name else {
             screen.error("Not approved: \"\(typed)\" isn't your name, \(who.name).")
             throw ExitCode(1)
@@ -46,14 +45,5 @@ struct Approve: AsyncParsableCommand {
             throw ExitCode(1)
         }
         screen.line("\(Style.green("✓")) approved by \(who)")
-    }
-
-    private func name(_ screen: Screen) async throws -> String {
-        let question = "Type your name (\(options.who.name)) to approve: "
-        guard screen.terminal.isInteractive else { return readLine() ?? "" }
-        let lines = LineEditor(history: nil, screen: screen, completer: Completer())
-        defer { lines.close() }
-        guard case .line(let line) = await lines.read(question, for: .answer) else { return "" }
-        return line.trimmingCharacters(in: .whitespaces)
     }
 }

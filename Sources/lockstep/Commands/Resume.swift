@@ -1,5 +1,8 @@
 import ArgumentParser
 import Console
+import Foundation
+import Journal
+import Runbook
 import SessionStore
 import SimulatedTenant
 
@@ -26,6 +29,7 @@ struct Resume: AsyncParsableCommand {
     var takeOver = false
     @OptionGroup var live: TenantOptions
     @OptionGroup var trainer: TrainerOption
+    @OptionGroup var library: RunbookLibrary
     @OptionGroup var options: StoreOptions
 
     /// Whether the person really wants what somebody else has open.
@@ -33,20 +37,20 @@ struct Resume: AsyncParsableCommand {
         guard takeOver, let holder = try store.holder(of: id) else { return false }
         let (screen, name) = (Screen(), try store.state(of: id).name)
         screen.text("\(holder) has it open. What they type after this is not written any more.")
-        let typed: String
-        if screen.terminal.isInteractive {
-            let lines = LineEditor(history: nil, screen: screen, completer: Completer())
-            defer { lines.close() }
-            guard case .line(let line) = await lines.read("Type the session's name to take it over: ", for: .answer)
-            else { throw CleanExit.message("Nothing was taken over.") }
-            typed = line
-        } else {
-            typed = readLine() ?? ""
+        guard let typed = await TypedAnswer.read("Type the session's name to take it over: ", on: screen) else {
+            throw CleanExit.message("Nothing was taken over.")
         }
-        guard typed.trimmingCharacters(in: .whitespaces) == name else {
+        guard typed == name else {
             throw InputProblem("nothing was taken over: that isn't the session's name")
         }
         return true
+    }
+
+    /// Says so if this Lockstep has another version of the session's runbook. What can't be compared isn't mentioned.
+    private func otherVersion(of runbook: Runbook, _ state: SessionState) -> String? {
+        guard let (_, other) = try? library.load(runbook.id), other != runbook else { return nil }
+        return "this session keeps the runbook that it began with, and this Lockstep has another version of it. "
+            + "`lockstep upgrade \(state.id) --dry-run` says what is different."
     }
 
     func run() async throws {
@@ -55,8 +59,8 @@ struct Resume: AsyncParsableCommand {
         if readOnly { return try await Following(store: store, id: id, screen: Screen()).run() }
         let writer = try store.open(id, who: options.who, takingOver: try await isTakingOver(store, id))
         do {
-            let talk = Talk(store: store)
             let runbook = try Talk.runbook(of: writer.state)
+            let talk = Talk(store: store, notice: otherVersion(of: runbook, writer.state))
             if writer.state.tenant.kind == .live {
                 let access = try await LiveResume(options: live, binding: writer.state.tenant).access(
                     runbook, talk.screen)

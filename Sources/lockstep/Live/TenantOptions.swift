@@ -213,11 +213,8 @@ struct TenantOptions: ParsableArguments {
     ) async throws -> String? {
         if let known { return known }
         guard screen.terminal.isInteractive else { throw InputProblem(missing) }
-        let lines = LineEditor(history: nil, screen: screen, completer: Completer())
-        defer { lines.close() }
         while true {
-            guard case .line(let line) = await lines.read(question, for: purpose) else { return nil }
-            let text = line.trimmingCharacters(in: .whitespaces)
+            guard let text = await TypedAnswer.read(question, on: screen, for: purpose) else { return nil }
             if takesNothing || !text.isEmpty { return text }
         }
     }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Console
-import Foundation
 import Journal
 import SessionStore
 
@@ -25,18 +24,8 @@ struct Delete: AsyncParsableCommand {
         let screen = Screen()
         screen.text(
             "\(state.name) (\(id)): \(state.runbook.id) at \(state.tenant.displayName), \(state.eventCount) entries.")
-        let typed: String
-        if screen.terminal.isInteractive {
-            let lines = LineEditor(history: nil, screen: screen, completer: Completer())
-            defer { lines.close() }
-            guard case .line(let line) = await lines.read("Type its name to delete it: ", for: .answer) else {
-                throw CleanExit.message("Nothing was deleted.")
-            }
-            typed = line
-        } else {
-            typed = readLine() ?? ""
-        }
-        guard typed.trimmingCharacters(in: .whitespaces) == state.name else {
+        let typed = await TypedAnswer.read("Type its name to delete it: ", on: screen)
+        guard typed == state.name else {
             screen.error("Nothing was deleted: that isn't its name.")
             throw ExitCode(1)
         }

@@ -1,0 +1,58 @@
+import Console
+import Journal
+import Runbook
+
+/// What moving a session to another version of its runbook means, for people and as JSON.
+struct UpgradeReport: Encodable {
+    struct Change: Encodable {
+        let kind: RunbookDifference.Kind
+        let part: String
+        let id: String
+        let aspects: [String]
+    }
+
+    struct Loss: Encodable {
+        let what: Upgrade.Loss.What
+        let subject: String
+    }
+
+    let changes: [Change]
+    let noLongerCounts: [Loss]
+    /// Why it can't be moved now, if it can't.
+    let refusal: String?
+
+    init(_ upgrade: Upgrade) {
+        changes = upgrade.difference.changes.map {
+            Change(kind: $0.kind, part: $0.part, id: $0.id, aspects: $0.aspects)
+        }
+        noLongerCounts = upgrade.losses.map { Loss(what: $0.what, subject: $0.subject) }
+        refusal = upgrade.refusal?.description
+    }
+
+    func show(on screen: Screen) {
+        screen.line(Style.bold("What is different:"))
+        for change in changes {
+            let mark =
+                switch change.kind {
+                case .added: Style.green("+")
+                case .removed: Style.red("−")
+                case .changed: Style.yellow("~")
+                }
+            let name = [change.part, change.id].filter { !$0.isEmpty }.joined(separator: " ")
+            screen.text(
+                name + (change.aspects.isEmpty ? "" : ": \(change.aspects.joined(separator: ", "))"),
+                first: "  \(mark) ", rest: "    ")
+        }
+        guard !noLongerCounts.isEmpty else {
+            screen.line(Style.bold("Everything that was done and found counts as before."))
+            return
+        }
+        screen.line(Style.bold("What no longer counts, and is to be done again:"))
+        for what in [Upgrade.Loss.What.answer, .verdict, .confirmation, .waiver, .action] {
+            let subjects = noLongerCounts.filter { $0.what == what }.map(\.subject)
+            if subjects.isEmpty { continue }
+            let word = "\(what.rawValue)\(subjects.count == 1 ? "" : "s")"
+            screen.text(subjects.joined(separator: ", "), first: "  \(subjects.count) \(word): ", rest: "    ")
+        }
+    }
+}
