@@ -24,10 +24,9 @@ public final class Conversation: Sendable {
     let commands: [any Command] = [
         HelpCommand(), StatusCommand(), NextCommand(), DoneCommand(), StepCommand(), GotoCommand(), CheckCommand(),
         WatchCommand(), WhyCommand(), AttestCommand(), SetCommand(), NoteCommand(), IdentifiersCommand(),
-        BlastCommand(), WaiveCommand(), UndoCommand(), HistoryCommand(), HandoffCommand(), CutoverCommand(),
-        VerifyCommand(),
-        RollbackCommand(), PortalCommand(),
-        StuckCommand(), DebriefCommand(), QuitCommand(),
+        BlastCommand(), WaiveCommand(), UndoCommand(), HistoryCommand(), HandoffCommand(), GiveCommand(), KeepCommand(),
+        CutoverCommand(), VerifyCommand(), RollbackCommand(), PortalCommand(), StuckCommand(), DebriefCommand(),
+        QuitCommand(),
     ]
     /// Both sides' accounts as they were compared last.
     let identifiers = IdentifierDesk()
@@ -82,26 +81,11 @@ public final class Conversation: Sendable {
         return candidates.filter { $0.hasPrefix(typed) }.sorted()
     }
 
-    /// Talks until the person leaves.
+    /// Talks until the person leaves. The pen is still this process's then.
     /// - Parameter isNew: whether the session has just begun.
     /// - Returns: 0 for a person at a terminal; for piped commands, the worst of what they came to.
     public func run(isNew: Bool) async -> Outcome {
-        let deadline = DeadlineView(conversation: self)
-        let heartbeat = Task { [writer, lines] in
-            var wasOpen = deadline.moment.map { writer.time < $0 } ?? false
-            while true {
-                do { try await Task.sleep(for: .seconds(5)) } catch { return }
-                let isOpen = deadline.moment.map { writer.time < $0 }
-                if wasOpen, isOpen == false, let words = deadline.words { lines.post(words) }
-                wasOpen = isOpen ?? false
-                if !writer.renewLease() {
-                    lines.post(
-                        Style.red("This session was taken over by another process.")
-                            + " Nothing more can be written here: quit, and resume to see where it stands.")
-                    return
-                }
-            }
-        }
+        let heartbeat = Task { await Heartbeat(conversation: self).run() }
         defer {
             heartbeat.cancel()
             watching.stop()
@@ -115,7 +99,6 @@ public final class Conversation: Sendable {
             }
         }
         if isInteractive { screen.line("Kept. Go on with: lockstep resume \(state.id)") }
-        writer.release()
         let ending = ending.withLock { $0 } ?? .done
         return isInteractive ? ending : max(worst, ending)
     }

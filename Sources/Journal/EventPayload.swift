@@ -128,15 +128,6 @@ public struct Skipped: EventBody {
     }
 }
 
-/// Somebody took the pen: from here on the events are theirs.
-public struct LeaseTaken: EventBody {
-    public static let kind = "leaseTaken"
-    /// Whose dead lease it was, if there was one.
-    public let from: Person?
-
-    public init(from: Person?) { self.from = from }
-}
-
 public struct CutoverRefused: EventBody {
     public static let kind = "cutoverRefused"
     public let attempt: String

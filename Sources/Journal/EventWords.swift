@@ -32,7 +32,9 @@ extension EventPayload {
         case .itemAttested(let body): "confirmed \(body.item): “\(body.words)”"
         case .noteAdded(let body): "noted: \(body.text)"
         case .skipped(let body): "skipped \(body.subject): \(body.reason)"
-        case .leaseTaken(let body): "took over" + (body.from.map { " from \($0)" } ?? "")
+        case .leaseTaken(let body):
+            (body.isGiven == true ? "asked for the pen and got it" : "took over")
+                + (body.from.map { " from \($0)" } ?? "")
         case .cutoverRefused(let body): "was refused the cutover: \(body.reasons.count) reasons"
         case .cutoverApproved(let body): "approved the switch of \(body.domain)"
         case .cutoverStarted(let body):

@@ -19,7 +19,14 @@ enum Lease {
         let row = try Row.fetchOne(
             database, sql: "SELECT who, host FROM leases WHERE session = ?", arguments: [session])
         let token = UUID().uuidString
-        let process = ProcessIdentity.current
+        try write(session: session, token: token, who: who, .current, now: now, in: database)
+        return (token, row.map { Person(name: $0["who"], host: $0["host"]) })
+    }
+
+    /// Makes the lease somebody's, whosever it was.
+    static func write(
+        session: String, token: String, who: Person, _ process: ProcessIdentity, now: Date, in database: Database
+    ) throws {
         try database.execute(
             sql: """
                 INSERT OR REPLACE INTO leases (session, token, who, host, boot, pid, started, renewed)
@@ -29,17 +36,18 @@ enum Lease {
                 session, token, who.name, process.host, process.boot, process.pid, process.started,
                 now.timeIntervalSince1970,
             ])
-        return (token, row.map { Person(name: $0["who"], host: $0["host"]) })
     }
 
     static func holder(of session: String, now: Date, in database: Database) throws -> Person? {
         guard let row = try Row.fetchOne(database, sql: "SELECT * FROM leases WHERE session = ?", arguments: [session])
         else { return nil }
-        let process = ProcessIdentity(
-            host: row["host"], boot: row["boot"], pid: row["pid"], started: row["started"])
+        return isAlive(row, now: now) ? Person(name: row["who"], host: row["host"]) : nil
+    }
+
+    /// Whether the process that a row names still lives.
+    static func isAlive(_ row: Row, now: Date) -> Bool {
         let renewed: Double = row["renewed"]
-        let isAlive = process.isAlive ?? (abs(now.timeIntervalSince1970 - renewed) < patience)
-        return isAlive ? Person(name: row["who"], host: row["host"]) : nil
+        return ProcessIdentity(row).isAlive ?? (abs(now.timeIntervalSince1970 - renewed) < patience)
     }
 
     static func isHeld(session: String, token: String, in database: Database) throws -> Bool {

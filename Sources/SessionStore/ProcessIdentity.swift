@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 
 /// This process, so that a later one can tell whether it still lives: a process number alone may have been reused.
 struct ProcessIdentity: Hashable, Sendable {
@@ -12,6 +13,16 @@ struct ProcessIdentity: Hashable, Sendable {
     static let current = ProcessIdentity(
         host: ProcessInfo.processInfo.hostName, boot: bootID, pid: Int(getpid()),
         started: startTime(Int(getpid())) ?? "")
+
+    init(host: String, boot: String, pid: Int, started: String) {
+        self.host = host
+        self.boot = boot
+        self.pid = pid
+        self.started = started
+    }
+
+    /// As a table keeps it.
+    init(_ row: Row) { self.init(host: row["host"], boot: row["boot"], pid: row["pid"], started: row["started"]) }
 
     private static let bootID =
         (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8))?

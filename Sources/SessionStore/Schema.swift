@@ -72,6 +72,26 @@ enum Schema {
                     ) STRICT;
                     """)
         }
+        migrator.registerMigration("3") { database in
+            try database.execute(
+                sql: """
+                    -- People who wait for the pen of a session that somebody has open, with the process that waits.
+                    CREATE TABLE pen_requests (
+                        session TEXT NOT NULL,
+                        token TEXT NOT NULL,
+                        who TEXT NOT NULL,
+                        host TEXT NOT NULL,
+                        boot TEXT NOT NULL,
+                        pid INTEGER NOT NULL,
+                        started TEXT NOT NULL,
+                        renewed REAL NOT NULL,
+                        -- What the holder said: NULL while nothing.
+                        is_given INTEGER,
+                        words TEXT,
+                        PRIMARY KEY (session, token)
+                    ) STRICT;
+                    """)
+        }
         return migrator
     }
 }

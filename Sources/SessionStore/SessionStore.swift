@@ -208,7 +208,7 @@ public final class SessionStore: Sendable {
         }
     }
 
-    private func read<T>(_ work: (Database) throws -> T) throws(StoreProblem) -> T {
+    func read<T>(_ work: (Database) throws -> T) throws(StoreProblem) -> T {
         do {
             return try database.read(work)
         } catch {

@@ -17,7 +17,7 @@ extension SessionWriter {
 
     /// Who approved it; nil while nobody has.
     public func approval(_ code: String) throws(StoreProblem) -> Person? {
-        try store.write { database in
+        try store.read { database in
             guard
                 let row = try Row.fetchOne(
                     database,
@@ -39,7 +39,7 @@ extension SessionWriter {
 extension SessionStore {
     /// What waits for a second person's approval under a code.
     public func approvalWanted(session: String, code: String) throws(StoreProblem) -> (what: String, asker: Person)? {
-        try write { database in
+        try read { database in
             guard
                 let row = try Row.fetchOne(
                     database,

@@ -7,7 +7,7 @@ public final class SessionWriter: Sendable {
     public let id: String
     public let who: Person
     let store: SessionStore
-    private let token: String
+    let token: String
     /// Of the session: a rehearsal keeps its own time. Leases are between processes and keep the wall's.
     private let clock: Mutex<@Sendable () -> Date>
     private let wall: @Sendable () -> Date
@@ -87,8 +87,13 @@ public final class SessionWriter: Sendable {
         return isHeld ?? true
     }
 
-    /// Gives the pen back.
+    /// Gives the pen back: to whom it was promised, if they still wait, or to whoever comes.
     public func release() {
-        try? store.write { try Lease.release(session: self.id, token: self.token, in: $0) }
+        try? store.write { database in
+            guard try Lease.isHeld(session: self.id, token: self.token, in: database) else { return }
+            if try !PenRequest.hand(over: self.id, now: self.wall(), in: database) {
+                try Lease.release(session: self.id, token: self.token, in: database)
+            }
+        }
     }
 }

@@ -36,8 +36,8 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
         case .noSessions:
             "There are no sessions yet. Start one with: lockstep rehearse peig-microsoft-365"
         case .leaseHeld(let session, let person):
-            "\(person) is working on session \(session) right now. Wait until they quit; "
-                + "\"lockstep resume \(session) --read-only\" looks on, and --take-over takes the pen from them."
+            "\(person) is working on session \(session) right now. \"lockstep resume \(session) --ask\" asks them for "
+                + "the pen, --read-only looks on, and --take-over takes it from them."
         case .leaseLost(let session):
             "Session \(session) was taken over by another process. Nothing more was written here; "
                 + "\"lockstep resume \(session)\" shows where it stands."

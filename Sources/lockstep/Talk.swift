@@ -22,15 +22,24 @@ struct Talk {
         let missing = writer.state.lastEvent.time.timeIntervalSince(tenant.clock.now)
         if missing > 0 { await tenant.pass(missing) }
         writer.keepTime { tenant.clock.now }
-        let code = try await run(
+        let code = try await converse(
             writer, access: RehearsalDesk.access(to: tenant), desk: RehearsalDesk(tenant: tenant),
             isNew: isNew)
         await tenant.stop()
+        // Not before: whoever has the pen next starts the same tenant.
+        writer.release()
         return code
     }
 
-    /// A rehearsal with its desk, or a live session without one.
-    func run(_ writer: SessionWriter, access: TenantAccess, desk: RehearsalDesk? = nil, isNew: Bool) async throws
+    /// A live session.
+    /// - Returns: the exit code.
+    func run(_ writer: SessionWriter, access: TenantAccess, isNew: Bool) async throws -> Int32 {
+        let code = try await converse(writer, access: access, desk: nil, isNew: isNew)
+        writer.release()
+        return code
+    }
+
+    private func converse(_ writer: SessionWriter, access: TenantAccess, desk: RehearsalDesk?, isNew: Bool) async throws
         -> Int32
     {
         let runbook = try Talk.runbook(of: writer.state)

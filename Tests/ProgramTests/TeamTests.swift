@@ -75,6 +75,48 @@ import Testing
         }
     }
 
+    @Test func whoAsksForThePenIsGivenItOrTold() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let first = try PseudoTerminal(Self.rehearse, store: folder.url)
+            try first.expect("> ")
+            first.type("give")
+            try first.expect("Nobody asks for the pen.")
+            let second = try PseudoTerminal(["resume", "friday", "--ask", "--as", "kai"], store: folder.url)
+            try second.expect("is asked for the pen")
+            try first.expect("asks for the pen. give hands it over")
+            first.type("keep ten more minutes")
+            try first.expect("is told that you keep it")
+            try second.expect("keeps it: “ten more minutes”")
+            #expect(try second.waitForExit() == 1)
+
+            let third = try PseudoTerminal(["resume", "friday", "--ask", "--as", "kai"], store: folder.url)
+            try first.expect("kai@")
+            try first.expect("asks for the pen.")
+            first.type("give kay")
+            try first.expect("did you mean \"kai\"?")
+            first.type("give kai")
+            try first.expect("The pen goes to kai@")
+            #expect(try first.waitForExit() == 0)
+            try third.expect("gives you the pen")
+            try third.expect("Welcome back.")
+            try third.expect("> ")
+            third.type("history")
+            try third.expect("asked for the pen and got it from ida@")
+
+            // Who waits gets it too when the holder just leaves.
+            let fourth = try PseudoTerminal(["resume", "friday", "--ask", "--as", "lea"], store: folder.url)
+            try third.expect("lea@")
+            third.type("handoff see step 4")
+            _ = try third.waitForExit()
+            try fourth.expect("see step 4")
+            try fourth.expect("> ")
+            fourth.type("quit")
+            #expect(try fourth.waitForExit() == 0)
+            #expect(try Program.run(["resume", "--ask", "--take-over"], store: folder.url).code == 2)
+        }
+    }
+
     @Test func aWaiverNeedsASecondPersonAndExpires() async throws {
         try await blocking {
             let folder = try TemporaryFolder()

@@ -72,6 +72,41 @@ import Testing
         #expect(try store.state(of: writer.id).notes.map(\.text) == ["from jonas"])
     }
 
+    /// A pen that is promised goes to the one who was promised it, and to nobody who comes between.
+    @Test func aGivenPenIsNeverFree() throws {
+        let folder = try TemporaryFolder()
+        let store = try SessionStore(folder: folder.url)
+        let writer = try store.begin(Self.start, who: Self.ida)
+        let (jonas, lea) = (Person(name: "jonas", host: "h"), Person(name: "lea", host: "h"))
+        let request = try store.askForPen(of: writer.id, who: jonas)
+        let other = try store.askForPen(of: writer.id, who: lea)
+        #expect(try writer.penRequests() == [request, other])
+        #expect(try store.answer(to: request) == .waiting(try #require(try store.holder(of: writer.id))))
+        try writer.refusePen(to: other, words: "no")
+        #expect(try writer.penRequests() == [request])
+        guard case .kept(_, "no") = try store.answer(to: other) else {
+            Issue.record("lea wasn't told")
+            return
+        }
+        // Nobody can help themselves to it, and until it is given the holder writes on.
+        #expect(throws: StoreProblem.leaseLost(session: writer.id)) { try store.open(request, from: Self.ida) }
+        try writer.promisePen(to: request)
+        try writer.append(.noteAdded(NoteAdded(text: "last words")))
+        writer.release()
+        #expect(throws: StoreProblem.self) { try store.open(writer.id, who: lea) }
+        #expect(try store.answer(to: request) == .given)
+        let second = try store.open(request, from: Self.ida)
+        #expect(second.state.notes.map(\.text) == ["last words"])
+        #expect(throws: StoreProblem.leaseLost(session: writer.id)) {
+            try writer.append(.noteAdded(NoteAdded(text: "from the past")))
+        }
+        store.withdraw(request)
+        store.withdraw(other)
+        #expect(try second.penRequests().isEmpty)
+        second.release()
+        #expect(try store.holder(of: writer.id) == nil)
+    }
+
     /// Ten at once on one store, each with sessions of its own.
     @Test func manyWritersLoseNothing() async throws {
         let folder = try TemporaryFolder()

@@ -15,6 +15,7 @@ struct Resume: AsyncParsableCommand {
               lockstep resume friday       by name
               lockstep resume k7f          by the beginning of its id
               lockstep resume friday --read-only     look on while somebody else works
+              lockstep resume friday --ask           ask them for the pen, and wait until they give it
               lockstep resume friday --take-over     take the pen from somebody who is away
 
             A live session signs in again, the way it was begun or as you say; it refuses another tenant than its own.
@@ -27,10 +28,17 @@ struct Resume: AsyncParsableCommand {
     @Flag(help: "Only look: what happened, and what happens.") var readOnly = false
     @Flag(help: "Take it from whoever has it open. Asks for the session's name, and is written down.")
     var takeOver = false
+    @Flag(help: "Ask whoever has it open for the pen, and wait for it.") var ask = false
     @OptionGroup var live: TenantOptions
     @OptionGroup var trainer: TrainerOption
     @OptionGroup var library: RunbookLibrary
     @OptionGroup var options: StoreOptions
+
+    func validate() throws {
+        guard [readOnly, takeOver, ask].count(where: \.self) <= 1 else {
+            throw ValidationError("--read-only, --ask and --take-over exclude each other: choose one.")
+        }
+    }
 
     /// Whether the person really wants what somebody else has open.
     private func isTakingOver(_ store: SessionStore, _ id: String) async throws -> Bool {
@@ -57,7 +65,12 @@ struct Resume: AsyncParsableCommand {
         let store = try options.open()
         let id = try store.find(session)
         if readOnly { return try await Following(store: store, id: id, screen: Screen()).run() }
-        let writer = try store.open(id, who: options.who, takingOver: try await isTakingOver(store, id))
+        let writer =
+            if ask {
+                try await PenWait(store: store, id: id, who: options.who, screen: Screen()).writer()
+            } else {
+                try store.open(id, who: options.who, takingOver: try await isTakingOver(store, id))
+            }
         do {
             let runbook = try Talk.runbook(of: writer.state)
             let talk = Talk(store: store, notice: otherVersion(of: runbook, writer.state))

@@ -1,0 +1,19 @@
+import Console
+import SessionStore
+
+struct KeepCommand: Command {
+    let name = "keep"
+    let usage = "[WORDS]"
+    let summary = "keep the pen although somebody asks for it, and tell them why"
+    let details = "Tells the one who asked first. They may ask again."
+
+    func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
+        guard let request = try PenRequests(conversation: conversation).find(nil) else {
+            conversation.screen.line("Nobody asks for the pen.")
+            return .done
+        }
+        try conversation.writer.refusePen(to: request, words: words.joined(separator: " "))
+        conversation.screen.text("\(request.who) is told that you keep it.")
+        return .done
+    }
+}
