@@ -18,9 +18,9 @@ struct Heartbeat {
             do { try await Task.sleep(for: .seconds(1)) } catch { return }
             // One that can't be read now is read a second later.
             for request in (try? writer.penRequests()) ?? [] where told.insert(request).inserted {
+                let who = Style.yellow("\(SafeText.clean("\(request.who)")) asks for the pen.")
                 lines.post(
-                    "\(Style.yellow("\(SafeText.clean("\(request.who)")) asks for the pen.")) `give` hands it over, "
-                        + "`keep WORDS` says no.")
+                    "\(who) \(Style.cyan("give")) hands it over, \(Style.cyan("keep")) and your reason says no.")
             }
             beat += 1
             guard beat.isMultiple(of: 5) else { continue }

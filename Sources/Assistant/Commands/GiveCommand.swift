@@ -16,7 +16,7 @@ struct GiveCommand: Command {
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
         guard words.count <= 1 else { throw UsageError("\"give\" takes one name or nothing.") }
         guard let request = try PenRequests(conversation: conversation).find(words.first) else {
-            conversation.screen.line("Nobody asks for the pen. `handoff` leaves the session to whoever comes next.")
+            conversation.screen.text("Nobody asks for the pen. `handoff` leaves the session to whoever comes next.")
             return .done
         }
         try conversation.writer.promisePen(to: request)
