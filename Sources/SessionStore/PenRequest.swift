@@ -66,7 +66,7 @@ extension SessionStore {
             let row = try Row.fetchOne(
                 database, sql: "SELECT is_given, words FROM pen_requests WHERE session = ? AND token = ?",
                 arguments: [request.session, request.token])
-            if let row, row["is_given"] == 0 { return .kept(by: holder, words: row["words"] ?? "") }
+            if let row, row["is_given"] as Bool? == false { return .kept(by: holder, words: row["words"] ?? "") }
             return .waiting(holder)
         }
     }

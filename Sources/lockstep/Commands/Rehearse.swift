@@ -32,6 +32,7 @@ struct Rehearse: AsyncParsableCommand {
         let (source, _) = try library.load(runbook)
         let scenario = try library.scenario(scenario, of: runbook)
         let store = try options.open()
+        let name = try SessionName.chosen(name, or: scenario.id, in: store)
         let id = SessionStore.newID()
         let talk = Talk(store: store)
         talk.screen.progress("Starting the simulated tenant…")
@@ -39,21 +40,12 @@ struct Rehearse: AsyncParsableCommand {
         talk.screen.clearProgress()
         let files = try trainer.write(tenant)
         defer { files?.remove() }
-        let taken = try store.sessions().sessions.map(\.state.name)
         let writer = try store.begin(
             SessionStarted(
-                name: name ?? Rehearse.free(scenario.id, taken), runbook: source,
+                name: name, runbook: source,
                 tenant: TenantBinding(
                     kind: .rehearsal, tenantID: tenant.tenantID, displayName: scenario.tenantName,
                     scenario: scenario.id)), who: options.who, id: id)
         throw ExitCode(try await talk.run(writer, tenant: tenant, isNew: true))
-    }
-
-    /// The first of `name`, `name-2`, `name-3` … that no session has.
-    static func free(_ name: String, _ taken: [String]) -> String {
-        guard taken.contains(name) else { return name }
-        var number = 2
-        while taken.contains("\(name)-\(number)") { number += 1 }
-        return "\(name)-\(number)"
     }
 }

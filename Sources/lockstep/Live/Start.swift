@@ -29,16 +29,17 @@ struct Start: AsyncParsableCommand {
     func run() async throws {
         let (source, runbook) = try library.load(runbook)
         let store = try options.open()
+        // Before anybody signs in.
+        if let name { _ = try SessionName.chosen(name, or: "", in: store) }
         let talk = Talk(store: store)
         let needs = PermissionNeeds(runbook)
         let link = try await tenant.link(
             try tenant.resolved(), permissions: needs.needs.map(\.permission), talk.screen)
         let access = try link.access()
         let identity = try await SigningIn.identity(access.graph, talk.screen)
-        let taken = try store.sessions().sessions.map(\.state.name)
         let writer = try store.begin(
             SessionStarted(
-                name: Rehearse.free(name ?? identity.displayName, taken), runbook: source,
+                name: try SessionName.chosen(name, or: identity.displayName, in: store), runbook: source,
                 tenant: link.binding(identity)),
             who: options.who)
         throw ExitCode(try await talk.run(writer, access: access, isNew: true))

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Console
-import Foundation
 import Journal
 import SessionStore
 
@@ -19,13 +18,7 @@ struct Rename: ParsableCommand {
     func run() throws {
         let store = try options.open()
         let id = try store.find(session)
-        let name = name.trimmingCharacters(in: .whitespaces)
-        guard !name.isEmpty, name.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
-            throw InputProblem("a name needs letters, and no control characters")
-        }
-        if try store.sessions().sessions.contains(where: { $0.state.name == name && $0.state.id != id }) {
-            throw InputProblem("another session is named \"\(name)\" already")
-        }
+        let name = try SessionName.checked(name, for: id, in: store)
         let writer = try store.open(id, who: options.who)
         defer { writer.release() }
         try writer.append(.renamed(Renamed(name: name)))
