@@ -196,7 +196,8 @@ public final class Conversation: Sendable {
 
     /// Text of the runbook with the session's answers in it, and until there is one, with what the runbook offers.
     func filled(_ template: Template) -> String {
-        var answers = state.answers
+        // What was left open on purpose is said as it was typed.
+        var answers = state.answers.mapValues { $0.isEmpty ? "none" : $0 }
         for input in runbook.inputs where answers[input.id] == nil { answers[input.id] = input.fallback }
         return template.shown(answers)
     }

@@ -76,6 +76,17 @@ struct CutoverView {
             first: "  ")
     }
 
+    /// The time that people were given, if it isn't over: they may count on it.
+    func showDeadline() {
+        let deadline = DeadlineView(conversation: conversation)
+        guard let moment = deadline.moment, conversation.writer.time < moment, let words = deadline.words else {
+            return
+        }
+        conversation.screen.text(
+            "\(words). People were told that they have so long.", first: "  \(Style.yellow("Not over yet:")) ",
+            rest: "    ")
+    }
+
     /// What is red and may be: named once more before the switch.
     func showWaivers() {
         let screen = conversation.screen
@@ -85,6 +96,19 @@ struct CutoverView {
                 "\(item.id) is waived until \(Value.time(waiver.expires).words): \(waiver.reason) (\(waiver.by))",
                 first: "  \(Style.yellow("Waived:")) ", rest: "    ")
         }
+    }
+
+    /// - Parameter waits: what time alone will mend.
+    func concludeDryRun(_ waits: [Reason]) -> Outcome {
+        let screen = conversation.screen
+        for reason in waits {
+            screen.text(reason.message, first: "  \(Style.yellow("Not yet:")) ", rest: "    ")
+            screen.text(reason.remedy, first: "    → ", rest: "      ")
+        }
+        screen.line(
+            "\(Style.green("✓")) Everything \(waits.isEmpty ? "" : "else ")passes. Nothing was switched: this was a dry run."
+        )
+        return .done
     }
 
     /// Shows what came of it; a switch that took is proved, and what comes next is said.

@@ -125,6 +125,7 @@ public struct RunbookSchema {
                 [
                     "step": S.text, "domain": S.text, "cooldown": S.text, "fresh-for": S.text,
                     "approvals": ["type": "integer", "minimum": 1, "maximum": 5],
+                    "window": S.object(["opens": S.text, "closes": S.text], required: []),
                     "federation": S.object(
                         [
                             "display-name": S.text, "issuer": S.text, "sign-in-url": S.text, "sign-out-url": S.text,

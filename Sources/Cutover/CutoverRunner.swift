@@ -36,16 +36,19 @@ public struct CutoverRunner: Sendable {
     private let pause: Duration
     private let patience: Int
     private let leastRoom: Int64
+    private let clockDifference: @Sendable () -> TimeInterval?
 
     /// - Parameters:
     ///   - pause: between two readings of the domain after the switch.
     ///   - patience: how many readings may still show the old state.
     ///   - leastRoom: bytes that the journal's disk must have left. A switch whose outcome can't be written down is
     ///     worse than one that waits.
+    ///   - clockDifference: Microsoft's clock against this machine's, in seconds; nil while it isn't known.
     public init(
         runbook: Runbook, writer: SessionWriter, access: TenantAccess, pause: Duration = .seconds(2),
-        patience: Int = 15, leastRoom: Int64 = 16 << 20
+        patience: Int = 15, leastRoom: Int64 = 16 << 20, clockDifference: (@Sendable () -> TimeInterval?)? = nil
     ) {
+        self.clockDifference = clockDifference ?? { access.graph.clockDifference }
         self.leastRoom = leastRoom
         self.runbook = runbook
         self.writer = writer
@@ -81,6 +84,10 @@ public struct CutoverRunner: Sendable {
         let results = await Evaluation.evaluate(
             items, answers: writer.state.answers, access: access, now: { writer.time }, onNews: onNews,
             onResult: onResult)
+        // A gate without a check to run has asked nobody, and the clock is known by an answer.
+        if clockDifference() == nil, let plan {
+            _ = try? await DomainReading.read(plan.domain, client, client.patience())
+        }
         let checked = Evaluation.events(of: items, results, attempt: attempt)
         let state = checked.isEmpty ? writer.state : try writer.append(checked)
         return GateKeeper.cutoverBlockers(runbook, state, standard: .fresh(attempt: attempt), now: writer.time)
@@ -89,15 +96,9 @@ public struct CutoverRunner: Sendable {
 
     /// What stands in the way beside the items and the session's own past.
     private var further: [Reason] {
-        var reasons = plan?.problems(now: writer.time) ?? []
-        if let room = writer.room, room < leastRoom {
-            reasons.append(
-                Reason(
-                    kind: .plan, subject: nil,
-                    message: "The disk of the sessions has \(room >> 20) MB left, and the switch must be written down.",
-                    remedy: "Make room for \(leastRoom >> 20) MB at least."))
-        }
-        return reasons
+        (plan?.problems(now: writer.time) ?? [])
+            + [MachineReasons.clock(difference: clockDifference()), MachineReasons.room(writer.room, least: leastRoom)]
+            .compactMap(\.self)
     }
 
     /// Journals that the attempt was refused, and why.

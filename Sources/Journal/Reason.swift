@@ -3,6 +3,10 @@ public struct Reason: Hashable, Sendable, Codable {
     public enum Kind: String, Hashable, Sendable, Codable {
         case noCutover, switched, inDoubt, cooldown, inputMissing, failed, unknown, unchecked, stale, unattested
         case unapproved
+        /// Outside of the hours that were agreed on for the switch.
+        case window
+        /// This machine's clock can't be relied on.
+        case clock
         /// What the switch would set isn't fit to be set.
         case plan
     }

@@ -19,10 +19,13 @@ public struct CutoverPlan: Hashable, Sendable {
     public let approvals: Int
     /// Least time between two switches, in seconds.
     public let cooldown: Int
+    /// When it may be made; nil for any time.
+    public let window: SwitchWindow?
     /// How old a verdict may be at the moment of the switch, in seconds.
     public let freshFor: Int
 
     public var inputs: [String] {
         [domain, displayName, issuerUri, passiveSignInUri, signOutUri, signingCertificate].flatMap(\.inputs)
+            + (window?.compulsory ?? [])
     }
 }

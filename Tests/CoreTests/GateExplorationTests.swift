@@ -9,7 +9,7 @@ import Testing
     enum Letter: CaseIterable {
         case firstPasses, firstFails, bothFails, lastPasses, lastUnknown, lastPassesOutside, otherAttemptPasses, time,
             otherDomain,
-            approve, approveToo, waiveFirst, waiveNever, undo, attest, switches, rollsBack
+            approve, approveToo, waiveFirst, waiveNever, undo, attest, switches, rollsBack, hoursLater
     }
 
     /// What happened, as far as it still counts.
@@ -21,6 +21,7 @@ import Testing
         case approved(String)
         case switched(Date)
         case rolledBack(Date)
+        case opens(Date)
 
         var isUndoable: Bool {
             switch self {
@@ -68,6 +69,11 @@ import Testing
             facts.append(.domain(domain))
         }
 
+        mutating func agree(on opens: Date) throws {
+            try append(.inputAnswered(InputAnswered(input: "opens", answer: opens.formatted(.iso8601))))
+            facts.append(.opens(opens))
+        }
+
         mutating func approve(_ other: String?) throws {
             try append(
                 .cutoverApproved(
@@ -96,6 +102,7 @@ import Testing
             case .lastPassesOutside: try check("last", .passed, nil)
             case .otherAttemptPasses: try check("checked", .passed, "b")
             case .time: now += 121
+            case .hoursLater: try agree(on: now + 100)
             case .otherDomain: try answer("y.example")
             case .approve: try approve(nil)
             case .approveToo: try approve("kai")
@@ -130,6 +137,10 @@ import Testing
                     if now.timeIntervalSince(at) < 600 { return "it was switched a moment ago" }
                     break
                 }
+            }
+            if case .opens(let opens)? = facts.last(where: { if case .opens = $0 { true } else { false } }), now < opens
+            {
+                return "the hours have not begun"
             }
             guard facts.last(where: { if case .domain = $0 { true } else { false } }) == .domain("x.example") else {
                 return "another domain was approved"

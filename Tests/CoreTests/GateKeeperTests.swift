@@ -16,6 +16,8 @@ import Testing
             summary: A runbook with a lock.
             inputs:
               - { id: domain, type: domain, ask: Which domain? }
+              - { id: opens, type: date-time, optional: true, ask: From when? }
+              - { id: closes, type: date-time, optional: true, ask: Until when? }
             phases:
               - { id: only, title: Only, text: All of it., may-break: Nothing. }
             steps: [one.yaml, two.yaml, three.yaml]
@@ -23,6 +25,7 @@ import Testing
               step: two
               domain: "{{domain}}"
               cooldown: 10m
+              window: { opens: "{{opens}}", closes: "{{closes}}" }
               approvals: 2
               fresh-for: 2m
               federation:
@@ -74,6 +77,8 @@ import Testing
         }
 
         var domain: String?
+        var opens: Date?
+        var closes: Date?
         var checks: [String: Check] = [:]
         var attested: Set<String> = []
         var approval: (attempt: String, domain: String, people: Set<String>)?
@@ -89,6 +94,8 @@ import Testing
                 approval.people.count >= 2
             else { return false }
             if isSwitched || isOpenEnded { return false }
+            if let opens, now < opens { return false }
+            if let closes, now > closes { return false }
             if let lastSwitch, now.timeIntervalSince(lastSwitch) < 600 { return false }
             func isWaived(_ id: String) -> Bool {
                 guard let waiver = waivers[id], now < waiver.until else { return false }
@@ -130,7 +137,7 @@ import Testing
         var switches = 0
         for _ in 0..<110 {
             let attempt = attempts.randomElement(using: &chance) ?? "a"
-            switch Int.random(in: 0..<16, using: &chance) {
+            switch Int.random(in: 0..<17, using: &chance) {
             case 0:
                 let domain = ["x.example", "y.example"].randomElement(using: &chance) ?? ""
                 try append(.inputAnswered(InputAnswered(input: "domain", answer: domain)))
@@ -174,6 +181,16 @@ import Testing
                 try append(.undone(Undone(sequence: newest.sequence - 1)))
                 try append(.undone(Undone(sequence: newest.sequence)))
                 model.undo.removeLast()(&model)
+            case 11:
+                // The hours are agreed on anew: mostly such that they are now, or none.
+                let input = Bool.random(using: &chance) ? "opens" : "closes"
+                let offsets: [Double?] = [nil, nil, 0, -300, 300, input == "opens" ? -3_000 : 3_000]
+                let moment = (offsets.randomElement(using: &chance) ?? nil).map {
+                    Date(timeIntervalSince1970: (now.timeIntervalSince1970 + $0).rounded(.down))
+                }
+                let answer = moment?.formatted(.iso8601) ?? ""
+                try append(.inputAnswered(InputAnswered(input: input, answer: answer)))
+                if input == "opens" { model.opens = moment } else { model.closes = moment }
             case 10 where model.isSwitched:
                 try append(.rollbackStarted(RollbackStarted(attempt: attempt, domain: "x")))
                 model.lastSwitch = last.time

@@ -42,6 +42,33 @@ import Testing
         }
     }
 
+    /// The hours agreed on: refused before and after them, rehearsed at any time, switched within.
+    @Test func theSwitchWaitsForItsHours() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let hour = Date(timeIntervalSinceNow: 3 * 3_600).formatted(.iso8601)
+            let end = Date(timeIntervalSinceNow: 5 * 3_600).formatted(.iso8601)
+            let before = try Program.run(
+                ["rehearse", "peig-microsoft-365", "--scenario", "ready-to-cut-over", "--name", "n"],
+                store: folder.url,
+                input: Self.readyScript
+                    + "set migration_deadline \(end)\nset switch_opens \(hour)\nset switch_closes \(end)\ncutover\ncutover --dry-run\n"
+            )
+            #expect(before.output.contains("The hours agreed on for the switch begin at"))
+            #expect(before.output.contains("LOCKED: 1 reason. Nothing was switched."))
+            #expect(before.output.contains("set switch_opens"))
+            #expect(before.output.contains("Not yet: The hours agreed on"))
+            #expect(before.output.contains("Not over yet: The migration deadline:"))
+            #expect(before.output.contains("Everything else passes. Nothing was switched: this was a dry run."))
+            let after = try Program.run(
+                ["resume", "n"], store: folder.url, input: "portal wait 6h\ncutover\n")
+            #expect(after.output.contains("The hours agreed on for the switch ended at"), "\(after.output)")
+            let within = try Program.run(
+                ["resume", "n"], store: folder.url, input: "set switch_closes none\ncutover\nnordwind.example\n")
+            #expect(within.output.contains("is federated, read back and configured as planned"))
+        }
+    }
+
     /// The session keeps the rehearsal's time, and never goes back, whichever way the program ended.
     @Test func timePassesForTheSessionToo() async throws {
         try await blocking {

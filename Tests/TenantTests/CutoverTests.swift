@@ -115,6 +115,21 @@ import Verification
         await ready.trainee.tenant.stop()
     }
 
+    /// Seconds that Microsoft's clock is ahead of ours, and whether that stands in the way.
+    @Test(arguments: [(0.0, true), (59, true), (-59, true), (61, false), (-420, false), (nil, false)])
+    func aClockThatCannotBeReliedOnBlocks(difference: Double?, isOpen: Bool) async throws {
+        let ready = try await Ready()
+        let runner = CutoverRunner(
+            runbook: try CheckTests.runbook(), writer: ready.writer, access: ready.trainee.access,
+            clockDifference: { difference })
+        let reasons = try await runner.preflight(attempt: "1")
+        #expect(reasons.map(\.kind) == (isOpen ? [] : [.clock]))
+        if let difference, !isOpen {
+            #expect(reasons[0].message.contains(difference > 0 ? "2 minutes behind" : "7 minutes ahead of"))
+        }
+        await ready.trainee.tenant.stop()
+    }
+
     @Test func withoutApprovalOrWithAnotherAttemptsNothingHappens() async throws {
         let ready = try await Ready()
         for approval in [nil, "other"] {

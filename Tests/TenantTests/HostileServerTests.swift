@@ -35,6 +35,31 @@ import Testing
         return await client(server).get(GraphPath(["organization"], [("$select", "id")]))
     }
 
+    /// What an answer's date says of our clock: nothing more than it must.
+    @Test(arguments: [(nil, nil), (0.0, 0.0), (-600, -600), (600, 600), (-1, 0)] as [(Double?, Double?)])
+    func theClockIsComparedWithTheAnswersDate(offset: Double?, difference: Double?) async throws {
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.timeZone = TimeZone(secondsFromGMT: 0)
+        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
+        let asked = Date()
+        let date = offset.map { "Date: \(formatter.string(from: asked + $0))\r\n" } ?? "Date: soon\r\n"
+        let server = try HandMadeServer([
+            "/t/oauth2/v2.0/token": Self.token, Self.path: Self.answer("{\"value\":[]}", more: date),
+        ])
+        let client = Self.client(server)
+        #expect(client.clockDifference == nil)
+        _ = await client.get(GraphPath(["organization"], [("$select", "id")]))
+        let passed = Date().timeIntervalSince(asked)
+        guard let difference else {
+            #expect(client.clockDifference == nil)
+            return
+        }
+        // Whatever passed until the answer came makes an old date older.
+        let found = try #require(client.clockDifference)
+        #expect(found <= difference + 1 && found >= difference - 1 - passed, "\(found)")
+    }
+
     private static func fault(_ reply: GraphReply) -> TenantFault? {
         do throws(TenantFault) {
             _ = try GraphDecoding.decode(Page<User.ID>.self, from: try reply.result.get()).get()

@@ -32,7 +32,8 @@ struct AttestCommand: Command {
             throw UsageError("\(id) is checked in the tenant; nobody's word is needed. Type: check \(id)")
         }
         guard try await Questions(conversation: conversation).ask(for: attestation.inputs) else { return .done }
-        let statement = conversation.filled(attestation)
+        // Exactly what the lock will compare with.
+        let statement = attestation.shown(conversation.state.answers)
         let answer = try await answer(words.dropFirst().joined(separator: " "), statement, conversation)
         guard let answer, answer.lowercased().hasPrefix("yes") else {
             conversation.screen.line("Not recorded. Only an answer that begins with \"yes\" is a confirmation.")

@@ -31,7 +31,10 @@ struct CutoverCommand: Command {
             return .failed
         }
         let view = CutoverView(conversation: conversation)
-        let standing = GateKeeper.switchBlockers(plan, conversation.state, now: conversation.writer.time)
+        // A dry run doesn't depend on the hour.
+        let standing = GateKeeper.switchBlockers(plan, conversation.state, now: conversation.writer.time).filter {
+            !isDry || !CutoverCommand.isOfTime($0)
+        }
         if !standing.isEmpty {
             // Whatever the items say, this attempt is over before it begins.
             try conversation.runner.refuse(attempt: UUID().uuidString.lowercased(), standing)
@@ -44,16 +47,15 @@ struct CutoverCommand: Command {
         guard try await questions.ask(about: gate), try await questions.ask(for: plan.inputs) else { return .done }
         let attempt = UUID().uuidString.lowercased()
         let reasons = try await preflight(attempt, conversation)
-        guard reasons.isEmpty, let switchPlan = conversation.runner.plan else {
+        guard reasons.allSatisfy({ isDry && CutoverCommand.isOfTime($0) }), let switchPlan = conversation.runner.plan
+        else {
             try conversation.runner.refuse(attempt: attempt, reasons)
             return view.refused(reasons)
         }
         view.show(switchPlan)
         view.showWaivers()
-        if isDry {
-            conversation.screen.line("\(Style.green("✓")) Everything passes. Nothing was switched: this was a dry run.")
-            return .done
-        }
+        view.showDeadline()
+        if isDry { return view.concludeDryRun(reasons) }
         guard try await approve(attempt, switchPlan, isByHand: isByHand, conversation) else { return .failed }
         if isByHand { return try await view.conclude(try await handOver(attempt, conversation)) }
         // From here on Ctrl-C is not listened to: a switch is seen through.
@@ -61,6 +63,9 @@ struct CutoverCommand: Command {
         let outcome = try await conversation.runner.perform(attempt: attempt) { screen.line("… \($0)") }
         return try await view.conclude(outcome)
     }
+
+    /// Whether waiting alone mends it.
+    private static func isOfTime(_ reason: Reason) -> Bool { [.window, .cooldown].contains(reason.kind) }
 
     private func preflight(_ attempt: String, _ conversation: Conversation) async throws -> [Reason] {
         let screen = conversation.screen

@@ -25,8 +25,7 @@ public struct Reachability: Sendable {
         } catch {
             return .failure(.transport(error))
         }
-        let middle = before.addingTimeInterval(Date().timeIntervalSince(before) / 2)
-        let difference = response.header("Date").flatMap(RetryAfter.date).map { $0.timeIntervalSince(middle) }
+        let difference = ClockDifference.least(response.header("Date"), asked: before, answered: Date())
         return .success(Answer(status: response.status, clockDifference: difference, body: response.body))
     }
 }

@@ -11,6 +11,7 @@ public final class GraphClient: Sendable {
     private let batcher = GraphBatcher()
     private let onWait = Mutex<(@Sendable (Waiting) -> Void)?>(nil)
     private let now: @Sendable () -> Date
+    private let lastClockDifference = Mutex<TimeInterval?>(nil)
 
     public init(
         endpoints: TenantEndpoints, credential: ClientCredential,
@@ -46,6 +47,10 @@ public final class GraphClient: Sendable {
 
     /// Tells whenever a read waits before it is asked again.
     public func onWait(_ tell: (@Sendable (Waiting) -> Void)?) { onWait.withLock { $0 = tell } }
+
+    /// Graph's clock against this machine's, by its last answer: positive where ours is behind. Seconds; nil while no
+    /// answer told its time.
+    public var clockDifference: TimeInterval? { lastClockDifference.withLock { $0 } }
 
     /// A budget of waits, for reads that belong together.
     public func patience() -> Patience { Patience(policy, now: { Date() }) }
@@ -242,8 +247,12 @@ public final class GraphClient: Sendable {
         ]
         if isEventual { headers.append((name: "ConsistencyLevel", value: "eventual")) }
         if body != nil { headers.append((name: "Content-Type", value: "application/json")) }
+        let asked = Date()
         do {
-            return try await http.send(HTTPRequest(method, url, headers: headers, body: body))
+            let response = try await http.send(HTTPRequest(method, url, headers: headers, body: body))
+            let difference = ClockDifference.least(response.header("Date"), asked: asked, answered: Date())
+            lastClockDifference.withLock { $0 = difference }
+            return response
         } catch {
             throw .transport(error)
         }

@@ -19,9 +19,6 @@ struct Examination: Sendable {
     let needs: [PermissionNeeds]
     let screen: Screen
 
-    /// Seconds that clocks may differ: signed requests are good for some minutes.
-    private static let tolerance = 60.0
-
     private struct Discovery: Decodable {
         let issuer: String
     }
@@ -80,7 +77,7 @@ struct Examination: Sendable {
                 remedy: "Compare this machine's clock by hand: timedatectl status.")
         }
         let seconds = Int(abs(difference).rounded())
-        if abs(difference) <= Examination.tolerance {
+        if abs(difference) <= ClockDifference.tolerance {
             return Line(what: "Clock", standing: .well, detail: "\(seconds) s from Microsoft's")
         }
         return Line(

@@ -1,0 +1,74 @@
+import YAMLDocument
+
+extension Load {
+    /// What the runbook's switch does, and under which conditions.
+    func cutoverPlan(_ reader: MappingReader, steps: [Step]) -> CutoverPlan {
+        let step = reader.text("step")
+        if !step.isEmpty, !steps.contains(where: { $0.id == step }) {
+            let hint = Suggestion.hint(for: step, in: steps.map(\.id))
+            problems.report("there is no step \"\(step)\"\(hint)", at: reader.location(of: "step"))
+        }
+        let domain = template(reader, "domain")
+        let cooldown = duration(reader, "cooldown")
+        let freshFor = duration(reader, "fresh-for")
+        let approvals = reader.integer("approvals") ?? 1
+        if !(1...5).contains(approvals) {
+            problems.report("\"approvals\" must be a number from 1 to 5", at: reader.location(of: "approvals"))
+        }
+        let window = reader.mapping("window", "the window").map(switchWindow)
+        guard let federation = reader.mapping("federation", "the federation") else {
+            problems.report("the cutover needs \"federation\"", at: reader.location)
+            reader.finish()
+            return CutoverPlan(
+                step: step, domain: domain, displayName: domain, issuerUri: domain, passiveSignInUri: domain,
+                signOutUri: domain, signingCertificate: domain, preferredAuthenticationProtocol: "",
+                federatedIdpMfaBehavior: "", approvals: approvals, cooldown: cooldown,
+                window: window, freshFor: freshFor)
+        }
+        let plan = CutoverPlan(
+            step: step, domain: domain, displayName: template(federation, "display-name"),
+            issuerUri: template(federation, "issuer"), passiveSignInUri: template(federation, "sign-in-url"),
+            signOutUri: template(federation, "sign-out-url"),
+            signingCertificate: template(federation, "certificate"),
+            preferredAuthenticationProtocol: oneOf(federation, "protocol", ["saml", "wsFed"]),
+            federatedIdpMfaBehavior: oneOf(
+                federation, "mfa-behaviour",
+                ["acceptIfMfaDoneByFederatedIdp", "enforceMfaByFederatedIdp", "rejectMfaByFederatedIdp"]),
+            approvals: approvals, cooldown: cooldown,
+            window: window, freshFor: freshFor)
+        federation.finish()
+        reader.finish()
+        return plan
+    }
+
+    private func switchWindow(_ reader: MappingReader) -> SwitchWindow {
+        let opens = reader.node("opens").map { _ in inputTemplate(reader, "opens", .time) }
+        let closes = reader.node("closes").map { _ in inputTemplate(reader, "closes", .time) }
+        reader.finish()
+        if opens == nil, closes == nil {
+            problems.report("a window needs \"opens\", \"closes\" or both", at: reader.location)
+        }
+        let names = [opens, closes].compactMap(\.self).flatMap(\.inputs)
+        let compulsory = names.filter { name in inputs.contains { $0.id == name && !$0.isOptional } }
+        return SwitchWindow(opens: opens, closes: closes, compulsory: compulsory)
+    }
+
+    private func oneOf(_ reader: MappingReader, _ key: String, _ choices: [String]) -> String {
+        let word = reader.text(key)
+        if !word.isEmpty, !choices.contains(word) {
+            let hint = Suggestion.hint(for: word, in: choices)
+            problems.report(
+                "\"\(key)\" must be one of \(choices.joined(separator: ", "))\(hint)", at: reader.location(of: key))
+        }
+        return word
+    }
+
+    private func duration(_ reader: MappingReader, _ key: String) -> Int {
+        let text = reader.text(key)
+        if let seconds = DurationText.parse(text) { return seconds }
+        if !text.isEmpty {
+            problems.report("\"\(key)\" must be a duration such as 10m, 12h or 30d", at: reader.location(of: key))
+        }
+        return 0
+    }
+}
