@@ -31,11 +31,8 @@ struct NextView {
         }
         let reasons = GateKeeper.stepBlockers(step, state, now: conversation.writer.time)
         if !reasons.isEmpty { return .checklist(reasons) }
-        if let following = conversation.runbook.steps.first(where: { $0.number == step.number + 1 }),
-            state.isOpen(following, in: conversation.runbook)
-        {
-            return .step(following)
-        }
+        let now = conversation.writer.time
+        if let following = state.step(after: step, in: conversation.runbook, now: now) { return .step(following) }
         if state.isSwitched { return .finished }
         return conversation.runbook.cutover == nil ? .finished : .cutover
     }
@@ -46,7 +43,7 @@ struct NextView {
         case .action(let procedure, let action): "\(procedure.title): \(action.title). Press Enter to read it."
         case .checklist(let reasons):
             "the checklist of this step: \(reasons.count) \(reasons.count == 1 ? "thing is" : "things are") open. "
-                + "Type check."
+                + "Type check." + beside
         case .step(let step) where !conversation.step.checklist.isEmpty && conversation.state.isSwitched:
             "the domain is federated. Enter goes on to step \(step.number): \(step.title)."
         case .step(let step): "this step is complete. Enter goes on to step \(step.number): \(step.title)."
@@ -56,6 +53,14 @@ struct NextView {
         case .finished:
             "nothing. The domain is federated, and everything after the switch is done."
         }
+    }
+
+    /// What may be done meanwhile, where the phase's steps stand side by side.
+    private var beside: String {
+        let steps = conversation.state.stepsBeside(
+            conversation.step, in: conversation.runbook, now: conversation.writer.time)
+        guard let first = steps.first else { return "" }
+        return " Or meanwhile: goto \(first.number) (\(first.title))."
     }
 
     /// In full.

@@ -13,7 +13,7 @@ struct StepView {
         let screen = conversation.screen
         if before.phase != step.phase, let phase = conversation.runbook.phase(step.phase) {
             screen.line(Style.bold("═══ \(phase.title) ═══"))
-            screen.text(conversation.filled(phase.text))
+            screen.text(conversation.filled(phase.text) + (phase.isSideBySide ? " Its steps stand side by side." : ""))
             for hint in phase.hints { HintView.show(hint, conversation, indent: "") }
         }
         let names = (step.text?.inputs ?? []) + step.hints.flatMap(\.text.inputs)

@@ -26,7 +26,11 @@ public struct PrintedRunbook {
             lines.append("")
         }
         for phase in runbook.phases {
-            lines += ["## \(phase.title)", "", filled(phase.text), "", "**May break:** \(filled(phase.mayBreak))", ""]
+            lines += [
+                "## \(phase.title)", "",
+                filled(phase.text) + (phase.isSideBySide ? " Its steps stand side by side." : ""), "",
+                "**May break:** \(filled(phase.mayBreak))", "",
+            ]
             hints(phase.hints, &lines)
             for step in runbook.steps where step.phase == phase.id {
                 add(step, &lines)

@@ -67,7 +67,8 @@ public struct RunbookSchema {
                 required: ["style", "text"]),
             "phase": S.object(
                 [
-                    "id": S.text, "title": S.text, "text": S.text, "may-break": S.text, "source": S.source,
+                    "id": S.text, "title": S.text, "text": S.text, "may-break": S.text, "side-by-side": S.flag,
+                    "source": S.source,
                     "hints": S.list(of: "hint"),
                 ], required: ["id", "title", "text", "may-break"]),
             "step": S.object(

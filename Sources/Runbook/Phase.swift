@@ -5,6 +5,8 @@ public struct Phase: Hashable, Sendable {
     public let text: Template
     /// What people could notice or lose while in this phase: told on entering it.
     public let mayBreak: Template
+    /// Whether its steps may be done in any order; otherwise they open one after the other.
+    public let isSideBySide: Bool
     /// The parts of the document that it follows.
     public let sources: [SourceAnchor]
     public let hints: [Hint]

@@ -124,6 +124,7 @@ private func aspects(_ before: Input, _ after: Input) -> [(String, Bool)] {
 private func aspects(_ before: Phase, _ after: Phase) -> [(String, Bool)] {
     [
         ("its title", before.title != after.title), ("what it may break", before.mayBreak != after.mayBreak),
+        ("the order of its steps", before.isSideBySide != after.isSideBySide),
         ("its words", (before.text, before.hints) != (after.text, after.hints)),
         ("its source", before.sources != after.sources),
     ]

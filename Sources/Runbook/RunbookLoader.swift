@@ -136,7 +136,8 @@ final class Load {
         let reader = MappingReader(node, "a phase", problems: problems)
         let phase = Phase(
             id: reader.text("id"), title: reader.text("title"), text: template(reader, "text"),
-            mayBreak: template(reader, "may-break"), sources: sources(reader), hints: hints(reader))
+            mayBreak: template(reader, "may-break"), isSideBySide: reader.flag("side-by-side", default: false),
+            sources: sources(reader), hints: hints(reader))
         reader.finish()
         return phase
     }

@@ -248,4 +248,41 @@ import Testing
             #expect(Self.walks.contains { $0.runbook == parts[0] && "\($0.scenario).yaml" == parts[2] }, "\(path)")
         }
     }
+
+    /// A runbook may leave the order of a phase's steps to the person; the phase itself is left only when all are done.
+    @Test func stepsOfAPhaseStandSideBySide() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let runbooks = folder.url.appending(path: "runbooks")
+            try FileManager.default.copyItem(at: Repository.root.appending(path: "Runbooks"), to: runbooks)
+            let main = runbooks.appending(path: "license-management-microsoft-365/runbook.yaml")
+            let text = try String(contentsOf: main, encoding: .utf8)
+            func board(_ isSideBySide: Bool, _ input: String) throws -> String {
+                let edited = text.replacing(
+                    "  - id: setup\n", with: "  - id: setup\n    side-by-side: \(isSideBySide)\n")
+                #expect(edited != text)
+                try edited.write(to: main, atomically: true, encoding: .utf8)
+                return try Program.run(
+                    [
+                        "rehearse", "license-management-microsoft-365", "--scenario", "first-setup", "--runbooks",
+                        runbooks.path,
+                    ], store: folder.url, input: input
+                ).output
+            }
+            let ordered = try board(false, "goto 4\ndone all\nstatus\n")
+            #expect(ordered.contains("Left open: 1 Create the Azure app registration"))
+            #expect(ordered.contains("You are in Setup, step 5 of 6"))
+            let free = try board(true, "goto 4\ndone all\nstatus\ngoto 6\n")
+            #expect(free.contains("Setup (steps in any order)"))
+            // On to the first one that is open, although it stands before.
+            #expect(free.contains("You are in Setup, step 1 of 6"))
+            #expect(free.contains(/✓ 4 Get the tenant and client IDs\s+items 0\/0  actions 2\/2/))
+            #expect(free.contains(/\ {4}2 Configure the API permissions\s+items 0\/0  actions 0\//))
+            // Another phase's step is ahead of all of them.
+            #expect(free.matches(of: /Left open:/).count == 1)
+            let meanwhile = try board(true, "done all\n")
+            #expect(meanwhile.contains("Type check") || meanwhile.contains("`check`"))
+            #expect(try board(true, "done all\nhandoff\n").contains(/Or\s+meanwhile:\s+goto 2/))
+        }
+    }
 }

@@ -8,7 +8,8 @@ struct GotoCommand: Command {
     let summary = "go to another step"
     let details =
         "Going back is always allowed. Going ahead is too, for reading and preparing: the cutover stays locked "
-        + "until the steps in between pass, and the screen says what is left open."
+        + "until the steps in between pass, and the screen says what is left open. Where a phase's steps stand side by "
+        + "side, their order is yours."
 
     func candidates(after words: [String], in conversation: Conversation) -> [String] {
         words.isEmpty ? conversation.runbook.steps.map(\.id) : []
@@ -17,8 +18,9 @@ struct GotoCommand: Command {
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
         guard words.count == 1 else { throw UsageError("Which step? Type: goto STEP, by number or id.") }
         let step = try conversation.step(words[0])
+        let isSideBySide = conversation.runbook.phase(step.phase)?.isSideBySide == true
         let skipped = conversation.runbook.steps.filter { other in
-            other.number < step.number
+            other.number < step.number && !(isSideBySide && other.phase == step.phase)
                 && !GateKeeper.stepBlockers(other, conversation.state, now: conversation.writer.time).isEmpty
         }
         guard conversation.state.isOpen(step, in: conversation.runbook) else {

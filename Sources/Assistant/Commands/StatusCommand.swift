@@ -24,7 +24,7 @@ struct StatusCommand: Command {
         )
         if let words = DeadlineView(conversation: conversation).words { screen.line(words) }
         for phase in conversation.runbook.phases {
-            screen.line(Style.bold(phase.title))
+            screen.line(Style.bold(phase.title) + (phase.isSideBySide ? Style.dim(" (steps in any order)") : ""))
             for step in conversation.runbook.steps where step.phase == phase.id {
                 show(step, showsItems: !words.isEmpty || step.id == conversation.step.id, conversation)
             }
@@ -45,9 +45,12 @@ struct StatusCommand: Command {
         let actions = step.applicableActions(conversation.state.answers)
         let done = actions.count { conversation.state.doneActions[$0.id] != nil }
         let isHere = step.id == conversation.step.id
-        let mark = passed == views.count ? Style.green("✓") : isHere ? Style.bold("▸") : " "
+        // Without a checklist, what was done is all there is to go by.
+        let isComplete = passed == views.count && (!views.isEmpty || done == actions.count)
+        let mark = isComplete ? Style.green("✓") : isHere ? Style.bold("▸") : " "
         let title = "\(step.number) \(step.title)"
-        let padding = String(repeating: " ", count: max(1, 34 - SafeText.width(title)))
+        let widest = conversation.runbook.steps.map { SafeText.width("\($0.number) \($0.title)") }.max() ?? 0
+        let padding = String(repeating: " ", count: min(max(32, widest), 50) + 2 - min(SafeText.width(title), 50))
         let counts = "items \(passed)/\(views.count)  actions \(done)/\(actions.count)"
         screen.line("  \(mark) \(title)\(padding)\(Style.dim(counts))")
         guard showsItems else { return }
