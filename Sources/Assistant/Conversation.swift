@@ -119,8 +119,11 @@ public final class Conversation: Sendable {
     private func open(isNew: Bool) async throws -> Outcome {
         if state.currentStep == nil { try writer.append(.stepEntered(StepEntered(step: runbook.steps[0].id))) }
         if isInteractive { Greeting(conversation: self).show(isNew: isNew) }
-        if case .inDoubt = state.cutover { return try await VerifyCommand().run([], in: self) }
-        return .done
+        // What an earlier program left half done: what is true comes before anything else.
+        switch state.cutover {
+        case .inDoubt, .rollbackInDoubt: return try await VerifyCommand().run([], in: self)
+        default: return .done
+        }
     }
 
     /// Runs one line.

@@ -240,7 +240,12 @@ public struct CutoverRunner: Sendable {
             return try fail(attempt, plan, .federatedOtherwise, words)
         }
         let seen =
-            writer.state.isSwitched ? "It was federated, and somebody has set it back." : "It never became federated."
+            switch writer.state.cutover {
+            case .verified: "It was federated, and somebody has set it back."
+            case .failed(let failure, _) where failure.outcome == .federatedOtherwise:
+                "It was federated otherwise than planned, and somebody has set it back."
+            default: "It never became federated."
+            }
         return try fail(attempt, plan, .stillManaged, refusal?.reason ?? seen)
     }
 

@@ -60,15 +60,17 @@ public struct RollbackRunner: Sendable {
             default: break
             }
         }
-        return try await settle(domain, attempt: attempt, tries: tries, refusal: refusal)
+        return try await settle(domain, attempt: attempt, tries: tries, refusal: refusal?.reason)
     }
 
     /// Reads what is true of a domain whose federation was to be removed, and writes it down.
-    public func settle(_ domain: String, attempt: String) async throws(StoreProblem) -> Outcome {
-        try await settle(domain, attempt: attempt, tries: 1, refusal: nil)
+    /// - Parameter isOver: whether the removal, if it was sent at all, has had its time to show.
+    public func settle(_ domain: String, attempt: String, isOver: Bool) async throws(StoreProblem) -> Outcome {
+        try await settle(
+            domain, attempt: attempt, tries: 1, refusal: isOver ? "The removal did not take effect." : nil)
     }
 
-    private func settle(_ domain: String, attempt: String, tries: Int, refusal: TenantFault?)
+    private func settle(_ domain: String, attempt: String, tries: Int, refusal: String?)
         async throws(StoreProblem) -> Outcome
     {
         var last: Result<DomainReading, TenantFault> = .failure(.transport(.cancelled))
@@ -85,8 +87,8 @@ public struct RollbackRunner: Sendable {
             return .managed(wasManaged: false)
         case .success:
             if let refusal {
-                try conclude(domain, attempt, isManaged: false, reason: refusal.reason)
-                return .stillFederated(refusal.reason)
+                try conclude(domain, attempt, isManaged: false, reason: refusal)
+                return .stillFederated(refusal)
             }
             return .inDoubt(
                 Obstacle(

@@ -65,10 +65,18 @@ import Testing
             first.type("note still mine")
             try first.expect("recorded: your note")
             let second = try Program.run(
-                ["resume", "friday", "--take-over", "--as", "kai"], store: folder.url, input: "friday\nnote mine now\n")
+                ["resume", "friday", "--take-over", "--as", "kai"], store: folder.url,
+                input: "friday\nportal add-domain a.example\nnote mine now\n"
+            )
             #expect(second.errors.isEmpty || second.output.contains("recorded"), "\(second.errors)")
+            // Nor do they meet in the simulated tenant.
+            first.type("portal add-domain b.example")
+            try first.expect("Another program has taken over this")
             first.type("note lost")
             try first.expect("was taken over by another process")
+            let again = try Program.run(
+                ["resume", "friday"], store: folder.url, input: "portal add-domain a.example\n")
+            #expect(again.errors.contains("conflicting object"), "\(again.errors)")
             let history = try Program.run(["report", "friday", "--json"], store: folder.url).output
             #expect(history.contains("noted: mine now") && !history.contains("noted: lost"))
             #expect(history.contains("took over from ida@"))

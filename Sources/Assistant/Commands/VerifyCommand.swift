@@ -16,10 +16,15 @@ struct VerifyCommand: Command {
                 "A switch of \(domain) was begun \(Ago.words(since, now: conversation.writer.time)) and its outcome was "
                     + "not seen. Reading what is true…")
         }
-        if case .rollbackInDoubt(let attempt, let domain, _) = conversation.state.cutover {
+        if case .rollbackInDoubt(let attempt, let domain, let since) = conversation.state.cutover {
+            conversation.screen.text(
+                "The federation of \(domain) was to be removed \(Ago.words(since, now: conversation.writer.time)), and "
+                    + "what became of that was not seen. Reading what is true…")
             let runner = RollbackRunner(writer: conversation.writer, access: conversation.access)
+            let cooldown = Double(conversation.runbook.cutover?.cooldown ?? 0)
+            let isOver = conversation.writer.time.timeIntervalSince(since) > cooldown
             return RollbackCommand().show(
-                try await runner.settle(domain, attempt: attempt), domain, conversation)
+                try await runner.settle(domain, attempt: attempt, isOver: isOver), domain, conversation)
         }
         guard let outcome = try await conversation.runner.settle() else {
             conversation.screen.line("Nothing was switched yet. \"status\" shows where the session stands.")

@@ -13,9 +13,14 @@ final class ChangeLog {
         let truths: String?
     }
 
-    private let handle: FileHandle
+    /// Another program writes to the file.
+    struct NotAlone: Error {}
 
-    private init(_ handle: FileHandle) { self.handle = handle }
+    private let handle: FileHandle
+    /// Where the file ends, if nobody else writes to it.
+    private var end: UInt64
+
+    private init(_ handle: FileHandle, end: UInt64) { (self.handle, self.end) = (handle, end) }
 
     static func create(at url: URL, header: Header) throws(SimulationProblem) -> ChangeLog {
         do {
@@ -25,7 +30,7 @@ final class ChangeLog {
             guard
                 FileManager.default.createFile(atPath: url.path, contents: nil, attributes: [.posixPermissions: 0o600])
             else { throw CocoaError(.fileWriteUnknown) }
-            let log = ChangeLog(try FileHandle(forWritingTo: url))
+            let log = ChangeLog(try FileHandle(forWritingTo: url), end: 0)
             try log.write(try JSONEncoder().encode(header))
             return log
         } catch {
@@ -59,7 +64,7 @@ final class ChangeLog {
             let handle = try FileHandle(forWritingTo: url)
             try handle.truncate(atOffset: UInt64(whole.count))
             try handle.seekToEnd()
-            return (header, changes, ChangeLog(handle))
+            return (header, changes, ChangeLog(handle, end: UInt64(whole.count)))
         } catch {
             throw .log("\(url.path) can't be written: \(error.localizedDescription)")
         }
@@ -71,7 +76,12 @@ final class ChangeLog {
     }
 
     private func write(_ line: Data) throws {
-        try handle.write(contentsOf: line + [UInt8(ascii: "\n")])
+        // A session that was taken over is another program's, and so is its tenant: the one that is left behind must not
+        // write over what happens there.
+        guard try handle.seekToEnd() == end else { throw NotAlone() }
+        let line = line + [UInt8(ascii: "\n")]
+        try handle.write(contentsOf: line)
         try handle.synchronize()
+        end += UInt64(line.count)
     }
 }

@@ -44,6 +44,8 @@ actor Directory {
             if !transaction.changes.isEmpty {
                 do {
                     try log?.append(transaction.changes)
+                } catch is ChangeLog.NotAlone {
+                    throw ServiceError(409, "Conflict", "Another program has taken over this simulated tenant.")
                 } catch {
                     throw ServiceError(500, "InternalServerError", "The simulated tenant can't write its file.")
                 }
