@@ -51,7 +51,7 @@ enum Program {
     private static func end(_ error: any Error) -> Never {
         switch error {
         case let problems as Problems: fail("\(problems)", code: 2)
-        case let problem as ArchiveProblem: fail("Error: \(problem)", code: 1)
+        case let problem as SessionFileProblem: fail("Error: \(problem)", code: 1)
         case let problem as InputProblem: fail("Error: \(problem)", code: 2)
         case let problem as SimulationProblem: fail("Error: \(problem)", code: 1)
         case let problem as TenantProblem: fail("Error: \(problem)", code: 1)

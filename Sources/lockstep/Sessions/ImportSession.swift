@@ -19,7 +19,7 @@ struct ImportSession: ParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() throws {
-        let events = try SessionArchive.read(file)
+        let events = try SessionFile.read(file)
         let store = try options.open()
         let count = try store.takeIn(events)
         let screen = Screen()

@@ -29,7 +29,7 @@ struct VerifySession: ParsableCommand {
     func run() throws {
         let events: [Event]
         if let file {
-            events = try SessionArchive.read(file)
+            events = try SessionFile.read(file)
         } else {
             let store = try options.open()
             events = try store.events(of: try store.find(session))
