@@ -5,45 +5,14 @@ import Runbook
 
 /// An item as it stands now: what is known of each of its parts.
 struct ItemView {
-    enum Standing {
-        case passed, failed, unknown
-        /// The check passed, or there is none, and a person's word is missing.
-        case unattested
-        case open
-        /// Not for this deployment.
-        case skipped
-        /// Red or open, and allowed to be for a time.
-        case waived
-    }
-
     let item: Item
     let conversation: Conversation
 
-    var standing: Standing {
-        let state = conversation.state
-        if !item.when.applies(state.answers) { return .skipped }
-        if isRed, waiver != nil { return .waived }
-        if item.check != nil {
-            switch state.verdict(of: item)?.verdict {
-            case nil: return .open
-            case .failed: return .failed
-            case .unknown: return .unknown
-            case .passed: break
-            }
-        }
-        if item.attestation != nil, state.attestation(of: item) == nil { return .unattested }
-        return .passed
-    }
+    var standing: Standing { conversation.state.standing(of: item, now: conversation.writer.time) }
 
     /// The waiver that holds now.
     var waiver: SessionState.Waiver? {
         conversation.state.waiver(of: item, now: conversation.writer.time)
-    }
-
-    private var isRed: Bool {
-        let state = conversation.state
-        return item.check != nil && state.verdict(of: item)?.verdict.isPassed != true
-            || item.attestation != nil && state.attestation(of: item) == nil
     }
 
     var mark: String {
@@ -52,7 +21,7 @@ struct ItemView {
         case .failed: Style.red("✗")
         case .unknown: Style.yellow("?")
         case .unattested: Style.cyan("✎")
-        case .open: "·"
+        case .open, .later: "·"
         case .skipped: "–"
         case .waived: Style.yellow("w")
         }
@@ -63,6 +32,7 @@ struct ItemView {
         let state = conversation.state
         switch standing {
         case .open: return "not checked yet"
+        case .later: return "opens with the switch"
         case .skipped: return "doesn't apply: \(item.when?.reason(state.answers) ?? "")"
         case .waived:
             return "waived until \(Value.time(waiver?.expires ?? .distantPast).words): \(waiver?.reason ?? "")"

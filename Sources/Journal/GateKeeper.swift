@@ -141,14 +141,19 @@ public enum GateKeeper {
     public static func cooldown(
         _ plan: CutoverPlan, _ state: SessionState, now: Date, then command: String? = nil
     ) -> Reason? {
-        guard let last = state.lastSwitch else { return nil }
-        let left = plan.cooldown - Int(now.timeIntervalSince(last).rounded(.down))
-        guard left > 0 else { return nil }
+        guard let last = state.lastSwitch, let left = cooldownLeft(plan, state, now: now) else { return nil }
         return Reason(
             kind: .cooldown, subject: nil,
             message: "Federation can be switched once every \(DurationText.words(plan.cooldown)); the last switch was "
                 + "sent at \(Value.time(last).words).",
             remedy: "Wait \(minutes(left)) more\(command.map { ", then type \($0)" } ?? "").")
+    }
+
+    /// Seconds until the next switch may be sent; nil once it may.
+    public static func cooldownLeft(_ plan: CutoverPlan, _ state: SessionState, now: Date) -> Int? {
+        guard let last = state.lastSwitch else { return nil }
+        let left = plan.cooldown - Int(now.timeIntervalSince(last).rounded(.down))
+        return left > 0 ? left : nil
     }
 
     private static func minutes(_ seconds: Int) -> String {

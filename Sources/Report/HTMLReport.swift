@@ -38,6 +38,11 @@ public enum HTMLReport {
             for item in step.items { html += row(item) }
             html += "</table>\n"
         }
+        if report.switches {
+            let lines = report.lockedOut.lines.map { "<li>\(e(report.lockedOut.words($0)))</li>\n" }.joined()
+            html += "<h2>Who is locked out</h2>\n<p>\(e(report.lockedOut.summary))</p>\n"
+            if !lines.isEmpty { html += "<ul>\n\(lines)</ul>\n" }
+        }
         html += "<h2>Cutover</h2>\n\(list(report.cutoverEntries))<h2>Journal</h2>\n\(list(report.entries))"
         return html + "</body>\n</html>\n"
     }

@@ -17,6 +17,10 @@ public enum MarkdownReport {
             for item in step.items { add(item, &lines) }
             lines.append("")
         }
+        if report.switches {
+            lines += ["## Who is locked out", "", line(report.lockedOut.summary), ""]
+            lines += report.lockedOut.lines.map { "* \(line(report.lockedOut.words($0)))" } + [""]
+        }
         lines += ["## Cutover", ""]
         lines += report.cutoverEntries.isEmpty ? ["Nothing yet."] : report.cutoverEntries.map(entry)
         lines += ["", "## Journal", ""] + report.entries.map(entry)

@@ -69,6 +69,9 @@ public struct SessionReport: Encodable, Sendable {
     /// How far the switch has come, in words.
     public let cutover: String
     public let steps: [Step]
+    /// Whether the runbook switches a domain at all.
+    public let switches: Bool
+    public let lockedOut: LockedOut
     /// The cutover's own entries, refusals included.
     public let cutoverEntries: [Entry]
     public let entries: [Entry]
@@ -101,6 +104,8 @@ public struct SessionReport: Encodable, Sendable {
                     SessionReport.item($0, state, now, isOpen: state.isOpen(step, in: runbook))
                 })
         }
+        switches = runbook.cutover != nil
+        lockedOut = LockedOut(events, state, runbook)
         entries = events.map { event in
             Entry(
                 sequence: event.sequence, at: event.timeText, who: event.who.description, kind: event.kind,
@@ -123,24 +128,17 @@ public struct SessionReport: Encodable, Sendable {
         let given = state.attestation(of: item)
         let waiver = state.waivers[item.id]
         let holds = state.waiver(of: item, now: now) != nil
-        let isSkipped = !item.when.applies(state.answers)
+        let standing = state.standing(of: item, isOpen: isOpen, now: now)
         var (findings, obstacle): ([Finding], Obstacle?) = ([], nil)
-        var standing = "passed"
-        switch (item.check == nil, recorded?.verdict) {
-        case (true, _): break
-        case (false, nil): standing = "open"
-        case (false, .passed?): break
-        case (false, .failed(let list)?): (standing, findings) = ("failed", list)
-        case (false, .unknown(let reason)?): (standing, obstacle) = ("unknown", reason)
+        switch recorded?.verdict {
+        case .failed(let list): findings = list
+        case .unknown(let reason): obstacle = reason
+        case .passed, nil: break
         }
-        if standing == "passed", item.attestation != nil, given == nil { standing = "open" }
-        if holds, standing != "passed" { standing = "waived" }
-        if isSkipped { standing = "skipped" }
-        if !isOpen { standing = "later" }
         return Line(
-            id: item.id, text: item.text.shown(state.answers), required: item.isRequired, standing: standing,
-            findings: findings, obstacle: obstacle,
-            skippedBecause: isSkipped ? item.when?.reason(state.answers) : nil,
+            id: item.id, text: item.text.shown(state.answers), required: item.isRequired,
+            standing: (standing == .unattested ? .open : standing).rawValue, findings: findings, obstacle: obstacle,
+            skippedBecause: standing == .skipped ? item.when?.reason(state.answers) : nil,
             checkedAt: recorded.map { Event.text($0.stamp.time) }, checkedBy: recorded?.stamp.who.description,
             confirmed: given.map {
                 Confirmation(

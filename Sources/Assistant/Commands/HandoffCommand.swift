@@ -29,7 +29,7 @@ struct HandoffCommand: Command {
         if !words.isEmpty { lines.append(words) }
         for step in runbook.steps where state.isOpen(step, in: runbook) {
             let views = step.checklist.map { ItemView(item: $0, conversation: conversation) }
-            let open = views.filter { ![.passed, .skipped, .waived].contains($0.standing) }
+            let open = views.filter { !$0.standing.isSettled }
             let actions = step.applicableActions(state.answers)
             let done = actions.count { state.doneActions[$0.id] != nil }
             lines.append(

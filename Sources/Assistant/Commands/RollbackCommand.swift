@@ -2,13 +2,14 @@ import Console
 import Cutover
 import Foundation
 import Journal
+import Runbook
 
 struct RollbackCommand: Command {
     let name = "rollback"
     let summary = "take the switch back: people sign in with passwords again"
     let details =
         "Removes the federation of the domain, after the time that must lie between two switches, and reads back that "
-        + "it is managed. It asks you to type the domain's name. Sign-in through the other provider ends for everybody."
+        + "it is managed. Before that time is over it counts down. It asks you to type the domain's name. Sign-in through the other provider ends for everybody."
 
     func isAvailable(in conversation: Conversation) -> Bool { conversation.runbook.cutover != nil }
 
@@ -23,8 +24,14 @@ struct RollbackCommand: Command {
             plan, conversation.state, now: conversation.writer.time, then: "rollback")
         {
             screen.text(reason.message, first: "\(Style.red("Not yet.")) ", rest: "  ")
-            screen.text(reason.remedy, first: "  → ", rest: "    ")
-            return .failed
+            guard conversation.isInteractive else {
+                screen.text(reason.remedy, first: "  → ", rest: "    ")
+                return .failed
+            }
+            guard await isCountedDown(plan, conversation) else {
+                screen.line("Nothing was changed.")
+                return .failed
+            }
         }
         screen.progress("Reading \(domain)…")
         let reading = await conversation.interruptible { await runner.reading(of: domain) }
@@ -43,6 +50,21 @@ struct RollbackCommand: Command {
         screen.line("… Removing the federation of \(domain)")
         // From here on Ctrl-C is not listened to: a removal is seen through.
         return show(try await runner.perform(domain, attempt: UUID().uuidString.lowercased()), domain, conversation)
+    }
+
+    /// Waits until the removal may be sent, and shows how long that is. Nothing is sent by it.
+    /// - Returns: false if the person gave up.
+    private func isCountedDown(_ plan: CutoverPlan, _ conversation: Conversation) async -> Bool {
+        let (screen, writer) = (conversation.screen, conversation.writer)
+        defer { screen.clearProgress() }
+        return await conversation.interruptible { () async -> Bool in
+            while let left = GateKeeper.cooldownLeft(plan, writer.state, now: writer.time) {
+                let clock = String(format: "%d:%02d", left / 60, left % 60)
+                screen.progress("It can be taken back in \(clock). Ctrl-C gives up.")
+                do { try await Task.sleep(for: .seconds(1)) } catch { return false }
+            }
+            return !Task.isCancelled
+        }
     }
 
     /// Whether the journal still says that the domain is switched, or may be.

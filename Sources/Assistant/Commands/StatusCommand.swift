@@ -41,7 +41,7 @@ struct StatusCommand: Command {
             return
         }
         let views = step.checklist.map { ItemView(item: $0, conversation: conversation) }
-        let passed = views.count { [.passed, .skipped, .waived].contains($0.standing) }
+        let passed = views.count { $0.standing.isSettled }
         let actions = step.applicableActions(conversation.state.answers)
         let done = actions.count { conversation.state.doneActions[$0.id] != nil }
         let isHere = step.id == conversation.step.id

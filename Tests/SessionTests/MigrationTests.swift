@@ -1,0 +1,71 @@
+import Foundation
+import GRDB
+import Journal
+import TestSupport
+import Testing
+
+@testable import SessionStore
+
+/// Stores of earlier and of later versions.
+@Suite struct MigrationTests {
+    /// A store as version `version` made it, with one session.
+    private static func store(_ version: String, in folder: URL) throws -> [Event] {
+        let database = try DatabasePool(path: folder.appending(path: "sessions.sqlite").path)
+        try Schema.migrator.migrate(database, upTo: version)
+        var events = [
+            try Event(
+                session: "abcd2345", after: nil, time: Date(), who: SessionStoreTests.ida,
+                payload: .sessionStarted(SessionStoreTests.start))
+        ]
+        events.append(
+            try Event(
+                session: "abcd2345", after: events.last, time: Date(), who: SessionStoreTests.ida,
+                payload: .noteAdded(NoteAdded(text: "from \(version)"))))
+        try database.write { database in
+            for event in events {
+                try database.execute(
+                    sql: """
+                        INSERT INTO events (session, sequence, time, who, host, kind, version, payload, previous, hash)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        event.session, event.sequence, event.timeText, event.who.name, event.who.host, event.kind,
+                        event.version, event.json, event.previousHash, event.hash,
+                    ])
+            }
+        }
+        try database.close()
+        return events
+    }
+
+    @Test(arguments: Schema.migrator.migrations.dropLast())
+    func anOlderStoreBecomesTodaysAndIsKeptBeside(version: String) throws {
+        let folder = try TemporaryFolder()
+        let events = try Self.store(version, in: folder.url)
+        let store = try SessionStore(folder: folder.url)
+        #expect(try store.events(of: "abcd2345") == events)
+        let writer = try store.open("abcd2345", who: SessionStoreTests.ida)
+        try writer.append(.noteAdded(NoteAdded(text: "today")))
+        #expect(try writer.penRequests().isEmpty)
+        // The copy is the store as it was.
+        let next = try #require(Schema.migrator.migrations.drop { $0 != version }.dropFirst().first)
+        let copy = folder.url.appending(path: "sessions.sqlite.before-\(next)")
+        #expect(
+            try FileManager.default.attributesOfItem(atPath: copy.path)[.posixPermissions] as? Int == 0o600)
+        let before = try DatabaseQueue(path: copy.path)
+        #expect(try before.read(Schema.migrator.appliedIdentifiers).contains(next) == false)
+        #expect(try before.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM events") } == events.count)
+    }
+
+    @Test func aNewerStoreIsLeftAlone() throws {
+        let folder = try TemporaryFolder()
+        _ = try Self.store(Schema.migrator.migrations.last ?? "", in: folder.url)
+        let path = folder.url.appending(path: "sessions.sqlite").path
+        var later = Schema.migrator
+        later.registerMigration("later") { try $0.execute(sql: "CREATE TABLE later (x)") }
+        let database = try DatabasePool(path: path)
+        try later.migrate(database)
+        try database.close()
+        #expect(throws: StoreProblem.newerStore(path: path)) { try SessionStore(folder: folder.url) }
+    }
+}
