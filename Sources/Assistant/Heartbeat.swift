@@ -20,7 +20,7 @@ struct Heartbeat {
             for request in (try? writer.penRequests()) ?? [] where told.insert(request).inserted {
                 let who = Style.yellow("\(SafeText.clean("\(request.who)")) asks for the pen.")
                 lines.post(
-                    "\(who) \(Style.cyan("give")) hands it over, \(Style.cyan("keep")) and your reason says no.")
+                    "\(who) \(Style.cyan("give")) hands it over, \(Style.cyan("keep REASON")) says no.")
             }
             beat += 1
             guard beat.isMultiple(of: 5) else { continue }

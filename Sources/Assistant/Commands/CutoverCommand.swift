@@ -31,9 +31,9 @@ struct CutoverCommand: Command {
             return .failed
         }
         let view = CutoverView(conversation: conversation)
-        // A dry run doesn't depend on the hour.
+        // What waiting alone mends is told with everything else that is open, and keeps nobody from a dry run.
         let standing = GateKeeper.switchBlockers(plan, conversation.state, now: conversation.writer.time).filter {
-            !isDry || !CutoverCommand.isOfTime($0)
+            $0.kind != .window && !(isDry && CutoverCommand.isOfTime($0))
         }
         if !standing.isEmpty {
             // Whatever the items say, this attempt is over before it begins.
