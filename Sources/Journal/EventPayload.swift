@@ -130,6 +130,8 @@ public struct Skipped: EventBody {
 
 public struct CutoverRefused: EventBody {
     public static let kind = "cutoverRefused"
+    /// 2: reasons of the hour and of the clock.
+    public static var version: Int { 2 }
     public let attempt: String
     public let reasons: [Reason]
 

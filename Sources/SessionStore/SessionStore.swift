@@ -86,21 +86,40 @@ public final class SessionStore: Sendable {
 
     /// A session's whole journal, proven: every hash, the chain, no gap.
     public func events(of id: String) throws(StoreProblem) -> [Event] {
-        let rows = try read {
-            try Row.fetchAll($0, sql: "SELECT * FROM events WHERE session = ? ORDER BY sequence", arguments: [id])
-        }
-        guard !rows.isEmpty else { throw .noSession(id, suggestion: nil) }
+        let events = try rows(of: id, after: 0)
+        guard !events.isEmpty else { throw .noSession(id, suggestion: nil) }
         do {
-            var events: [Event] = []
-            for row in rows {
-                events.append(
-                    try Event(
-                        session: row["session"], sequence: row["sequence"], time: row["time"],
-                        who: Person(name: row["who"], host: row["host"]), kind: row["kind"], version: row["version"],
-                        json: row["payload"], previousHash: row["previous"], hash: row["hash"]))
-            }
             try Chain.verify(events)
-            return events
+        } catch {
+            throw .journal(session: id, error)
+        }
+        return events
+    }
+
+    /// What was written since an event that was read before; proven to follow on it.
+    public func events(after last: Event) throws(StoreProblem) -> [Event] {
+        let events = try rows(of: last.session, after: last.sequence)
+        do {
+            try Chain.verify(events, after: last)
+        } catch {
+            throw .journal(session: last.session, error)
+        }
+        return events
+    }
+
+    private func rows(of id: String, after sequence: Int) throws(StoreProblem) -> [Event] {
+        let rows = try read {
+            try Row.fetchAll(
+                $0, sql: "SELECT * FROM events WHERE session = ? AND sequence > ? ORDER BY sequence",
+                arguments: [id, sequence])
+        }
+        do {
+            return try rows.map { row throws(JournalProblem) in
+                try Event(
+                    session: row["session"], sequence: row["sequence"], time: row["time"],
+                    who: Person(name: row["who"], host: row["host"]), kind: row["kind"], version: row["version"],
+                    json: row["payload"], previousHash: row["previous"], hash: row["hash"])
+            }
         } catch {
             throw .journal(session: id, error)
         }

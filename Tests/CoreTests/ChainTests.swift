@@ -63,6 +63,23 @@ import Testing
         #expect(throws: JournalProblem.self) { try Chain.verify(swapped) }
     }
 
+    /// Whoever looks on reads what is new only: it must follow on what they have, whatever became of the rest.
+    @Test(arguments: 1..<9)
+    func whatIsNewFollowsOnWhatWasRead(at index: Int) throws {
+        let events = try Self.journal(9, seed: 4)
+        let new = Array(events[(index + 1)...])
+        try Chain.verify(new, after: events[index])
+        try Chain.verify([], after: events[index])
+        #expect(throws: JournalProblem.altered(sequence: index + 2)) {
+            try Chain.verify(new, after: try Self.journal(9, seed: 5)[index])
+        }
+        if new.count > 1 {
+            #expect(throws: JournalProblem.missing(sequence: index + 2)) {
+                try Chain.verify(Array(new.dropFirst()), after: events[index])
+            }
+        }
+    }
+
     @Test func aKindFromTheFutureIsRefusedByName() throws {
         let problem = #expect(throws: JournalProblem.self) {
             let event = try Self.journal(1, seed: 3)[1]

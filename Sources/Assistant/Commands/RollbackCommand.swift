@@ -9,7 +9,8 @@ struct RollbackCommand: Command {
     let summary = "take the switch back: people sign in with passwords again"
     let details =
         "Removes the federation of the domain, after the time that must lie between two switches, and reads back that "
-        + "it is managed. Before that time is over it counts down. It asks you to type the domain's name. Sign-in through the other provider ends for everybody."
+        + "it is managed. Before that time is over it counts down. It asks you to type the domain's name. Sign-in through "
+        + "the other provider ends for everybody."
 
     func isAvailable(in conversation: Conversation) -> Bool { conversation.runbook.cutover != nil }
 

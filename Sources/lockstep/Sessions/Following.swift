@@ -12,7 +12,7 @@ struct Following {
 
     /// Until Ctrl-C, or, where nobody watches, once.
     func run() async throws {
-        var events = try store.events(of: id)
+        let events = try store.events(of: id)
         let state = try SessionState(events)
         let holder = try store.holder(of: id)
         screen.line(
@@ -21,11 +21,13 @@ struct Following {
         for event in events.suffix(10) { show(event) }
         guard screen.terminal.isInteractive else { return }
         screen.line(Style.dim("Following; Ctrl-C ends it. Nothing can be written from here."))
+        guard var last = events.last else { return }
         while true {
             try await Task.sleep(for: .milliseconds(500))
-            let all = try store.events(of: id)
-            for event in all.dropFirst(events.count) { show(event) }
-            events = all
+            for event in try store.events(after: last) {
+                show(event)
+                last = event
+            }
         }
     }
 
