@@ -64,7 +64,7 @@ let package = Package(
             name: "Verification", dependencies: ["Reconciliation", "Tenant", "Journal", "Runbook", crypto, x509]),
         .target(
             name: "SessionStore",
-            dependencies: ["Journal", "Runbook", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: ["Journal", "Runbook", "YAMLDocument", .product(name: "GRDB", package: "GRDB.swift")]),
         // Floor 1
         .target(
             name: "Tenant",

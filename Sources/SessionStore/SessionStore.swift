@@ -3,6 +3,7 @@ import GRDB
 import Glibc
 import Journal
 import Runbook
+import YAMLDocument
 
 /// Every session's journal in one SQLite file: write-ahead log, flushed to the disk before a write returns, events
 /// append-only. Several processes may use one store at once.
@@ -167,7 +168,8 @@ public final class SessionStore: Sendable {
         for problem in damaged {
             if case .journal(text, _) = problem { throw problem }
         }
-        throw .noSession(text, suggestion: nil)
+        let known = states.map(\.name) + states.map(\.id)
+        throw .noSession(text, suggestion: Suggestion.nearest(to: text, in: known))
     }
 
     /// Who works on the session right now.

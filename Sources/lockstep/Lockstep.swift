@@ -36,6 +36,7 @@ struct Lockstep: AsyncParsableCommand {
 enum Program {
     static func main() async {
         do {
+            try checkName()
             var command = try Lockstep.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
@@ -45,6 +46,16 @@ enum Program {
         } catch {
             end(error)
         }
+    }
+
+    /// A command that isn't there, told with the one that may be meant: the parser would only call it unexpected.
+    private static func checkName() throws {
+        let names = Lockstep.configuration.subcommands.map { $0._commandName } + ["help"]
+        guard let name = CommandLine.arguments.dropFirst().first, !name.hasPrefix("-"), !names.contains(name) else {
+            return
+        }
+        let hint = Suggestion.hint(for: name, in: names)
+        throw InputProblem("there is no command \"\(name)\"\(hint.isEmpty ? ". lockstep --help lists them." : hint)")
     }
 
     /// Says what went wrong, help on standard output and errors on standard error, and ends with the documented code.

@@ -22,7 +22,7 @@ import Testing
         "Cutover": ["Verification", "SessionStore", "Tenant", "Journal", "Runbook"],
         "SimulatedTenant": ["YAMLDocument"],
         "Verification": ["Reconciliation", "Tenant", "Journal", "Runbook"],
-        "SessionStore": ["Journal", "Runbook"],
+        "SessionStore": ["Journal", "Runbook", "YAMLDocument"],
         "Tenant": ["HTTPTransport"],
         "Journal": ["Runbook"],
         "Reconciliation": [],

@@ -42,6 +42,24 @@ import Testing
         }
     }
 
+    /// What was mistyped gets one clear error, with what may have been meant, and code 2.
+    @Test(arguments: [
+        (["upgrad"], "did you mean \"upgrade\"?"), (["xyzzy"], "lockstep --help lists them"),
+        (["rehearse", "peig-microsoft-356"], "did you mean \"peig-microsoft-365\"?"),
+        (["rehearse", "peig-microsoft-365", "--scenario", "fresh-tenent"], "did you mean \"fresh-tenant\"?"),
+        (["resume", "--read-onyl"], "--read-only"), (["resume"], "There are no sessions yet"),
+        (["resume", "nobody"], "no session \"nobody\""),
+        (["resume", "--ask", "--read-only"], "choose one"), (["upgrade", "x", "--json"], "--dry-run"),
+    ])
+    func mistypedArgumentsAreTold(arguments: [String], says: String) async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let result = try Program.run(arguments, store: folder.url)
+            #expect(result.code == 2 && result.output.isEmpty, "\(result.output)")
+            #expect(result.errors.contains(says), "\(result.errors)")
+        }
+    }
+
     /// The hours agreed on: refused before and after them, rehearsed at any time, switched within.
     @Test func theSwitchWaitsForItsHours() async throws {
         try await blocking {

@@ -180,7 +180,8 @@ import Testing
             return
         }
         #expect(Set(candidates) == ["abcd2345", "abcd6789"])
-        #expect(throws: StoreProblem.self) { try store.find("nothing") }
+        #expect(throws: StoreProblem.noSession("nothing", suggestion: nil)) { try store.find("nothing") }
+        #expect(throws: StoreProblem.noSession("firday", suggestion: "friday")) { try store.find("firday") }
         #expect(try store.find("abcd2") == "abcd2345")
     }
 }

@@ -15,7 +15,7 @@ struct Resume: AsyncParsableCommand {
               lockstep resume friday       by name
               lockstep resume k7f          by the beginning of its id
               lockstep resume friday --read-only     look on while somebody else works
-              lockstep resume friday --ask           ask them for the pen, and wait until they give it
+              lockstep resume friday --ask           ask them for the pen, and wait
               lockstep resume friday --take-over     take the pen from somebody who is away
 
             A live session signs in again, the way it was begun or as you say; it refuses another tenant than its own.
