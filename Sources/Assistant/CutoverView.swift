@@ -53,19 +53,21 @@ struct CutoverView {
     }
 
     /// What the switch will change.
-    func show(_ plan: SwitchPlan) {
+    func show(_ plan: SwitchPlan, subdomains: [String]) {
         let screen = conversation.screen
         let tenant = conversation.state.tenant
+        let provider = plan.federation.displayName ?? "The provider"
         screen.line(
             "\(Conversation.label(tenant)) \(Style.bold("this will change in \(SafeText.clean(tenant.displayName))"))")
         var table = Table()
         table.add("Domain", plan.domain)
-        table.add("Authentication", "managed → federated: Peig signs everybody in, passwords stop working")
+        table.add("Authentication", "managed → federated: \(provider) signs everybody in, passwords stop working")
+        if !subdomains.isEmpty { table.add("Switched along", subdomains.joined(separator: ", ")) }
         table.add("Issuer", plan.federation.issuerUri ?? "")
         table.add("Sign-in URL", plan.federation.passiveSignInUri ?? "")
         table.add("Sign-out URL", plan.federation.signOutUri ?? "")
         table.add("Protocol", plan.federation.preferredAuthenticationProtocol ?? "")
-        table.add("MFA", plan.federation.federatedIdpMfaBehavior ?? "")
+        table.add("MFA", CutoverView.words(ofMFA: plan.federation.federatedIdpMfaBehavior ?? "", of: provider))
         if let certificate = plan.certificate {
             table.add("Certificate", "\(certificate.subject), until \(Value.time(certificate.notAfter).words)")
             table.add("  SHA-256", certificate.fingerprint)
@@ -74,6 +76,18 @@ struct CutoverView {
         screen.text(
             "It can be taken back only after \(DurationText.words(plan.cooldown)); then users need passwords again.",
             first: "  ")
+    }
+
+    /// Graph: `federatedIdpMfaBehavior` of internalDomainFederation.
+    private static func words(ofMFA behaviour: String, of provider: String) -> String {
+        let meaning =
+            switch behaviour {
+            case "acceptIfMfaDoneByFederatedIdp": "\(provider)'s MFA counts; where there was none, Microsoft asks"
+            case "enforceMfaByFederatedIdp": "\(provider)'s MFA counts; where there was none, people are sent back"
+            case "rejectMfaByFederatedIdp": "Microsoft always asks for its own MFA, so people may be asked twice"
+            default: ""
+            }
+        return meaning.isEmpty ? behaviour : "\(behaviour): \(meaning)"
     }
 
     /// The time that people were given, if it isn't over: they may count on it.

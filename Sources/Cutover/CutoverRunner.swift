@@ -20,6 +20,16 @@ public struct CutoverRunner: Sendable {
         case unseen(until: Date)
     }
 
+    /// What an attempt found before anybody approves it.
+    public struct Preflight: Sendable {
+        /// Everything that stands in the way but the approval.
+        public let reasons: [Reason]
+        /// Subdomains that would be switched along.
+        public let subdomains: [String]
+        /// Those of the reasons that neither the items nor the session's past give.
+        fileprivate let further: [Reason]
+    }
+
     /// Who sends the switch.
     public enum Hand: Sendable {
         case lockstep
@@ -74,31 +84,45 @@ public struct CutoverRunner: Sendable {
     }
 
     /// Checks everything live for this attempt and journals each verdict.
-    /// - Returns: everything that stands in the way but the approval.
     public func preflight(
         attempt: String, onNews: @escaping @Sendable (ReadingNews) -> Void = { _ in },
         onResult: @escaping @Sendable (String, CheckResult) -> Void = { _, _ in }
-    ) async throws(StoreProblem) -> [Reason] {
+    ) async throws(StoreProblem) -> Preflight {
         let items = gateItems
         let writer = writer
+        async let surroundings = surroundings()
         let results = await Evaluation.evaluate(
             items, answers: writer.state.answers, access: access, now: { writer.time }, onNews: onNews,
             onResult: onResult)
-        // A gate without a check to run has asked nobody, and the clock is known by an answer.
-        if clockDifference() == nil, let plan {
-            _ = try? await DomainReading.read(plan.domain, client, client.patience())
-        }
+        let (around, problems) = await surroundings
         let checked = Evaluation.events(of: items, results, attempt: attempt)
         let state = checked.isEmpty ? writer.state : try writer.append(checked)
-        return GateKeeper.cutoverBlockers(runbook, state, standard: .fresh(attempt: attempt), now: writer.time)
-            + further
-    }
-
-    /// What stands in the way beside the items and the session's own past.
-    private var further: [Reason] {
-        (plan?.problems(now: writer.time) ?? [])
+        let further =
+            (plan?.problems(now: writer.time) ?? []) + problems
             + [MachineReasons.clock(difference: clockDifference()), MachineReasons.room(writer.room, least: leastRoom)]
             .compactMap(\.self)
+        let reasons = GateKeeper.cutoverBlockers(
+            runbook, state, standard: .fresh(attempt: attempt), now: writer.time)
+        return Preflight(reasons: reasons + further, subdomains: around?.subdomains ?? [], further: further)
+    }
+
+    private func surroundings() async -> (DomainSurroundings?, [Reason]) {
+        guard let plan else { return (nil, []) }
+        do throws(TenantFault) {
+            let found = try await DomainSurroundings.read(plan, client)
+            return (found, found.problems(plan))
+        } catch {
+            return (
+                nil,
+                [
+                    Reason(
+                        kind: .unknown, subject: nil,
+                        message:
+                            "It can't be said whether \(plan.domain) collides with another domain. \(error.reason)",
+                        remedy: error.remedy)
+                ]
+            )
+        }
     }
 
     /// Journals that the attempt was refused, and why.
@@ -119,14 +143,14 @@ public struct CutoverRunner: Sendable {
         attempt: String, by hand: Hand = .lockstep, onStage: @Sendable (String) -> Void
     ) async throws(StoreProblem) -> Outcome {
         onStage("Checking everything once more")
-        let reasons = try await preflight(attempt: attempt)
+        let preflight = try await preflight(attempt: attempt)
         guard let plan else {
-            try refuse(attempt: attempt, reasons)
-            return .blocked(reasons)
+            try refuse(attempt: attempt, preflight.reasons)
+            return .blocked(preflight.reasons)
         }
         let now = writer.time
         switch GateKeeper.decide(
-            runbook, writer.state, attempt: attempt, further: further, now: now)
+            runbook, writer.state, attempt: attempt, further: preflight.further, now: now)
         {
         case .blocked(let reasons):
             try refuse(attempt: attempt, reasons)

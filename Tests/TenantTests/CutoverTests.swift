@@ -51,7 +51,7 @@ import Verification
 
     @Test func aReadyTenantIsSwitchedAndVerified() async throws {
         let ready = try await Ready()
-        #expect(try await ready.runner.preflight(attempt: "1").isEmpty)
+        #expect(try await ready.runner.preflight(attempt: "1").reasons.isEmpty)
         try ready.runner.approve(attempt: "1", domain: "nordwind.example")
         guard case .verified = try await ready.runner.perform(attempt: "1", onStage: { _ in }) else {
             Issue.record("not verified")
@@ -68,10 +68,10 @@ import Verification
             return
         }
         // Again within the ten minutes, and after them: nothing is left to switch.
-        let soon = try await ready.runner.preflight(attempt: "2")
+        let soon = try await ready.runner.preflight(attempt: "2").reasons
         #expect(soon.contains { $0.kind == .cooldown && $0.remedy.contains("10 minutes") })
         ready.clock.advance(400)
-        let later = try await ready.runner.preflight(attempt: "3")
+        let later = try await ready.runner.preflight(attempt: "3").reasons
         #expect(later.contains { $0.kind == .cooldown && $0.remedy.contains("4 minutes") }, "\(later)")
         #expect(later.contains { $0.kind == .switched })
         ready.clock.advance(300)
@@ -104,7 +104,7 @@ import Verification
         let ready = try await Ready()
         let runner = CutoverRunner(
             runbook: try CheckTests.runbook(), writer: ready.writer, access: ready.trainee.access, leastRoom: .max)
-        #expect(try await runner.preflight(attempt: "1").map(\.kind) == [.plan])
+        #expect(try await runner.preflight(attempt: "1").reasons.map(\.kind) == [.plan])
         try runner.approve(attempt: "1", domain: "nordwind.example")
         guard case .blocked(let reasons) = try await runner.perform(attempt: "1", onStage: { _ in }) else {
             Issue.record("switched with no room to write it down")
@@ -122,11 +122,50 @@ import Verification
         let runner = CutoverRunner(
             runbook: try CheckTests.runbook(), writer: ready.writer, access: ready.trainee.access,
             clockDifference: { difference })
-        let reasons = try await runner.preflight(attempt: "1")
+        let reasons = try await runner.preflight(attempt: "1").reasons
         #expect(reasons.map(\.kind) == (isOpen ? [] : [.clock]))
         if let difference, !isOpen {
             #expect(reasons[0].message.contains(difference > 0 ? "2 minutes behind" : "7 minutes ahead of"))
         }
+        await ready.trainee.tenant.stop()
+    }
+
+    /// What else of the tenant a switch touches: it is said, and a collision with another domain stands in the way.
+    @Test func otherDomainsAreLookedAtBeforeTheSwitch() async throws {
+        let ready = try await Ready()
+        try await ready.trainee.write(.post, "domains", #"{"id": "mail.nordwind.example"}"#)
+        let well = try await ready.runner.preflight(attempt: "1")
+        #expect(well.reasons.isEmpty && well.subdomains == ["mail.nordwind.example"])
+        // Another domain with an issuer of its own is no matter; with ours it is.
+        try await ready.trainee.write(.post, "domains", #"{"id": "other.example"}"#)
+        try await ready.trainee.write(.post, "domains/other.example/verify")
+        let plan = try #require(ready.runner.plan)
+        func federate(_ issuer: String) async throws {
+            let body = """
+                {"issuerUri": "\(issuer)", "passiveSignInUri": "https://x.example/sso", "displayName": "x",
+                 "signingCertificate": "\(plan.federation.signingCertificate ?? "")"}
+                """
+            try await ready.trainee.write(.post, "domains/other.example/federationConfiguration", body)
+        }
+        try await federate("https://x.example/")
+        #expect(try await ready.runner.preflight(attempt: "2").reasons.isEmpty)
+        ready.clock.advance(601)
+        let list = try await ready.trainee.read("domains/other.example/federationConfiguration")
+        let id = ((list["value"] as? [[String: Any]])?.first?["id"] as? String) ?? ""
+        try await ready.trainee.write(.delete, "domains/other.example/federationConfiguration/\(id)")
+        ready.clock.advance(601)
+        try await federate((plan.federation.issuerUri ?? "").uppercased().replacing("HTTPS", with: "https"))
+        let clash = try await ready.runner.preflight(attempt: "3").reasons
+        #expect(clash.map(\.kind) == [.plan] && clash[0].message.contains("other.example is federated with the issuer"))
+        try ready.runner.approve(attempt: "4", domain: "nordwind.example")
+        guard case .blocked = try await ready.runner.perform(attempt: "4", onStage: { _ in }) else {
+            Issue.record("switched with another domain's issuer")
+            return
+        }
+        // What can't be read is no clearance.
+        ready.trainee.tenant.add(
+            Fault(pathPrefix: "/v1.0/domains/other.example/federationConfiguration", effect: .status(503)))
+        #expect(try await ready.runner.preflight(attempt: "5").reasons.map(\.kind) == [.unknown])
         await ready.trainee.tenant.stop()
     }
 
@@ -147,7 +186,7 @@ import Verification
     /// What turned red between the approval and the switch stops it: verdicts are taken for the attempt itself.
     @Test func aTenantThatChangedInBetweenIsNotSwitched() async throws {
         let ready = try await Ready()
-        #expect(try await ready.runner.preflight(attempt: "1").isEmpty)
+        #expect(try await ready.runner.preflight(attempt: "1").reasons.isEmpty)
         try ready.runner.approve(attempt: "1", domain: "nordwind.example")
         try await ready.trainee.write(.post, "users", Trainee.newUser("late@nordwind.example"))
         guard case .blocked(let reasons) = try await ready.runner.perform(attempt: "1", onStage: { _ in }) else {
@@ -219,7 +258,7 @@ import Verification
             Issue.record("not in doubt")
             return
         }
-        let reasons = try await ready.runner.preflight(attempt: "2")
+        let reasons = try await ready.runner.preflight(attempt: "2").reasons
         #expect(reasons.contains { $0.kind == .inDoubt })
         ready.trainee.tenant.clearFaults()
         guard case .verified = try await ready.runner.settle() else {
@@ -288,7 +327,7 @@ import Verification
     /// A verdict is about what the questions were answered with; another answer makes it nobody's verdict.
     @Test func anotherAnswerVoidsVerdictsAndWords() async throws {
         let ready = try await Ready()
-        #expect(try await ready.runner.preflight(attempt: "1").isEmpty)
+        #expect(try await ready.runner.preflight(attempt: "1").reasons.isEmpty)
         try ready.writer.append(.inputAnswered(InputAnswered(input: "domain", answer: "other.example")))
         let reasons = GateKeeper.cutoverBlockers(
             try CheckTests.runbook(), ready.writer.state, standard: .remembered, now: ready.clock.now)

@@ -76,13 +76,13 @@ import Testing
             Issue.record("decided too early")
             return
         }
-        #expect(try await ready.runner.preflight(attempt: "2").contains { $0.kind == .inDoubt })
+        #expect(try await ready.runner.preflight(attempt: "2").reasons.contains { $0.kind == .inDoubt })
         ready.clock.advance(601)
         guard case .failed? = try await ready.runner.settle() else {
             Issue.record("still waiting for commands that no longer work")
             return
         }
-        #expect(try await ready.runner.preflight(attempt: "3").isEmpty)
+        #expect(try await ready.runner.preflight(attempt: "3").reasons.isEmpty)
         await ready.trainee.tenant.stop()
     }
 

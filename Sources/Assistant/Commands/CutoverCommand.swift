@@ -46,13 +46,14 @@ struct CutoverCommand: Command {
         let questions = Questions(conversation: conversation)
         guard try await questions.ask(about: gate), try await questions.ask(for: plan.inputs) else { return .done }
         let attempt = UUID().uuidString.lowercased()
-        let reasons = try await preflight(attempt, conversation)
+        let preflight = try await preflight(attempt, conversation)
+        let reasons = preflight.reasons
         guard reasons.allSatisfy({ isDry && CutoverCommand.isOfTime($0) }), let switchPlan = conversation.runner.plan
         else {
             try conversation.runner.refuse(attempt: attempt, reasons)
             return view.refused(reasons)
         }
-        view.show(switchPlan)
+        view.show(switchPlan, subdomains: preflight.subdomains)
         view.showWaivers()
         view.showDeadline()
         if isDry { return view.concludeDryRun(reasons) }
@@ -67,7 +68,7 @@ struct CutoverCommand: Command {
     /// Whether waiting alone mends it.
     private static func isOfTime(_ reason: Reason) -> Bool { [.window, .cooldown].contains(reason.kind) }
 
-    private func preflight(_ attempt: String, _ conversation: Conversation) async throws -> [Reason] {
+    private func preflight(_ attempt: String, _ conversation: Conversation) async throws -> CutoverRunner.Preflight {
         let screen = conversation.screen
         let runner = conversation.runner
         screen.progress("Checking everything for this attempt…")

@@ -10,7 +10,10 @@ struct AddDomain: PortalVerb {
 
     func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
         try await portal.send(.post, ["domains"], ["id": .text(domain)])
-        conversation.screen.line("Portal: \(domain) is added. It isn't verified yet.")
+        // A subdomain of a verified domain needs no proof of its own.
+        let isVerified = try await portal.read(["domains", domain], as: Domain.self).isVerified
+        conversation.screen.line(
+            "Portal: \(domain) is added. \(isVerified ? "It is verified with its root." : "It isn't verified yet.")")
     }
 }
 

@@ -27,6 +27,12 @@ public struct Domain: Decodable, Sendable {
     /// False for a subdomain that is signed in as the domain above it is.
     public let isRoot: Bool?
     public let supportedServices: [String]?
+
+    /// Whether it is switched together with another: Microsoft signs in the people of a subdomain as those of its root,
+    /// unless it was promoted to a root of its own.
+    public func follows(_ other: String) -> Bool {
+        isRoot != true && id.lowercased().hasSuffix("." + other.lowercased())
+    }
 }
 
 /// Graph's `domainDnsRecord`, with what its kinds add.

@@ -87,9 +87,3 @@ enum DomainResource: Resource {
         }
     }
 }
-
-extension Domain {
-    /// Whether it is switched together with another: Microsoft signs in the people of a subdomain as those of its root,
-    /// unless it was promoted to a root of its own.
-    func follows(_ other: String) -> Bool { isRoot != true && id.lowercased().hasSuffix("." + other.lowercased()) }
-}

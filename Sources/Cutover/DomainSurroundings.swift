@@ -1,0 +1,76 @@
+import Foundation
+import Journal
+import Tenant
+
+/// What else of a tenant a switch touches, and what it would collide with. Graph: `GET /domains`,
+/// `GET /domains/{id}/federationConfiguration`.
+struct DomainSurroundings: Sendable {
+    /// Subdomains that are switched along.
+    let subdomains: [String]
+    /// Other domains that are federated with the same issuer: Microsoft takes each for one domain only.
+    let sameIssuer: [String]
+    /// Whether the domain itself is switched with another, the one above it.
+    let isSubdomain: Bool
+
+    static func read(_ plan: SwitchPlan, _ client: GraphClient) async throws(TenantFault) -> DomainSurroundings {
+        let patience = client.patience()
+        var domains: [Domain] = []
+        for try await page in GraphPages(GraphPath(["domains"]), of: Domain.self, client, patience: patience) {
+            domains += page
+        }
+        let own = plan.domain.lowercased()
+        let others = domains.filter {
+            $0.id.lowercased() != own && $0.isRoot != false && $0.authenticationType == "Federated"
+        }
+        let found = await withTaskGroup(of: (String, Result<Bool, TenantFault>).self) { group in
+            for other in others.map(\.id) {
+                group.addTask { (other, await isFederated(other, with: plan, client, patience)) }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        var sameIssuer: [String] = []
+        for (name, answer) in found where try answer.get() { sameIssuer.append(name) }
+        return DomainSurroundings(
+            subdomains: domains.filter { $0.follows(own) }.map(\.id).sorted(), sameIssuer: sameIssuer.sorted(),
+            isSubdomain: domains.contains { $0.id.lowercased() == own && $0.isRoot == false })
+    }
+
+    private static func isFederated(
+        _ domain: String, with plan: SwitchPlan, _ client: GraphClient, _ patience: Patience
+    ) async -> Result<Bool, TenantFault> {
+        let reply = await client.getTogether(
+            GraphPath(["domains", domain, "federationConfiguration"]), patience: patience)
+        do throws(TenantFault) {
+            let page = try GraphDecoding.decode(
+                Page<InternalDomainFederation>.self, from: try reply.result.get()
+            ).get()
+            let issuer = plan.federation.issuerUri?.lowercased()
+            return .success(page.value.contains { $0.issuerUri?.lowercased() == issuer })
+        } catch {
+            // Federated without a configuration that anybody can read: then no issuer stands in the way either.
+            if case .notFound = error { return .success(false) }
+            return .failure(error)
+        }
+    }
+
+    /// What of it stands in the way of the switch.
+    func problems(_ plan: SwitchPlan) -> [Reason] {
+        var reasons = sameIssuer.map { other in
+            Reason(
+                kind: .plan, subject: nil,
+                message:
+                    "\(other) is federated with the issuer \(plan.federation.issuerUri ?? "") already, and Microsoft "
+                    + "takes each issuer for one domain only.",
+                remedy: "Give \(plan.domain) an issuer of its own in Peig, or take the federation of \(other) back.")
+        }
+        if isSubdomain {
+            reasons.append(
+                Reason(
+                    kind: .plan, subject: nil,
+                    message:
+                        "\(plan.domain) is a subdomain: Microsoft signs its people in as those of the domain above it.",
+                    remedy: "Switch the domain above it: set the answer that the domain comes from."))
+        }
+        return reasons
+    }
+}
