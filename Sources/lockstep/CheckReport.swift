@@ -20,6 +20,13 @@ struct CheckReport: Encodable {
         let at: String?
     }
 
+    /// What keeps a red item from blocking; the verdict stays what it is.
+    struct Waiver: Encodable {
+        let until: String
+        let reason: String
+        let by: String
+    }
+
     struct Line: Encodable {
         let id: String
         let step: String
@@ -32,6 +39,7 @@ struct CheckReport: Encodable {
         /// Why it is unknown, if it is.
         let obstacle: Obstacle?
         let attestation: Attestation?
+        let waiver: Waiver?
         let evidence: Evidence?
     }
 
@@ -52,7 +60,7 @@ struct CheckReport: Encodable {
         self.recorded = recorded
         items = runbook.steps.flatMap { step in
             let isOpen = state.isOpen(step, in: runbook)
-            return step.checklist.map { CheckReport.line($0, step, state, results[$0.id], isOpen: isOpen) }
+            return step.checklist.map { CheckReport.line($0, step, state, results[$0.id], isOpen: isOpen, at: time) }
         }
         passed = items.count { $0.verdict == "passed" }
         failed = items.count { $0.verdict == "failed" }
@@ -62,13 +70,13 @@ struct CheckReport: Encodable {
     /// 0 all pass, 1 some fail, 3 some are unknown and none fails.
     var exitCode: Int32 { failed > 0 ? 1 : unknown > 0 ? 3 : 0 }
 
-    private static func line(_ item: Item, _ step: Step, _ state: SessionState, _ result: CheckResult?, isOpen: Bool)
-        -> Line
-    {
+    private static func line(
+        _ item: Item, _ step: Step, _ state: SessionState, _ result: CheckResult?, isOpen: Bool, at time: Date
+    ) -> Line {
         if !isOpen || !item.when.applies(state.answers) {
             return Line(
                 id: item.id, step: step.id, text: item.text.shown(state.answers), required: item.isRequired,
-                verdict: "skipped", findings: [], obstacle: nil, attestation: nil, evidence: nil)
+                verdict: "skipped", findings: [], obstacle: nil, attestation: nil, waiver: nil, evidence: nil)
         }
         var verdict = result?.verdict ?? .passed
         var findings: [Finding] = []
@@ -96,6 +104,8 @@ struct CheckReport: Encodable {
         return Line(
             id: item.id, step: step.id, text: item.text.shown(state.answers), required: item.isRequired,
             verdict: verdict.word, findings: findings, obstacle: obstacle, attestation: attestation,
-            evidence: result?.evidence)
+            waiver: state.waiver(of: item, now: time).map {
+                Waiver(until: Event.text($0.expires), reason: $0.reason, by: $0.by)
+            }, evidence: result?.evidence)
     }
 }

@@ -157,6 +157,11 @@ import Testing
             try terminal.expect("powershell-available")
             try terminal.expect("waived until")
             try terminal.expect("> ")
+            // Elsewhere too; what is red stays red.
+            let checked = try Program.run(["check", "friday"], store: folder.url).output
+            #expect(checked.contains("Waived until") && checked.contains("the machine is on its way"))
+            let json = try Program.run(["check", "friday", "--json"], store: folder.url).output
+            #expect(json.contains("\"waiver\" : {"))
             terminal.type("portal wait 3h")
             try terminal.expect("later.")
             terminal.type("status all")

@@ -20,6 +20,8 @@ struct Check: AsyncParsableCommand {
               lockstep check friday
               lockstep check friday --json | jq '.items[] | select(.verdict != "passed")'
 
+            A waived item says so, and counts as what it is.
+
             Exit codes: 0 all pass, 1 some fail, 3 some are unknown and none fails, 2 usage.
             """)
 
@@ -86,6 +88,11 @@ struct Check: AsyncParsableCommand {
             for finding in line.findings {
                 screen.text(finding.message, first: "    ")
                 screen.text(finding.remedy, first: "      → ", rest: "        ")
+            }
+            if let waiver = line.waiver, line.verdict != "passed" {
+                screen.text(
+                    "\(Style.yellow("Waived")) until \(waiver.until): \(waiver.reason) (\(waiver.by))", first: "    ",
+                    rest: "      ")
             }
             if let obstacle = line.obstacle {
                 screen.text("Unknown: \(obstacle.reason)", first: "    ")
