@@ -104,8 +104,9 @@ struct Questions {
 
     private func source(_ input: Input) -> String { input.fallback == nil ? "scenario" : "runbook" }
 
-    /// A certificate is long; its ends are enough to tell it from another.
+    /// A certificate is long; its ends are enough to tell it from another. What was left open is "none".
     static func short(_ answer: String) -> String {
-        answer.count <= 60 ? answer : "\(answer.prefix(24))…\(answer.suffix(12))"
+        if answer.isEmpty { return "none" }
+        return answer.count <= 60 ? answer : "\(answer.prefix(24))…\(answer.suffix(12))"
     }
 }

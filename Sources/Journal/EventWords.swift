@@ -61,6 +61,7 @@ extension EventPayload {
     }
 
     private static func short(_ answer: String) -> String {
-        answer.count <= 60 ? answer : "\(answer.prefix(24))…\(answer.suffix(12))"
+        if answer.isEmpty { return "none" }
+        return answer.count <= 60 ? answer : "\(answer.prefix(24))…\(answer.suffix(12))"
     }
 }

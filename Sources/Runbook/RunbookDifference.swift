@@ -53,9 +53,30 @@ public struct RunbookDifference: Hashable, Sendable {
             change("title", old.title, new.title), change("summary", old.summary, new.summary),
             change("warnings", old.hints, new.hints), change("deadline", old.deadline, new.deadline),
             change("comparison of accounts", old.identifiers, new.identifiers),
-            change("cutover", old.cutover, new.cutover), change("document", old.source, new.source),
+            cutover(old.cutover, new.cutover), change("document", old.source, new.source),
             change("parts of the document that it covers", old.covers, new.covers),
         ].compactMap(\.self)
+    }
+
+    private static func cutover(_ before: CutoverPlan?, _ after: CutoverPlan?) -> Change? {
+        guard before != after else { return nil }
+        guard let before, let after else {
+            return Change(kind: before == nil ? .added : .removed, part: "cutover", id: "", aspects: [])
+        }
+        func values(_ plan: CutoverPlan) -> [String] {
+            [
+                plan.displayName.source, plan.issuerUri.source, plan.passiveSignInUri.source, plan.signOutUri.source,
+                plan.signingCertificate.source, plan.preferredAuthenticationProtocol, plan.federatedIdpMfaBehavior,
+            ]
+        }
+        let aspects = [
+            ("its step", before.step != after.step), ("its domain", before.domain != after.domain),
+            ("what it sets", values(before) != values(after)), ("its hours", before.window != after.window),
+            ("who approves it", before.approvals != after.approvals),
+            ("the time between two switches", before.cooldown != after.cooldown),
+            ("how fresh verdicts must be", before.freshFor != after.freshFor),
+        ]
+        return Change(kind: .changed, part: "cutover", id: "", aspects: aspects.filter(\.1).map(\.0))
     }
 
     private static func parts<Part>(

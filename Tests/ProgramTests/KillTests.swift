@@ -112,6 +112,7 @@ private final class Victim {
             if chunk.isEmpty { break }
             seen.append(chunk)
             if let marker, String(decoding: seen, as: UTF8.self).contains(marker) {
+                // Not a wait for anything: the moment of death itself.
                 usleep(delay)
                 break
             }
