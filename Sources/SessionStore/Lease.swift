@@ -38,10 +38,12 @@ enum Lease {
             ])
     }
 
-    static func holder(of session: String, now: Date, in database: Database) throws -> Person? {
+    static func holder(of session: String, now: Date, in database: Database) throws -> Holder? {
         guard let row = try Row.fetchOne(database, sql: "SELECT * FROM leases WHERE session = ?", arguments: [session])
         else { return nil }
-        return isAlive(row, now: now) ? Person(name: row["who"], host: row["host"]) : nil
+        guard isAlive(row, now: now) else { return nil }
+        return Holder(
+            person: Person(name: row["who"], host: row["host"]), lastSign: Date(timeIntervalSince1970: row["renewed"]))
     }
 
     /// Whether the process that a row names still lives.

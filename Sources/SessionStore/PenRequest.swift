@@ -7,10 +7,10 @@ public struct PenRequest: Hashable, Sendable {
     /// What has become of it.
     public enum Answer: Hashable, Sendable {
         /// The holder hasn't said anything.
-        case waiting(Person)
+        case waiting(Holder)
         /// The lease is the asker's.
         case given
-        case kept(by: Person, words: String)
+        case kept(by: Holder, words: String)
         /// Nobody has the session open any more.
         case free
     }

@@ -173,7 +173,7 @@ public final class SessionStore: Sendable {
     }
 
     /// Who works on the session right now.
-    public func holder(of id: String) throws(StoreProblem) -> Person? {
+    public func holder(of id: String) throws(StoreProblem) -> Holder? {
         try read { try Lease.holder(of: id, now: Date(), in: $0) }
     }
 

@@ -5,5 +5,5 @@ import Journal
 public struct SessionSummary: Sendable {
     public let state: SessionState
     /// Who is working on it right now, if somebody is.
-    public let holder: Person?
+    public let holder: Holder?
 }

@@ -10,7 +10,7 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case ambiguous(String, candidates: [String])
     case noSessions
     /// Somebody else is writing.
-    case leaseHeld(session: String, by: Person)
+    case leaseHeld(session: String, by: Holder)
     /// Another process took the pen in the meantime.
     case leaseLost(session: String)
     case journal(session: String, JournalProblem)
@@ -35,8 +35,8 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
             "\"\(name)\" fits several sessions: \(candidates.joined(separator: ", ")). Type more of it."
         case .noSessions:
             "There are no sessions yet. Start one with: lockstep rehearse peig-microsoft-365"
-        case .leaseHeld(let session, let person):
-            "\(person) is working on session \(session) right now. \"lockstep resume \(session) --ask\" asks them for "
+        case .leaseHeld(let session, let holder):
+            "\(holder) is working on session \(session) right now (last sign of life \(holder.age)). \"lockstep resume \(session) --ask\" asks them for "
                 + "the pen, --read-only looks on, and --take-over takes it from them."
         case .leaseLost(let session):
             "Session \(session) was taken over by another process. Nothing more was written here; "

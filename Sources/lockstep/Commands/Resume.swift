@@ -44,7 +44,9 @@ struct Resume: AsyncParsableCommand {
     private func isTakingOver(_ store: SessionStore, _ id: String) async throws -> Bool {
         guard takeOver, let holder = try store.holder(of: id) else { return false }
         let (screen, name) = (Screen(), try store.state(of: id).name)
-        screen.text("\(holder) has it open. What they type after this is not written any more.")
+        screen.text(
+            "\(holder) has it open (last sign of life \(holder.age)). What they type after this is not written any more."
+        )
         guard let typed = await TypedAnswer.read("Type the session's name to take it over: ", on: screen) else {
             throw CleanExit.message("Nothing was taken over.")
         }

@@ -35,6 +35,8 @@ struct Sessions: ParsableCommand {
         let lastEventAt: String
         let lastEventBy: String
         let heldBy: String?
+        /// When the holder's program last showed that it lives.
+        let heldByLastSign: String?
         let archived: Bool
     }
 
@@ -92,6 +94,7 @@ struct Sessions: ParsableCommand {
             kind: state.tenant.kind.rawValue, step: state.currentStep, cutover: cutover, events: state.eventCount,
             startedAt: Event.text(state.started.time), lastEventAt: Event.text(state.lastEvent.time),
             lastEventBy: state.lastEvent.who.description, heldBy: summary.holder?.description,
+            heldByLastSign: summary.holder.map { Event.text($0.lastSign) },
             archived: state.isArchived)
     }
 }

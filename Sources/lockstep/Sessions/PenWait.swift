@@ -28,7 +28,7 @@ struct PenWait {
             case .given:
                 screen.clearProgress()
                 screen.error("\(holder) gives you the pen.")
-                return try store.open(request, from: holder)
+                return try store.open(request, from: holder.person)
             case .kept(let person, let words):
                 screen.clearProgress()
                 screen.error("\(person) keeps it\(words.isEmpty ? "." : ": “\(words)”")")
@@ -36,7 +36,7 @@ struct PenWait {
             case .free:
                 if let writer = try openIfFree() { return writer }
             case .waiting(let person):
-                if person != holder { screen.progress("Waiting for \(person)…") }
+                if person.person != holder.person { screen.progress("Waiting for \(person)…") }
                 holder = person
             }
             if Date().timeIntervalSince(renewed) >= PenWait.renewal {
