@@ -44,7 +44,7 @@ let package = Package(
             ]),
         // Floor 3
         .target(name: "Authoring", dependencies: ["Runbook"]),
-        .target(name: "Report", dependencies: ["Journal", "Runbook"]),
+        .target(name: "Report", dependencies: ["Journal", "Runbook", "Console"]),
         .target(
             name: "Cutover",
             dependencies: ["Verification", "SessionStore", "Tenant", "Journal", "Runbook", x509, crypto]),

@@ -190,6 +190,13 @@ public final class Conversation: Sendable {
         throw UsageError("There is no item \"\(id)\"\(hint.isEmpty ? ". Type status all to see them." : hint)")
     }
 
+    /// The items that a command names: those of this step, of every open one ("all"), or by their ids.
+    func items(_ words: [String]) throws(UsageError) -> [Item] {
+        if words.isEmpty { return step.checklist }
+        if words == ["all"] { return state.openItems(of: runbook) }
+        return try words.map { word throws(UsageError) in try item(word) }
+    }
+
     /// Finds a step by its id or number.
     func step(_ text: String) throws(UsageError) -> Step {
         if let step = runbook.step(text) ?? runbook.steps.first(where: { String($0.number) == text }) { return step }

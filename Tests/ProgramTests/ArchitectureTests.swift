@@ -18,7 +18,7 @@ import Testing
             "YAMLDocument", "HTTPTransport",
         ],
         "Authoring": ["Runbook"],
-        "Report": ["Journal", "Runbook"],
+        "Report": ["Journal", "Runbook", "Console"],
         "Cutover": ["Verification", "SessionStore", "Tenant", "Journal", "Runbook"],
         "SimulatedTenant": ["YAMLDocument"],
         "Verification": ["Reconciliation", "Tenant", "Journal", "Runbook"],

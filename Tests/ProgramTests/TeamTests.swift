@@ -315,7 +315,7 @@ import Testing
         #expect(!html.contains("<script") && !html.contains("\u{202E}") && !html.contains("\u{1B}"))
         #expect(html.contains("&lt;script&gt;") && html.contains("<svg"))
         // Every tag that is opened is closed, whatever stood in the names.
-        for tag in ["html", "body", "table", "tr", "td", "th", "ol", "li", "svg", "p", "details", "text", "h2"] {
+        for tag in ["html", "body", "table", "tr", "td", "th", "ol", "ul", "li", "svg", "p", "details", "text", "h2"] {
             let opened = html.matches(of: try Regex("<\(tag)[ >]")).count
             #expect(opened == html.matches(of: try Regex("</\(tag)>")).count, "\(tag)")
         }

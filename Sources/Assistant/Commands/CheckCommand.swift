@@ -18,14 +18,7 @@ struct CheckCommand: Command {
     }
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
-        let items: [Item]
-        if words.isEmpty {
-            items = conversation.step.checklist
-        } else if words == ["all"] {
-            items = conversation.state.openItems(of: conversation.runbook)
-        } else {
-            items = try words.map { try conversation.item($0) }
-        }
+        let items = try conversation.items(words)
         guard try await Questions(conversation: conversation).ask(about: items) else { return .done }
         try Skipping(conversation: conversation).record()
         let results = await results(items, conversation)

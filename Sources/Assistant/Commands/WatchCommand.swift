@@ -24,14 +24,7 @@ struct WatchCommand: Command {
         guard conversation.isInteractive else {
             throw UsageError("\"watch\" needs a terminal; in a script, check says what is red now.")
         }
-        let chosen: [Item]
-        if words.isEmpty {
-            chosen = conversation.step.checklist
-        } else if words == ["all"] {
-            chosen = conversation.state.openItems(of: conversation.runbook)
-        } else {
-            chosen = try words.map { try conversation.item($0) }
-        }
+        let chosen = try conversation.items(words)
         guard try await Questions(conversation: conversation).ask(about: chosen) else { return .done }
         let state = conversation.state
         let red = chosen.filter {

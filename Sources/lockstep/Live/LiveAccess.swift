@@ -7,14 +7,9 @@ enum LiveAccess {
     /// Names of the variables, as `help` and the messages tell them.
     static let scimToken = "LOCKSTEP_SCIM_TOKEN"
 
-    static func make(_ client: GraphClient, caFile: String?, columns: [String] = []) throws -> TenantAccess {
-        let anchor = try caFile.map { path in
-            guard let data = try? Data(contentsOf: URL(filePath: path)) else {
-                throw InputProblem("\(path), which holds the authorities to trust, can't be read")
-            }
-            return data
-        }
-        return TenantAccess(
+    /// - Parameter anchor: the authorities that are trusted instead of the system's, if they are.
+    static func make(_ client: GraphClient, anchor: Data?, columns: [String] = []) throws -> TenantAccess {
+        TenantAccess(
             client, pingOne: try pingOne(anchor), accounts: { accounts($0, anchor: anchor, columns: columns) })
     }
 

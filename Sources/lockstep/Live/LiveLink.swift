@@ -21,7 +21,7 @@ struct LiveLink: Sendable {
     func client() -> GraphClient { GraphClient(endpoints: endpoints, credential: credential) }
 
     func access(columns: [String] = []) throws -> TenantAccess {
-        try LiveAccess.make(client(), caFile: profile.caFile, columns: columns)
+        try LiveAccess.make(client(), anchor: endpoints.anchor, columns: columns)
     }
 
     /// Signs in and asks the tenant for its name: what a session is bound to.
