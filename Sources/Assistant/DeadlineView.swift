@@ -14,13 +14,13 @@ struct DeadlineView {
         return try? Date(text, strategy: .iso8601)
     }
 
-    /// "The migration deadline: in 3 hours (2026-11-28 17:00:00 UTC)"; nil while there is none.
+    /// "The migration deadline: 3 hours 20 minutes left (2026-11-28 17:00:00 UTC)"; nil while there is none.
     var words: String? {
         guard let deadline = conversation.runbook.deadline, let moment else { return nil }
         let left = Int(moment.timeIntervalSince(conversation.writer.time))
         let when = Value.time(moment).words
-        if left < 0 { return Style.red("\(deadline.title) passed \(DurationText.words(-left)) ago") + " (\(when))" }
-        let text = "\(deadline.title): \(DurationText.words(left)) left"
+        if left < 0 { return Style.red("\(deadline.title) passed \(DurationText.left(left)) ago") + " (\(when))" }
+        let text = "\(deadline.title): \(DurationText.left(left)) left"
         return (left < 3_600 ? Style.yellow(text) : text) + " (\(when))"
     }
 }

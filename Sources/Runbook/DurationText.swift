@@ -19,4 +19,20 @@ public enum DurationText {
         let count = (magnitude + unit.seconds - 1) / unit.seconds
         return "\(count) \(unit.word)\(count == 1 ? "" : "s")"
     }
+
+    /// `93_600` → "1 day 2 hours": two units at most, rounded down, since time left that isn't there is a lie.
+    public static func left(_ seconds: Int) -> String {
+        var rest = abs(seconds)
+        var parts: [String] = []
+        for unit in units where parts.count < 2 {
+            let count = rest / unit.seconds
+            rest %= unit.seconds
+            if count > 0 {
+                parts.append("\(count) \(unit.word)\(count == 1 ? "" : "s")")
+            } else if !parts.isEmpty {
+                break
+            }
+        }
+        return parts.isEmpty ? "0 seconds" : parts.joined(separator: " ")
+    }
 }

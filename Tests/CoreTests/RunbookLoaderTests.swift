@@ -199,4 +199,15 @@ import YAMLDocument
             id: "x", kind: kind, question: "?", help: nil, fallback: nil, choices: ["eu", "na"], isOptional: true)
         for nothing in ["", "  ", "none", "None"] { #expect(try optional.normalized(nothing) == "") }
     }
+
+    /// A wait is named no shorter than it is, and time left no longer.
+    @Test(arguments: [
+        (0, "0 seconds", "0 seconds"), (1, "1 second", "1 second"), (90, "2 minutes", "1 minute 30 seconds"),
+        (3_600, "1 hour", "1 hour"), (3_659, "2 hours", "1 hour"), (93_600, "2 days", "1 day 2 hours"),
+        (172_799, "2 days", "1 day 23 hours"), (-5_400, "2 hours", "1 hour 30 minutes"),
+    ])
+    func timesAreNamedOnTheSafeSide(seconds: Int, wait: String, left: String) {
+        #expect(DurationText.words(seconds) == wait)
+        #expect(DurationText.left(seconds) == left)
+    }
 }
