@@ -20,13 +20,17 @@ public struct DomainReading: Sendable {
             return DomainReading(isFederated: false, configuration: nil)
         }
         let list = await client.get(GraphPath(["domains", domain, "federationConfiguration"]), patience: patience)
+        return DomainReading(isFederated: true, configuration: try configurations(in: list).first)
+    }
+
+    /// The federation configurations in an answer: none where a domain is federated without one that could be read.
+    static func configurations(in reply: GraphReply) throws(TenantFault) -> [InternalDomainFederation] {
         do throws(TenantFault) {
-            let page = try GraphDecoding.decode(
-                Page<InternalDomainFederation>.self, from: try list.result.get()
-            ).get()
-            return DomainReading(isFederated: true, configuration: page.value.first)
+            return try GraphDecoding.decode(
+                Page<InternalDomainFederation>.self, from: try reply.result.get()
+            ).get().value
         } catch {
-            if case .notFound = error { return DomainReading(isFederated: true, configuration: nil) }
+            if case .notFound = error { return [] }
             throw error
         }
     }

@@ -41,14 +41,11 @@ struct DomainSurroundings: Sendable {
         let reply = await client.getTogether(
             GraphPath(["domains", domain, "federationConfiguration"]), patience: patience)
         do throws(TenantFault) {
-            let page = try GraphDecoding.decode(
-                Page<InternalDomainFederation>.self, from: try reply.result.get()
-            ).get()
+            // Where no configuration can be read, no issuer stands in the way either.
             let issuer = plan.federation.issuerUri?.lowercased()
-            return .success(page.value.contains { $0.issuerUri?.lowercased() == issuer })
+            return .success(
+                try DomainReading.configurations(in: reply).contains { $0.issuerUri?.lowercased() == issuer })
         } catch {
-            // Federated without a configuration that anybody can read: then no issuer stands in the way either.
-            if case .notFound = error { return .success(false) }
             return .failure(error)
         }
     }

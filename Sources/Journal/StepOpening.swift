@@ -12,10 +12,14 @@ extension SessionState {
         runbook.steps.filter { isOpen($0, in: runbook) }.flatMap(\.checklist)
     }
 
+    /// Those of a step that apply here and aren't done.
+    public func openActions(of step: Step) -> [Action] {
+        step.applicableActions(answers).filter { doneActions[$0.id] == nil }
+    }
+
     /// Whether nothing of a step is left to do: its actions are done and its required items stand.
     public func isComplete(_ step: Step, now: Date) -> Bool {
-        step.applicableActions(answers).allSatisfy { doneActions[$0.id] != nil }
-            && GateKeeper.stepBlockers(step, self, now: now).isEmpty
+        openActions(of: step).isEmpty && GateKeeper.stepBlockers(step, self, now: now).isEmpty
     }
 
     /// The open steps that may be done instead of this one: the incomplete ones of its phase, if they stand side by side.

@@ -22,7 +22,7 @@ public struct Upgrade: Hashable, Sendable {
     }
 
     /// What somebody did or found that no longer counts.
-    public struct Loss: Hashable, Sendable {
+    public struct Loss: Hashable, Sendable, Encodable {
         public enum What: String, Hashable, Sendable, Codable {
             case verdict, confirmation, waiver, answer, action
         }

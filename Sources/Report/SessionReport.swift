@@ -99,7 +99,7 @@ public struct SessionReport: Encodable, Sendable {
             return Step(
                 number: step.number, id: step.id, title: step.title,
                 phase: runbook.phase(step.phase)?.title ?? step.phase,
-                actionsDone: actions.count { state.doneActions[$0.id] != nil }, actions: actions.count,
+                actionsDone: actions.count - state.openActions(of: step).count, actions: actions.count,
                 items: step.checklist.map {
                     SessionReport.item($0, state, now, isOpen: state.isOpen(step, in: runbook))
                 })

@@ -6,7 +6,7 @@ public struct RunbookDifference: Hashable, Sendable {
     }
 
     /// One part that isn't as it was.
-    public struct Change: Hashable, Sendable {
+    public struct Change: Hashable, Sendable, Encodable {
         public let kind: Kind
         /// What it is: `item`, `step`.
         public let part: String

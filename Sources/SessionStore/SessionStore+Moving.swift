@@ -15,7 +15,7 @@ extension SessionStore {
             for index in 0..<common where known[index] != events[index].hash {
                 throw StoreProblem.diverged(session: first.session, sequence: index + 1)
             }
-            for event in events.dropFirst(common) { try self.insert(event, in: database) }
+            for event in events.dropFirst(common) { try SessionStore.insert(event, in: database) }
             return events.count - common
         }
     }

@@ -65,7 +65,7 @@ public final class SessionStore: Sendable {
     ) throws(StoreProblem) -> SessionWriter {
         let event = try event(session: id, after: nil, time: now(), who: who, payload: .sessionStarted(start))
         let token = try write { database in
-            try self.insert(event, in: database)
+            try SessionStore.insert(event, in: database)
             return try Lease.take(session: id, who: who, now: now(), in: database).token
         }
         return try SessionWriter(store: self, events: [event], who: who, token: token, now: now)
@@ -200,7 +200,7 @@ public final class SessionStore: Sendable {
         }
     }
 
-    func insert(_ event: Event, in database: Database) throws {
+    static func insert(_ event: Event, in database: Database) throws {
         try database.execute(
             sql: """
                 INSERT INTO events (session, sequence, time, who, host, kind, version, payload, previous, hash)

@@ -62,7 +62,7 @@ public final class SessionWriter: Sendable {
                     guard try Lease.isHeld(session: self.id, token: self.token, in: database) else {
                         throw StoreProblem.leaseLost(session: self.id)
                     }
-                    for event in events { try self.store.insert(event, in: database) }
+                    for event in events { try SessionStore.insert(event, in: database) }
                 }
                 for event in events {
                     current.state.apply(event)

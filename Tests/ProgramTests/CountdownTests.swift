@@ -17,8 +17,7 @@ import Testing
             #expect(
                 report.contains("nobody\\-locked\\-out (for the switch") || report.contains("nobody-locked-out (for"))
             let file = folder.url.appending(path: "trainer.env")
-            let terminal = try PseudoTerminal(["resume", "n", "--trainer-file", file.path], store: folder.url)
-            try terminal.expect("> ")
+            let terminal = try PseudoTerminal.atPrompt(["resume", "n", "--trainer-file", file.path], store: folder.url)
             terminal.type("rollback")
             try terminal.expect("Not yet.")
             try terminal.expect("It can be taken back in 9:")

@@ -15,8 +15,7 @@ import Testing
     @Test func whatWasHandedOverIsReadFirst() async throws {
         try await blocking {
             let folder = try TemporaryFolder()
-            let first = try PseudoTerminal(Self.rehearse, store: folder.url)
-            try first.expect("> ")
+            let first = try PseudoTerminal.atPrompt(Self.rehearse, store: folder.url)
             first.type("note the firewall team is waiting")
             try first.expect("recorded: your note")
             first.type("set migration_deadline 2030-01-01T18:00Z")
@@ -48,8 +47,7 @@ import Testing
     @Test func aSecondPersonLooksOnAndTakesOver() async throws {
         try await blocking {
             let folder = try TemporaryFolder()
-            let first = try PseudoTerminal(Self.rehearse, store: folder.url)
-            try first.expect("> ")
+            let first = try PseudoTerminal.atPrompt(Self.rehearse, store: folder.url)
             let refused = try Program.run(["resume", "friday"], store: folder.url)
             #expect(refused.code == 1 && refused.errors.contains("--read-only"))
             let follower = try PseudoTerminal(["resume", "friday", "--read-only", "--as", "kai"], store: folder.url)
@@ -86,8 +84,7 @@ import Testing
     @Test func whoAsksForThePenIsGivenItOrTold() async throws {
         try await blocking {
             let folder = try TemporaryFolder()
-            let first = try PseudoTerminal(Self.rehearse, store: folder.url)
-            try first.expect("> ")
+            let first = try PseudoTerminal.atPrompt(Self.rehearse, store: folder.url)
             first.type("give")
             try first.expect("Nobody asks for the pen.")
             let second = try PseudoTerminal(["resume", "friday", "--ask", "--as", "kai"], store: folder.url)
@@ -128,8 +125,7 @@ import Testing
     @Test func aWaiverNeedsASecondPersonAndExpires() async throws {
         try await blocking {
             let folder = try TemporaryFolder()
-            let terminal = try PseudoTerminal(Self.rehearse, store: folder.url)
-            try terminal.expect("> ")
+            let terminal = try PseudoTerminal.atPrompt(Self.rehearse, store: folder.url)
             terminal.type("waive all-onboarded")
             try terminal.expect("can't be waived")
             terminal.type("waive powershell-available")

@@ -22,17 +22,7 @@ import Testing
                 session: "abcd2345", after: events.last, time: Date(), who: SessionStoreTests.ida,
                 payload: .noteAdded(NoteAdded(text: "from \(version)"))))
         try database.write { database in
-            for event in events {
-                try database.execute(
-                    sql: """
-                        INSERT INTO events (session, sequence, time, who, host, kind, version, payload, previous, hash)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """,
-                    arguments: [
-                        event.session, event.sequence, event.timeText, event.who.name, event.who.host, event.kind,
-                        event.version, event.json, event.previousHash, event.hash,
-                    ])
-            }
+            for event in events { try SessionStore.insert(event, in: database) }
         }
         try database.close()
         return events

@@ -26,6 +26,13 @@ public final class PseudoTerminal {
         guard master >= 0 else { throw Missing(description: "the program can't be started") }
     }
 
+    /// The program at its first prompt.
+    public static func atPrompt(_ arguments: [String], store: URL) throws -> PseudoTerminal {
+        let terminal = try PseudoTerminal(arguments, store: store)
+        try terminal.expect("> ")
+        return terminal
+    }
+
     deinit {
         if exitStatus == nil, pid > 0 {
             kill(pid, SIGKILL)

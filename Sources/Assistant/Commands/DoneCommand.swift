@@ -18,9 +18,7 @@ struct DoneCommand: Command {
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
         guard words.count <= 1 else { throw UsageError("\"done\" takes one action, or \"all\".") }
-        let open = conversation.step.applicableActions(conversation.state.answers).filter {
-            conversation.state.doneActions[$0.id] == nil
-        }
+        let open = conversation.state.openActions(of: conversation.step)
         let marked: [String]
         switch words.first {
         case nil: marked = open.prefix(1).map(\.id)

@@ -31,7 +31,7 @@ struct HandoffCommand: Command {
             let views = step.checklist.map { ItemView(item: $0, conversation: conversation) }
             let open = views.filter { !$0.standing.isSettled }
             let actions = step.applicableActions(state.answers)
-            let done = actions.count { state.doneActions[$0.id] != nil }
+            let done = actions.count - state.openActions(of: step).count
             lines.append(
                 "\(step.number) \(step.title): \(views.count - open.count) of \(views.count) items, "
                     + "\(done) of \(actions.count) actions"

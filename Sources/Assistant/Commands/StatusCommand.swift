@@ -43,7 +43,7 @@ struct StatusCommand: Command {
         let views = step.checklist.map { ItemView(item: $0, conversation: conversation) }
         let passed = views.count { $0.standing.isSettled }
         let actions = step.applicableActions(conversation.state.answers)
-        let done = actions.count { conversation.state.doneActions[$0.id] != nil }
+        let done = actions.count - conversation.state.openActions(of: step).count
         let isHere = step.id == conversation.step.id
         // Without a checklist, what was done is all there is to go by.
         let isComplete = passed == views.count && (!views.isEmpty || done == actions.count)

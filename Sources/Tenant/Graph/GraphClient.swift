@@ -11,7 +11,7 @@ public final class GraphClient: Sendable {
     private let batcher = GraphBatcher()
     private let onWait = Mutex<(@Sendable (Waiting) -> Void)?>(nil)
     private let now: @Sendable () -> Date
-    private let lastClockDifference = Mutex<TimeInterval?>(nil)
+    private let lastDate = Mutex<(text: String?, asked: Date, answered: Date)?>(nil)
 
     public init(
         endpoints: TenantEndpoints, credential: ClientCredential,
@@ -50,7 +50,9 @@ public final class GraphClient: Sendable {
 
     /// Graph's clock against this machine's, by its last answer: positive where ours is behind. Seconds; nil while no
     /// answer told its time.
-    public var clockDifference: TimeInterval? { lastClockDifference.withLock { $0 } }
+    public var clockDifference: TimeInterval? {
+        lastDate.withLock { $0 }.flatMap { ClockDifference.least($0.text, asked: $0.asked, answered: $0.answered) }
+    }
 
     /// A budget of waits, for reads that belong together.
     public func patience() -> Patience { Patience(policy, now: { Date() }) }
@@ -250,8 +252,8 @@ public final class GraphClient: Sendable {
         let asked = Date()
         do {
             let response = try await http.send(HTTPRequest(method, url, headers: headers, body: body))
-            let difference = ClockDifference.least(response.header("Date"), asked: asked, answered: Date())
-            lastClockDifference.withLock { $0 = difference }
+            // Read only when somebody asks: dates are slow to read, and answers are many.
+            lastDate.withLock { $0 = (response.header("Date"), asked, Date()) }
             return response
         } catch {
             throw .transport(error)

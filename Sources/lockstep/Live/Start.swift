@@ -30,7 +30,7 @@ struct Start: AsyncParsableCommand {
         let (source, runbook) = try library.load(runbook)
         let store = try options.open()
         // Before anybody signs in.
-        if let name { _ = try SessionName.chosen(name, or: "", in: store) }
+        if let name { _ = try SessionName.checked(name, in: store) }
         let talk = Talk(store: store)
         let needs = PermissionNeeds(runbook)
         let link = try await tenant.link(

@@ -4,28 +4,14 @@ import Runbook
 
 /// What moving a session to another version of its runbook means, for people and as JSON.
 struct UpgradeReport: Encodable {
-    struct Change: Encodable {
-        let kind: RunbookDifference.Kind
-        let part: String
-        let id: String
-        let aspects: [String]
-    }
-
-    struct Loss: Encodable {
-        let what: Upgrade.Loss.What
-        let subject: String
-    }
-
-    let changes: [Change]
-    let noLongerCounts: [Loss]
+    let changes: [RunbookDifference.Change]
+    let noLongerCounts: [Upgrade.Loss]
     /// Why it can't be moved now, if it can't.
     let refusal: String?
 
     init(_ upgrade: Upgrade) {
-        changes = upgrade.difference.changes.map {
-            Change(kind: $0.kind, part: $0.part, id: $0.id, aspects: $0.aspects)
-        }
-        noLongerCounts = upgrade.losses.map { Loss(what: $0.what, subject: $0.subject) }
+        changes = upgrade.difference.changes
+        noLongerCounts = upgrade.losses
         refusal = upgrade.refusal?.description
     }
 
