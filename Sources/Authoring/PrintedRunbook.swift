@@ -61,7 +61,8 @@ public struct PrintedRunbook {
         lines += ["**Before you go on**", ""]
         for item in step.checklist {
             let word = item.attestation.map { " (your word: \(filled($0)))" } ?? ""
-            lines.append("* [ ] \(filled(item.text))\(condition(item.when))\(word)")
+            let asked = item.asked == .beforeSwitch ? " (asked before the switch only)" : ""
+            lines.append("* [ ] \(filled(item.text))\(condition(item.when))\(asked)\(word)")
         }
         lines.append("")
     }

@@ -98,6 +98,7 @@ public struct RunbookSchema {
                 [
                     "id": S.text, "text": S.text, "check": S.ref("check"), "attest": S.text, "required": S.flag,
                     "waivable": S.choice(Item.Waiving.allCases.map(\.rawValue)),
+                    "asked": S.choice(Asked.allCases.map(\.rawValue)),
                     "source": S.source, "when": S.ref("when"), "hint": S.text,
                 ], required: ["id", "text"]),
             "when": [

@@ -18,6 +18,7 @@ public struct Item: Hashable, Sendable {
     public let waiving: Waiving
     /// A required item blocks the cutover.
     public let isRequired: Bool
+    public let asked: Asked
     /// The parts of the document that it follows.
     public let sources: [SourceAnchor]
     /// nil for what always applies.

@@ -183,6 +183,7 @@ private func aspects(_ before: PlacedItem, _ after: PlacedItem) -> [(String, Boo
         ("its step", step), ("its check", before.check != after.check),
         ("the sentence to confirm", before.attestation != after.attestation),
         ("when it applies", before.when != after.when),
+        ("when it is asked", before.asked != after.asked),
         ("whether it is required", before.isRequired != after.isRequired),
         ("who may waive it", before.waiving != after.waiving),
         ("its words", (before.text, before.hint) != (after.text, after.hint)),

@@ -27,6 +27,8 @@ final class Load {
     private(set) var inputs: [Input] = []
     private(set) var identifiers: IdentifierPlan?
     private var itemIDs: [String: SourceLocation] = [:]
+    /// Where an item says that it is asked before the switch only, with its step's number.
+    var itemsBeforeSwitch: [(step: Int, place: SourceLocation)] = []
 
     init(source: RunbookSource, vocabulary: Vocabulary, problems: ProblemCollector) {
         self.source = source
@@ -66,10 +68,12 @@ final class Load {
         reportDuplicates(steps.map(\.id), "step", at: root.location(of: "steps"))
         let cutover = root.mapping("cutover", "the cutover").map { cutoverPlan($0, steps: steps) }
         root.finish()
-        return Runbook(
+        let runbook = Runbook(
             id: id, title: title, summary: summary, source: anchor, covers: covers, hints: hints, inputs: inputs,
             phases: phases,
             steps: steps, deadline: deadline, identifiers: identifiers, cutover: cutover)
+        checkItemsBeforeSwitch(in: runbook)
+        return runbook
     }
 
     /// The root mapping of one file, its problems reported.

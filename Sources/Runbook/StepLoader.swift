@@ -23,7 +23,7 @@ extension Load {
             id: id, number: number, title: reader.text("title"), phase: phase,
             document: reader.optionalText("document"), sources: sources(reader),
             text: optionalTemplate(reader, "text"), hints: hints(reader), procedures: procedures,
-            checklist: spliced(reader, "checklist").map(item))
+            checklist: spliced(reader, "checklist").map { item($0, step: number) })
         reader.finish()
         return step
     }
@@ -54,14 +54,14 @@ extension Load {
         return choice(word, reader.location(of: "waivable"), "kind of waiving") ?? .never
     }
 
-    private func item(_ node: YAMLNode) -> Item {
+    private func item(_ node: YAMLNode, step: Int) -> Item {
         let reader = MappingReader(node, "an item", problems: problems)
         let id = reader.text("id")
         if !id.isEmpty { claim(item: id, at: reader.location(of: "id")) }
         let item = Item(
             id: id, text: template(reader, "text"), check: reader.node("check").flatMap(check),
             attestation: optionalTemplate(reader, "attest"), waiving: waiving(reader),
-            isRequired: reader.flag("required", default: true),
+            isRequired: reader.flag("required", default: true), asked: asked(reader, step: step),
             sources: sources(reader), when: when(reader), hint: optionalTemplate(reader, "hint"))
         if item.attestation == nil, reader.node("check") == nil {
             problems.report("an item needs \"check\", \"attest\" or both", at: reader.location)

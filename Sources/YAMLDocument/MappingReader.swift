@@ -90,6 +90,11 @@ public final class MappingReader {
         entries.first { $0.key == key }?.value.location ?? location
     }
 
+    /// Where `key` itself is written: for what is wrong with its being there.
+    public func location(ofKey key: String) -> SourceLocation {
+        entries.first { $0.key == key }?.keyLocation ?? location
+    }
+
     /// Ends the reading: every key that nobody asked for is reported, with a suggestion.
     public func finish() {
         for entry in entries where !known.contains(entry.key) {

@@ -18,6 +18,7 @@ import Verification
         }
         for matcher in Registry.vocabulary.matchers { #expect(page.contains("`\(matcher.name)`"), "\(matcher.name)") }
         for kind in Input.Kind.allCases { #expect(page.contains(kind.rawValue)) }
+        for asked in Asked.allCases { #expect(page.contains("`\(asked.rawValue)`")) }
         for style in Hint.Style.allCases { #expect(page.contains(style.rawValue)) }
     }
 

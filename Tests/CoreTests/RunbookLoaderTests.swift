@@ -114,6 +114,18 @@ import YAMLDocument
             "the item \"thing\" is there twice"
         ),
         ("    attest: ok\n    required: maybe", "\"required\" must be true or false"),
+        (
+            "    attest: ok\n    asked: befor-switch",
+            "one.yaml:8:12: error: there is no time of asking \"befor-switch\"; did you mean \"before-switch\"?"
+        ),
+        (
+            "    attest: ok\n    asked: tomorrow",
+            "there is no time of asking \"tomorrow\"; there is always, before-switch"
+        ),
+        (
+            "    attest: ok\n    asked: before-switch",
+            "one.yaml:8:5: error: an item can be asked before the switch only in a runbook with a \"cutover\""
+        ),
     ])
     func mistakesAreNamedWhereTheyAre(item: String, message: String) {
         let found = Self.problems(Self.source(item: item))
@@ -127,6 +139,49 @@ import YAMLDocument
     func mistakesInTheMainFile(extra: String, message: String) {
         let found = Self.problems(Self.source(item: "    attest: ok", extra: extra))
         #expect(found.contains(message), "\(found)")
+    }
+
+    @Test(arguments: [
+        ("", Asked.always), ("\n    asked: always", .always), ("\n    asked: before-switch", .beforeSwitch),
+    ])
+    func anItemSaysWhenItIsAsked(line: String, asked: Asked) throws {
+        let cutover = """
+            cutover:
+              step: one
+              domain: "{{domain}}"
+              cooldown: 10m
+              fresh-for: 2m
+              federation:
+                display-name: x
+                issuer: x
+                sign-in-url: x
+                sign-out-url: x
+                certificate: x
+                protocol: saml
+                mfa-behaviour: rejectMfaByFederatedIdp
+            """
+        let runbook = try RunbookLoader.load(
+            Self.source(item: "    attest: ok" + line, extra: cutover), vocabulary: Registry.vocabulary)
+        #expect(runbook.items.map(\.asked) == [asked])
+    }
+
+    /// What opens with the switch can't be asked before it; the switch's own step can.
+    @Test func whatIsAskedBeforeTheSwitchStandsBeforeIt() throws {
+        let peig = try Repository.runbook("peig-microsoft-365")
+        func problems(_ step: String, _ item: String) -> String {
+            var files = peig.files
+            files[step] = files[step]?.replacing("- id: \(item)\n", with: "- id: \(item)\n    asked: before-switch\n")
+            return Self.problems(RunbookSource(id: peig.id, files: files))
+        }
+        #expect(problems("steps/5-federation-setup.yaml", "way-back").isEmpty)
+        let found = problems("steps/6-after-the-switch.yaml", "federation-as-meant")
+        #expect(
+            found.hasPrefix("steps/6-after-the-switch.yaml:")
+                && found.contains(
+                    ":5: error: \"after-the-switch\" opens with the switch: "
+                        + "an item of it that is asked only before would never be asked\n        asked: before-switch\n"
+                ),
+            "\(found)")
     }
 
     @Test func allProblemsComeAtOnceWithLineAndCaret() {
@@ -169,6 +224,10 @@ import YAMLDocument
         #expect(registration.checklist.count == 4)
         #expect(Set(runbook.items.map(\.id)).count == runbook.items.count)
         #expect(!runbook.items.contains { !$0.isRequired })
+        #expect(
+            runbook.items.filter { $0.asked == .beforeSwitch }.map(\.id) == [
+                "provider-unassigned", "deadline-announced", "still-unassigned", "domain-ready",
+            ])
         #expect(runbook.cutover?.cooldown == 600)
     }
 

@@ -140,6 +140,24 @@ import Testing
         #expect(moved > 0)
     }
 
+    /// When an item is asked changes nothing about what was found, confirmed or waived.
+    @Test func whenAnItemIsAskedVoidsNothing() throws {
+        let old = try Self.old.get()
+        var files = try Self.source.get().files
+        let step = "steps/5-federation-setup.yaml"
+        files[step] = files[step]?.replacing("asked: before-switch", with: "asked: always")
+            .replacing("- id: way-back\n", with: "- id: way-back\n    asked: before-switch\n")
+        let source = RunbookSource(id: old.id, files: files)
+        let upgrade = Upgrade(
+            of: try SessionState(try Self.journal()), from: old, to: try CheckableRunbook.load(source), source: source)
+        #expect(
+            upgrade.difference.changes.map { "\($0.kind) \($0.part) \($0.id): \($0.aspects)" } == [
+                "changed item still-unassigned: [\"when it is asked\"]",
+                "changed item domain-ready: [\"when it is asked\"]", "changed item way-back: [\"when it is asked\"]",
+            ])
+        #expect(upgrade.losses.isEmpty && upgrade.refusal == nil)
+    }
+
     /// A plan that was switched by, or may have been, isn't changed under it.
     @Test func aSwitchKeepsItsPlan() throws {
         let old = try Self.old.get()

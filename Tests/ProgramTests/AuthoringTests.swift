@@ -138,6 +138,19 @@ import YAMLDocument
         }
     }
 
+    @Test func thePageSaysWhatIsAskedBeforeTheSwitchOnly() throws {
+        let runbook = try RunbookLoader.load(
+            try Repository.runbook("peig-microsoft-365"), vocabulary: Registry.vocabulary)
+        let lines = PrintedRunbook(runbook).markdown.split(separator: "\n").filter { $0.hasPrefix("* [ ] ") }
+        #expect(
+            lines.contains(
+                "* [ ] The provider is assigned to nobody (asked before the switch only) "
+                    + "(your word: No user has the Microsoft 365 provider yet)"))
+        #expect(
+            lines.count { $0.contains("(asked before the switch only)") }
+                == runbook.items.count { $0.asked == .beforeSwitch })
+    }
+
     /// Every word of the vocabulary, and what the runbooks that come with the program use, is in the schema.
     @Test func theSchemaKnowsTheVocabulary() throws {
         let schema = RunbookSchema(Registry.vocabulary).json
@@ -150,6 +163,8 @@ import YAMLDocument
             let names = Set((expect as? [String: Any] ?? [:]).keys)
             #expect(names == Set(resource.properties.map(\.name)), "\(resource.name)")
         }
+        let item = (definitions["item"] as? [String: Any])?["properties"] as? [String: Any]
+        #expect((item?["asked"] as? [String: [String]])?["enum"] == ["always", "before-switch"])
         // Every reference leads somewhere.
         for reference in schema.matches(of: /"\$ref" : "#\/\$defs\/([a-zA-Z]+)"/) {
             #expect(definitions[String(reference.1)] != nil, "\(reference.1)")

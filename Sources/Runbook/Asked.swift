@@ -1,0 +1,6 @@
+/// When an item is asked.
+public enum Asked: String, Hashable, Sendable, CaseIterable {
+    case always
+    /// Nobody is asked for it again once this session has switched.
+    case beforeSwitch = "before-switch"
+}
