@@ -14,6 +14,10 @@ struct Call: Sendable {
     let now: Date
     /// Who asks: a person's object id, for what is about themselves.
     var userID: String?
+    /// The same, as the audit log tells it.
+    let initiator: Initiator
+    /// The client's own name for its request where that is a GUID; it finds what the request did in the audit log.
+    let correlationID: String
     /// The permissions that the token holds; nil for who may do everything.
     var permissions: Set<String>?
 

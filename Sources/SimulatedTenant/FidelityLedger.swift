@@ -142,6 +142,27 @@ public enum FidelityLedger {
                 "auditLogs/signIns needs Entra ID P1", .documented, "resources/signin",
                 "signInsTellWhatHappened"),
             row(
+                "auditLogs/directoryAudits: AuditLog.Read.All is enough; filtered by time, activity and "
+                    + "correlationId", .documented, "directoryaudit-list", "theLogIsAskedByTimeActivityAndCorrelation"),
+            row(
+                "A switch stands in the audit log as Set domain authentication, a change of the configuration as Set "
+                    + "federation settings on domain", .documented, "reference-audit-activities",
+                "removalAndPatchAreRecorded"),
+            row(
+                "A POST of a configuration writes both of them; LiveType goes from [\"Managed\"] to [\"Federated\"]",
+                .assumed, "detection rules for federated domains; properties of a configuration in Graph's words",
+                "aSwitchByAnAppIsRecorded"),
+            row(
+                "The audit log's correlationId is the request's client-request-id", .assumed, "no page says so",
+                "aSwitchByAnAppIsRecorded"),
+            row(
+                "Switched without a certificate: 500, and recorded as a success; what a rule refuses isn't recorded",
+                .assumed, "no page says so", "onlyWhatTookEffectIsRecorded"),
+            row(
+                "The newest audit entries come first, and show at once; they come minutes late where a fault says so",
+                .assumed,
+                "reference-reports-latencies; stale reads are a fault", "theLogLagsBehindWhereAFaultSaysSo"),
+            row(
                 "Sign-in through a changed certificate: AADSTS50008; without a match 51004; without a realm 50107",
                 .assumed, "reference-error-codes, pairing inferred", "signInsTellWhatHappened"),
             row("assignLicense needs usageLocation and free seats", .seen, "CIPP#783", "licencesAreCounted"),

@@ -1,3 +1,5 @@
+import Foundation
+
 /// One operation that the simulated service has.
 struct Route: Sendable {
     typealias Handler = @Sendable (Call, inout Transaction) throws(ServiceError) -> Reply
@@ -31,7 +33,11 @@ struct Route: Sendable {
 
     private static func match(_ segment: String, _ part: Substring) -> [String]? {
         if part.first == "{" { return segment.contains("(") || segment.hasPrefix("$") ? nil : [segment] }
-        guard let open = part.firstIndex(of: "(") else { return segment == part ? [] : nil }
+        guard let open = part.firstIndex(of: "(") else {
+            // Graph's own pages write `directoryaudits`.
+            let isSame = segment == part || segment.caseInsensitiveCompare(part) == .orderedSame
+            return isSame ? [] : nil
+        }
         // Alternate keys: applications(appId='…')
         let name = part[..<open]
         let key = part[part.index(after: open)...].dropLast().dropFirst().dropLast()

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTransport
 import SimulatedTenant
 import TestSupport
 import Testing
@@ -9,6 +10,11 @@ import Testing
         Service(
             try await SimulatedTenant.start(
                 try Repository.scenario("ready-to-cut-over"), log: log, now: { clock.now }))
+    }
+
+    /// Asks again until it is so; not without a breath, or the server takes it for an attack.
+    private static func wait(until holds: () async throws -> Bool) async throws {
+        while try await !holds() { try await Task.sleep(for: .milliseconds(50)) }
     }
 
     struct Case: Sendable, CustomTestStringConvertible {
@@ -128,6 +134,73 @@ import Testing
         await service.tenant.stop()
     }
 
+    /// A request that is on its way arrives, whatever became of the one who sent it.
+    @Test(.serialized, .timeLimit(.minutes(1)), arguments: [false, true])
+    func aHeldRequestLandsWithoutItsSender(isBatched: Bool) async throws {
+        let service = try await Self.service()
+        let token = try await service.token(of: .portal)
+        _ = try await service.trainer(.post, "faults", #"{"match": "POST /v1.0/domains", "hold": "3s", "times": 1}"#)
+        let sender = Task {
+            let domain = #"{"id": "a.example"}"#
+            let batch = """
+                {"requests": [{"id": "1", "method": "POST", "url": "/domains", "body": \(domain),
+                 "headers": {"Content-Type": "application/json"}}]}
+                """
+            return try await Service(service.tenant).send(
+                .post, isBatched ? "/v1.0/$batch" : "/v1.0/domains", token: token, json: isBatched ? batch : domain)
+        }
+        try await Self.wait { try await service.trainer(.get, "faults").objects("faults").first?["met"] as? Int == 1 }
+        sender.cancel()
+        await #expect(throws: HTTPFailure.cancelled) { try await sender.value }
+        func status() async throws -> Int {
+            try await service.send(.get, "/v1.0/domains/a.example", token: token).status
+        }
+        #expect(try await status() == 404)
+        try await Self.wait { try await status() == 200 }
+        await service.tenant.stop()
+    }
+
+    @Test func aLateChangeShowsAfterItsAnswer() async throws {
+        let clock = TestClock()
+        let folder = try TemporaryFolder()
+        let log = folder.url.appending(path: "t.jsonl")
+        let first = try await Self.service(clock, log: log)
+        let token = try await first.token(of: .portal)
+        let path = "/v1.0/domains/nordwind.example"
+        let certificate = try await first.send(.get, "/v1.0/peig/workspace", token: token).text("certificate")
+        _ = try await first.trainer(
+            .post, "faults", #"{"match": "POST /v1.0/domains/*/federationConfiguration", "late": "30s"}"#)
+        let refused = try await first.send(.post, "\(path)/federationConfiguration", token: token, json: "{}")
+        #expect(refused.status == 400)
+        let made = try await first.send(
+            .post, "\(path)/federationConfiguration", token: token,
+            json: """
+                {"issuerUri": "https://x.example/", "passiveSignInUri": "https://x.example/sso",
+                 "signingCertificate": "\(certificate)"}
+                """)
+        #expect(made.status == 201)
+        clock.advance(29)
+        let before = try await first.send(.get, path, token: token)
+        #expect(before.text("authenticationType") == "Managed")
+        #expect(try await first.send(.get, "/v1.0/auditLogs/directoryAudits", token: token).objects().isEmpty)
+        // What somebody else does to the domain until then stays.
+        _ = try await first.send(.patch, path, token: token, json: #"{"passwordValidityPeriodInDays": 90}"#)
+        await first.tenant.stop()
+
+        let second = Service(try await SimulatedTenant.resume(log: log, now: { clock.now }))
+        let again = try await second.token(of: .portal)
+        #expect(try await second.send(.get, path, token: again).text("authenticationType") == "Managed")
+        clock.advance(1)
+        let after = try await second.send(.get, path, token: again)
+        #expect(after.text("authenticationType") == "Federated")
+        #expect(after.json["passwordValidityPeriodInDays"] as? Int == 90)
+        let configuration = try await second.send(
+            .get, "\(path)/federationConfiguration/\(made.text("id"))", token: again)
+        #expect(configuration.status == 200)
+        #expect(try await second.send(.get, "/v1.0/auditLogs/directoryAudits", token: again).objects().count == 2)
+        await second.tenant.stop()
+    }
+
     /// A rehearsal that goes on doesn't meet again what it has met.
     @Test func faultsGoOnWhereTheyWere() async throws {
         let folder = try TemporaryFolder()
@@ -159,7 +232,10 @@ import Testing
             (#"{"match": "GET /x", "status": 500, "reset": true}"#, "a fault has one effect"),
             (#"{"match": "GET /x", "status": 500, "tims": 2}"#, "did you mean \"times\"?"),
             (#"{"match": "GET /x", "status": 500, "probability": 2}"#, "must be from 0 to 1"),
-            (#"{"match": "GET /x", "delay": "soon"}"#, "must be a time such as"), ("[1, 2", "not valid YAML"),
+            (#"{"match": "GET /x", "delay": "soon"}"#, "must be a time such as"),
+            (#"{"match": "GET /x", "hold": "soon"}"#, "must be a time such as"),
+            (#"{"match": "GET /x", "hold": "1s", "late": "1s"}"#, "a fault has one effect"),
+            ("[1, 2", "not valid YAML"),
         ])
     func aMistakenFaultIsRefusedWithItsPlace(text: String, says: String) async throws {
         let service = try await Self.service()

@@ -7,6 +7,10 @@ public struct Fault: Sendable {
         case status(Int, retryAfter: Int? = nil)
         /// The answer comes so many milliseconds late, give or take the jitter.
         case delay(milliseconds: Int, jitter: Int = 0)
+        /// The request waits so many milliseconds before it takes effect, and takes it even if whoever sent it is gone.
+        case hold(milliseconds: Int)
+        /// Graph answers at once as if the request took effect, which shows only so many simulated seconds later.
+        case late(TimeInterval)
         /// The body ends in the middle, as a whole answer.
         case truncatedBody
         /// The connection ends in the middle of the body.
@@ -83,6 +87,8 @@ extension Fault.Effect {
         case .status(let status, let seconds?): "answers \(status) with Retry-After \(seconds)"
         case .delay(let milliseconds, 0): "\(milliseconds) ms late"
         case .delay(let milliseconds, let jitter): "\(milliseconds)±\(jitter) ms late"
+        case .hold(let milliseconds): "takes effect \(milliseconds) ms late, even if nobody waits for it"
+        case .late(let seconds): "answers at once and takes effect \(Int(seconds)) s later"
         case .truncatedBody: "half a body"
         case .reset: "connection reset"
         case .wrongType: "unexpected JSON"

@@ -98,11 +98,28 @@ struct Filter: Sendable {
         }
     }
 
+    /// A time in UTC without what says nothing, so that `…:05Z` and `…:05.000Z` are one; nil for any other text.
+    private static func moment(_ text: String) -> Substring? {
+        guard text.utf8.count >= 20, text.utf8.last == UInt8(ascii: "Z"),
+            text.utf8[text.utf8.index(text.utf8.startIndex, offsetBy: 10)] == UInt8(ascii: "T")
+        else { return nil }
+        var moment = text.dropLast()
+        guard moment.contains(".") else { return moment }
+        while moment.last == "0" { moment.removeLast() }
+        if moment.last == "." { moment.removeLast() }
+        return moment
+    }
+
     /// Directory strings compare without regard to case; nothing compares with null but null.
     private static func compare(_ left: JSON, _ comparison: Comparison, _ right: JSON) -> Bool {
         let order: ComparisonResult?
         switch (left, right) {
-        case (.string(let left), .string(let right)): order = left.caseInsensitiveCompare(right)
+        case (.string(let left), .string(let right)):
+            if let left = moment(left), let right = moment(right) {
+                order = left == right ? .orderedSame : left < right ? .orderedAscending : .orderedDescending
+            } else {
+                order = left.caseInsensitiveCompare(right)
+            }
         case (.int(let left), .int(let right)):
             order = left == right ? .orderedSame : left < right ? .orderedAscending : .orderedDescending
         default: order = left == right ? .orderedSame : nil

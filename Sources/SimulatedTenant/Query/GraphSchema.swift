@@ -205,4 +205,11 @@ enum GraphSchema {
         servicePrincipalId servicePrincipalName status userAgent userDisplayName userId userPrincipalName
         """)
 
+    static let directoryAudit = EntityType(
+        "microsoft.graph.directoryAudit",
+        """
+        id activityDateTime activityDisplayName additionalDetails category correlationId initiatedBy \
+        loggedByService operationType result resultReason targetResources
+        """)
+
 }

@@ -21,7 +21,7 @@ struct Listing: Sendable {
     ]
 
     func answer(_ objects: [JSON], _ call: Call, context: String) throws(ServiceError) -> Reply {
-        var table = Table()
+        var table = Table(isByID: false)
         for (place, object) in objects.enumerated() { _ = table.put(object, id: String(place)) }
         return try answer(table, call, context: context)
     }

@@ -47,8 +47,10 @@ enum FederationRoutes {
             if let text = call.body["signingCertificate"].string, !isCertificate(text) {
                 throw .badRequest("Invalid value specified for property 'signingCertificate'.")
             }
+            let before = configuration
             for (key, value) in call.body.members where properties.contains(key) { configuration[key] = value }
             tenant.put(configuration, in: .federationConfigurations, id: name)
+            DirectoryAudit.federationSettings(of: name, from: before, to: configuration).record(call, &tenant)
             return .ok(served(configuration))
         },
         Route("DELETE", "domains/{id}/federationConfiguration/{configuration}", write) {
@@ -73,6 +75,7 @@ enum FederationRoutes {
     static func unfederate(_ domain: inout JSON, _ call: Call, _ tenant: inout Transaction) throws(ServiceError) {
         let name = domain["id"].string ?? ""
         try cool(name, call, tenant)
+        DirectoryAudit.authentication(of: name, from: domain["authenticationType"], to: "Managed").record(call, &tenant)
         domain["authenticationType"] = "Managed"
         DomainRoutes.follow(name, "Managed", &tenant)
         note(name, call, &tenant)
@@ -107,6 +110,8 @@ enum FederationRoutes {
         for other in tenant[.federationConfigurations].all where other["issuerUri"].string == issuer {
             throw .badRequest("The specified issuerUri is already used by another domain.")
         }
+        DirectoryAudit.authentication(of: name, from: domain["authenticationType"], to: "Federated").record(
+            call, &tenant)
         domain["authenticationType"] = "Federated"
         tenant.put(domain, in: .domains)
         DomainRoutes.follow(name, "Federated", &tenant)
@@ -126,6 +131,7 @@ enum FederationRoutes {
             configuration["federatedIdpMfaBehavior"] = "acceptIfMfaDoneByFederatedIdp"
         }
         tenant.put(configuration, in: .federationConfigurations, id: name)
+        DirectoryAudit.federationSettings(of: name, from: nil, to: configuration).record(call, &tenant)
         return .created(served(configuration))
     }
 

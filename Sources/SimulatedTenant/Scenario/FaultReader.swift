@@ -85,6 +85,8 @@ struct FaultReader {
         if let delay = span("delay", reader) {
             effects.append(.delay(milliseconds: Int(delay * 1_000), jitter: Int(jitter * 1_000)))
         }
+        if let wait = span("hold", reader) { effects.append(.hold(milliseconds: Int(wait * 1_000))) }
+        if let seconds = span("late", reader) { effects.append(.late(seconds)) }
         if let lag = span("stale", reader) { effects.append(.staleRead(lag: lag)) }
         if reader.flag("reset", default: false) { effects.append(.reset) }
         if reader.flag("truncate", default: false) { effects.append(.truncatedBody) }
@@ -92,8 +94,8 @@ struct FaultReader {
         if reader.flag("html", default: false) { effects.append(.html) }
         if effects.count != 1 {
             problems.report(
-                "a fault has one effect: status, delay, stale, reset, truncate, wrong-type or html", at: reader.location
-            )
+                "a fault has one effect: status, delay, hold, late, stale, reset, truncate, wrong-type or html",
+                at: reader.location)
         }
         return effects.first ?? .status(500)
     }

@@ -51,12 +51,13 @@ extension GraphDesk {
             if case .status(let status, let retryAfter) = met?.fault.effect {
                 throw .fault(status, retryAfter: retryAfter)
             }
-            var lag: Double?
-            if case .staleRead(let seconds) = met?.fault.effect { lag = seconds }
             if case .delay(let milliseconds, let jitter) = met?.fault.effect {
                 try? await Task.sleep(for: .milliseconds(faults.lateness(milliseconds, jitter: jitter)))
             }
-            let reply = try await perform(operation, token, origin, lag: lag)
+            if case .hold(let milliseconds) = met?.fault.effect {
+                await Task.detached { try? await Task.sleep(for: .milliseconds(milliseconds)) }.value
+            }
+            let reply = try await perform(operation, token, origin, met?.fault.effect)
             if case .failureAfterEffect(let status) = met?.fault.effect { throw .fault(status, retryAfter: nil) }
             var response: JSON = ["id": id, "status": .int(reply.status), "headers": [:]]
             if let json = reply.json {
@@ -93,6 +94,7 @@ extension GraphDesk {
         return Operation(
             method: request["method"].string?.uppercased() ?? "", path: "/v1.0" + (parts.first ?? ""),
             query: ResponseShapes.parameters(parts.count > 1 ? String(parts[1]) : ""), body: body,
-            isEventual: headers["consistencylevel"]?.lowercased() == "eventual")
+            isEventual: headers["consistencylevel"]?.lowercased() == "eventual",
+            clientRequestID: headers["client-request-id"])
     }
 }

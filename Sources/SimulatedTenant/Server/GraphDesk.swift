@@ -12,6 +12,8 @@ struct GraphDesk: Sendable {
         let body: JSON
         /// `ConsistencyLevel: eventual`
         let isEventual: Bool
+        /// `client-request-id`
+        let clientRequestID: String?
     }
 
     static let maximumBody = 4 * 1_048_576
@@ -26,26 +28,27 @@ struct GraphDesk: Sendable {
 
     /// - Parameters:
     ///   - token: the bearer's claims, if there are any that we issued.
-    ///   - lag: seconds by which a read lags behind, where a fault says so.
-    func answer(_ request: Request, token: TokenIssuer.AccessToken?, lag: TimeInterval?) async -> Response {
+    ///   - effect: of the fault that meets the request, if one does.
+    func answer(_ request: Request, token: TokenIssuer.AccessToken?, effect: Fault.Effect?) async -> Response {
         do throws(ServiceError) {
             let token = try authorize(token, request)
             let operation = Operation(
                 method: request.method.rawValue, path: request.uri.path,
                 query: ResponseShapes.parameters(request.uri.query ?? ""), body: try await GraphDesk.body(request),
-                isEventual: request.headers[.consistencyLevel]?.lowercased() == "eventual")
+                isEventual: request.headers[.consistencyLevel]?.lowercased() == "eventual",
+                clientRequestID: request.headers[.clientRequestID])
             let origin = ResponseShapes.origin(request)
             if operation.path == "/v1.0/$batch", operation.method == "POST" {
                 return ResponseShapes.json(200, try await batch(operation.body, token, origin))
             }
-            return ResponseShapes.reply(try await perform(operation, token, origin, lag: lag))
+            return ResponseShapes.reply(try await perform(operation, token, origin, effect))
         } catch {
             return ResponseShapes.graphError(error, now: now, client: request.headers[.clientRequestID])
         }
     }
 
     func perform(
-        _ operation: Operation, _ token: TokenIssuer.AccessToken, _ origin: String, lag: TimeInterval? = nil
+        _ operation: Operation, _ token: TokenIssuer.AccessToken, _ origin: String, _ effect: Fault.Effect?
     ) async throws(ServiceError) -> Reply {
         let segments = try segments(operation.path, token)
         switch RouteTable.find(operation.method, segments) {
@@ -59,16 +62,26 @@ struct GraphDesk: Sendable {
             let call = Call(
                 parameters: parameters, query: operation.query, body: operation.body, isEventual: operation.isEventual,
                 origin: origin, path: operation.path, now: now, userID: token.upn == nil ? nil : token.oid,
+                initiator: Initiator(token),
+                correlationID: operation.clientRequestID.flatMap(UUID.init(uuidString:))?.uuidString.lowercased()
+                    ?? Identifiers.new(),
                 permissions: token.isPortal
                     ? nil : Set((token.roles ?? []) + (token.scp?.split(separator: " ").map(String.init) ?? [])))
-            if let lag, operation.method == "GET" {
+            if case .staleRead(let lag) = effect, operation.method == "GET" {
                 return try await directory.performStale(lag: lag) { (transaction) throws(ServiceError) in
                     try route.handler(call, &transaction)
                 }
             }
             let injects = injects
             return try await directory.perform { (transaction) throws(ServiceError) in
-                let reply = try route.handler(call, &transaction)
+                let reply: Reply
+                if case .late(let seconds) = effect {
+                    reply = try LateChanges.answer(due: call.now.addingTimeInterval(seconds), &transaction) {
+                        (transaction) throws(ServiceError) in try route.handler(call, &transaction)
+                    }
+                } else {
+                    reply = try route.handler(call, &transaction)
+                }
                 if !injects.injects.isEmpty || !injects.watched.isEmpty {
                     injects.notice(operation.method, operation.path, &transaction)
                     if !transaction.changes.isEmpty { injects.settle(&transaction) }

@@ -50,29 +50,44 @@ struct Responder: Sendable {
 
     /// Lets happen what is due before anybody looks.
     private func settle() async {
-        guard !graph.injects.injects.isEmpty else { return }
-        await graph.directory.change { tenant in graph.injects.settle(&tenant) }
+        guard !graph.injects.injects.isEmpty || graph.directory.hasLateChanges else { return }
+        await graph.directory.change { tenant in
+            LateChanges.settle(&tenant, at: graph.now)
+            graph.injects.settle(&tenant)
+        }
     }
 
     private func answer(
         _ request: Request, _ desk: Desk, _ token: TokenIssuer.AccessToken?, _ effect: Fault.Effect?
     ) async throws -> Response {
-        var lag: TimeInterval?
         switch effect {
         case .status(let status, let retryAfter): return failure(desk, status, retryAfter: retryAfter)
         case .html: return FaultShaping.page
         case .delay(let milliseconds, let jitter):
             try await Task.sleep(for: .milliseconds(graph.faults.lateness(milliseconds, jitter: jitter)))
-        case .staleRead(let seconds): lag = seconds
+        case .hold(let milliseconds):
+            // The connection may end before the request takes effect, and its body with it.
+            var whole = request
+            whole.body = .init(buffer: try await request.body.collect(upTo: GraphDesk.maximumBody))
+            return await Task.detached { [whole] in
+                try? await Task.sleep(for: .milliseconds(milliseconds))
+                await settle()
+                return await serve(whole, desk, token, effect)
+            }.value
         default: break
         }
-        let response =
-            switch desk {
-            case .graph: await graph.answer(request, token: token, lag: lag)
-            case .pingOne: await pingOne.answer(request)
-            case .signIn: await signIn.answer(request)
-            }
+        let response = await serve(request, desk, token, effect)
         return FaultShaping.apply(effect, to: response) { failure(desk, $0, retryAfter: nil) }
+    }
+
+    private func serve(
+        _ request: Request, _ desk: Desk, _ token: TokenIssuer.AccessToken?, _ effect: Fault.Effect?
+    ) async -> Response {
+        switch desk {
+        case .graph: await graph.answer(request, token: token, effect: effect)
+        case .pingOne: await pingOne.answer(request)
+        case .signIn: await signIn.answer(request)
+        }
     }
 
     /// A fault in the shape of the service that it happens to.

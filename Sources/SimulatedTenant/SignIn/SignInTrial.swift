@@ -65,7 +65,7 @@ struct SignInTrial {
             "id": .string(Identifiers.new()), "createdDateTime": .string(now.formatted(.iso8601)),
             "userPrincipalName": .string(upn), "userId": user["id"].isNull ? "" : user["id"],
             "userDisplayName": user["displayName"], "appId": "4765445b-32c6-49b0-83e6-1d93765276ca",
-            "appDisplayName": "OfficeHome", "ipAddress": "198.51.100.7", "clientAppUsed": "Browser",
+            "appDisplayName": "OfficeHome", "ipAddress": Initiator.address, "clientAppUsed": "Browser",
             "conditionalAccessStatus": "notApplied", "isInteractive": true, "correlationId": .string(Identifiers.new()),
             "resourceDisplayName": "OfficeHome", "riskDetail": "none", "riskState": "none",
             "riskLevelAggregated": "none", "riskLevelDuringSignIn": "none",

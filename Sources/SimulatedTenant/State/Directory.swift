@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The simulated tenant's state behind its log: one request at a time.
 actor Directory {
@@ -12,13 +13,18 @@ actor Directory {
     private let now: @Sendable () -> Date
     /// Earlier worlds, oldest first, for reads that lag behind; kept only from when somebody asks for them.
     private var history: [(until: Date, state: TenantState)]?
+    /// Whether anything is still to show: asked before every request.
+    private nonisolated let isAwaiting: Atomic<Bool>
 
     /// - Parameter log: nil keeps changes in memory only.
     init(state: TenantState, log: sending ChangeLog?, now: @escaping @Sendable () -> Date = { Date() }) {
         self.state = state
         self.log = log
         self.now = now
+        isAwaiting = Atomic(state[.lateChanges].count > 0)
     }
+
+    nonisolated var hasLateChanges: Bool { isAwaiting.load(ordering: .acquiring) }
 
     /// Keeps what was, from now on, for stale reads.
     func keepHistory() { if history == nil { history = [] } }
@@ -49,6 +55,7 @@ actor Directory {
                 } catch {
                     throw ServiceError(500, "InternalServerError", "The simulated tenant can't write its file.")
                 }
+                isAwaiting.store(transaction[.lateChanges].count > 0, ordering: .releasing)
                 if let before {
                     history?.append((now(), before))
                     if (history?.count ?? 0) > Directory.memory { history?.removeFirst() }

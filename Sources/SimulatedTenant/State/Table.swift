@@ -10,6 +10,8 @@ struct Table: Sendable {
     private let generated: (any GeneratedObjects)?
     /// Properties whose values are one object's alone, by which it is found without looking at all.
     private let keys: [String]
+    /// Whether objects stand under their own ids.
+    private let isByID: Bool
     /// Generated objects that were changed, and nil for those that were removed.
     private var overrides: [String: JSON?] = [:]
     private var removedCount = 0
@@ -19,8 +21,9 @@ struct Table: Sendable {
     /// For each key property: lowercased value to id, of added and changed objects.
     private var index: [String: [String: String]] = [:]
 
-    init(keys: [String] = [], generated: (any GeneratedObjects)? = nil) {
+    init(keys: [String] = [], generated: (any GeneratedObjects)? = nil, isByID: Bool = true) {
         self.keys = keys
+        self.isByID = isByID
         self.generated = generated
     }
 
@@ -74,7 +77,7 @@ struct Table: Sendable {
         return generated.object(at: place)
     }
 
-    func isKey(_ property: String) -> Bool { property == "id" || keys.contains(property) }
+    func isKey(_ property: String) -> Bool { property == "id" ? isByID : keys.contains(property) }
 
     // MARK: - Changes, and how each is taken back
 

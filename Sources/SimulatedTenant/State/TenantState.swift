@@ -5,7 +5,7 @@ struct TenantState: Sendable {
         case organization, domains, federationConfigurations, subscribedSkus, users, groups, directoryRoles
         case roleAssignments, roleEligibilities, applications, servicePrincipals, appRoleAssignments,
             oauth2PermissionGrants, devices
-        case signIns
+        case signIns, directoryAudits
         /// Members of groups: one object per membership.
         case memberships
         /// When each domain was last federated or set back.
@@ -20,6 +20,8 @@ struct TenantState: Sendable {
         case faults, injects, moments
         /// Whether a person's word on an item was true when it was given.
         case words
+        /// What was answered and shows only later.
+        case lateChanges
         /// The simulated clock: one object.
         case clock
 

@@ -113,6 +113,7 @@ struct World: Sendable {
         let record = clock.record
         await directory.change { tenant in
             tenant.put(record, in: .clock, id: "clock")
+            LateChanges.settle(&tenant, at: clock.now)
             injects.settle(&tenant)
         }
     }

@@ -11,6 +11,8 @@ struct TrainerFault: AsyncParsableCommand {
               … fault --match '* /v1.0/*' --delay 800ms --jitter 400ms
               … fault --match 'POST /v1.0/domains/*/federationConfiguration' --status 500 --phase after --times 1
               … fault --match 'POST /*/oauth2/v2.0/token' --status 503 --nth 2 --times 1
+              … fault --match 'POST /v1.0/domains/*/federationConfiguration' --hold 12s --times 1
+              … fault --match 'POST /v1.0/domains/*/federationConfiguration' --late 30s --times 1
               … fault --match 'GET /v1.0/domains' --stale 5m
 
             In a path * stands for any one part; a path means everything below it too, unless it ends in $.
@@ -31,6 +33,10 @@ struct TrainerFault: AsyncParsableCommand {
     @Option(help: ArgumentHelp("before or after the request takes effect.", valueName: "phase")) var phase: String?
     @Option(help: ArgumentHelp("Answer so late: 500ms, 3s.", valueName: "time")) var delay: String?
     @Option(help: ArgumentHelp("Give or take this much.", valueName: "time")) var jitter: String?
+    @Option(help: ArgumentHelp("Let it take effect so late, even if whoever sent it is gone.", valueName: "time"))
+    var hold: String?
+    @Option(help: ArgumentHelp("Answer at once, and let Graph's change show so much later.", valueName: "time"))
+    var late: String?
     @Option(help: ArgumentHelp("Answer reads as of so long ago.", valueName: "time")) var stale: String?
     @Flag(help: "Reset the connection in the middle of the answer.") var reset = false
     @Flag(help: "Send half a body as if it were whole.") var truncate = false
@@ -50,6 +56,8 @@ struct TrainerFault: AsyncParsableCommand {
         let phase: String?
         let delay: String?
         let jitter: String?
+        let hold: String?
+        let late: String?
         let stale: String?
         let reset: Bool?
         let truncate: Bool?
@@ -57,7 +65,8 @@ struct TrainerFault: AsyncParsableCommand {
         let html: Bool?
 
         enum CodingKeys: String, CodingKey {
-            case match, id, client, nth, times, probability, status, phase, delay, jitter, stale, reset, truncate, html
+            case match, id, client, nth, times, probability, status, phase, delay, jitter, hold, late, stale, reset,
+                truncate, html
             case insideBatch = "inside-batch"
             case retryAfter = "retry-after"
             case wrongType = "wrong-type"
@@ -73,7 +82,8 @@ struct TrainerFault: AsyncParsableCommand {
         let fault = Fault(
             match: match, id: id, client: client, insideBatch: insideBatch, nth: nth, times: times,
             probability: probability, status: status, retryAfter: retryAfter, phase: phase, delay: delay,
-            jitter: jitter, stale: stale, reset: reset ? true : nil, truncate: truncate ? true : nil,
+            jitter: jitter, hold: hold, late: late, stale: stale, reset: reset ? true : nil,
+            truncate: truncate ? true : nil,
             wrongType: wrongType ? true : nil, html: html ? true : nil)
         let answer = try await parent.target.client().send(.post, "faults", fault, as: Armed.self)
         Screen().line("Armed \(answer.id): \(answer.armed)")
