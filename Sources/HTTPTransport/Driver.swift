@@ -21,11 +21,16 @@ final class Driver: @unchecked Sendable {
 
     private let state = Mutex(State())
     private let multi: UnsafeMutableRawPointer?
+    private let ended = DispatchSemaphore(value: 0)
+    private static let threadName = "lockstep.http"
 
     init() {
         multi = Driver.libraryIsReady ? curl_multi_init() : nil
-        let thread = Thread { [self] in run() }
-        thread.name = "lockstep.http"
+        let thread = Thread { [self] in
+            run()
+            ended.signal()
+        }
+        thread.name = Driver.threadName
         thread.start()
     }
 
@@ -57,9 +62,13 @@ final class Driver: @unchecked Sendable {
         state.withLock { _ = $0.cancelled.remove(id) }
     }
 
+    /// Ends the thread and waits until it has closed its connections: a program that ends meanwhile takes the TLS library
+    /// away under it, and dies of that instead of its own exit code.
     func shutDown() {
         state.withLock { $0.isShutDown = true }
         wake()
+        // Whoever lets go of the last client on the thread itself would wait for themselves.
+        if Thread.current.name != Driver.threadName { _ = ended.wait(timeout: .now() + 2) }
     }
 
     private func wake() {
