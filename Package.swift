@@ -9,6 +9,9 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
+// The pure middle is explored by a hundred thousand histories in each test run: optimized, that takes two minutes, not ten.
+let explored: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
     name: "lockstep",
     platforms: [.macOS(.v15)],
@@ -69,7 +72,7 @@ let package = Package(
         .target(
             name: "Tenant",
             dependencies: ["HTTPTransport", crypto, x509, .product(name: "_CryptoExtras", package: "swift-crypto")]),
-        .target(name: "Journal", dependencies: ["Runbook", crypto]),
+        .target(name: "Journal", dependencies: ["Runbook", crypto], swiftSettings: explored),
         .target(name: "Reconciliation", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Console", dependencies: ["EditLineShims", "CLibedit"]),
         // Floor 0
@@ -98,7 +101,9 @@ let package = Package(
                 "HTTPTransport",
             ], path: "Tests/TestSupport"),
         .target(name: "PseudoTerminalShims", path: "Tests/PseudoTerminalShims"),
-        .testTarget(name: "CoreTests", dependencies: ["TestSupport", "YAMLDocument", "Runbook", "Journal", "Console"]),
+        .testTarget(
+            name: "CoreTests", dependencies: ["TestSupport", "YAMLDocument", "Runbook", "Journal", "Console"],
+            swiftSettings: explored),
         .testTarget(
             name: "TenantTests",
             dependencies: [

@@ -32,6 +32,8 @@ public final class Conversation: Sendable {
     let identifiers = IdentifierDesk()
     /// What is looked at while the person types.
     let watching = Watching()
+    /// Looks at a domain that something was sent to, until it is known what became of it.
+    let lookout = Lookout()
     /// What the conversation ends with, once it ends.
     private let ending = Mutex<Outcome?>(nil)
 
@@ -58,6 +60,22 @@ public final class Conversation: Sendable {
     }
 
     var state: SessionState { writer.state }
+
+    /// The last look at the domain, as it was: a reading that said nothing new isn't in the journal.
+    private let looked = Mutex<Settling.Look?>(nil)
+
+    func keep(_ look: Settling.Look) { looked.withLock { $0 = look } }
+
+    /// What was sent to the domain and read of it, with the last look: by this session, or, where it has sent nothing, by
+    /// the others of this store.
+    func switches() throws(StoreProblem) -> SwitchHistory {
+        let own = state.switches
+        guard !own.sendings.isEmpty || own.federation != nil else { return try runner.history() }
+        guard let last = looked.withLock({ $0 })?.history, last.domain == own.domain,
+            last.sendings == own.sendings, Aftermath.decide(last).kind == Aftermath.decide(own).kind
+        else { return own }
+        return last
+    }
     var isInteractive: Bool { screen.terminal.isInteractive }
 
     /// The step that the person is at.
@@ -88,10 +106,12 @@ public final class Conversation: Sendable {
         let heartbeat = Task { await Heartbeat(conversation: self).run() }
         defer {
             heartbeat.cancel()
+            lookout.stop()
             watching.stop()
         }
         var worst = await guarded { try await self.open(isNew: isNew) }
         while ending.withLock({ $0 }) == nil {
+            if isInteractive { lookout.begin(self) }
             switch await lines.read(prompt, for: .command) {
             case .line(let line): worst = max(worst, await execute(line))
             case .interrupted: continue
@@ -107,7 +127,19 @@ public final class Conversation: Sendable {
     func leave(_ outcome: Outcome = .done) { ending.withLock { $0 = max($0 ?? outcome, outcome) } }
 
     private var prompt: String {
-        "\(Conversation.label(state.tenant)) \(step.id)> "
+        "\(Conversation.label(state.tenant)) \(step.id)\(doubt)> "
+    }
+
+    /// What nobody may overlook, whatever else they do.
+    private var doubt: String {
+        let words: String
+        switch state.aftermath {
+        case .notKnown: words = "switch not known"
+        case .unread, .otherwise: words = "FEDERATED, see verify"
+        case .reverted: words = "reads managed, see verify"
+        case .nothingSent, .asMeant, .managed, .refused, .rolledBack: return ""
+        }
+        return Style.yellow(" (\(words))")
     }
 
     /// What the prompt and every screen that can change something begin with: nobody may take one for the other.
@@ -120,10 +152,7 @@ public final class Conversation: Sendable {
         if state.currentStep == nil { try writer.append(.stepEntered(StepEntered(step: runbook.steps[0].id))) }
         if isInteractive { Greeting(conversation: self).show(isNew: isNew) }
         // What an earlier program left half done: what is true comes before anything else.
-        switch state.cutover {
-        case .inDoubt, .rollbackInDoubt: return try await VerifyCommand().run([], in: self)
-        default: return .done
-        }
+        return state.aftermath.isWorthLooking ? try await VerifyCommand().run([], in: self) : .done
     }
 
     /// Runs one line.
@@ -148,6 +177,8 @@ public final class Conversation: Sendable {
             screen.error("There is no command \"\(name)\"\(hint.isEmpty ? ". Type help for the list." : hint)")
             return .usage
         }
+        // Whatever the command reads and writes of the domain, nobody else does meanwhile.
+        await lookout.pause()
         return await guarded { try await command.run(Array(words.dropFirst()), in: self) }
     }
 

@@ -52,42 +52,24 @@ struct CutoverView {
         }
     }
 
-    /// What the switch will change.
-    func show(_ plan: SwitchPlan, subdomains: [String]) {
+    /// What the switch will change, and what it would be sent on top of.
+    func show(_ plan: SwitchPlan, _ preflight: SwitchPreflight) {
         let screen = conversation.screen
         let tenant = conversation.state.tenant
-        let provider = plan.federation.displayName ?? "The provider"
         screen.line(
             "\(Conversation.label(tenant)) \(Style.bold("this will change in \(SafeText.clean(tenant.displayName))"))")
         var table = Table()
-        table.add("Domain", plan.domain)
-        table.add("Authentication", "managed → federated: \(provider) signs everybody in, passwords stop working")
-        if !subdomains.isEmpty { table.add("Switched along", subdomains.joined(separator: ", ")) }
-        table.add("Issuer", plan.federation.issuerUri ?? "")
-        table.add("Sign-in URL", plan.federation.passiveSignInUri ?? "")
-        table.add("Sign-out URL", plan.federation.signOutUri ?? "")
-        table.add("Protocol", plan.federation.preferredAuthenticationProtocol ?? "")
-        table.add("MFA", CutoverView.words(ofMFA: plan.federation.federatedIdpMfaBehavior ?? "", of: provider))
-        if let certificate = plan.certificate {
-            table.add("Certificate", "\(certificate.subject), until \(Value.time(certificate.notAfter).words)")
-            table.add("  SHA-256", certificate.fingerprint)
-        }
+        for row in PlanRows.of(plan, preflight.seal) { table.add(row.name, row.value) }
         for line in table.lines(columns: screen.columns, indent: "  ") { screen.line(line) }
         screen.text(
             "It can be taken back only after \(DurationText.words(plan.cooldown)); then users need passwords again.",
             first: "  ")
-    }
-
-    /// Graph: `federatedIdpMfaBehavior` of internalDomainFederation.
-    private static func words(ofMFA behaviour: String, of provider: String) -> String {
-        let meaning =
-            switch behaviour {
-            case "acceptIfMfaDoneByFederatedIdp": "\(provider)'s MFA counts; where there was none, Microsoft asks"
-            case "enforceMfaByFederatedIdp": "\(provider)'s MFA counts; where there was none, people are sent back"
-            case "rejectMfaByFederatedIdp": "Microsoft always asks for its own MFA, so people may be asked twice"
-            default: ""
-            }
-        return meaning.isEmpty ? behaviour : "\(behaviour): \(meaning)"
+        for sent in preflight.sentBefore {
+            screen.text(
+                "this same plan was sent at \(Value.time(sent.at).words) by \(sent.who), and what became of that is still "
+                    + "not known: it may take effect as well. Sending it again does no harm then: Microsoft refuses what "
+                    + "is there.", first: "  \(Style.yellow("The first one is still not known:")) ", rest: "    ")
+        }
     }
 
     /// The time that people were given, if it isn't over: they may count on it.
@@ -127,60 +109,25 @@ struct CutoverView {
 
     /// Shows what came of it; a switch that took is proved, and what comes next is said.
     func conclude(_ outcome: CutoverRunner.Outcome) async throws -> Outcome {
-        let shown = show(outcome)
-        guard case .verified = outcome else { return shown }
-        try await Proving(conversation: conversation).run()
-        let screen = conversation.screen
-        screen.text(NextView(conversation: conversation).summary, first: "Next: ", rest: "      ")
-        if conversation.desk != nil {
-            screen.text("`portal sign-in USER` shows what a user meets, `debrief` how the rehearsal went.")
-        }
-        return shown
-    }
-
-    private func show(_ outcome: CutoverRunner.Outcome) -> Outcome {
-        let screen = conversation.screen
         switch outcome {
         case .blocked(let reasons): return refused(reasons)
-        case .verified(let id):
-            let domain = conversation.runner.plan?.domain ?? "The domain"
-            screen.line(Style.green("✓ \(domain) is federated, read back and configured as planned."))
-            screen.line(Style.dim("  federation configuration \(id)"))
+        case .handedOut:
+            let domain = conversation.runner.plan?.domain ?? "the domain"
+            conversation.screen.text(
+                "In this rehearsal `portal run-powershell` plays whoever pastes them. Then type verify: it reads what "
+                    + "became of \(domain).")
             return .done
-        case .failed(let failure):
-            switch failure.outcome {
-            case .stillManaged:
-                screen.text(
-                    "\(Style.red("✗ Not federated.")) \(failure.domain) is managed: people sign in with Microsoft, as before."
-                )
-                screen.text(failure.reason, first: "    ")
-                screen.line("    → Mend what that names, then type cutover again.")
-            case .federatedOtherwise:
-                screen.text(
-                    "\(Style.red("✗ ACT NOW.")) \(failure.domain) IS FEDERATED, but not as planned: \(failure.reason).")
-                screen.text(
-                    "People can't sign in with passwords. Set the federation right, or remove it, as an administrator "
-                        + "outside \(failure.domain).", first: "    → ", rest: "      ")
-            }
-            return .failed
-        case .inDoubt(let obstacle):
-            screen.text(
-                "\(Style.yellow("? The switch was sent, and what became of it can't be said yet.")) \(obstacle.reason)")
-            screen.text("\(obstacle.remedy) Then type verify. It is not sent again.", first: "    → ", rest: "      ")
-            return .unknown
-        case .unseen(let until):
-            let domain = conversation.runner.plan?.domain ?? "The domain"
+        case .seen(let look):
+            conversation.keep(look)
+            let shown = AftermathView(conversation: conversation).show(look)
+            guard look.aftermath.isAsMeant, look.unreadable == nil else { return shown }
+            try await Proving(conversation: conversation).run()
+            let screen = conversation.screen
+            screen.text(NextView(conversation: conversation).summary, first: "Next: ", rest: "      ")
             if conversation.desk != nil {
-                screen.text(
-                    "In this rehearsal `portal run-powershell` plays whoever pastes them. Then type verify: it reads "
-                        + "what became of \(domain).")
-                return .done
+                screen.text("`portal sign-in USER` shows what a user meets, `debrief` how the rehearsal went.")
             }
-            screen.line(Style.yellow("? \(domain) was not seen to be federated yet."))
-            screen.text(
-                "The commands work until \(Value.time(until).words). When they have run, or when that time is over, type "
-                    + "verify: it reads what is true.", first: "    → ", rest: "      ")
-            return .unknown
+            return shown
         }
     }
 }

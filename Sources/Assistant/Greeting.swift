@@ -52,12 +52,29 @@ struct Greeting {
         let screen = conversation.screen
         let step = conversation.step
         guard let phase = conversation.runbook.phase(step.phase) else { return }
-        screen.line(
-            "You are in \(Style.bold(phase.title)), step \(step.number) of \(conversation.runbook.steps.count): "
-                + Style.bold(step.title))
+        let place = "step \(step.number) of \(conversation.runbook.steps.count): \(Style.bold(step.title))"
+        let switched = AftermathView(conversation: conversation).line
+        if let switched, conversation.state.aftermath.isPastSwitch {
+            // Whatever step somebody reads, the domain is past all phases before the switch.
+            let label = conversation.state.aftermath.isAsMeant ? "Switched:" : "The switch:"
+            screen.text(switched, first: "\(Style.bold(label)) ", rest: "          ")
+            screen.line("You are at \(place)")
+        } else {
+            if let switched { screen.text(switched) }
+            screen.line("You are in \(Style.bold(phase.title)), \(place)")
+        }
         if let words = DeadlineView(conversation: conversation).words { screen.line(words) }
-        screen.text(
-            conversation.filled(phase.mayBreak), first: "\(Style.bold("May break:")) ", rest: "           ")
+        screen.text(mayBreak(phase), first: "\(Style.bold("May break:")) ", rest: "           ")
         screen.text(NextView(conversation: conversation).summary, first: "\(Style.bold("Next:")) ", rest: "      ")
+    }
+
+    /// What may break where the person is: once a switch was sent, everybody's sign-in, in whichever phase the step stands.
+    private func mayBreak(_ phase: Phase) -> String {
+        let (state, domain) = (conversation.state, conversation.state.switches.domain)
+        guard state.aftermath.isPastSwitch else { return conversation.filled(phase.mayBreak) }
+        return state.aftermath.isAsMeant
+            ? "Everybody's sign-in at \(domain): it is switched, and whatever is changed at the provider, or taken back, "
+                + "reaches them."
+            : "Everybody's sign-in at \(domain): a switch was sent."
     }
 }

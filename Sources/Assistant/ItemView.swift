@@ -17,7 +17,7 @@ struct ItemView {
 
     var mark: String {
         switch standing {
-        case .passed: Style.green("✓")
+        case .passed, .held: Style.green("✓")
         case .failed: Style.red("✗")
         case .unknown: Style.yellow("?")
         case .unattested: Style.cyan("✎")
@@ -36,6 +36,10 @@ struct ItemView {
         case .skipped: return "doesn't apply: \(item.when?.reason(state.answers) ?? "")"
         case .waived:
             return "waived until \(Value.time(waiver?.expires ?? .distantPast).words): \(waiver?.reason ?? "")"
+        case .held:
+            guard let moment = state.moment else { return "held at the switch" }
+            return
+                "held at the switch, \(Value.time(moment.stamp.time).words): so it was then, and it isn't asked again"
         case .unattested: return "needs your word"
         case .unknown: return "could not be checked"
         case .failed:
@@ -56,7 +60,7 @@ struct ItemView {
     func show() {
         let screen = conversation.screen
         screen.text(conversation.filled(item.text), first: "\(mark) \(Style.bold(item.id))  ", rest: "    ")
-        if standing == .skipped {
+        if standing == .skipped || standing == .held {
             screen.text(note, first: "    ")
             return
         }

@@ -9,6 +9,8 @@ struct NextView {
         case checklist([Reason])
         case step(Step)
         case cutover
+        /// Something was sent, and nothing else comes before it is known.
+        case verify
         case finished
     }
 
@@ -17,7 +19,12 @@ struct NextView {
     var next: Next {
         let state = conversation.state
         let step = conversation.step
-        if case .rolledBack = state.cutover { return .cutover }
+        switch state.aftermath {
+        case .rolledBack: return .cutover
+        case .reverted(let revert) where revert.isCertain: return .cutover
+        case .notKnown, .unread, .otherwise, .reverted: return .verify
+        case .nothingSent, .asMeant, .managed, .refused: break
+        }
         if state.isSwitched, conversation.runbook.stepsOfGate.contains(step) {
             return conversation.runbook.stepsAfterSwitch.first.map { .step($0) } ?? .finished
         }
@@ -47,12 +54,35 @@ struct NextView {
         case .step(let step) where !conversation.step.checklist.isEmpty && conversation.state.isSwitched:
             "the domain is federated. Enter goes on to step \(step.number): \(step.title)."
         case .step(let step): "this step is complete. Enter goes on to step \(step.number): \(step.title)."
-        case .cutover: "every checklist passes. Type cutover when nobody is at work."
+        case .cutover: cutover
+        case .verify:
+            conversation.state.aftermath.isNotKnown
+                ? "what was sent is not known yet. It is looked at again meanwhile; verify looks now."
+                : "see to the domain as said above; verify reads it again."
         case .finished where conversation.runbook.cutover == nil:
             "nothing. Every step is complete."
         case .finished:
             "nothing. The domain is federated, and everything after the switch is done."
         }
+    }
+
+    /// After a rollback no item has been looked at yet that says so.
+    private var cutover: String {
+        switch conversation.state.aftermath {
+        case .rolledBack, .reverted: setBack
+        default: "every checklist passes. Type cutover when nobody is at work."
+        }
+    }
+
+    private var setBack: String {
+        let (runner, writer) = (conversation.runner, conversation.writer)
+        let rest = conversation.runbook.cutover.flatMap { plan in
+            (try? runner.history()).flatMap { GateKeeper.cooldownLeft(plan, $0, now: writer.time) }
+        }
+        let from = rest.map { " From \(Value.time(writer.time.addingTimeInterval(Double($0))).words) on," } ?? ""
+        return
+            "the domain was set back.\(from.isEmpty ? " Type" : "\(from) type") cutover to switch it again; it checks "
+            + "everything anew."
     }
 
     /// What may be done meanwhile, where the phase's steps stand side by side.
@@ -73,7 +103,7 @@ struct NextView {
             for item in conversation.step.checklist { ItemView(item: item, conversation: conversation).show() }
             screen.line()
             screen.text("`check` checks what can be seen in the tenant, `attest ITEM` records your word.")
-        case .step, .cutover, .finished: screen.text(summary, first: "Next: ", rest: "      ")
+        case .step, .cutover, .verify, .finished: screen.text(summary, first: "Next: ", rest: "      ")
         }
     }
 

@@ -21,14 +21,13 @@ struct Proving {
         let items = items
         if items.isEmpty { return }
         let screen = conversation.screen
-        let answers = conversation.state.answers
-        let ours = OurFederation(conversation.state)
+        let (state, runbook) = (conversation.state, conversation.runbook)
         let (access, writer, pause) = (conversation.access, conversation.writer, Proving.pause)
         let end = ContinuousClock.now + Proving.patience
         let results = await conversation.interruptible { () async -> [String: CheckResult] in
             while true {
-                let results = await Evaluation.evaluate(
-                    items, answers: answers, access: access, now: { writer.time }, ours: ours)
+                let results = await SessionChecks.run(
+                    items, of: runbook, state, access: access, now: { writer.time })
                 let open = items.map(\.id).filter { results[$0]?.verdict.isPassed != true }
                 if open.isEmpty || Task.isCancelled || ContinuousClock.now + pause > end { return results }
                 screen.progress("Waiting for \(open.joined(separator: ", ")) to show… Ctrl-C goes on")

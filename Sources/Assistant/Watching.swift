@@ -47,9 +47,8 @@ final class Watching: Sendable {
     /// - Returns: ids of those that pass now.
     private func look(at items: [Item], _ conversation: Conversation) async -> Set<String> {
         let (state, writer) = (conversation.state, conversation.writer)
-        let results = await Evaluation.evaluate(
-            items, answers: state.answers, access: conversation.access, now: { writer.time },
-            ours: OurFederation(state))
+        let results = await SessionChecks.run(
+            items, of: conversation.runbook, state, access: conversation.access, now: { writer.time })
         if Task.isCancelled { return [] }
         // A look that says the same as the one before isn't worth a line in the journal.
         let news = items.filter { item in

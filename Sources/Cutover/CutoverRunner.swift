@@ -5,29 +5,17 @@ import SessionStore
 import Tenant
 import Verification
 
-/// Takes a session through its cutover: preflight, approval, switch, verification. What a person is asked and told
-/// is the conversation's business.
+/// Takes a session through its cutover: preflight, approval, switch, reading back. What a person is asked and told
+/// is the conversation's business; what became of a switch is `Aftermath`'s.
 public struct CutoverRunner: Sendable {
     /// What an attempt came to.
     public enum Outcome: Sendable {
+        /// Nothing was sent.
         case blocked([Reason])
-        /// Federated, and configured as it was meant.
-        case verified(configurationID: String)
-        case failed(CutoverFailed)
-        /// The switch was sent, and what became of it can't be said yet: the session stays in doubt.
-        case inDoubt(Obstacle)
-        /// A person has the commands, and the domain wasn't seen to be federated: the session stays in doubt.
-        case unseen(until: Date)
-    }
-
-    /// What an attempt found before anybody approves it.
-    public struct Preflight: Sendable {
-        /// Everything that stands in the way but the approval.
-        public let reasons: [Reason]
-        /// Subdomains that would be switched along.
-        public let subdomains: [String]
-        /// Those of the reasons that neither the items nor the session's past give.
-        fileprivate let further: [Reason]
+        /// The switch was sent, or may have been by a person with commands; the look says how it stands.
+        case seen(Settling.Look)
+        /// A person has the commands, and nobody watches.
+        case handedOut(until: Date)
     }
 
     /// Who sends the switch.
@@ -36,21 +24,22 @@ public struct CutoverRunner: Sendable {
         /// A person, with commands that are shown to them. `watches`: the domain is read until it is federated, the
         /// commands have run out, or the task is cancelled.
         case person(watches: Bool, show: @Sendable (SwitchScript) -> Void)
+
+        var isLockstep: Bool { if case .lockstep = self { true } else { false } }
     }
 
     private let runbook: Runbook
     private let writer: SessionWriter
     private let access: TenantAccess
     private var client: GraphClient { access.graph }
-    /// Time between two readings while a switch may still be on its way through Microsoft's services.
-    private let pause: Duration
+    private let settling: Settling
     private let patience: Int
     private let leastRoom: Int64
     private let clockDifference: @Sendable () -> TimeInterval?
 
     /// - Parameters:
     ///   - pause: between two readings of the domain after the switch.
-    ///   - patience: how many readings may still show the old state.
+    ///   - patience: how many readings may still show the old state before the person is told.
     ///   - leastRoom: bytes that the journal's disk must have left. A switch whose outcome can't be written down is
     ///     worse than one that waits.
     ///   - clockDifference: Microsoft's clock against this machine's, in seconds; nil while it isn't known.
@@ -63,8 +52,8 @@ public struct CutoverRunner: Sendable {
         self.runbook = runbook
         self.writer = writer
         self.access = access
-        self.pause = pause
         self.patience = patience
+        settling = Settling(writer: writer, client: access.graph, pause: pause)
     }
 
     /// What the switch would set; nil while an answer is missing.
@@ -72,38 +61,111 @@ public struct CutoverRunner: Sendable {
         runbook.cutover.flatMap { SwitchPlan($0, answers: writer.state.answers) }
     }
 
-    /// Until when commands work that a person was shown, while nobody has read back what became of them; nil otherwise.
-    public var commandsUntil: Date? {
-        guard case .inDoubt = writer.state.cutover else { return nil }
-        return writer.state.handedOver?.addingTimeInterval(SwitchScript.goodFor)
-    }
+    /// `PlanSeal.content` of what would be sent; nil while an answer is missing.
+    public var content: String? { plan?.seal(tenantID: writer.state.tenant.tenantID).content }
 
     /// The items that the cutover depends on.
     public var gateItems: [Item] {
         runbook.cutover == nil ? [] : runbook.stepsOfGate.flatMap(\.checklist).filter(\.isRequired)
     }
 
+    /// What every session of this store has sent to and read of the domain that would be switched.
+    public func history() throws(StoreProblem) -> SwitchHistory {
+        guard let domain = runbook.cutover?.domain.filled(writer.state.answers) else { return writer.state.switches }
+        return try writer.history(of: domain)
+    }
+
+    /// The same, with the domain as it reads now: what another session sent may have come to its end since anybody looked.
+    public func historyNow() async throws(StoreProblem) -> SwitchHistory {
+        let history = try history()
+        guard case .success(let look) = await lookBefore() else { return history }
+        return look.applied(to: history)
+    }
+
+    // MARK: - Before the switch
+
     /// Checks everything live for this attempt and journals each verdict.
     public func preflight(
-        attempt: String, onNews: @escaping @Sendable (ReadingNews) -> Void = { _ in },
+        attempt: String, by hand: Hand = .lockstep, onNews: @escaping @Sendable (ReadingNews) -> Void = { _ in },
         onResult: @escaping @Sendable (String, CheckResult) -> Void = { _, _ in }
-    ) async throws(StoreProblem) -> Preflight {
+    ) async throws(StoreProblem) -> SwitchPreflight {
         let items = gateItems
         let writer = writer
         async let surroundings = surroundings()
+        async let resulting = resulting(hand)
+        async let seen = lookBefore()
         let results = await Evaluation.evaluate(
             items, answers: writer.state.answers, access: access, now: { writer.time }, onNews: onNews,
             onResult: onResult)
         let (around, problems) = await surroundings
         let checked = Evaluation.events(of: items, results, attempt: attempt)
         let state = checked.isEmpty ? writer.state : try writer.append(checked)
+        var history = try history()
+        var read: [Reason] = []
+        switch await seen {
+        case .success(let look):
+            history = look.applied(to: history)
+            read = CutoverRunner.federated(look, plan)
+        case .failure(let reason): read = [reason].compactMap(\.self)
+        }
+        let left = await resulting
+        let seal = plan?.seal(
+            tenantID: state.tenant.tenantID, subdomains: around?.subdomains ?? [],
+            lockedOut: CutoverRunner.lockedOut(items, results))
+        let reasons = GateKeeper.cutoverBlockers(
+            runbook, state, standard: .fresh(attempt: attempt), content: seal?.content, history: history,
+            now: writer.time)
+        // An item that blocks for it has said it already; one that is waived doesn't take it away.
+        let isSaid = items.contains { item in
+            item.check?.resource == EmergencyAdministrators.resource && reasons.contains { $0.subject == item.id }
+        }
         let further =
-            (plan?.problems(now: writer.time) ?? []) + problems
+            (plan?.problems(now: writer.time) ?? []) + problems + read
+            + [isSaid ? nil : left?.administrators, left?.account].compactMap(\.self)
             + [MachineReasons.clock(difference: clockDifference()), MachineReasons.room(writer.room, least: leastRoom)]
             .compactMap(\.self)
-        let reasons = GateKeeper.cutoverBlockers(
-            runbook, state, standard: .fresh(attempt: attempt), now: writer.time)
-        return Preflight(reasons: reasons + further, subdomains: around?.subdomains ?? [], further: further)
+        return SwitchPreflight(
+            reasons: reasons + further, subdomains: around?.subdomains ?? [], seal: seal,
+            sentBefore: runbook.cutover.map {
+                GateKeeper.sentBefore($0, history, content: seal?.content, now: writer.time)
+            } ?? [], further: further)
+    }
+
+    private enum Before {
+        case success(DomainLook)
+        case failure(Reason?)
+    }
+
+    /// The domain as it is now, whatever any check says of it; a failure with the reason, nil while an answer is missing.
+    private func lookBefore() async -> Before {
+        guard let plan else { return .failure(nil) }
+        let writer = writer
+        let history = (try? history()) ?? SwitchHistory(domain: plan.domain)
+        let look = await DomainLook.take(
+            plan.domain, plan: plan, history: history, client: client, patience: client.patience(),
+            now: { writer.time })
+        guard case .failure(let fault) = look.reading else { return .success(look) }
+        return .failure(
+            Reason(
+                kind: .unknown, subject: nil,
+                message: "It can't be said whether \(plan.domain) is managed now. \(fault.reason)",
+                remedy: fault.remedy))
+    }
+
+    /// A domain that reads federated isn't switched, whoever did it.
+    private static func federated(_ look: DomainLook, _ plan: SwitchPlan?) -> [Reason] {
+        guard case .success(let reading) = look.reading, reading.isFederated, let plan else { return [] }
+        let issuer = reading.federation?.issuerUri.map { ", with the issuer \($0)" } ?? ""
+        return [
+            Reason(
+                kind: .switched, subject: nil, message: "\(plan.domain) reads as federated now\(issuer).",
+                remedy: "Type \"verify\" if this session sent a switch; otherwise ask whoever federated it.")
+        ]
+    }
+
+    private func resulting(_ hand: Hand) async -> ResultingState.Problems? {
+        guard let plan else { return nil }
+        return await ResultingState.problems(plan.domain, sends: hand.isLockstep, access)
     }
 
     private func surroundings() async -> (DomainSurroundings?, [Reason]) {
@@ -125,15 +187,31 @@ public struct CutoverRunner: Sendable {
         }
     }
 
+    /// What the checks say of whoever would be locked out, a line per check that names somebody.
+    private static func lockedOut(_ items: [Item], _ results: [String: CheckResult]) -> [String] {
+        items.filter(\.countsLockedOut).compactMap { item in
+            switch results[item.id]?.verdict {
+            case .passed, nil: nil
+            case .failed(let findings): "\(item.id): \(findings.map(\.message).joined(separator: " "))"
+            case .unknown: "\(item.id): it could not be found out"
+            }
+        }
+    }
+
     /// Journals that the attempt was refused, and why.
     public func refuse(attempt: String, _ reasons: [Reason]) throws(StoreProblem) {
         try writer.append(.cutoverRefused(CutoverRefused(attempt: attempt, reasons: reasons)))
     }
 
-    /// Journals that a person typed the domain's name for this attempt.
-    public func approve(attempt: String, domain: String) throws(StoreProblem) {
-        try writer.append(.cutoverApproved(CutoverApproved(attempt: attempt, domain: domain)))
+    /// Journals that somebody agreed to a plan for this attempt.
+    /// - Parameter person: nil for the one who writes.
+    public func approve(attempt: String, _ seal: PlanSeal, by person: Person? = nil) throws(StoreProblem) {
+        try writer.append(
+            .cutoverApproved(
+                CutoverApproved(attempt: attempt, domain: seal.domain, plan: seal.hash, approvedBy: person)))
     }
+
+    // MARK: - The switch
 
     /// Checks everything once more, decides, switches, and reads back what became of it.
     /// - Parameters:
@@ -143,141 +221,79 @@ public struct CutoverRunner: Sendable {
         attempt: String, by hand: Hand = .lockstep, onStage: @Sendable (String) -> Void
     ) async throws(StoreProblem) -> Outcome {
         onStage("Checking everything once more")
-        let preflight = try await preflight(attempt: attempt)
-        guard let plan else {
-            try refuse(attempt: attempt, preflight.reasons)
-            return .blocked(preflight.reasons)
+        let token: WriteToken
+        do throws(TenantFault) {
+            // In hand before the decision: a sign-in can't begin between it and the switch.
+            token = try await client.readyToWrite()
+        } catch {
+            return try blocked(
+                attempt,
+                [Reason(kind: .unknown, subject: nil, message: error.reason, remedy: error.remedy)])
         }
-        let now = writer.time
+        let preflight = try await preflight(attempt: attempt, by: hand)
+        guard let plan, let cutover = runbook.cutover, let seal = preflight.seal else {
+            return try blocked(attempt, preflight.reasons)
+        }
+        // The last look, immediately before: somebody may have switched it while everything was checked.
+        let look: DomainLook
+        switch await lookBefore() {
+        case .success(let found): look = found
+        case .failure(let reason): return try blocked(attempt, preflight.reasons + [reason].compactMap(\.self))
+        }
+        let (state, now) = (writer.state, writer.time)
+        let history = look.applied(to: try history())
+        let further = preflight.further + CutoverRunner.federated(look, plan)
         switch GateKeeper.decide(
-            runbook, writer.state, attempt: attempt, further: preflight.further, now: now)
+            runbook, state, attempt: attempt, seal: seal, history: history, further: further, now: now)
         {
-        case .blocked(let reasons):
-            try refuse(attempt: attempt, reasons)
-            return .blocked(reasons)
+        case .blocked(let reasons): return try blocked(attempt, reasons)
         case .open(let clearance):
             // Nothing is awaited between the decision and the switch but the switch itself.
+            func objections(_ known: SwitchHistory) -> [Reason] {
+                GateKeeper.switchBlockers(
+                    cutover, state, content: seal.content, history: look.applied(to: known), now: now)
+            }
+            let requestID = GraphClient.newRequestID()
             if case .person(let watches, let show) = hand {
-                try writer.append(.cutoverStarted(CutoverStarted(clearance, byHand: true)))
-                let script = SwitchScript(plan, clearance, tenant: writer.state.tenant)
-                show(script)
-                guard watches else { return .unseen(until: script.until) }
-                return try await watch(attempt: attempt, plan, until: script.until, onStage)
+                let until = clearance.decidedAt.addingTimeInterval(SwitchTimes.commands)
+                let refused = try writer.begin(
+                    .cutoverStarted(CutoverStarted(clearance, requestID: requestID, commandsUntil: until)),
+                    of: plan.domain,
+                    objections: objections)
+                if !refused.isEmpty { return try blocked(attempt, refused) }
+                show(SwitchScript(plan, clearance, tenant: state.tenant, requestID: requestID))
+                guard watches else { return .handedOut(until: until) }
+                return .seen(try await settling.watch(plan.domain, plan, attempt: attempt, until: until, onStage))
             }
-            try writer.append(.cutoverStarted(CutoverStarted(clearance)))
-            onStage("Switching \(plan.domain) to federated")
-            let reply = await FederationSwitch.send(plan, clearance, client)
+            let refused = try writer.begin(
+                .cutoverStarted(CutoverStarted(clearance, requestID: requestID)), of: plan.domain,
+                objections: objections)
+            if !refused.isEmpty { return try blocked(attempt, refused) }
+            onStage("Switching \(plan.domain) to federated; it can't be called back, and Ctrl-C isn't listened to")
+            let answer = await FederationSwitch.send(
+                plan, content: seal.content, clearance, client, with: token, requestID: requestID, now: writer.time)
+            onStage("Answer: \(answer.words) (client-request-id \(requestID))")
+            try writer.append(
+                .switchAnswered(SwitchAnswered(attempt: attempt, domain: plan.domain, answer: answer)))
             onStage("Reading back what is true of \(plan.domain)")
-            return try await settle(attempt: attempt, plan, reply: reply)
+            // What was refused before any effect needs one look; anything else may still be on its way.
+            return .seen(
+                try await settling.wait(
+                    plan.domain, plan, attempt: attempt, looks: answer.kind == .refused ? 1 : patience))
         }
     }
 
-    /// Reads what is true of a domain that was switched, whatever the journal says of it, and writes it down.
-    /// - Returns: nil when nothing was ever switched.
-    public func settle() async throws(StoreProblem) -> Outcome? {
-        let attempt: String
-        switch writer.state.cutover {
-        case .notStarted: return nil
-        case .inDoubt(let started, _, _): attempt = started
-        case .verified, .failed: attempt = writer.state.approval?.attempt ?? ""
-        case .rollbackInDoubt, .rolledBack: return nil
-        }
-        guard let plan else { return nil }
-        return try await settle(attempt: attempt, plan, reply: nil)
+    private func blocked(_ attempt: String, _ reasons: [Reason]) throws(StoreProblem) -> Outcome {
+        try refuse(attempt: attempt, reasons)
+        return .blocked(reasons)
     }
 
-    /// Reads the domain while a person works. What can't be read for a while is read again: nothing was sent from here.
-    private func watch(
-        attempt: String, _ plan: SwitchPlan, until: Date, _ onStage: @Sendable (String) -> Void
-    ) async throws(StoreProblem) -> Outcome {
-        while !Task.isCancelled, writer.time < until {
-            onStage("Watching \(plan.domain)")
-            try? await Task.sleep(for: pause)
-            let seen: DomainReading
-            do throws(TenantFault) {
-                seen = try await DomainReading.read(plan.domain, client, client.patience())
-            } catch {
-                continue
-            }
-            if seen.isFederated, seen.configuration != nil { return try conclude(attempt: attempt, plan, seen, nil) }
-        }
-        return .unseen(until: until)
-    }
-
-    private func settle(
-        attempt: String, _ plan: SwitchPlan, reply: Result<Void, TenantFault>?
-    ) async throws(StoreProblem) -> Outcome {
-        var refusal: TenantFault?
-        var patience = patience
-        if case .failure(let fault) = reply {
-            refusal = fault
-            // A refusal with a reason comes before anything is done; after any other end the service may still be at it.
-            if case .refused = fault { patience = 1 }
-            if case .forbidden = fault { patience = 1 }
-        }
-        // Without an answer to wait for, one look is enough: the switch was sent long ago.
-        if reply == nil { patience = 1 }
-        var last: Result<DomainReading, TenantFault> = .failure(.transport(.cancelled))
-        // All readings share one budget of waits: what can't be seen within it is in doubt.
-        let waits = client.patience()
-        for reading in 1...max(1, patience) {
-            if reading > 1 { try? await Task.sleep(for: pause) }
-            do throws(TenantFault) {
-                let seen = try await DomainReading.read(plan.domain, client, waits)
-                last = .success(seen)
-                if seen.isFederated, seen.configuration != nil { break }
-            } catch {
-                last = .failure(error)
-            }
-            if Task.isCancelled { break }
-        }
-        switch last {
-        case .failure(let fault): return .inDoubt(Obstacle(reason: fault.reason, remedy: fault.remedy))
-        case .success(let seen):
-            if let until = commandsUntil, writer.time < until, !seen.isFederated {
-                // Somebody may still run the commands: to call it a failure would open the gate beside them.
-                return .unseen(until: until)
-            }
-            if case .success = reply, !seen.isFederated {
-                // Taken, and not to be seen yet: to call that a failure would be a guess.
-                return .inDoubt(
-                    Obstacle(
-                        reason: "Microsoft took the switch and still shows \(plan.domain) as managed. "
-                            + "It can take up to two hours to show.",
-                        remedy: "Wait some minutes."))
-            }
-            return try conclude(attempt: attempt, plan, seen, refusal)
-        }
-    }
-
-    private func conclude(
-        attempt: String, _ plan: SwitchPlan, _ seen: DomainReading, _ refusal: TenantFault?
-    ) throws(StoreProblem) -> Outcome {
-        if seen.isFederated {
-            let differences = seen.differences(from: plan.federation)
-            if differences.isEmpty, let id = seen.configuration?.id {
-                try writer.append(
-                    .cutoverVerified(CutoverVerified(attempt: attempt, domain: plan.domain, configurationID: id)))
-                return .verified(configurationID: id)
-            }
-            let words = differences.isEmpty ? "its configuration has no id" : differences.joined(separator: "; ")
-            return try fail(attempt, plan, .federatedOtherwise, words)
-        }
-        let seen =
-            switch writer.state.cutover {
-            case .verified: "It was federated, and somebody has set it back."
-            case .failed(let failure, _) where failure.outcome == .federatedOtherwise:
-                "It was federated otherwise than planned, and somebody has set it back."
-            default: "It never became federated."
-            }
-        return try fail(attempt, plan, .stillManaged, refusal?.reason ?? seen)
-    }
-
-    private func fail(
-        _ attempt: String, _ plan: SwitchPlan, _ outcome: CutoverFailed.Outcome, _ reason: String
-    ) throws(StoreProblem) -> Outcome {
-        let failure = CutoverFailed(attempt: attempt, domain: plan.domain, outcome: outcome, reason: reason)
-        try writer.append(.cutoverFailed(failure))
-        return .failed(failure)
+    /// Looks at a domain that something was sent to, whatever the journal says of it, and writes down what is new.
+    /// - Returns: nil when nothing was ever sent.
+    public func settle() async throws(StoreProblem) -> Settling.Look? {
+        let history = writer.state.switches
+        guard !history.sendings.isEmpty || history.federation != nil else { return nil }
+        let plan = plan?.domain.lowercased() == history.domain ? plan : nil
+        return try await settling.look(history.domain, plan)
     }
 }

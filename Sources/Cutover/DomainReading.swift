@@ -1,26 +1,44 @@
 import Foundation
+import Journal
 import Tenant
 
-/// What is true of a domain right now, read from Graph. `GET /domains/{id}`,
-/// `GET /domains/{id}/federationConfiguration`.
+/// What Graph says of a domain at one moment. `GET /domains/{id}`, `GET /domains/{id}/federationConfiguration`.
 public struct DomainReading: Sendable {
+    public enum Configuration: Sendable {
+        case read(InternalDomainFederation)
+        /// None: a managed domain, or one that is federated without a configuration.
+        case none
+        /// The domain is federated, and its configuration couldn't be read.
+        case unreadable(TenantFault)
+    }
+
     public let isFederated: Bool
-    /// nil for a managed domain, and for one that is federated without a readable configuration.
-    public let configuration: InternalDomainFederation?
+    public let configuration: Configuration
+
+    public var federation: InternalDomainFederation? {
+        if case .read(let federation) = configuration { federation } else { nil }
+    }
 
     static func read(_ domain: String, _ client: GraphClient, _ patience: Patience) async throws(TenantFault)
         -> DomainReading
     {
         let reply = await client.get(GraphPath(["domains", domain]), patience: patience)
         let found = try GraphDecoding.decode(Domain.self, from: try reply.result.get()).get()
-        guard found.authenticationType == "Federated" else {
-            guard found.authenticationType == "Managed" else {
-                throw .unexpected("the authentication type \"\(found.authenticationType)\"")
-            }
-            return DomainReading(isFederated: false, configuration: nil)
+        guard found.id.lowercased() == domain.lowercased() else {
+            throw .unexpected("an answer about \(found.id) where \(domain) was asked for")
+        }
+        switch found.authenticationType.lowercased() {
+        case "managed": return DomainReading(isFederated: false, configuration: .none)
+        case "federated": break
+        default: throw .unexpected("the authentication type \"\(found.authenticationType)\"")
         }
         let list = await client.get(GraphPath(["domains", domain, "federationConfiguration"]), patience: patience)
-        return DomainReading(isFederated: true, configuration: try configurations(in: list).first)
+        do throws(TenantFault) {
+            let first = try configurations(in: list).first
+            return DomainReading(isFederated: true, configuration: first.map { .read($0) } ?? .none)
+        } catch {
+            return DomainReading(isFederated: true, configuration: .unreadable(error))
+        }
     }
 
     /// The federation configurations in an answer: none where a domain is federated without one that could be read.
@@ -35,20 +53,13 @@ public struct DomainReading: Sendable {
         }
     }
 
-    /// What of the configuration differs from what was meant; empty when nothing does.
-    func differences(from meant: InternalDomainFederation) -> [String] {
-        guard let configuration else { return ["there is no federation configuration that could be read"] }
-        let pairs: [(String, String?, String?)] = [
-            ("issuer", configuration.issuerUri, meant.issuerUri),
-            ("sign-in URL", configuration.passiveSignInUri, meant.passiveSignInUri),
-            ("sign-out URL", configuration.signOutUri, meant.signOutUri),
-            ("protocol", configuration.preferredAuthenticationProtocol, meant.preferredAuthenticationProtocol),
-            ("MFA behaviour", configuration.federatedIdpMfaBehavior, meant.federatedIdpMfaBehavior),
-        ]
-        var differences = pairs.filter { $0.1 != $0.2 }.map { "the \($0.0) is \($0.1 ?? "empty")" }
-        if configuration.signingCertificate != meant.signingCertificate {
-            differences.append("the certificate is another one")
-        }
-        return differences
+    /// The federation as the journal keeps it; nil for a managed domain.
+    /// - Parameter plan: what it is compared with; nil where nothing is meant.
+    func federation(besides plan: SwitchPlan?) -> DomainSighting.Federation? {
+        guard isFederated else { return nil }
+        return .init(
+            configurationID: federation?.id, issuer: federation?.issuerUri,
+            differences: federation.map { FederationComparison.differences($0, from: plan?.federation) } ?? [],
+            isOurIssuer: federation?.issuerUri != nil && federation?.issuerUri == plan?.federation.issuerUri)
     }
 }

@@ -5,100 +5,171 @@ import SessionStore
 import Tenant
 import Verification
 
-/// Takes a session's switch back: removes the federation, reads what is true, and writes it down.
+/// Takes a switch back: a switch too, by as many people and under the same clock. It removes just the configuration
+/// that was shown, reads what is true, and writes it down. A reading that may be old concludes nothing.
 public struct RollbackRunner: Sendable {
-    public enum Outcome: Sendable {
-        /// Managed again. `wasManaged`: it was so before anything was sent.
-        case managed(wasManaged: Bool)
-        case stillFederated(String)
-        /// Sent, or not even readable, and what is true can't be said yet.
-        case inDoubt(Obstacle)
+    /// What would be removed, as it reads now.
+    public struct Shown: Sendable {
+        public let plan: RemovalPlan
+        public let federation: InternalDomainFederation?
+        /// Why the configuration can't be read, if it can't.
+        public let unreadable: Obstacle?
+        /// Since when it stands, as far as this store or the audit log knows, in words.
+        public let since: String
     }
 
+    public enum Sight: Sendable {
+        case federated(Shown)
+        /// Nothing to remove, by this reading.
+        case managed(Settling.Look)
+        case unreadable(Obstacle)
+    }
+
+    public enum Outcome: Sendable {
+        /// Nothing was sent.
+        case blocked([Reason])
+        case seen(Settling.Look)
+    }
+
+    private let plan: CutoverPlan
     private let writer: SessionWriter
     private let client: GraphClient
-    private let pause: Duration
+    private let settling: Settling
     private let patience: Int
+    private let clockDifference: @Sendable () -> TimeInterval?
 
     public init(
-        writer: SessionWriter, access: TenantAccess, pause: Duration = .seconds(2), patience: Int = 15
+        plan: CutoverPlan, writer: SessionWriter, access: TenantAccess, pause: Duration = .seconds(2),
+        patience: Int = 15, clockDifference: (@Sendable () -> TimeInterval?)? = nil
     ) {
+        self.plan = plan
         self.writer = writer
         client = access.graph
-        self.pause = pause
         self.patience = patience
+        self.clockDifference = clockDifference ?? { access.graph.clockDifference }
+        settling = Settling(writer: writer, client: access.graph, pause: pause)
     }
 
-    /// Reads the domain as it is.
-    public func reading(of domain: String) async -> Result<DomainReading, TenantFault> {
-        do throws(TenantFault) {
-            return .success(try await DomainReading.read(domain, client, client.patience()))
-        } catch {
-            return .failure(error)
+    /// What every session of this store has sent to and read of the domain.
+    public func history(of domain: String) throws(StoreProblem) -> SwitchHistory { try writer.history(of: domain) }
+
+    /// Reads the domain as it is, writes down what is new, and says what a removal would remove.
+    public func look(at domain: String) async throws(StoreProblem) -> Sight {
+        let meant = SwitchPlan(plan, answers: writer.state.answers)
+        _ = try await settling.look(domain, meant)
+        let history = try history(of: domain)
+        let writer = writer
+        let found = await DomainLook.take(
+            domain, plan: meant, history: history, client: client, patience: client.patience(), now: { writer.time })
+        switch found.reading {
+        case .failure(let fault): return .unreadable(Obstacle(reason: fault.reason, remedy: fault.remedy))
+        case .success(let reading) where !reading.isFederated:
+            return .managed(Settling.Look(history: found.applied(to: history), unreadable: nil))
+        case .success(let reading): return .federated(shown(reading, domain, found.applied(to: history)))
         }
     }
 
-    /// Removes the federation, and reads back what became of it. What is managed already is only written down.
-    public func perform(_ domain: String, attempt: String) async throws(StoreProblem) -> Outcome {
-        let before = await reading(of: domain)
-        let configurationID: String?
-        switch before {
-        case .failure(let fault): return .inDoubt(Obstacle(reason: fault.reason, remedy: fault.remedy))
-        case .success(let seen) where !seen.isFederated:
-            try conclude(domain, attempt, isManaged: true, reason: nil)
-            return .managed(wasManaged: true)
-        case .success(let seen): configurationID = seen.configuration?.id
+    private func shown(_ reading: DomainReading, _ domain: String, _ history: SwitchHistory) -> Shown {
+        let (state, federation) = (writer.state, reading.federation)
+        let own = state.histories[domain.lowercased()]
+        // Ours is what this session was seen to have set; where no configuration can be read, what it has sent and
+        // nobody knows the outcome of.
+        let isSet = own?.federation?.attempt != nil && own?.federation?.seen.configurationID == federation?.id
+        let isOurs = isSet || (federation == nil && own?.openSwitches.isEmpty == false)
+        var unreadable: Obstacle?
+        if case .unreadable(let fault) = reading.configuration {
+            unreadable = Obstacle(reason: fault.reason, remedy: fault.remedy)
         }
-        try writer.append(.rollbackStarted(RollbackStarted(attempt: attempt, domain: domain)))
-        let reply = await FederationRemoval.send(domain, configurationID: configurationID, client)
-        var refusal: TenantFault?
-        var tries = patience
-        if case .failure(let fault) = reply {
-            // A refusal with a reason comes before anything is done; after any other end the service may still be at it.
-            switch fault {
-            case .refused, .forbidden, .notFound, .unauthorized: (refusal, tries) = (fault, 1)
-            default: break
-            }
-        }
-        return try await settle(domain, attempt: attempt, tries: tries, refusal: refusal?.reason)
+        return Shown(
+            plan: RemovalPlan(
+                tenantID: state.tenant.tenantID, domain: domain, configurationID: federation?.id,
+                issuer: federation?.issuerUri,
+                certificate: FederationComparison.fingerprint(federation?.signingCertificate), isOurs: isOurs),
+            federation: federation, unreadable: unreadable, since: since(history, federation, isOurs: isOurs))
     }
 
-    /// Reads what is true of a domain whose federation was to be removed, and writes it down.
-    /// - Parameter isOver: whether the removal, if it was sent at all, has had its time to show.
-    public func settle(_ domain: String, attempt: String, isOver: Bool) async throws(StoreProblem) -> Outcome {
-        try await settle(
-            domain, attempt: attempt, tries: 1, refusal: isOver ? "The removal did not take effect." : nil)
+    private func since(_ history: SwitchHistory, _ federation: InternalDomainFederation?, isOurs: Bool) -> String {
+        if let standing = history.federation, standing.seen.configurationID == federation?.id, standing.attempt != nil {
+            let sent = history.sendings.last { $0.attempt == standing.attempt }
+            let by = isOurs ? "this session" : "session \(sent?.session ?? "?")"
+            return "\(Value.time(sent?.at ?? standing.since).words), by \(by)"
+        }
+        if let foreign = history.foreign {
+            return "last changed \(Value.time(foreign.at).words) by \(foreign.by), says the audit log"
+        }
+        return "not known here: this session didn't set it"
     }
 
-    private func settle(_ domain: String, attempt: String, tries: Int, refusal: String?)
-        async throws(StoreProblem) -> Outcome
-    {
-        var last: Result<DomainReading, TenantFault> = .failure(.transport(.cancelled))
-        for number in 1...max(1, tries) {
-            if number > 1 { try? await Task.sleep(for: pause) }
-            last = await reading(of: domain)
-            if case .success(let seen) = last, !seen.isFederated { break }
-            if Task.isCancelled { break }
-        }
-        switch last {
-        case .failure(let fault): return .inDoubt(Obstacle(reason: fault.reason, remedy: fault.remedy))
-        case .success(let seen) where !seen.isFederated:
-            try conclude(domain, attempt, isManaged: true, reason: nil)
-            return .managed(wasManaged: false)
-        case .success:
-            if let refusal {
-                try conclude(domain, attempt, isManaged: false, reason: refusal)
-                return .stillFederated(refusal)
-            }
-            return .inDoubt(
-                Obstacle(
-                    reason: "\(domain) still shows as federated. It can take a while to show.",
-                    remedy: "Wait some minutes."))
-        }
-    }
-
-    private func conclude(_ domain: String, _ attempt: String, isManaged: Bool, reason: String?) throws(StoreProblem) {
+    /// Journals that somebody agreed to the removal.
+    /// - Parameter person: nil for the one who writes.
+    public func approve(attempt: String, _ plan: RemovalPlan, by person: Person? = nil) throws(StoreProblem) {
         try writer.append(
-            .rolledBack(RolledBack(attempt: attempt, domain: domain, isManaged: isManaged, reason: reason)))
+            .rollbackApproved(
+                RollbackApproved(attempt: attempt, domain: plan.domain, plan: plan.hash, approvedBy: person)))
+    }
+
+    /// Reads once more, decides, removes what was shown and nothing else, and reads back what became of it.
+    public func perform(
+        attempt: String, _ shown: RemovalPlan, onStage: @Sendable (String) -> Void
+    ) async throws(StoreProblem) -> Outcome {
+        let domain = shown.domain
+        let token: WriteToken
+        do throws(TenantFault) {
+            token = try await client.readyToWrite()
+        } catch {
+            return .blocked([Reason(kind: .unknown, subject: nil, message: error.reason, remedy: error.remedy)])
+        }
+        let now: Shown
+        switch try await look(at: domain) {
+        case .unreadable(let obstacle):
+            return .blocked([Reason(kind: .unknown, subject: nil, message: obstacle.reason, remedy: obstacle.remedy)])
+        case .managed:
+            return .blocked([
+                Reason(
+                    kind: .unknown, subject: nil,
+                    message: "\(domain) read as managed just now, so there was nothing to remove. Nothing was sent.",
+                    remedy: "Type \"verify\": it says what is known.")
+            ])
+        case .federated(let found): now = found
+        }
+        if let obstacle = now.unreadable {
+            return .blocked([
+                Reason(
+                    kind: .unknown, subject: nil,
+                    message: "The federation's configuration can't be read now. \(obstacle.reason)",
+                    remedy: obstacle.remedy)
+            ])
+        }
+        var further = [MachineReasons.clock(difference: clockDifference())].compactMap(\.self)
+        if now.plan.hash != shown.hash {
+            further.append(
+                Reason(
+                    kind: .plan, subject: nil,
+                    message: "The federation of \(domain) isn't the one any more that was shown.",
+                    remedy: "Type \"rollback\" again, and look at what it would remove."))
+        }
+        let (state, time) = (writer.state, writer.time)
+        switch GateKeeper.decideRemoval(
+            plan, state, attempt: attempt, removal: now.plan, history: try history(of: domain), further: further,
+            now: time)
+        {
+        case .blocked(let reasons): return .blocked(reasons)
+        case .open(let clearance):
+            let requestID = GraphClient.newRequestID()
+            let refused = try writer.begin(
+                .rollbackStarted(RollbackStarted(clearance, requestID: requestID)), of: domain
+            ) { GateKeeper.removalBlockers(plan, $0, removal: now.plan, now: time) }
+            if !refused.isEmpty { return .blocked(refused) }
+            onStage("Removing the federation of \(domain); it can't be called back, and Ctrl-C isn't listened to")
+            let answer = await FederationRemoval.send(
+                clearance, client, with: token, requestID: requestID, now: writer.time)
+            onStage("Answer: \(answer.words) (client-request-id \(requestID))")
+            try writer.append(.switchAnswered(SwitchAnswered(attempt: attempt, domain: domain, answer: answer)))
+            onStage("Reading back what is true of \(domain)")
+            return .seen(
+                try await settling.wait(
+                    domain, SwitchPlan(plan, answers: state.answers), attempt: attempt,
+                    looks: answer.kind == .refused ? 1 : patience))
+        }
     }
 }

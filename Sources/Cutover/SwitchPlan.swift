@@ -12,6 +12,20 @@ public struct SwitchPlan: Sendable {
     public let certificate: SigningCertificate?
     public let cooldown: Int
 
+    /// What would be sent, and whom and what it touches, in canonical form.
+    /// - Parameters:
+    ///   - subdomains: those that switch along.
+    ///   - lockedOut: what the checks say of who would be locked out.
+    public func seal(tenantID: String, subdomains: [String] = [], lockedOut: [String] = []) -> PlanSeal {
+        PlanSeal(
+            tenantID: tenantID, domain: domain, displayName: federation.displayName ?? "",
+            issuer: federation.issuerUri ?? "", signInURL: federation.passiveSignInUri ?? "",
+            signOutURL: federation.signOutUri ?? "", protocolName: federation.preferredAuthenticationProtocol ?? "",
+            mfaBehaviour: federation.federatedIdpMfaBehavior ?? "",
+            certificate: FederationComparison.fingerprint(federation.signingCertificate) ?? "", subdomains: subdomains,
+            lockedOut: lockedOut)
+    }
+
     /// nil while an answer is missing.
     public init?(_ plan: CutoverPlan, answers: [String: String]) {
         guard let domain = plan.domain.filled(answers), let name = plan.displayName.filled(answers),
@@ -66,8 +80,9 @@ public struct SigningCertificate: Sendable {
     /// SHA-256 of the DER, hexadecimal, in groups of four digits.
     public let fingerprint: String
 
-    init?(base64: String) {
-        guard let der = Data(base64Encoded: base64), let certificate = try? Certificate(derEncoded: Array(der)) else {
+    public init?(base64: String) {
+        guard let der = FederationComparison.der(base64), let certificate = try? Certificate(derEncoded: Array(der))
+        else {
             return nil
         }
         subject = certificate.subject.description

@@ -8,16 +8,13 @@ import Tenant
 ///
 /// Microsoft Graph PowerShell: `Connect-MgGraph`, `Invoke-MgGraphRequest`.
 public struct SwitchScript: Sendable {
-    /// How long after the decision the commands still do something, in seconds: what was checked then isn't known to
-    /// be true for longer.
-    static let goodFor: TimeInterval = 600
-
     public let until: Date
     /// One block: pasted, it runs as a whole or not at all.
     public let text: String
 
-    init(_ plan: SwitchPlan, _ clearance: consuming Clearance, tenant: TenantBinding) {
-        until = clearance.decidedAt.addingTimeInterval(Self.goodFor)
+    /// - Parameter requestID: goes along as `client-request-id`.
+    init(_ plan: SwitchPlan, _ clearance: consuming Clearance, tenant: TenantBinding, requestID: String) {
+        until = clearance.decidedAt.addingTimeInterval(SwitchTimes.commands)
         let time = until.formatted(.iso8601)
         let cloud = tenant.connection.flatMap { Cloud(rawValue: $0.cloud) } ?? .global
         let federation = plan.federation
@@ -37,20 +34,25 @@ public struct SwitchScript: Sendable {
               $late = 'Too late: let Lockstep check again.'
               $culture = [Globalization.CultureInfo]::InvariantCulture
               $until = [DateTimeOffset]::Parse(\(Self.quoted(time)), $culture)
-              if ([DateTimeOffset]::UtcNow -gt $until) { throw $late }
               Connect-MgGraph -Environment \(cloud.powerShellName) -NoWelcome `
                 -TenantId \(Self.quoted(tenant.tenantID)) `
                 -Scopes 'Domain.Read.All', 'Domain-InternalFederation.ReadWrite.All'
               $domain = \(Self.pieces(plan.domain))
               $uri = "v1.0/domains/$domain"
-              $seen = (Invoke-MgGraphRequest -Method GET -Uri $uri).authenticationType
+              $seen = (Invoke-MgGraphRequest -Method GET -Uri $uri `
+                -ResponseHeadersVariable head).authenticationType
               if ($seen -ne 'Managed') { throw "$domain is ${seen}: nothing was changed." }
-              if ([DateTimeOffset]::UtcNow -gt $until) { throw $late }
+              # By Microsoft's clock: this machine's may be off.
+              $now = [DateTimeOffset]::Parse([string]@($head['Date'])[0], $culture)
+              if ($now -gt $until) { throw $late }
               $federation = [ordered]@{
                 '@odata.type' = '#microsoft.graph.internalDomainFederation'
             \(members.map { "    \($0.0) = \(Self.pieces($0.1 ?? ""))" }.joined(separator: "\n"))
               } | ConvertTo-Json
               Invoke-MgGraphRequest -Method POST -Uri "$uri/federationConfiguration" `
+                -Headers @{
+                  'client-request-id' = \(Self.quoted(requestID))
+                } `
                 -ContentType 'application/json' -Body $federation
             }
             """

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 /// One entry of a journal: sealed with a hash over itself and the entry before it.
@@ -68,7 +67,8 @@ public struct Event: Hashable, Sendable {
     /// `2026-11-21T22:04:05.678Z`
     public static func text(_ time: Date) -> String { time.formatted(style) }
 
-    private static func date(_ text: String) -> Date? { try? style.parse(text) }
+    /// Reads what `text` wrote.
+    static func date(_ text: String) -> Date? { try? style.parse(text) }
 
     private static let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
 
@@ -76,19 +76,10 @@ public struct Event: Hashable, Sendable {
         session: String, sequence: Int, time: String, who: Person, kind: String, version: Int, json: String,
         previousHash: String
     ) -> String {
-        var hasher = SHA256()
-        let fields = [
-            "lockstep.event", session, String(sequence), time, who.name, who.host, kind, String(version), json,
-            previousHash,
-        ]
-        for field in fields {
-            // The length before each field: no two different events have the same bytes.
-            withUnsafeBytes(of: UInt64(field.utf8.count).bigEndian) { hasher.update(bufferPointer: $0) }
-            hasher.update(data: Data(field.utf8))
+        var digest = Digest("lockstep.event")
+        for field in [session, String(sequence), time, who.name, who.host, kind, String(version), json, previousHash] {
+            digest.add(field)
         }
-        return hasher.finalize().map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        return digest.hexadecimal
     }
 }

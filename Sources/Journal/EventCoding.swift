@@ -20,6 +20,10 @@ extension EventPayload {
         case .cutoverFailed(let body): body
         case .rollbackStarted(let body): body
         case .rolledBack(let body): body
+        case .switchAnswered(let body): body
+        case .domainSeen(let body): body
+        case .switchAudited(let body): body
+        case .rollbackApproved(let body): body
         case .undone(let body): body
         case .itemWaived(let body): body
         case .handedOver(let body): body
@@ -69,6 +73,10 @@ extension EventPayload {
         case CutoverFailed.kind: self = .cutoverFailed(try read(CutoverFailed.self))
         case RollbackStarted.kind: self = .rollbackStarted(try read(RollbackStarted.self))
         case RolledBack.kind: self = .rolledBack(try read(RolledBack.self))
+        case SwitchAnswered.kind: self = .switchAnswered(try read(SwitchAnswered.self))
+        case DomainSeen.kind: self = .domainSeen(try read(DomainSeen.self))
+        case SwitchAudited.kind: self = .switchAudited(try read(SwitchAudited.self))
+        case RollbackApproved.kind: self = .rollbackApproved(try read(RollbackApproved.self))
         case Undone.kind: self = .undone(try read(Undone.self))
         case ItemWaived.kind: self = .itemWaived(try read(ItemWaived.self))
         case HandedOver.kind: self = .handedOver(try read(HandedOver.self))

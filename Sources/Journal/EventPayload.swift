@@ -18,6 +18,10 @@ public enum EventPayload: Hashable, Sendable {
     case cutoverFailed(CutoverFailed)
     case rollbackStarted(RollbackStarted)
     case rolledBack(RolledBack)
+    case switchAnswered(SwitchAnswered)
+    case domainSeen(DomainSeen)
+    case switchAudited(SwitchAudited)
+    case rollbackApproved(RollbackApproved)
     case undone(Undone)
     case itemWaived(ItemWaived)
     case handedOver(HandedOver)
@@ -130,44 +134,14 @@ public struct Skipped: EventBody {
 
 public struct CutoverRefused: EventBody {
     public static let kind = "cutoverRefused"
-    /// 2: reasons of the hour and of the clock.
-    public static var version: Int { 2 }
+    /// 2: reasons of the hour and of the clock. 3: of what the switch would leave behind.
+    public static var version: Int { 3 }
     public let attempt: String
     public let reasons: [Reason]
 
     public init(attempt: String, reasons: [Reason]) {
         self.attempt = attempt
         self.reasons = reasons
-    }
-}
-
-/// A person typed the domain's name, having seen the plan.
-public struct CutoverApproved: EventBody {
-    public static let kind = "cutoverApproved"
-    public let attempt: String
-    public let domain: String
-    /// Who else approved it, on a terminal of their own; nil for the one who writes.
-    public let approvedBy: Person?
-
-    public init(attempt: String, domain: String, approvedBy: Person? = nil) {
-        self.attempt = attempt
-        self.domain = domain
-        self.approvedBy = approvedBy
-    }
-}
-
-/// Written before the switch is sent. Can be made from a `Clearance` only, and only `GateKeeper` gives one.
-public struct CutoverStarted: EventBody {
-    public static let kind = "cutoverStarted"
-    public let attempt: String
-    public let domain: String
-    /// true: a person was shown the commands, and sends it.
-    public let byHand: Bool?
-
-    public init(_ clearance: borrowing Clearance, byHand: Bool? = nil) {
-        attempt = clearance.attempt
-        domain = clearance.domain
-        self.byHand = byHand
     }
 }
 
@@ -183,42 +157,6 @@ public struct CutoverVerified: EventBody {
         self.attempt = attempt
         self.domain = domain
         self.configurationID = configurationID
-    }
-}
-
-/// The switch was sent and the domain isn't what was meant, or can't be read.
-public struct CutoverFailed: EventBody {
-    /// What is true of the domain now, as far as it could be read.
-    public enum Outcome: String, Hashable, Sendable, Codable {
-        /// Nothing changed: people sign in as before.
-        case stillManaged
-        /// Federated, but not as it was meant: act at once.
-        case federatedOtherwise
-    }
-
-    public static let kind = "cutoverFailed"
-    public let attempt: String
-    public let domain: String
-    public let outcome: Outcome
-    public let reason: String
-
-    public init(attempt: String, domain: String, outcome: Outcome, reason: String) {
-        self.attempt = attempt
-        self.domain = domain
-        self.outcome = outcome
-        self.reason = reason
-    }
-}
-
-/// Written before the federation is removed.
-public struct RollbackStarted: EventBody {
-    public static let kind = "rollbackStarted"
-    public let attempt: String
-    public let domain: String
-
-    public init(attempt: String, domain: String) {
-        self.attempt = attempt
-        self.domain = domain
     }
 }
 

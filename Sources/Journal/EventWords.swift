@@ -35,14 +35,21 @@ extension EventPayload {
         case .leaseTaken(let body):
             (body.isGiven == true ? "asked for the pen and got it" : "took over")
                 + (body.from.map { " from \($0)" } ?? "")
-        case .cutoverRefused(let body): "was refused the cutover: \(body.reasons.count) reasons"
-        case .cutoverApproved(let body): "approved the switch of \(body.domain)"
+        case .cutoverRefused(let body):
+            "was refused the cutover: \(body.reasons.count) \(body.reasons.count == 1 ? "reason" : "reasons")"
+        case .cutoverApproved(let body):
+            "approved the switch of \(body.domain)" + (body.approvedBy.map { " (\($0))" } ?? "")
         case .cutoverStarted(let body):
             body.byHand == true
                 ? "got the commands for the switch of \(body.domain)" : "sent the switch of \(body.domain)"
         case .cutoverVerified(let body): "read back: \(body.domain) is federated as planned"
-        case .cutoverFailed(let body):
-            "read back: \(body.domain) is \(body.outcome == .stillManaged ? "managed" : "federated otherwise"). \(body.reason)"
+        case .cutoverFailed(let body): EventPayload.words(body)
+        case .switchAnswered(let body): "got the answer for \(body.domain): \(body.answer.words)"
+        case .domainSeen(let body): body.words
+        case .switchAudited(let body): body.words
+        case .rollbackApproved(let body):
+            "approved the removal of the federation of \(body.domain)"
+                + (body.approvedBy.map { " (\($0))" } ?? "")
         case .rollbackStarted(let body): "sent the removal of the federation of \(body.domain)"
         case .rolledBack(let body):
             "read back: \(body.domain) is \(body.isManaged ? "managed again" : "still federated")"
@@ -57,6 +64,14 @@ extension EventPayload {
         case .runbookUpgraded(let body):
             "moved it to another version of \(body.runbook.id)"
                 + (body.verdicts.isEmpty ? "" : "; no longer counts: \(body.verdicts.joined(separator: ", "))")
+        }
+    }
+
+    private static func words(_ body: CutoverFailed) -> String {
+        switch body.outcome {
+        case .stillManaged: "concluded: \(body.domain) was not switched. \(body.reason)"
+        case .federatedOtherwise: "read back: \(body.domain) is federated otherwise. \(body.reason)"
+        case .reverted: "read back: \(body.domain) was set back by somebody else. \(body.reason)"
         }
     }
 

@@ -13,32 +13,39 @@ public enum GateKeeper {
     }
 
     /// Decides on an attempt at the cutover, for this very moment.
-    /// - Parameter further: reasons that preflight found outside the session's state; each blocks like any other.
+    /// - Parameters:
+    ///   - seal: what would be sent and whom it touches, as it was found for this attempt; nil while it can't be said.
+    ///   - history: of the domain in the whole store; nil takes what the session itself knows.
+    ///   - further: reasons that preflight found outside the session's state; each blocks like any other.
     public static func decide(
-        _ runbook: Runbook, _ state: SessionState, attempt: String, further: [Reason] = [], now: Date
+        _ runbook: Runbook, _ state: SessionState, attempt: String, seal: PlanSeal?, history: SwitchHistory? = nil,
+        further: [Reason] = [], now: Date
     ) -> Decision {
-        var reasons = cutoverBlockers(runbook, state, standard: .fresh(attempt: attempt), now: now) + further
+        var reasons =
+            cutoverBlockers(
+                runbook, state, standard: .fresh(attempt: attempt), content: seal?.content, history: history, now: now)
+            + further
         guard let plan = runbook.cutover, let domain = plan.domain.filled(state.answers) else {
             return .blocked(reasons)
         }
-        if state.approval?.attempt != attempt || state.approval?.domain != domain {
+        reasons += unapproved(
+            state.approval, attempt: attempt, domain: domain, plan: seal?.hash, people: plan.approvals,
+            command: "cutover", isOnly: reasons.isEmpty)
+        if reasons.isEmpty, seal?.domain != domain.lowercased() {
             reasons.append(
                 Reason(
-                    kind: .unapproved, subject: nil, message: "Nobody has approved this attempt.",
-                    remedy: "Type \"cutover\" and then the domain's name."))
-        } else if let people = state.approval?.people, people.count < plan.approvals {
-            reasons.append(
-                Reason(
-                    kind: .unapproved, subject: nil,
-                    message: "\(plan.approvals) people must approve the switch; \(people.count) did.",
-                    remedy: "Type \"cutover\" again, with the others at their terminals."))
+                    kind: .plan, subject: nil, message: "The plan is of another domain.",
+                    remedy: "Type \"cutover\" again."))
         }
-        return reasons.isEmpty ? .open(Clearance(attempt: attempt, domain: domain, decidedAt: now)) : .blocked(reasons)
+        guard reasons.isEmpty, let seal else { return .blocked(reasons) }
+        return .open(
+            Clearance(attempt: attempt, domain: domain, plan: seal.hash, content: seal.content, decidedAt: now))
     }
 
     /// Everything but the approval that stands between this state and the switch, in the runbook's order.
     public static func cutoverBlockers(
-        _ runbook: Runbook, _ state: SessionState, standard: Standard, now: Date
+        _ runbook: Runbook, _ state: SessionState, standard: Standard, content: String? = nil,
+        history: SwitchHistory? = nil, now: Date
     ) -> [Reason] {
         guard let plan = runbook.cutover else {
             return [
@@ -47,7 +54,7 @@ public enum GateKeeper {
                     remedy: "Walk its steps; there is no cutover to do.")
             ]
         }
-        var reasons = switchBlockers(plan, state, now: now)
+        var reasons = switchBlockers(plan, state, content: content, history: history, now: now)
         for input in missingInputs(plan, runbook, state) {
             reasons.append(
                 Reason(
@@ -73,99 +80,14 @@ public enum GateKeeper {
             .compactMap { runbook.input($0) }
     }
 
-    /// What the last switch leaves behind: done, in doubt, or too recent. No item can change that.
-    public static func switchBlockers(_ plan: CutoverPlan, _ state: SessionState, now: Date) -> [Reason] {
-        var reasons: [Reason] = []
-        switch state.cutover {
-        case .notStarted: break
-        case .inDoubt(_, let domain, _):
-            reasons.append(
-                Reason(
-                    kind: .inDoubt, subject: nil,
-                    message: "A switch of \(domain) was begun and its outcome was never read back.",
-                    remedy: "Type \"verify\": it reads what is true of the domain."))
-        case .verified(let domain, _, let time):
-            reasons.append(
-                Reason(
-                    kind: .switched, subject: nil,
-                    message: "\(domain) was switched to federated at \(Value.time(time).words).",
-                    remedy: "There is nothing left to switch. Sign in as a pilot user to see it work."))
-        case .failed(let failure, _) where failure.outcome == .federatedOtherwise:
-            reasons.append(
-                Reason(
-                    kind: .switched, subject: nil,
-                    message: "\(failure.domain) is federated, but not as it was meant: \(failure.reason)",
-                    remedy: "Set it right or remove the federation at Microsoft, then type \"verify\"."))
-        case .rollbackInDoubt(_, let domain, _):
-            reasons.append(
-                Reason(
-                    kind: .inDoubt, subject: nil,
-                    message: "The federation of \(domain) was to be removed, and whether it is was never read back.",
-                    remedy: "Type \"verify\": it reads what is true of the domain."))
-        case .failed, .rolledBack: break
-        }
-        if let reason = cooldown(plan, state, now: now) { reasons.append(reason) }
-        if let reason = plan.window.flatMap({ outside($0, state, now: now) }) { reasons.append(reason) }
-        return reasons
-    }
-
-    /// Why the switch may not be made at this hour; nil if it may.
-    private static func outside(_ window: SwitchWindow, _ state: SessionState, now: Date) -> Reason? {
-        // An answer that is no time keeps the window shut.
-        func moment(_ template: Template?, orElse: Date) -> Date? {
-            guard let text = template?.filled(state.answers), !text.isEmpty else { return nil }
-            return (try? Date(text, strategy: .iso8601)) ?? orElse
-        }
-        func reason(_ message: String, _ remedy: String, _ template: Template?) -> Reason {
-            let input = template?.inputs.first ?? ""
-            return Reason(
-                kind: .window, subject: nil, message: message,
-                remedy: "\(remedy) To agree on other hours, type: set \(input)")
-        }
-        if let opens = moment(window.opens, orElse: .distantFuture), now < opens {
-            let left = Int(min(opens.timeIntervalSince(now), 1e9).rounded(.up))
-            return reason(
-                "The hours agreed on for the switch begin at \(Value.time(opens).words).",
-                "Wait \(minutes(left)) more.", window.opens)
-        }
-        if let closes = moment(window.closes, orElse: .distantPast), now > closes {
-            return reason(
-                "The hours agreed on for the switch ended at \(Value.time(closes).words).", "It is too late now.",
-                window.closes)
-        }
-        return nil
-    }
-
-    /// The time that must lie between two switches, in either direction; nil once it is over.
-    /// - Parameter command: what to type then.
-    public static func cooldown(
-        _ plan: CutoverPlan, _ state: SessionState, now: Date, then command: String? = nil
-    ) -> Reason? {
-        guard let last = state.lastSwitch, let left = cooldownLeft(plan, state, now: now) else { return nil }
-        return Reason(
-            kind: .cooldown, subject: nil,
-            message: "Federation can be switched once every \(DurationText.words(plan.cooldown)); the last switch was "
-                + "sent at \(Value.time(last).words).",
-            remedy: "Wait \(minutes(left)) more\(command.map { ", then type \($0)" } ?? "").")
-    }
-
-    /// Seconds until the next switch may be sent; nil once it may.
-    public static func cooldownLeft(_ plan: CutoverPlan, _ state: SessionState, now: Date) -> Int? {
-        guard let last = state.lastSwitch else { return nil }
-        let left = plan.cooldown - Int(now.timeIntervalSince(last).rounded(.down))
-        return left > 0 ? left : nil
-    }
-
-    private static func minutes(_ seconds: Int) -> String {
-        seconds < 60 ? DurationText.words(seconds) : DurationText.words((seconds + 59) / 60 * 60)
-    }
-
     private static func itemBlockers(
         _ item: Item, _ plan: CutoverPlan?, _ state: SessionState, standard: Standard, now: Date
     ) -> [Reason] {
         // While the question that it hangs on is open, it applies.
         guard item.when.applies(state.answers) else { return [] }
         if state.waiver(of: item, now: now) != nil { return [] }
+        // For a switch it is asked anew, whatever stood at the last.
+        if case .remembered = standard, state.isHeld(item) { return [] }
         var reasons: [Reason] = []
         if item.check != nil {
             reasons += checkBlockers(item, plan, state, standard: standard, now: now)

@@ -9,6 +9,8 @@ public struct Reason: Hashable, Sendable, Codable {
         case clock
         /// What the switch would set isn't fit to be set.
         case plan
+        /// What the switch would leave behind: nobody could take it back.
+        case wayBack
     }
 
     public let kind: Kind

@@ -28,25 +28,15 @@ public struct SessionState: Hashable, Sendable {
         public let stamp: Stamp
     }
 
+    /// What was agreed to, and by whom.
     public struct Approval: Hashable, Sendable {
         public let attempt: String
         public let domain: String
+        /// The hash of the plan that was shown; nil of earlier builds.
+        public let plan: String?
         public let stamp: Stamp
         /// Everybody who approved it.
         public let people: Set<Person>
-    }
-
-    /// How far the switch has come.
-    public enum Cutover: Hashable, Sendable {
-        case notStarted
-        /// Sent, and nobody has read back yet what became of it.
-        case inDoubt(attempt: String, domain: String, since: Date)
-        case verified(domain: String, configurationID: String, at: Date)
-        case failed(CutoverFailed, at: Date)
-        /// The federation was to be removed, and nobody has read back yet whether it is.
-        case rollbackInDoubt(attempt: String, domain: String, since: Date)
-        /// Managed again.
-        case rolledBack(domain: String, at: Date)
     }
 
     public struct Waiver: Hashable, Sendable {
@@ -97,13 +87,15 @@ public struct SessionState: Hashable, Sendable {
     private var undoables: [Undoable] = []
     /// Why each was skipped when it was last said.
     public private(set) var skipped: [String: String] = [:]
-    public private(set) var cutover = Cutover.notStarted
     public private(set) var approval: Approval?
+    public private(set) var removalApproval: Approval?
     public private(set) var refusals = 0
-    /// When the domain was last switched, as far as this session knows.
-    public private(set) var lastSwitch: Date?
-    /// When a person was shown the commands of the last switch; nil when Lockstep sent it.
-    public private(set) var handedOver: Date?
+    /// What this session sent and read of each domain, by its lowercased name.
+    public private(set) var histories: [String: SwitchHistory] = [:]
+    /// The domain that the session's switch was last about.
+    private var switchedDomain: String?
+    /// How the session stood when it sent its last switch.
+    public private(set) var moment: SwitchMoment?
     public private(set) var lastEvent: Stamp
     public private(set) var eventCount: Int
 
@@ -159,43 +151,44 @@ public struct SessionState: Hashable, Sendable {
         case .renamed(let body): name = body.name
         case .archived(let body): isArchived = body.isArchived
         case .runbookUpgraded(let body): upgrade(body, at: event.sequence)
-        case .rollbackStarted(let body):
-            cutover = .rollbackInDoubt(attempt: body.attempt, domain: body.domain, since: event.time)
-            lastSwitch = event.time
-        case .rolledBack(let body):
-            if body.isManaged {
-                cutover = .rolledBack(domain: body.domain, at: event.time)
-            } else {
-                cutover = .failed(
-                    CutoverFailed(
-                        attempt: body.attempt, domain: body.domain, outcome: .federatedOtherwise,
-                        reason: body.reason ?? "It is still federated."), at: event.time)
-            }
         case .skipped(let body): skipped[body.subject] = body.reason
-        case .cutoverRefused:
-            refusals += 1
+        case .cutoverRefused: refusals += 1
         case .cutoverApproved(let body):
-            let before = approval?.attempt == body.attempt && approval?.domain == body.domain ? approval?.people : nil
             approval = Approval(
-                attempt: body.attempt, domain: body.domain, stamp: stamp,
-                people: (before ?? []).union([body.approvedBy ?? stamp.who]))
+                after: approval, attempt: body.attempt, domain: body.domain, plan: body.plan, stamp,
+                body.approvedBy ?? stamp.who)
+        case .rollbackApproved(let body):
+            removalApproval = Approval(
+                after: removalApproval, attempt: body.attempt, domain: body.domain, plan: body.plan, stamp,
+                body.approvedBy ?? stamp.who)
         case .cutoverStarted(let body):
-            cutover = .inDoubt(attempt: body.attempt, domain: body.domain, since: event.time)
-            lastSwitch = event.time
-            handedOver = body.byHand == true ? event.time : nil
-        case .cutoverVerified(let body):
-            cutover = .verified(domain: body.domain, configurationID: body.configurationID, at: event.time)
-        case .cutoverFailed(let body):
-            cutover = .failed(body, at: event.time)
-            // Nothing was switched, so nothing has to cool down.
-            if body.outcome == .stillManaged { lastSwitch = nil }
+            moment = SwitchMoment(
+                attempt: body.attempt, domain: body.domain, stamp: stamp, verdicts: verdicts,
+                attestations: attestations, waivers: waivers)
+            note(event)
+        case .cutoverVerified, .cutoverFailed, .rollbackStarted, .rolledBack, .switchAnswered, .domainSeen,
+            .switchAudited:
+            note(event)
         }
     }
 
-    /// Whether the domain was read back as federated, as planned.
-    public var isSwitched: Bool {
-        if case .verified = cutover { true } else { false }
+    /// Keeps what an event tells of a domain's switch.
+    private mutating func note(_ event: Event) {
+        guard let domain = event.payload.switchedDomain else { return }
+        histories[domain, default: SwitchHistory(domain: domain)].apply(event)
+        switchedDomain = domain
     }
+
+    /// What was sent and read of the domain that the session's switch was last about.
+    public var switches: SwitchHistory {
+        switchedDomain.flatMap { histories[$0] } ?? SwitchHistory(domain: switchedDomain ?? "")
+    }
+
+    /// How the session's switch stands.
+    public var aftermath: Aftermath { Aftermath.decide(switches) }
+
+    /// Whether the domain was read as federated, as this session's plan means it.
+    public var isSwitched: Bool { aftermath.isAsMeant }
 
     private mutating func upgrade(_ body: RunbookUpgraded, at sequence: Int) {
         runbook = body.runbook
@@ -210,7 +203,7 @@ public struct SessionState: Hashable, Sendable {
         for (before, after) in body.actions { done[after] = doneActions[before] }
         doneActions = done
         // What was approved, skipped or could be taken back was of the other version.
-        approval = nil
+        (approval, removalApproval) = (nil, nil)
         skipped = [:]
         undoables = []
     }

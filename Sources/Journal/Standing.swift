@@ -13,15 +13,18 @@ public enum Standing: String, Hashable, Sendable, Codable {
     case waived
     /// Its turn comes with the switch.
     case later
+    /// It is asked before the switch only, and stood when this session sent it.
+    case held
 
     /// Whether nobody has to do anything about it now.
-    public var isSettled: Bool { [.passed, .skipped, .waived].contains(self) }
+    public var isSettled: Bool { [.passed, .skipped, .waived, .held].contains(self) }
 }
 
 extension SessionState {
     public func standing(of item: Item, isOpen: Bool = true, now: Date) -> Standing {
         guard isOpen else { return .later }
         guard item.when.applies(answers) else { return .skipped }
+        if isHeld(item) { return .held }
         let plain = standing(of: item)
         return plain != .passed && waiver(of: item, now: now) != nil ? .waived : plain
     }

@@ -2,9 +2,10 @@ import Foundation
 import Runbook
 
 extension SessionState {
-    /// Whether a step's turn has come: those behind the cutover's own open with the switch.
+    /// Whether a step's turn has come: those behind the cutover's own open with the switch, and stay open while what
+    /// became of it isn't known.
     public func isOpen(_ step: Step, in runbook: Runbook) -> Bool {
-        isSwitched || !runbook.stepsAfterSwitch.contains { $0.id == step.id }
+        aftermath.isPastSwitch || !runbook.stepsAfterSwitch.contains { $0.id == step.id }
     }
 
     /// The items whose turn has come.

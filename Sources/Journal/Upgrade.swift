@@ -12,8 +12,8 @@ public struct Upgrade: Hashable, Sendable {
         public var description: String {
             switch self {
             case .inDoubt:
-                "A switch was begun, and what became of it was never read back. Resume the session and type "
-                    + "\"verify\" first."
+                "A switch was sent, and what became of it is not known yet. Resume the session and type \"verify\" "
+                    + "first."
             case .switchedOtherwise:
                 "The domain was switched by this session's plan, and the other version's plan is a different one. "
                     + "Finish the session with the runbook that it has."
@@ -78,11 +78,10 @@ public struct Upgrade: Hashable, Sendable {
     private static func refusal(
         _ state: SessionState, _ old: Runbook, _ new: Runbook, answers: Set<String>
     ) -> Refusal? {
-        switch state.cutover {
-        case .inDoubt, .rollbackInDoubt: return .inDoubt
-        case .notStarted, .rolledBack: return nil
-        case .failed(let failure, _) where failure.outcome == .stillManaged: return nil
-        case .verified, .failed:
+        switch state.aftermath {
+        case .notKnown: return .inDoubt
+        case .nothingSent, .managed, .refused, .rolledBack: return nil
+        case .asMeant, .otherwise, .unread, .reverted:
             let isAsked = !answers.isDisjoint(with: old.cutover?.inputs ?? [])
             return old.cutover != new.cutover || isAsked ? .switchedOtherwise : nil
         }

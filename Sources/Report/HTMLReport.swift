@@ -1,4 +1,5 @@
 import Foundation
+import Journal
 
 /// A session's report as one HTML file: no script, no style from elsewhere, readable without colour, and on paper.
 ///
@@ -28,7 +29,11 @@ public enum HTMLReport {
             ("People", report.people.joined(separator: ", ")), ("Report of", report.takenAt),
             ("Journal's head", report.head),
         ] { html += "<tr><th>\(e(label))</th><td>\(e(text))</td></tr>\n" }
-        html += "</table>\n<p>\(e(summary(report)))</p>\n"
+        html += "</table>\n"
+        if !report.cutoverGrounds.isEmpty {
+            html += "<ul>\n\(report.cutoverGrounds.map { "<li>\(e($0))</li>\n" }.joined())</ul>\n"
+        }
+        html += "<p>\(e(summary(report)))</p>\n"
         html += "<h2>Timeline</h2>\n\(TimelinePicture.svg(report))\n"
         for step in report.steps {
             html += "<h2>\(step.number). \(e(step.title))</h2>\n"
@@ -50,10 +55,11 @@ public enum HTMLReport {
     private static func e(_ text: String) -> String { PlainText.escaped(text) }
 
     private static func summary(_ report: SessionReport) -> String {
-        ["passed", "failed", "unknown", "open", "waived", "skipped", "later"].map { ($0, report.count($0)) }.filter {
-            $0.1 > 0
-        }
-        .map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+        ["passed", "held", "failed", "unknown", "open", "waived", "skipped", "later"].map { ($0, report.count($0)) }
+            .filter {
+                $0.1 > 0
+            }
+            .map { "\($0.1) \($0.0)" }.joined(separator: ", ")
     }
 
     private static func row(_ item: SessionReport.Line) -> String {
@@ -70,23 +76,31 @@ public enum HTMLReport {
                 "<p>waived until \(e(waiver.until)) by \(e(waiver.by))\(by): \(e(waiver.reason))"
                     + "\(waiver.holds ? "" : " (no longer holds)")</p>")
         }
+        if let then = item.atSwitch, let at = then.checkedAt, at != item.checkedAt {
+            parts.append(details("at the switch: \(then.verdict ?? ""), checked", at, then.checkedBy, then.evidence))
+        }
         if let evidence = item.evidence {
-            let seen = evidence.observations.map { "\(e($0.property)): \(e($0.seen))" }.joined(separator: "<br>")
-            let requests = evidence.requests.map {
-                "<code>\(e($0.method)) \(e($0.path))</code> \($0.status.map(String.init) ?? "no answer") "
-                    + "\($0.requestID.map { e($0) } ?? "")"
-            }.joined(separator: "<br>")
-            parts.append(
-                "<details><summary>checked \(e(item.checkedAt ?? "")) by \(e(item.checkedBy ?? ""))</summary>"
-                    + "<p>\(seen)</p><p>\(requests)</p></details>")
+            parts.append(details("checked", item.checkedAt ?? "", item.checkedBy, evidence))
         }
         return "<tr><td class=\"\(item.standing)\">\(mark(item.standing)) \(item.standing)</td><td><b>\(e(item.id))</b>"
             + "\(item.required ? "" : " (optional)")<br>\(e(item.text))</td><td>\(parts.joined())</td></tr>\n"
     }
 
+    /// What a verdict rests on, folded away.
+    private static func details(_ what: String, _ at: String, _ by: String?, _ evidence: Evidence?) -> String {
+        guard let evidence else { return "<p>\(e("\(what) \(at) by \(by ?? "")"))</p>" }
+        let seen = evidence.observations.map { "\(e($0.property)): \(e($0.seen))" }.joined(separator: "<br>")
+        let requests = evidence.requests.map {
+            "<code>\(e($0.method)) \(e($0.path))</code> \($0.status.map(String.init) ?? "no answer") "
+                + "\($0.requestID.map { e($0) } ?? "")"
+        }.joined(separator: "<br>")
+        return
+            "<details><summary>\(e("\(what) \(at) by \(by ?? "")"))</summary><p>\(seen)</p><p>\(requests)</p></details>"
+    }
+
     /// Standings are told by signs and words; colour only repeats them.
     private static func mark(_ standing: String) -> String {
-        ["passed": "✓", "failed": "✗", "unknown": "?", "waived": "w", "skipped": "–"][standing] ?? "·"
+        ["passed": "✓", "held": "✓", "failed": "✗", "unknown": "?", "waived": "w", "skipped": "–"][standing] ?? "·"
     }
 
     private static func list(_ entries: [SessionReport.Entry]) -> String {
@@ -102,7 +116,7 @@ public enum HTMLReport {
         body{font:15px/1.45 system-ui,sans-serif;max-width:70em;margin:2em auto;padding:0 1em;color:#111;background:#fff}
         table{border-collapse:collapse;width:100%}th,td{border:1px solid #bbb;padding:.35em .6em;text-align:left;
         vertical-align:top;overflow-wrap:anywhere}.facts{width:auto}.lead{font-size:1.15em}td p{margin:.2em 0}
-        .passed{background:#e9f6ec}.failed{background:#fbe9e7}.unknown,.open,.waived{background:#fff7dd}
+        .passed,.held{background:#e9f6ec}.failed{background:#fbe9e7}.unknown,.open,.waived{background:#fff7dd}
         svg{max-width:100%;height:auto}ol{padding-left:3.5em}code{font-size:.9em}
         @media print{body{margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}
         """

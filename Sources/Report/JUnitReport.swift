@@ -1,13 +1,15 @@
 import Foundation
+import Journal
 
 /// A session's checklist as JUnit XML: what CI servers show. A step is a suite, an item a case.
 public enum JUnitReport {
     public static func text(_ report: SessionReport) -> String {
         let all = report.steps.flatMap(\.items)
+        let (isSent, switchFails, switchErrs) = outcome(report)
         var lines = [
             #"<?xml version="1.0" encoding="UTF-8"?>"#,
-            "<testsuites name=\"\(escaped(report.name))\" tests=\"\(all.count)\" "
-                + "failures=\"\(failures(all))\" errors=\"\(errors(all))\" skipped=\"\(skipped(all))\">",
+            "<testsuites name=\"\(escaped(report.name))\" tests=\"\(all.count + isSent)\" "
+                + "failures=\"\(failures(all) + switchFails)\" errors=\"\(errors(all) + switchErrs)\" skipped=\"\(skipped(all))\">",
         ]
         for step in report.steps {
             lines.append(
@@ -17,6 +19,7 @@ public enum JUnitReport {
             for item in step.items { add(item, step, &lines) }
             lines.append("  </testsuite>")
         }
+        addSwitch(report, &lines)
         lines.append("</testsuites>")
         return lines.joined(separator: "\n") + "\n"
     }
@@ -41,6 +44,30 @@ public enum JUnitReport {
         default: break
         }
         lines.append("    </testcase>")
+    }
+
+    /// How the switch stands, as a case of its own: once something was sent, nothing is well until it is known to be.
+    private static func addSwitch(_ report: SessionReport, _ lines: inout [String]) {
+        let (isSent, fails, errs) = outcome(report)
+        if isSent == 0 { return }
+        lines.append(
+            "  <testsuite name=\"the switch\" tests=\"1\" failures=\"\(fails)\" errors=\"\(errs)\" skipped=\"0\">")
+        lines.append("    <testcase classname=\"switch\" name=\"\(report.cutoverState.rawValue)\">")
+        if fails + errs > 0 {
+            lines.append("      <\(fails > 0 ? "failure" : "error") message=\"\(escaped(report.cutover))\"/>")
+        }
+        lines.append("    </testcase>")
+        lines.append("  </testsuite>")
+    }
+
+    /// How many cases the switch is, and how many of them are failures and errors.
+    private static func outcome(_ report: SessionReport) -> (cases: Int, failures: Int, errors: Int) {
+        switch report.cutoverState {
+        case .nothingSent: (0, 0, 0)
+        case .asMeant, .rolledBack: (1, 0, 0)
+        case .notKnown, .removalNotKnown, .readsManaged: (1, 0, 1)
+        case .otherwise, .unread, .managed, .refused, .reverted: (1, 1, 0)
+        }
     }
 
     private static func failures(_ items: [SessionReport.Line]) -> Int { items.count { $0.standing == "failed" } }

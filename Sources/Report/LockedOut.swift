@@ -16,18 +16,13 @@ public struct LockedOut: Encodable, Sendable {
         public let words: String
     }
 
-    /// Properties that count people who can't sign in once the domain is federated.
-    private static let properties: Set<String> = ["losing-access", "without-immutable-id"]
-
     /// When the switch was sent last; nil if it never was.
     public let switchedAt: String?
     /// In the journal's order: those of the switch, and the last of each check since, or at all.
     public let lines: [Line]
 
     init(_ events: [Event], _ state: SessionState, _ runbook: Runbook) {
-        let items = runbook.items.filter { item in
-            item.check?.expectations.contains { LockedOut.properties.contains($0.property) } ?? false
-        }.map(\.id)
+        let items = runbook.items.filter(\.countsLockedOut).map(\.id)
         let start = events.last { if case .cutoverStarted = $0.payload { true } else { false } }
         var attempt: String?
         if case .cutoverStarted(let body) = start?.payload { attempt = body.attempt }
@@ -48,7 +43,7 @@ public struct LockedOut: Encodable, Sendable {
     }
 
     private static func line(_ event: Event, _ body: ItemChecked, isOfSwitch: Bool) -> Line {
-        let seen = body.evidence.observations.filter { properties.contains($0.property) }
+        let seen = body.evidence.observations.filter { Item.lockOutProperties.contains($0.property) }
         let counts = seen.compactMap { Int($0.seen) }
         let words =
             switch body.verdict {

@@ -7,6 +7,9 @@ public enum MarkdownReport {
             "* **Session:** `\(report.id)`, begun \(report.startedAt) by \(line(report.startedBy))",
             "* **People:** \(report.people.map(line).joined(separator: ", "))",
             "* **Cutover:** \(line(report.cutover))",
+        ]
+        lines += report.cutoverGrounds.map { "  * \(line($0))" }
+        lines += [
             "* **Report of:** \(report.takenAt)", "* **Journal's head:** `\(report.head)`", "",
         ]
         for step in report.steps {
@@ -28,7 +31,7 @@ public enum MarkdownReport {
     }
 
     private static func add(_ item: SessionReport.Line, _ lines: inout [String]) {
-        let mark = item.standing == "passed" ? "x" : " "
+        let mark = ["passed", "held"].contains(item.standing) ? "x" : " "
         lines.append("* [\(mark)] **\(line(item.id))** (\(item.standing)): \(line(item.text))")
         for finding in item.findings { lines.append("  * \(line(finding.message)) → \(line(finding.remedy))") }
         if let obstacle = item.obstacle { lines.append("  * \(line(obstacle.reason)) → \(line(obstacle.remedy))") }
@@ -39,6 +42,10 @@ public enum MarkdownReport {
         if let waiver = item.waiver {
             let by = waiver.approvedBy.map { ", approved by \(line($0))" } ?? ""
             lines.append("  * waived until \(waiver.until) by \(line(waiver.by))\(by): \(line(waiver.reason))")
+        }
+        if let then = item.atSwitch, let at = then.checkedAt, at != item.checkedAt {
+            lines.append(
+                "  * at the switch: \(then.verdict ?? "not checked"), checked \(at) by \(line(then.checkedBy ?? ""))")
         }
         if let at = item.checkedAt { lines.append("  * checked \(at) by \(line(item.checkedBy ?? ""))") }
     }

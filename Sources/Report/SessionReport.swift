@@ -8,7 +8,7 @@ public struct SessionReport: Encodable, Sendable {
         public let id: String
         public let text: String
         public let required: Bool
-        /// `passed`, `failed`, `unknown`, `open`, `waived`, `skipped`, or `later`: after the switch.
+        /// `passed`, `failed`, `unknown`, `open`, `waived`, `skipped`, `held` (at the switch), or `later`: after it.
         public let standing: String
         public let findings: [Finding]
         public let obstacle: Obstacle?
@@ -17,6 +17,15 @@ public struct SessionReport: Encodable, Sendable {
         public let checkedBy: String?
         public let confirmed: Confirmation?
         public let waiver: Waiver?
+        public let evidence: Evidence?
+        /// How it stood when the session sent its last switch; nil while it sent none.
+        public let atSwitch: AtSwitch?
+    }
+
+    public struct AtSwitch: Encodable, Sendable {
+        public let verdict: String?
+        public let checkedAt: String?
+        public let checkedBy: String?
         public let evidence: Evidence?
     }
 
@@ -68,6 +77,9 @@ public struct SessionReport: Encodable, Sendable {
     public let answers: [String: String]
     /// How far the switch has come, in words.
     public let cutover: String
+    public let cutoverState: Aftermath.Kind
+    /// What that rests on, a sentence each.
+    public let cutoverGrounds: [String]
     public let steps: [Step]
     /// Whether the runbook switches a domain at all.
     public let switches: Bool
@@ -78,8 +90,15 @@ public struct SessionReport: Encodable, Sendable {
     /// The last entry's hash: stands for the whole journal.
     public let head: String
 
-    /// - Parameter events: the whole journal, proven.
-    public init(_ events: [Event], _ state: SessionState, _ runbook: Runbook, at now: Date) {
+    /// - Parameters:
+    ///   - events: the whole journal, proven.
+    ///   - switches: of the domain in the session's store; nil takes what the session itself knows.
+    public init(
+        _ events: [Event], _ state: SessionState, _ runbook: Runbook, switches history: SwitchHistory? = nil,
+        at now: Date
+    ) {
+        let history = history ?? state.switches
+        let others = state.aftermath == .nothingSent && !history.sendings.isEmpty
         id = state.id
         name = state.name
         self.runbook = runbook.id
@@ -93,7 +112,13 @@ public struct SessionReport: Encodable, Sendable {
         var seen: Set<String> = []
         people = events.map(\.who.description).filter { seen.insert($0).inserted }
         answers = state.answers
-        cutover = SessionReport.words(state.cutover)
+        let switched = AftermathWords(
+            history, session: state.id, cooldown: runbook.cutover?.cooldown ?? 0, isAtPrompt: false, now: now)
+        cutover =
+            switched.headline.map { others ? "nothing by this session. Another of its store: \($0)" : $0 }
+            ?? "not switched"
+        cutoverGrounds = switched.grounds
+        cutoverState = Aftermath.decide(history).kind
         steps = runbook.steps.map { step in
             let actions = step.applicableActions(state.answers)
             return Step(
@@ -113,7 +138,8 @@ public struct SessionReport: Encodable, Sendable {
         }
         let kinds: Set<String> = [
             CutoverRefused.kind, CutoverApproved.kind, CutoverStarted.kind, CutoverVerified.kind, CutoverFailed.kind,
-            RollbackStarted.kind, RolledBack.kind, ItemWaived.kind,
+            RollbackStarted.kind, RolledBack.kind, ItemWaived.kind, SwitchAnswered.kind, DomainSeen.kind,
+            SwitchAudited.kind, RollbackApproved.kind,
         ]
         cutoverEntries = entries.filter { kinds.contains($0.kind) }
         head = events.last?.hash ?? Event.genesis
@@ -149,17 +175,11 @@ public struct SessionReport: Encodable, Sendable {
                 Waiver(
                     reason: $0.reason, by: $0.stamp.who.description, approvedBy: $0.approvedBy?.description,
                     until: Event.text($0.expires), holds: holds)
-            }, evidence: recorded?.evidence)
-    }
-
-    private static func words(_ cutover: SessionState.Cutover) -> String {
-        switch cutover {
-        case .notStarted: "not switched"
-        case .inDoubt(_, let domain, _): "a switch of \(domain) was begun, and its outcome was not read back"
-        case .verified(let domain, _, let time): "\(domain) is federated since \(Event.text(time))"
-        case .failed(let failure, _): "the switch of \(failure.domain) failed: \(failure.reason)"
-        case .rollbackInDoubt(_, let domain, _): "the removal of \(domain)'s federation was not read back"
-        case .rolledBack(let domain, let time): "\(domain) was set back to managed at \(Event.text(time))"
-        }
+            }, evidence: recorded?.evidence,
+            atSwitch: state.moment.flatMap { $0.verdicts[item.id] }.map {
+                AtSwitch(
+                    verdict: $0.verdict.word, checkedAt: Event.text($0.stamp.time),
+                    checkedBy: $0.stamp.who.description, evidence: $0.evidence)
+            })
     }
 }

@@ -92,6 +92,38 @@ enum Schema {
                     ) STRICT;
                     """)
         }
+        migrator.registerMigration("4") { database in
+            try database.execute(
+                sql: """
+                    -- What was sent and read of each domain of a tenant, whichever session wrote it: copies of its
+                    -- events, in the order in which they came. They stay when a session is deleted.
+                    CREATE TABLE domain_events (
+                        number INTEGER PRIMARY KEY AUTOINCREMENT,
+                        tenant TEXT NOT NULL,
+                        domain TEXT NOT NULL,
+                        session TEXT NOT NULL,
+                        sequence INTEGER NOT NULL,
+                        time TEXT NOT NULL,
+                        who TEXT NOT NULL,
+                        host TEXT NOT NULL,
+                        kind TEXT NOT NULL,
+                        version INTEGER NOT NULL,
+                        payload TEXT NOT NULL,
+                        previous TEXT NOT NULL,
+                        hash TEXT NOT NULL,
+                        UNIQUE (session, sequence, hash)
+                    ) STRICT;
+                    CREATE INDEX domain_events_by_domain ON domain_events (tenant, domain);
+                    CREATE TRIGGER domain_events_are_never_changed BEFORE UPDATE ON domain_events
+                    BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+                    CREATE TRIGGER domain_events_are_never_deleted BEFORE DELETE ON domain_events
+                    BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+
+                    -- What is approved: the hash of the plan that was shown.
+                    ALTER TABLE approvals ADD COLUMN plan TEXT;
+                    """)
+            try DomainLedger.fill(database)
+        }
         return migrator
     }
 }

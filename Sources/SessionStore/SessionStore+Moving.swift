@@ -6,8 +6,13 @@ extension SessionStore {
     /// Takes in a journal that was proven: a session that isn't here, or the entries that are missing of one.
     /// - Returns: how many entries were written; 0 if all were here.
     public func takeIn(_ events: [Event]) throws(StoreProblem) -> Int {
-        guard let first = events.first else { return 0 }
+        guard let first = events.first, case .sessionStarted(let start) = first.payload else { return 0 }
+        let tenant = DomainLedger.key(start.tenant, session: first.session)
         return try write { database in
+            // Entries written under somebody's hands would keep them from writing down what they do.
+            if let holder = try Lease.holder(of: first.session, now: Date(), in: database) {
+                throw StoreProblem.leaseHeld(session: first.session, by: holder)
+            }
             let known = try String.fetchAll(
                 database, sql: "SELECT hash FROM events WHERE session = ? ORDER BY sequence",
                 arguments: [first.session])
@@ -15,7 +20,7 @@ extension SessionStore {
             for index in 0..<common where known[index] != events[index].hash {
                 throw StoreProblem.diverged(session: first.session, sequence: index + 1)
             }
-            for event in events.dropFirst(common) { try SessionStore.insert(event, in: database) }
+            for event in events.dropFirst(common) { try SessionStore.insert(event, tenant: tenant, in: database) }
             return events.count - common
         }
     }

@@ -115,15 +115,18 @@ public final class SessionStore: Sendable {
                 arguments: [id, sequence])
         }
         do {
-            return try rows.map { row throws(JournalProblem) in
-                try Event(
-                    session: row["session"], sequence: row["sequence"], time: row["time"],
-                    who: Person(name: row["who"], host: row["host"]), kind: row["kind"], version: row["version"],
-                    json: row["payload"], previousHash: row["previous"], hash: row["hash"])
-            }
+            return try rows.map { row throws(JournalProblem) in try SessionStore.event(row) }
         } catch {
             throw .journal(session: id, error)
         }
+    }
+
+    /// Proves that a row is what was written.
+    static func event(_ row: Row) throws(JournalProblem) -> Event {
+        try Event(
+            session: row["session"], sequence: row["sequence"], time: row["time"],
+            who: Person(name: row["who"], host: row["host"]), kind: row["kind"], version: row["version"],
+            json: row["payload"], previousHash: row["previous"], hash: row["hash"])
     }
 
     public func state(of id: String) throws(StoreProblem) -> SessionState {
@@ -172,6 +175,14 @@ public final class SessionStore: Sendable {
         throw .noSession(text, suggestion: Suggestion.nearest(to: text, in: known))
     }
 
+    /// What was sent to a domain and read of it: by the session, or, where it has sent nothing, by the others of this store.
+    public func switches(of state: SessionState, domain: String?) throws(StoreProblem) -> SwitchHistory {
+        let own = state.switches
+        guard own.sendings.isEmpty, own.federation == nil, let domain else { return own }
+        let tenant = DomainLedger.key(state.tenant, session: state.id)
+        return try read { try DomainLedger.history(of: domain, tenant: tenant, in: $0) }
+    }
+
     /// Who works on the session right now.
     public func holder(of id: String) throws(StoreProblem) -> Holder? {
         try read { try Lease.holder(of: id, now: Date(), in: $0) }
@@ -198,6 +209,12 @@ public final class SessionStore: Sendable {
         } catch {
             throw .journal(session: session, error)
         }
+    }
+
+    /// - Parameter tenant: whose domains the event may tell of: `DomainLedger.key`.
+    static func insert(_ event: Event, tenant: String, in database: Database) throws {
+        try insert(event, in: database)
+        try DomainLedger.note(event, tenant: tenant, in: database)
     }
 
     static func insert(_ event: Event, in database: Database) throws {

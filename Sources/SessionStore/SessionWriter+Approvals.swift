@@ -4,26 +4,31 @@ import Journal
 
 extension SessionWriter {
     /// Asks for a second person's approval. It lies beside the journal, which only this process writes.
+    /// - Parameters:
+    ///   - what: what they read, a line each.
+    ///   - plan: the hash of what is approved, where it has one.
     /// - Returns: the code that they must type.
-    public func askForApproval(of what: String) throws(StoreProblem) -> String {
+    public func askForApproval(of what: String, plan: String?) throws(StoreProblem) -> String {
         let code = String(SessionStore.newID().prefix(6))
         try store.write {
             try $0.execute(
-                sql: "INSERT INTO approvals (session, code, what, asker, host, asked) VALUES (?, ?, ?, ?, ?, ?)",
-                arguments: [id, code, what, who.name, who.host, Date().timeIntervalSince1970])
+                sql:
+                    "INSERT INTO approvals (session, code, what, asker, host, asked, plan) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                arguments: [id, code, what, who.name, who.host, Date().timeIntervalSince1970, plan])
         }
         return code
     }
 
-    /// Who approved it; nil while nobody has.
-    public func approval(_ code: String) throws(StoreProblem) -> Person? {
+    /// Who approved it, and nothing else than it; nil while nobody has.
+    public func approval(_ code: String, plan: String?) throws(StoreProblem) -> Person? {
         try store.read { database in
             guard
                 let row = try Row.fetchOne(
                     database,
-                    sql:
-                        "SELECT approver, approver_host FROM approvals WHERE session = ? AND code = ? AND approver NOT NULL",
-                    arguments: [self.id, code])
+                    sql: """
+                        SELECT approver, approver_host FROM approvals
+                            WHERE session = ? AND code = ? AND plan IS ? AND approver NOT NULL
+                        """, arguments: [self.id, code, plan])
             else { return nil }
             return Person(name: row[0], host: row[1])
         }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Journal
 import Synchronization
 
@@ -50,19 +51,63 @@ public final class SessionWriter: Sendable {
     /// Writes several events together: all of them or none.
     @discardableResult
     public func append(_ payloads: [EventPayload]) throws(StoreProblem) -> SessionState {
+        try append { _ in payloads }
+    }
+
+    /// Writes what follows from the session as it is at this very moment: nobody of this process writes in between.
+    /// - Parameter decide: says what to write; nothing, if nothing is to be. It must not ask the writer for its state.
+    @discardableResult
+    public func append(_ decide: (SessionState) -> [EventPayload]) throws(StoreProblem) -> SessionState {
+        try write(decide) { _ in }
+    }
+
+    /// What was sent and read of a domain by every session of this store, this one's included.
+    public func history(of domain: String) throws(StoreProblem) -> SwitchHistory {
+        let tenant = tenant
+        return try store.read { try DomainLedger.history(of: domain, tenant: tenant, in: $0) }
+    }
+
+    /// Writes what begins a switch, if what every session of this store did to the domain allows it: read in the very
+    /// transaction that writes it.
+    /// - Parameter objections: what a history has against it.
+    /// - Returns: the objections; empty if it was written.
+    public func begin(
+        _ payload: EventPayload, of domain: String, objections: (SwitchHistory) -> [Reason]
+    ) throws(StoreProblem) -> [Reason] {
+        var found: [Reason] = []
+        let tenant = tenant
+        do throws(StoreProblem) {
+            _ = try write({ _ in [payload] }) { database in
+                found = objections(try DomainLedger.history(of: domain, tenant: tenant, in: database))
+                if !found.isEmpty { throw StoreProblem.objected }
+            }
+        } catch {
+            guard error == .objected else { throw error }
+        }
+        return found
+    }
+
+    private var tenant: String { DomainLedger.key(state.tenant, session: id) }
+
+    private func write(
+        _ decide: (SessionState) -> [EventPayload], unless objection: (Database) throws -> Void
+    ) throws(StoreProblem) -> SessionState {
+        let tenant = tenant
         let result: Result<SessionState, StoreProblem> = current.withLock { current in
             do throws(StoreProblem) {
                 var events: [Event] = []
-                for payload in payloads {
+                for payload in decide(current.state) {
                     events.append(
                         try store.event(
                             session: id, after: events.last ?? current.last, time: time, who: who, payload: payload))
                 }
+                if events.isEmpty { return .success(current.state) }
                 try store.write { database in
                     guard try Lease.isHeld(session: self.id, token: self.token, in: database) else {
                         throw StoreProblem.leaseLost(session: self.id)
                     }
-                    for event in events { try SessionStore.insert(event, in: database) }
+                    try objection(database)
+                    for event in events { try SessionStore.insert(event, tenant: tenant, in: database) }
                 }
                 for event in events {
                     current.state.apply(event)

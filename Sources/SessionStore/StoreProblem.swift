@@ -16,6 +16,8 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case journal(session: String, JournalProblem)
     /// Two journals of one session tell different stories from an entry on.
     case diverged(session: String, sequence: Int)
+    /// What was done to a domain speaks against what was to be written.
+    case objected
 
     public var description: String {
         switch self {
@@ -43,6 +45,7 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
                 + "\"lockstep resume \(session)\" shows where it stands."
         case .diverged(let session, let sequence):
             "Session \(session) is here with another past: entry \(sequence) differs. Nothing was taken in."
+        case .objected: "What this store knows of the domain speaks against it. Nothing was written."
         case .journal(let session, let problem):
             "The journal of session \(session) is damaged. \(problem)"
         }

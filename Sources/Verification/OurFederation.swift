@@ -8,8 +8,10 @@ public struct OurFederation: Hashable, Sendable {
 
     /// - Returns: nil if the session has switched nothing.
     public init?(_ state: SessionState) {
-        guard case .verified(let domain, let id, _) = state.cutover else { return nil }
-        self.domain = domain.lowercased()
+        guard let standing = state.switches.federation, standing.attempt != nil,
+            let id = standing.seen.configurationID
+        else { return nil }
+        domain = state.switches.domain
         configurationID = id
     }
 }

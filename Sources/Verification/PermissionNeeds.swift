@@ -15,6 +15,9 @@ public struct PermissionNeeds: Sendable {
     private static let switchPermission = "Domain-InternalFederation.ReadWrite.All"
 
     public let needs: [Need]
+    /// What helps and isn't demanded: the directory's audit log is evidence of what became of a switch, and tells who
+    /// switched last.
+    public let optional: [Need]
 
     public init(_ runbook: Runbook) {
         var items: [String: [String]] = [:]
@@ -39,6 +42,9 @@ public struct PermissionNeeds: Sendable {
             needs.append(Need(permission: PermissionNeeds.switchPermission, items: [], isForSwitch: true))
         }
         self.needs = needs
+        let log = "AuditLog.Read.All"
+        optional =
+            runbook.cutover == nil || items[log] != nil ? [] : [Need(permission: log, items: [], isForSwitch: false)]
     }
 
     public var reads: [Need] { needs.filter { !$0.isForSwitch } }

@@ -32,8 +32,9 @@ struct CheckReport: Encodable {
         let step: String
         let text: String
         let required: Bool
-        /// `passed`, `failed` or `unknown`: both parts together. `skipped` for what doesn't apply here, and for what
-        /// comes after the switch, before it.
+        /// `passed`, `failed` or `unknown`: both parts together. `held` for what is asked before the switch only and
+        /// stood when this session sent it; its evidence is of that moment. `skipped` for what doesn't apply here, and
+        /// for what comes after the switch, before it.
         let verdict: String
         let findings: [Finding]
         /// Why it is unknown, if it is.
@@ -41,23 +42,45 @@ struct CheckReport: Encodable {
         let attestation: Attestation?
         let waiver: Waiver?
         let evidence: Evidence?
+        /// When it was held, if it is.
+        var heldAt: String?
+    }
+
+    /// How the session's switch stands.
+    struct Switch: Encodable {
+        /// `nothingSent`, `notKnown`, `removalNotKnown`, `asMeant`, `otherwise`, `unread`, `managed`, `refused`,
+        /// `rolledBack`, `reverted`, or `readsManaged`: federated before, and nobody can say yet.
+        let state: String
+        let domain: String
+        /// A sentence for people, and what it rests on.
+        let words: String
+        let grounds: [String]
+        let remedy: String?
     }
 
     let session: Session
     let takenAt: String
+    /// nil while nothing was ever sent.
+    let cutover: Switch?
     /// False when somebody else is at work in the session: then nothing was written to its journal.
     let recorded: Bool
     let items: [Line]
     let passed: Int
     let failed: Int
     let unknown: Int
+    let held: Int
 
-    init(_ state: SessionState, _ runbook: Runbook, _ results: [String: CheckResult], recorded: Bool, at time: Date) {
+    /// - Parameter switches: of the domain in the session's store.
+    init(
+        _ state: SessionState, _ runbook: Runbook, _ results: [String: CheckResult], switches: SwitchHistory,
+        recorded: Bool, at time: Date
+    ) {
         session = Session(
             id: state.id, name: state.name, runbook: runbook.id, tenant: state.tenant.displayName,
             kind: state.tenant.kind.rawValue)
         takenAt = Event.text(time)
         self.recorded = recorded
+        cutover = CheckReport.cutover(switches, state, runbook, at: time)
         items = runbook.steps.flatMap { step in
             let isOpen = state.isOpen(step, in: runbook)
             return step.checklist.map { CheckReport.line($0, step, state, results[$0.id], isOpen: isOpen, at: time) }
@@ -65,10 +88,38 @@ struct CheckReport: Encodable {
         passed = items.count { $0.verdict == "passed" }
         failed = items.count { $0.verdict == "failed" }
         unknown = items.count { $0.verdict == "unknown" }
+        held = items.count { $0.verdict == "held" }
+        switch Aftermath.decide(switches).kind {
+        case .nothingSent, .asMeant, .managed, .refused, .rolledBack: switchCode = 0
+        case .notKnown, .removalNotKnown, .readsManaged: switchCode = 3
+        case .otherwise, .unread, .reverted: switchCode = 1
+        }
     }
 
-    /// 0 all pass, 1 some fail, 3 some are unknown and none fails.
-    var exitCode: Int32 { failed > 0 ? 1 : unknown > 0 ? 3 : 0 }
+    private let switchCode: Int32
+
+    /// 0 all pass, 1 some fail, 3 some are unknown and none fails. A switch that nobody knows the outcome of is unknown,
+    /// and a domain that isn't as it was meant is a failure.
+    var exitCode: Int32 {
+        failed > 0 || switchCode == 1 ? 1 : unknown > 0 || switchCode == 3 ? 3 : 0
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case session, takenAt, cutover, recorded, items, passed, failed, unknown, held
+    }
+
+    private static func cutover(
+        _ history: SwitchHistory, _ state: SessionState, _ runbook: Runbook, at time: Date
+    ) -> Switch? {
+        let words = AftermathWords(
+            history, session: state.id, cooldown: runbook.cutover?.cooldown ?? 0, isAtPrompt: false, now: time)
+        return words.headline.map {
+            Switch(
+                state: Aftermath.decide(history).kind.rawValue, domain: history.domain, words: $0,
+                grounds: words.grounds,
+                remedy: words.remedy)
+        }
+    }
 
     private static func line(
         _ item: Item, _ step: Step, _ state: SessionState, _ result: CheckResult?, isOpen: Bool, at time: Date
@@ -77,6 +128,13 @@ struct CheckReport: Encodable {
             return Line(
                 id: item.id, step: step.id, text: item.text.shown(state.answers), required: item.isRequired,
                 verdict: "skipped", findings: [], obstacle: nil, attestation: nil, waiver: nil, evidence: nil)
+        }
+        if state.isHeld(item) {
+            return Line(
+                id: item.id, step: step.id, text: item.text.shown(state.answers), required: item.isRequired,
+                verdict: "held", findings: [], obstacle: nil, attestation: nil, waiver: nil,
+                evidence: state.moment?.verdicts[item.id]?.evidence,
+                heldAt: state.moment.map { Event.text($0.stamp.time) })
         }
         var verdict = result?.verdict ?? .passed
         var findings: [Finding] = []

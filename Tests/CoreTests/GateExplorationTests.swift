@@ -8,8 +8,9 @@ import Testing
 @Suite struct GateExplorationTests {
     enum Letter: CaseIterable {
         case firstPasses, firstFails, bothFails, lastPasses, lastUnknown, lastPassesOutside, otherAttemptPasses, time,
-            otherDomain,
-            approve, approveToo, waiveFirst, waiveNever, undo, attest, switches, rollsBack, hoursLater
+            otherDomain, otherServer, approve, approveToo, waiveFirst, waiveNever, undo, attest,
+            switches,
+            isRefused, rollsBack, hoursLater
     }
 
     /// What happened, as far as it still counts.
@@ -18,7 +19,9 @@ import Testing
         case attested(String)
         case waived(String)
         case domain(String)
-        case approved(String)
+        case server(String)
+        /// By whom, and of which plan.
+        case approved(String, plan: String)
         case switched(Date)
         case rolledBack(Date)
         case opens(Date)
@@ -69,18 +72,27 @@ import Testing
             facts.append(.domain(domain))
         }
 
+        mutating func answer(server: String) throws {
+            try append(.inputAnswered(InputAnswered(input: "server", answer: server)))
+            facts.append(.server(server))
+        }
+
+        /// What would be sent now.
+        var seal: PlanSeal? { GateKeeperTests.seal(state.answers) }
+
         mutating func agree(on opens: Date) throws {
             try append(.inputAnswered(InputAnswered(input: "opens", answer: opens.formatted(.iso8601))))
             facts.append(.opens(opens))
         }
 
         mutating func approve(_ other: String?) throws {
+            let plan = seal?.hash ?? ""
             try append(
                 .cutoverApproved(
                     CutoverApproved(
-                        attempt: "a", domain: "x.example", approvedBy: other.map { Person(name: $0, host: "elsewhere") }
-                    )))
-            facts.append(.approved(other ?? "ida"))
+                        attempt: "a", domain: "x.example", plan: plan,
+                        approvedBy: other.map { Person(name: $0, host: "elsewhere") })))
+            facts.append(.approved(other ?? "ida", plan: plan))
         }
 
         mutating func waive(_ item: String) throws {
@@ -104,6 +116,7 @@ import Testing
             case .time: now += 121
             case .hoursLater: try agree(on: now + 100)
             case .otherDomain: try answer("y.example")
+            case .otherServer: try answer(server: "two")
             case .approve: try approve(nil)
             case .approveToo: try approve("kai")
             case .waiveFirst: try waive("checked")
@@ -113,17 +126,42 @@ import Testing
                 try append(.undone(Undone(sequence: newest.sequence)))
                 if let index = facts.lastIndex(where: \.isUndoable) { facts.remove(at: index) }
             case .attest: try attest("both")
-            case .switches:
-                guard case .open(let clearance) = GateKeeper.decide(runbook, state, attempt: "a", now: now) else {
-                    return false
+            case .switches, .isRefused:
+                guard
+                    case .open(let clearance) = GateKeeper.decide(
+                        runbook, state, attempt: "a", seal: seal, now: now)
+                else { return false }
+                try append(.cutoverStarted(CutoverStarted(clearance, requestID: nil)))
+                if letter == .switches {
+                    try append(GateKeeperTests.answered(.accepted, "a", "x.example"))
+                    try append(GateKeeperTests.seen("x.example", "c\(state.eventCount)", at: now))
+                    facts.append(.switched(now))
+                } else {
+                    // A definite refusal leaves everything as it was.
+                    try append(GateKeeperTests.answered(.refused, "a", "x.example"))
+                    try append(GateKeeperTests.seen("x.example", nil, at: now))
                 }
-                try append(.cutoverStarted(CutoverStarted(clearance)))
-                try append(.cutoverVerified(CutoverVerified(attempt: "a", domain: "x.example", configurationID: "c")))
-                facts.append(.switched(now))
             case .rollsBack:
-                guard case .verified = state.cutover else { return false }
-                try append(.rollbackStarted(RollbackStarted(attempt: "a", domain: "x.example")))
-                try append(.rolledBack(RolledBack(attempt: "a", domain: "x.example", isManaged: true, reason: nil)))
+                guard case .asMeant(let standing) = state.aftermath else { return false }
+                // The time between two switches counts from the switch too.
+                now = max(now, standing.since + 600)
+                let removal = RemovalPlan(
+                    tenantID: "t", domain: "x.example", configurationID: standing.seen.configurationID, issuer: nil,
+                    certificate: nil, isOurs: true)
+                for other in [nil, Person(name: "kai", host: "elsewhere")] {
+                    try append(
+                        .rollbackApproved(
+                            RollbackApproved(
+                                attempt: "a", domain: "x.example", plan: removal.hash, approvedBy: other)))
+                }
+                guard
+                    case .open(let clearance) = GateKeeper.decideRemoval(
+                        try #require(runbook.cutover), state, attempt: "a", removal: removal, history: state.switches,
+                        now: now)
+                else { return false }
+                try append(.rollbackStarted(RollbackStarted(clearance, requestID: nil)))
+                try append(GateKeeperTests.answered(.accepted, "a", "x.example"))
+                try append(GateKeeperTests.seen("x.example", nil, at: now))
                 facts.append(.rolledBack(now))
             }
             return true
@@ -145,7 +183,10 @@ import Testing
             guard facts.last(where: { if case .domain = $0 { true } else { false } }) == .domain("x.example") else {
                 return "another domain was approved"
             }
-            guard facts.contains(.approved("ida")), facts.contains(.approved("kai")) else { return "two must approve" }
+            // What isn't the plan of now counts for nothing, and ends what was approved before.
+            let approved = facts.compactMap { if case .approved(let who, let plan) = $0 { (who, plan) } else { nil } }
+            let people = Set(approved.reversed().prefix { $0.1 == seal?.hash }.map(\.0))
+            guard people == ["ida", "kai"] else { return "two must approve what would be sent" }
             for item in ["checked", "both", "last"] where !(item == "checked" && facts.contains(.waived(item))) {
                 let newest = facts.last { if case .check(item, _, _, _) = $0 { true } else { false } }
                 guard case .check(_, true, "a", let at)? = newest, now.timeIntervalSince(at) <= 120 else {
@@ -163,6 +204,7 @@ import Testing
         let runbook = try RunbookLoader.load(GateKeeperTests.source, vocabulary: GateKeeperTests.vocabulary)
         var root = try Session()
         try root.answer("x.example")
+        try root.answer(server: "one")
         for item in ["both", "attested"] { try root.attest(item) }
         for item in ["checked", "both", "last"] { try root.check(item, .passed, "a") }
         if isApproved {
@@ -174,7 +216,9 @@ import Testing
         for depth in 0...4 {
             var next: [(Session, [Letter])] = []
             for (session, path) in layer {
-                switch GateKeeper.decide(runbook, session.state, attempt: "a", now: session.now) {
+                switch GateKeeper.decide(
+                    runbook, session.state, attempt: "a", seal: session.seal, now: session.now)
+                {
                 case .open:
                     opened += 1
                     #expect(session.objection == nil, "open after \(path)")

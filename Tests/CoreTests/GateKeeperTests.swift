@@ -7,116 +7,13 @@ import Testing
 /// The lock, from the outside: a model that knows the rule in a few lines runs beside the real one through random
 /// sessions, and the two must agree at every step.
 @Suite struct GateKeeperTests {
-    static let source = RunbookSource(
-        id: "lock",
-        files: [
-            "runbook.yaml": """
-            id: lock
-            title: Lock
-            summary: A runbook with a lock.
-            inputs:
-              - { id: domain, type: domain, ask: Which domain? }
-              - { id: opens, type: date-time, optional: true, ask: From when? }
-              - { id: closes, type: date-time, optional: true, ask: Until when? }
-            phases:
-              - { id: only, title: Only, text: All of it., may-break: Nothing. }
-            steps: [one.yaml, two.yaml, three.yaml]
-            cutover:
-              step: two
-              domain: "{{domain}}"
-              cooldown: 10m
-              window: { opens: "{{opens}}", closes: "{{closes}}" }
-              approvals: 2
-              fresh-for: 2m
-              federation:
-                display-name: x
-                issuer: x
-                sign-in-url: x
-                sign-out-url: x
-                certificate: x
-                protocol: saml
-                mfa-behaviour: rejectMfaByFederatedIdp
-            """,
-            "one.yaml": """
-            id: one
-            title: One
-            phase: only
-            checklist:
-              - { id: checked, text: c, check: { thing: x, expect: { good: true } } }
-              - { id: both, text: b, waivable: never, check: { thing: x, expect: { good: true } }, attest: so }
-            """,
-            "two.yaml": """
-            id: two
-            title: Two
-            phase: only
-            checklist:
-              - { id: attested, text: a, attest: so, waivable: one-person }
-              - { id: optional, text: o, required: false, check: { thing: x, expect: { good: true } } }
-              - { id: last, text: l, check: { thing: x, expect: { good: true } } }
-            """,
-            "three.yaml": """
-            id: three
-            title: After
-            phase: only
-            checklist:
-              - { id: later, text: l, check: { thing: x, expect: { good: true } } }
-            """,
-        ])
-
-    static let vocabulary = Vocabulary(
-        resources: [
-            .init(name: "thing", selector: "a name", properties: [.init(name: "good", type: .boolean)])
-        ], matchers: [.init(name: "equals", arguments: [.boolean: [.boolean]])])
-
-    /// What must hold for a switch, said once more and differently.
-    private struct Model {
-        struct Check {
-            let isPassed: Bool
-            let attempt: String?
-            let time: Date
-        }
-
-        var domain: String?
-        var opens: Date?
-        var closes: Date?
-        var checks: [String: Check] = [:]
-        var attested: Set<String> = []
-        var approval: (attempt: String, domain: String, people: Set<String>)?
-        var waivers: [String: (until: Date, isApproved: Bool)] = [:]
-        /// What can be taken back, the newest last: how it was before.
-        var undo: [(inout Model) -> Void] = []
-        var lastSwitch: Date?
-        var isOpenEnded = false
-        var isSwitched = false
-
-        func allows(_ attempt: String, at now: Date) -> Bool {
-            guard let domain, let approval, approval.attempt == attempt, approval.domain == domain,
-                approval.people.count >= 2
-            else { return false }
-            if isSwitched || isOpenEnded { return false }
-            if let opens, now < opens { return false }
-            if let closes, now > closes { return false }
-            if let lastSwitch, now.timeIntervalSince(lastSwitch) < 600 { return false }
-            func isWaived(_ id: String) -> Bool {
-                guard let waiver = waivers[id], now < waiver.until else { return false }
-                return ["checked": waiver.isApproved, "last": waiver.isApproved, "attested": true][id] ?? false
-            }
-            let fresh = ["checked", "both", "last"].allSatisfy { id in
-                if isWaived(id) { return true }
-                guard let check = checks[id] else { return false }
-                return check.isPassed && check.attempt == attempt && abs(now.timeIntervalSince(check.time)) <= 120
-            }
-            return fresh && attested.contains("both") && (attested.contains("attested") || isWaived("attested"))
-        }
-    }
-
     @Test(arguments: 0..<400)
     func noSequenceReachesTheSwitchWithAnItemNotFreshlyPassed(seed: Int) throws {
         let runbook = try RunbookLoader.load(Self.source, vocabulary: Self.vocabulary)
         var chance = SeededGenerator(UInt64(seed))
         var now = Date(timeIntervalSince1970: 1_800_000_000)
         let who = Person(name: "ida", host: "test")
-        var model = Model()
+        var model = GateModel()
         var last = try Event(
             session: "s", after: nil, time: now, who: who,
             payload: .sessionStarted(
@@ -132,16 +29,105 @@ import Testing
             state.apply(last)
         }
 
+        func seal() -> PlanSeal? { Self.seal(state.answers, lockedOut: model.lockedOut) }
+
+        func allows(_ attempt: String) -> Bool {
+            model.allows(attempt, plan: seal()?.hash, content: seal()?.content, at: now)
+        }
+
+        var configurations = 0
+        /// What becomes of a switch that was sent just now.
+        func become(_ domain: String, _ attempt: String, _ content: String) throws {
+            var after = model.domains[domain] ?? .init()
+            let outcome = Int.random(in: 0..<5, using: &chance)
+            if outcome == 0 {
+                // A definite refusal ends it, and no time need pass after it.
+                try append(Self.answered(.refused, attempt, domain))
+                try append(Self.seen(domain, nil, at: now))
+                after.reads(managed: true, at: now)
+            } else {
+                after.rests.append(now)
+                after.switches.append(.init(plan: content, left: now))
+                if outcome == 1 { try append(Self.answered(.unclear, attempt, domain)) }
+                if outcome <= 2 {
+                    // Nobody may conclude from a look that nothing came of it.
+                    try append(
+                        .cutoverFailed(
+                            CutoverFailed(attempt: attempt, domain: domain, outcome: .stillManaged, reason: "r")))
+                } else {
+                    configurations += 1
+                    try append(Self.seen(domain, "c\(configurations)", at: now))
+                    after.reads(managed: false, at: now)
+                }
+            }
+            model.domains[domain] = after
+        }
+
+        /// Sends a removal if it may be sent, and lets something become of it.
+        func remove(_ domain: String, _ attempt: String) throws {
+            let removal = RemovalPlan(
+                tenantID: "t", domain: domain, configurationID: "c\(configurations)", issuer: nil, certificate: nil,
+                isOurs: true)
+            let isApproved = Bool.random(using: &chance)
+            for other in [nil, isApproved ? Person(name: "kai", host: "elsewhere") : nil] {
+                try append(
+                    .rollbackApproved(
+                        RollbackApproved(
+                            attempt: "r\(events.count)", domain: domain, plan: "another", approvedBy: other)))
+                try append(
+                    .rollbackApproved(
+                        RollbackApproved(attempt: attempt, domain: domain, plan: removal.hash, approvedBy: other)))
+            }
+            // The approvals of something else in between began anew.
+            try append(
+                .rollbackApproved(
+                    RollbackApproved(attempt: attempt, domain: domain, plan: removal.hash, approvedBy: nil)))
+            var after = model.domains[domain]!
+            let isDue = after.lastSwitch.map { now.timeIntervalSince($0) >= 600 } ?? true
+            guard
+                case .open(let clearance) = GateKeeper.decideRemoval(
+                    runbook.cutover!, state, attempt: attempt, removal: removal, history: state.histories[domain]!,
+                    now: now)
+            else {
+                #expect(!isApproved || !isDue, "the way back is closed without need")
+                return
+            }
+            #expect(isApproved && isDue, "the way back is open and must not be")
+            removals += 1
+            try append(.rollbackStarted(RollbackStarted(clearance, requestID: nil)))
+            let isClear = Bool.random(using: &chance)
+            now += 20
+            try append(Self.answered(isClear ? .accepted : .unclear, attempt, domain))
+            after.removals.append(.init(plan: "", left: now))
+            after.rests.append(now)
+            try append(Self.seen(domain, nil, at: now))
+            after.reads(managed: true, at: now, accepted: isClear ? 1 : 0)
+            model.domains[domain] = after
+        }
+
+        var (switches, removals) = (0, 0)
         let attempts = ["a", "b"]
         let evidence = Evidence(requests: [], observations: [], milliseconds: 0)
-        var switches = 0
-        for _ in 0..<110 {
+        for (input, answer) in [("domain", "x.example"), ("server", "one")] {
+            try append(.inputAnswered(InputAnswered(input: input, answer: answer)))
+        }
+        (model.domain, model.server) = ("x.example", "one")
+        for _ in 0..<120 {
             let attempt = attempts.randomElement(using: &chance) ?? "a"
-            switch Int.random(in: 0..<17, using: &chance) {
+            switch Int.random(in: 0..<19, using: &chance) {
             case 0:
-                let domain = ["x.example", "y.example"].randomElement(using: &chance) ?? ""
+                let domain = ["x.example", "x.example", "x.example", "y.example"].randomElement(using: &chance)!
                 try append(.inputAnswered(InputAnswered(input: "domain", answer: domain)))
                 model.domain = domain
+            case 17:
+                // An answer that changes the plan, or whom it touches.
+                if Bool.random(using: &chance) {
+                    let server = ["one", "one", "two"].randomElement(using: &chance)!
+                    try append(.inputAnswered(InputAnswered(input: "server", answer: server)))
+                    model.server = server
+                } else {
+                    model.lockedOut = Bool.random(using: &chance) ? ["eve"] : []
+                }
             case 1, 2:
                 let item = ["both", "attested", "checked"].randomElement(using: &chance) ?? ""
                 try append(.itemAttested(ItemAttested(item: item, statement: "so", words: "yes")))
@@ -151,14 +137,13 @@ import Testing
             case 3: now += Double([1, 30, 119, 121, 601].randomElement(using: &chance) ?? 1)
             case 4: now -= Double([1, 130].randomElement(using: &chance) ?? 1)
             case 5, 6:
-                let domain = Bool.random(using: &chance) ? model.domain ?? "x.example" : "y.example"
+                let domain = Int.random(in: 0..<4, using: &chance) > 0 ? model.domain ?? "x.example" : "y.example"
                 let other = Bool.random(using: &chance) ? Person(name: "kai", host: "elsewhere") : nil
+                let plan = seal()?.hash ?? "none"
                 try append(
-                    .cutoverApproved(CutoverApproved(attempt: attempt, domain: domain, approvedBy: other)))
-                if model.approval?.attempt != attempt || model.approval?.domain != domain {
-                    model.approval = (attempt, domain, [])
-                }
-                model.approval?.people.insert(other?.name ?? who.name)
+                    .cutoverApproved(
+                        CutoverApproved(attempt: attempt, domain: domain, plan: plan, approvedBy: other)))
+                model.approve(attempt, domain, plan, other?.name ?? who.name)
             case 8:
                 let item = ["checked", "both", "attested", "last"].randomElement(using: &chance) ?? ""
                 let approver = Bool.random(using: &chance) ? Person(name: "kai", host: "elsewhere") : nil
@@ -191,16 +176,21 @@ import Testing
                 let answer = moment?.formatted(.iso8601) ?? ""
                 try append(.inputAnswered(InputAnswered(input: input, answer: answer)))
                 if input == "opens" { model.opens = moment } else { model.closes = moment }
-            case 10 where model.isSwitched:
-                try append(.rollbackStarted(RollbackStarted(attempt: attempt, domain: "x")))
-                model.lastSwitch = last.time
-                model.isOpenEnded = true
-                model.isSwitched = false
-                let isManaged = Bool.random(using: &chance)
-                try append(
-                    .rolledBack(RolledBack(attempt: attempt, domain: "x", isManaged: isManaged, reason: nil)))
-                model.isOpenEnded = false
-                model.isSwitched = !isManaged
+            case 10, 16:
+                guard let domain = model.domain, let before = model.domains[domain],
+                    before.federatedSince != nil || !before.removals.isEmpty
+                else { continue }
+                if Bool.random(using: &chance) { now += 601 }
+                try remove(domain, attempt)
+            case 18:
+                guard let domain = model.domain, let before = model.domains[domain],
+                    !before.switches.isEmpty || !before.removals.isEmpty
+                else { continue }
+                // The domain is looked at again, a moment or a day later.
+                now += Bool.random(using: &chance) ? 90_000 : 30
+                let isManaged = before.federatedSince == nil || !before.removals.isEmpty
+                try append(Self.seen(domain, isManaged ? nil : "c\(configurations)", at: now))
+                model.domains[domain]?.reads(managed: isManaged, at: now)
             case 7:
                 // A whole preflight, as the cutover makes one: mostly everything passes.
                 for item in ["checked", "both", "optional", "last", "later"] {
@@ -224,41 +214,31 @@ import Testing
                     .itemChecked(ItemChecked(item: item, verdict: verdict, evidence: evidence, attempt: mark)))
                 model.checks[item] = .init(isPassed: verdict.isPassed, attempt: mark, time: last.time)
             }
-            switch GateKeeper.decide(runbook, state, attempt: attempt, now: now) {
+            switch GateKeeper.decide(runbook, state, attempt: attempt, seal: seal(), now: now) {
             case .blocked(let reasons):
                 #expect(!reasons.isEmpty)
-                #expect(!model.allows(attempt, at: now), "the lock is closed without need: \(reasons)")
+                #expect(!allows(attempt), "the lock is closed without need: \(reasons)")
             case .open(let clearance):
-                #expect(model.allows(attempt, at: now), "the lock is open and must not be")
+                #expect(allows(attempt), "the lock is open and must not be")
                 switches += 1
-                try append(.cutoverStarted(CutoverStarted(clearance)))
-                model.lastSwitch = last.time
-                model.isOpenEnded = true
-                if Bool.random(using: &chance) {
-                    try append(
-                        .cutoverFailed(
-                            CutoverFailed(attempt: attempt, domain: "x", outcome: .stillManaged, reason: "r")))
-                    model.isOpenEnded = false
-                    model.lastSwitch = nil
-                } else {
-                    try append(
-                        .cutoverVerified(CutoverVerified(attempt: attempt, domain: "x", configurationID: "c")))
-                    model.isOpenEnded = false
-                    model.isSwitched = true
-                }
+                let (domain, content) = (clearance.domain, clearance.content)
+                try append(.cutoverStarted(CutoverStarted(clearance, requestID: nil)))
+                try become(domain, attempt, content)
             }
         }
         try Chain.verify(events)
         #expect(try SessionState(events) == state, "folding at once and one by one must agree")
         Self.reached.add(switches)
+        Self.removed.add(removals)
     }
 
     /// So that a lock that never opens can't pass the test above by doing nothing.
     private static let reached = Counter()
+    private static let removed = Counter()
 
     @Test func theModelReachesSwitches() throws {
         for seed in 0..<200 { try noSequenceReachesTheSwitchWithAnItemNotFreshlyPassed(seed: seed) }
-        #expect(Self.reached.value > 10)
+        #expect(Self.reached.value > 10 && Self.removed.value > 5)
     }
 
     @Test func reasonsAreCompleteAndInOrder() throws {
@@ -270,8 +250,11 @@ import Testing
                     name: "n", runbook: Self.source,
                     tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: nil))))
         let reasons = GateKeeper.cutoverBlockers(runbook, try SessionState([start]), standard: .remembered, now: Date())
-        #expect(reasons.map(\.kind) == [.inputMissing, .unchecked, .unchecked, .unattested, .unattested, .unchecked])
-        #expect(reasons.map(\.subject) == ["domain", "checked", "both", "both", "attested", "last"])
+        #expect(
+            reasons.map(\.kind) == [
+                .inputMissing, .inputMissing, .unchecked, .unchecked, .unattested, .unattested, .unchecked,
+            ])
+        #expect(reasons.map(\.subject) == ["domain", "server", "checked", "both", "both", "attested", "last"])
         #expect(reasons.allSatisfy { !$0.remedy.isEmpty })
     }
 }

@@ -169,22 +169,46 @@ import Testing
         files = source.files
         files["runbook.yaml"] = files["runbook.yaml"]?.replacing("title: Preparation", with: "title: Before")
         let otherWords = RunbookSource(id: source.id, files: files)
-        func refusal(_ payload: EventPayload, _ source: RunbookSource) throws -> Upgrade.Refusal? {
-            let event = try Event(
-                session: "s", after: journal.last, time: Self.now, who: Self.who, payload: payload)
+        func refusal(_ payloads: [EventPayload], _ source: RunbookSource) throws -> Upgrade.Refusal? {
+            var events = journal
+            for payload in payloads {
+                events.append(
+                    try Event(session: "s", after: events.last, time: Self.now, who: Self.who, payload: payload))
+            }
             return Upgrade(
-                of: try SessionState(journal + [event]), from: old, to: try CheckableRunbook.load(source),
+                of: try SessionState(events), from: old, to: try CheckableRunbook.load(source),
                 source: source
             ).refusal
         }
+        func read(_ json: String, as kind: String) throws -> EventPayload {
+            try EventPayload(kind: kind, version: 1, json: json, sequence: 1)
+        }
+        let domain = "nordwind.example"
         let verified = EventPayload.cutoverVerified(
-            CutoverVerified(attempt: "a", domain: "nordwind.example", configurationID: "c"))
-        #expect(try refusal(verified, otherPlan) == .switchedOtherwise)
-        #expect(try refusal(verified, otherWords) == nil)
-        let started = EventPayload.rollbackStarted(RollbackStarted(attempt: "a", domain: "nordwind.example"))
-        #expect(try refusal(started, otherWords) == .inDoubt)
-        let back = EventPayload.rolledBack(
-            RolledBack(attempt: "a", domain: "nordwind.example", isManaged: true, reason: nil))
-        #expect(try refusal(back, otherPlan) == nil)
+            CutoverVerified(attempt: "a", domain: domain, configurationID: "c"))
+        #expect(try refusal([verified], otherPlan) == .switchedOtherwise)
+        #expect(try refusal([verified], otherWords) == nil)
+        let sent = try read(#"{"attempt":"a","domain":"nordwind.example"}"#, as: CutoverStarted.kind)
+        #expect(try refusal([sent], otherWords) == .inDoubt)
+        // A look that saw nothing ends no doubt; a refusal does.
+        let failed = EventPayload.cutoverFailed(
+            CutoverFailed(attempt: "a", domain: domain, outcome: .stillManaged, reason: "r"))
+        #expect(try refusal([sent, failed], otherPlan) == .inDoubt)
+        #expect(try refusal([sent, answered(.refused, "a"), managed], otherPlan) == nil)
+        let removal = try read(#"{"attempt":"b","domain":"nordwind.example"}"#, as: RollbackStarted.kind)
+        #expect(try refusal([verified, removal], otherWords) == .inDoubt)
+        let back = EventPayload.rolledBack(RolledBack(attempt: "b", domain: domain, isManaged: true, reason: nil))
+        #expect(try refusal([verified, removal, back], otherPlan) == .inDoubt)
+        #expect(try refusal([verified, removal, answered(.accepted, "b"), managed], otherPlan) == nil)
+    }
+
+    private func answered(_ kind: SwitchAnswer.Kind, _ attempt: String) -> EventPayload {
+        let answer = SwitchAnswer(kind: kind, words: "w", status: nil, requestID: nil)
+        return .switchAnswered(SwitchAnswered(attempt: attempt, domain: "nordwind.example", answer: answer))
+    }
+
+    private var managed: EventPayload {
+        let sighting = DomainSighting(source: .directory, federation: nil, readAt: Self.now, isTimed: true)
+        return .domainSeen(DomainSeen(domain: "nordwind.example", sighting: sighting))
     }
 }

@@ -35,7 +35,7 @@ import Testing
             #expect(advanced.code == 0, "\(advanced.errors)")
             try terminal.expect("Type the domain's name to take it back:")
             terminal.type("nordwind.example")
-            try terminal.expect("is managed again, read back.")
+            try terminal.expect("is managed again: the removal was taken")
             try terminal.expect("> ")
             terminal.type("quit")
             #expect(try terminal.waitForExit() == 0)

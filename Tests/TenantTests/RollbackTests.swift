@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTransport
 import Journal
+import Runbook
 import SessionStore
 import SimulatedTenant
 import TestSupport
@@ -9,126 +10,215 @@ import Testing
 @testable import Cutover
 @testable import Verification
 
-/// Taking a switch back: after the time between two, read back whatever the answer was.
+/// Taking a switch back: a switch too, with the same people and clock; it removes what was shown, and what became of it is
+/// evidence's to say.
 @Suite(.serialized) struct RollbackTests {
-    /// A session whose domain is switched, and a runner that takes it back.
+    /// A session that has switched its domain eleven minutes ago, and a runner that takes it back.
     private struct Switched {
-        let clock = TestClock()
-        let trainee: Trainee
-        let writer: SessionWriter
+        let ready: CutoverTests.Ready
         let runner: RollbackRunner
-        private let folder: TemporaryFolder
         static let domain = "nordwind.example"
 
-        init() async throws {
-            let clock = clock
-            folder = try TemporaryFolder()
-            trainee = try await Trainee.start("ready-to-cut-over", clock: clock)
-            writer = try SessionStore(folder: folder.url).begin(
-                SessionStarted(
-                    name: "n", runbook: try Repository.runbook("peig-microsoft-365"),
-                    tenant: TenantBinding(
-                        kind: .rehearsal, tenantID: trainee.tenant.tenantID, displayName: "N", scenario: nil)),
-                who: Person(name: "ida", host: "test"), now: { clock.now })
-            let certificate = try await trainee.read("peig/workspace")["certificate"] as? String ?? ""
-            try await trainee.write(
-                .post, "domains/\(Self.domain)/federationConfiguration",
-                """
-                {"issuerUri": "https://x.example/i", "passiveSignInUri": "https://x.example/s",
-                 "signingCertificate": "\(certificate)"}
-                """)
-            try writer.append(
-                .cutoverVerified(CutoverVerified(attempt: "1", domain: Self.domain, configurationID: "c")))
-            runner = RollbackRunner(writer: writer, access: trainee.access, pause: .milliseconds(1), patience: 3)
-            clock.advance(11 * 60)
+        /// - Parameter isOurs: whether this session switched it, rather than somebody else.
+        init(isOurs: Bool = true) async throws {
+            ready = try await CutoverTests.Ready()
+            if isOurs {
+                try await ready.approve("1")
+                #expect(try await ready.perform("1") == .asMeant)
+            } else {
+                try await ready.trainee.write(
+                    .post, "domains/\(Self.domain)/federationConfiguration",
+                    """
+                    {"issuerUri": "https://adfs.example/i", "passiveSignInUri": "https://adfs.example/s",
+                     "signingCertificate": "\(ready.certificate)"}
+                    """)
+            }
+            runner = try Switched.runner(ready)
+            ready.clock.advance(11 * 60)
         }
 
-        func authentication() async throws -> String? {
-            try await trainee.read("domains/\(Self.domain)")["authenticationType"] as? String
+        static func runner(_ ready: CutoverTests.Ready, difference: TimeInterval? = 0) throws -> RollbackRunner {
+            RollbackRunner(
+                plan: try #require(try CheckTests.runbook().cutover), writer: ready.writer,
+                access: ready.trainee.access, pause: .milliseconds(1), patience: 3, clockDifference: { difference })
+        }
+
+        func plan() throws -> CutoverPlan { try #require(try CheckTests.runbook().cutover) }
+
+        /// What a person is shown, and agrees to.
+        func approve(_ attempt: String) async throws -> RemovalPlan {
+            guard case .federated(let shown) = try await runner.look(at: Self.domain) else {
+                throw CocoaError(.featureUnsupported)
+            }
+            try runner.approve(attempt: attempt, shown.plan)
+            return shown.plan
+        }
+
+        func perform(_ attempt: String = "2") async throws -> Aftermath.Kind? {
+            let shown = try await approve(attempt)
+            guard case .seen(let look) = try await runner.perform(attempt: attempt, shown, onStage: { _ in }) else {
+                return nil
+            }
+            return look.aftermath.kind
         }
     }
 
     @Test func aSwitchIsTakenBackAndReadBack() async throws {
         let switched = try await Switched()
-        guard case .managed(wasManaged: false) = try await switched.runner.perform(Switched.domain, attempt: "2") else {
-            Issue.record("not managed")
-            return
-        }
-        #expect(try await switched.authentication() == "Managed")
-        guard case .rolledBack = switched.writer.state.cutover else {
-            Issue.record("\(switched.writer.state.cutover)")
-            return
-        }
+        #expect(try await switched.perform() == .rolledBack)
+        #expect(try await switched.ready.authentication() == "Managed")
+        let state = switched.ready.writer.state
+        #expect(state.aftermath.kind == .rolledBack)
         // Both ways the domain rests between two switches.
-        let plan = try #require(try CheckTests.runbook().cutover)
-        let now = switched.clock.now
-        #expect(GateKeeper.cooldown(plan, switched.writer.state, now: now)?.kind == .cooldown)
-        #expect(GateKeeper.cooldown(plan, switched.writer.state, now: now + 601) == nil)
-        await switched.trainee.tenant.stop()
+        let now = switched.ready.clock.now
+        let plan = try switched.plan()
+        #expect(GateKeeper.cooldown(plan, state.switches, now: now)?.kind == .cooldown)
+        #expect(GateKeeper.cooldown(plan, state.switches, now: now + 601) == nil)
+        // Taken back, the items that are asked before the switch only are asked again.
+        let item = try #require(try CheckTests.runbook().item("domain-ready"))
+        #expect(!state.isHeld(item))
+        await switched.ready.trainee.tenant.stop()
     }
 
-    /// Whatever answer comes to the removal, what is true of the domain is what is written down.
-    @Test(arguments: [
-        (#""status": 500, "phase": "after""#, "rolledBack", "Managed"), (#""reset": true, "phase": "after""#, "", ""),
-        (#""status": 503"#, "rollbackInDoubt", "Federated"), (#""status": 403"#, "failed", "Federated"),
-        (#""status": 400"#, "failed", "Federated"),
-    ])
-    func theDomainIsReadBackAfterAnyAnswer(effect: String, standing: String, authentication: String) async throws {
+    /// Only evidence says that it is managed: an unclear answer and a reading that may be older than the switch don't.
+    @Test(
+        .serialized,
+        arguments: [
+            (#""status": 500, "phase": "after""#, [Aftermath.Kind.removalNotKnown], "Managed"),
+            (#""reset": true, "phase": "after""#, [.rolledBack, .removalNotKnown], ""),
+            (#""status": 503"#, [.removalNotKnown], "Federated"), (#""status": 403"#, [.asMeant], "Federated"),
+            (#""status": 400"#, [.asMeant], "Federated"), (#""status": 429"#, [.asMeant], "Federated"),
+        ])
+    func evidenceDecidesAfterAnyAnswer(effect: String, outcomes: [Aftermath.Kind], authentication: String) async throws
+    {
         let switched = try await Switched()
-        let fault =
-            #"{"match": "DELETE /v1.0/domains/*/federationConfiguration/*", "times": 1, \#(effect)}"#
-        let armed = try await Service(switched.trainee.tenant).trainer(.post, "faults", fault)
+        let ready = switched.ready
+        // The audit log would know; here nobody may read it.
+        ready.trainee.tenant.add(Fault(pathPrefix: "/v1.0/auditLogs", effect: .status(403)))
+        let fault = #"{"match": "DELETE /v1.0/domains/*/federationConfiguration/*", "times": 1, \#(effect)}"#
+        let armed = try await Service(ready.trainee.tenant).trainer(.post, "faults", fault)
         guard armed.status == 200 else { return }
-        let outcome = try await switched.runner.perform(Switched.domain, attempt: "2")
-        let isManaged = try await switched.authentication() == "Managed"
-        if !authentication.isEmpty { #expect(isManaged == (authentication == "Managed")) }
-        switch switched.writer.state.cutover {
-        case .rolledBack: #expect(isManaged && (standing.isEmpty || standing == "rolledBack"))
-        case .failed(let failure, _):
-            #expect(!isManaged && standing == "failed" && failure.outcome == .federatedOtherwise)
-        case .rollbackInDoubt:
-            guard case .inDoubt(let obstacle) = outcome else { return }
-            #expect(!obstacle.reason.isEmpty && !obstacle.remedy.isEmpty)
-            // Later one look is enough; until it has had its time to show, it stays in doubt.
-            let soon = try await switched.runner.settle(Switched.domain, attempt: "2", isOver: false)
-            if case .inDoubt = soon { #expect(!isManaged) } else { #expect(isManaged) }
-            guard !isManaged else { break }
-            guard case .stillFederated = try await switched.runner.settle(Switched.domain, attempt: "2", isOver: true),
-                case .failed = switched.writer.state.cutover
-            else {
-                Issue.record("still in doubt: \(switched.writer.state.cutover)")
-                return
-            }
-        default: Issue.record("\(switched.writer.state.cutover)")
+        let outcome = try #require(try await switched.perform())
+        #expect(outcomes.contains(outcome))
+        if !authentication.isEmpty { #expect(try await ready.authentication() == authentication) }
+        // What was refused needs no rest of its own; everything else does.
+        let left = GateKeeper.cooldownLeft(try switched.plan(), ready.writer.state.switches, now: ready.clock.now)
+        #expect((left == nil) == (outcome == .asMeant))
+        if outcome == .removalNotKnown {
+            // The day ends it, whichever way it went.
+            ready.clock.advance(86_400 + 1_000)
+            let ended = try await ready.runner.settle()?.aftermath.kind
+            #expect(ended == (try await ready.authentication() == "Managed" ? .rolledBack : .asMeant))
         }
-        await switched.trainee.tenant.stop()
+        await ready.trainee.tenant.stop()
+    }
+
+    /// The audit log has the removal: then a managed reading is enough, whatever the answer was.
+    @Test func theAuditLogIsEvidence() async throws {
+        let switched = try await Switched()
+        switched.ready.trainee.tenant.add(
+            Fault(method: "DELETE", pathPrefix: "/v1.0/domains", effect: .failureAfterEffect(), times: 1))
+        #expect(try await switched.perform() == .rolledBack)
+        await switched.ready.trainee.tenant.stop()
     }
 
     @Test func whatCannotBeReadIsNotTouched() async throws {
         let switched = try await Switched()
-        switched.trainee.tenant.add(Fault(pathPrefix: "/v1.0/domains", effect: .status(503)))
-        guard case .inDoubt = try await switched.runner.perform(Switched.domain, attempt: "2") else {
+        let shown = try await switched.approve("2")
+        switched.ready.trainee.tenant.add(Fault(pathPrefix: "/v1.0/domains", effect: .status(503)))
+        guard
+            case .blocked(let reasons) = try await switched.runner.perform(attempt: "2", shown, onStage: { _ in })
+        else {
             Issue.record("touched")
             return
         }
-        guard case .verified = switched.writer.state.cutover else {
-            Issue.record("written without having been read")
-            return
-        }
-        await switched.trainee.tenant.stop()
+        #expect(reasons.map(\.kind) == [.unknown])
+        #expect(switched.ready.writer.state.isSwitched)
+        await switched.ready.trainee.tenant.stop()
     }
 
-    /// Somebody was quicker: that is written down, and nothing is sent.
-    @Test func aDomainThatIsManagedAlreadyIsOnlyWrittenDown() async throws {
+    /// A reading that says managed, from a copy that is older than the switch: nothing is sent, and nothing concluded.
+    @Test func anOldReadingConcludesNothing() async throws {
         let switched = try await Switched()
-        let list = try await switched.trainee.read("domains/\(Switched.domain)/federationConfiguration")
-        let id = (list["value"] as? [[String: Any]])?.first?["id"] as? String ?? ""
-        try await switched.trainee.write(.delete, "domains/\(Switched.domain)/federationConfiguration/\(id)")
-        guard case .managed(wasManaged: true) = try await switched.runner.perform(Switched.domain, attempt: "2") else {
+        let ready = switched.ready
+        let shown = try await switched.approve("2")
+        await ready.trainee.tenant.keepHistory()
+        // Somebody's portal shows something new, so that there is a history to look back over.
+        try await ready.trainee.write(.post, "domains", #"{"id": "unrelated.example"}"#)
+        try await ready.removeFederation()
+        guard case .managed(let look) = try await switched.runner.look(at: Switched.domain) else {
+            Issue.record("not read as managed")
+            return
+        }
+        #expect(look.aftermath.kind == .readsManaged)
+        guard case .blocked = try await switched.runner.perform(attempt: "2", shown, onStage: { _ in }) else {
             Issue.record("sent")
             return
         }
-        #expect(switched.writer.state.lastSwitch == nil)
-        await switched.trainee.tenant.stop()
+        let state = ready.writer.state
+        #expect(!state.switches.sendings.contains { $0.direction == .remove })
+        #expect(state.aftermath.kind == .readsManaged)
+        await ready.trainee.tenant.stop()
+    }
+
+    /// What stands there isn't what was shown any more: another is not removed in its place.
+    @Test func justWhatWasShownIsRemoved() async throws {
+        let switched = try await Switched()
+        let ready = switched.ready
+        let shown = try await switched.approve("2")
+        let path = "domains/\(Switched.domain)/federationConfiguration"
+        try await ready.removeFederation()
+        ready.clock.advance(11 * 60)
+        try await ready.trainee.write(
+            .post, path,
+            """
+            {"issuerUri": "https://other.example/i", "passiveSignInUri": "https://other.example/s",
+             "signingCertificate": "\(ready.certificate)"}
+            """)
+        ready.clock.advance(11 * 60)
+        guard
+            case .blocked(let reasons) = try await switched.runner.perform(attempt: "2", shown, onStage: { _ in })
+        else {
+            Issue.record("another federation was removed than the one that was shown")
+            return
+        }
+        #expect(reasons.map(\.kind).contains(.plan), "\(reasons)")
+        #expect(try await ready.authentication() == "Federated")
+        await ready.trainee.tenant.stop()
+    }
+
+    /// A federation that this session didn't set is told apart, and the clock is looked at as before the switch.
+    @Test func somebodyElsesFederationIsSaidToBe() async throws {
+        let switched = try await Switched(isOurs: false)
+        let ready = switched.ready
+        guard case .federated(let shown) = try await switched.runner.look(at: Switched.domain) else {
+            Issue.record("not read")
+            return
+        }
+        #expect(!shown.plan.isOurs && shown.plan.issuer == "https://adfs.example/i")
+        #expect(shown.since.contains("audit log"), "\(shown.since)")
+        let off = try Switched.runner(ready, difference: 400)
+        try off.approve(attempt: "2", shown.plan)
+        guard case .blocked(let reasons) = try await off.perform(attempt: "2", shown.plan, onStage: { _ in }) else {
+            Issue.record("sent under a clock that is off")
+            return
+        }
+        #expect(reasons.map(\.kind) == [.clock])
+        await ready.trainee.tenant.stop()
+    }
+
+    /// Nobody's approval, another attempt's, or another plan's opens nothing.
+    @Test func aRemovalNeedsItsApprovals() async throws {
+        let switched = try await Switched()
+        let shown = try await switched.approve("other")
+        guard
+            case .blocked(let reasons) = try await switched.runner.perform(attempt: "2", shown, onStage: { _ in })
+        else {
+            Issue.record("removed without approval")
+            return
+        }
+        #expect(reasons.map(\.kind) == [.unapproved])
+        #expect(try await switched.ready.authentication() == "Federated")
+        await switched.ready.trainee.tenant.stop()
     }
 }

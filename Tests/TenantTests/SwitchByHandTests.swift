@@ -21,7 +21,7 @@ import Testing
         }
         let early = shown.withLock { $0.count }
         #expect(early == 0)
-        try ready.runner.approve(attempt: "1", domain: "nordwind.example")
+        try await ready.approve("1")
         let trainee = ready.trainee
         let clock = ready.clock
         let looks = Mutex(0)
@@ -46,43 +46,49 @@ import Testing
         let certificate = try #require(plan.federation.signingCertificate)
         let joined = text.replacing(/' \+\n +'/, with: "")
         #expect(joined.contains("'\(certificate)'"))
+        guard case .seen(let look) = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        let state = ready.writer.state
         if runs {
-            guard case .verified = outcome, case .verified = ready.writer.state.cutover else {
-                Issue.record("\(outcome)")
-                return
-            }
+            #expect(look.aftermath.kind == .asMeant && state.isSwitched)
+            // It rests from when it was seen, which is sooner than the commands stopped working.
+            #expect(try #require(state.switches.lastSwitch) < first.map(\.until) ?? .distantPast)
         } else {
-            guard case .unseen = outcome, case .inDoubt = ready.writer.state.cutover else {
-                Issue.record("\(outcome)")
-                return
-            }
-            guard case .failed(let failure)? = try await ready.runner.settle() else {
-                Issue.record("not settled")
-                return
-            }
-            #expect(failure.outcome == .stillManaged && ready.writer.state.lastSwitch == nil)
+            // They don't work any more, and may have been run in their last second: nobody knows yet.
+            #expect(look.aftermath.kind == .notKnown)
+            #expect(try await ready.runner.settle()?.aftermath.kind == .notKnown)
+            // The ten minutes count from when they stopped working.
+            let rest = try #require(state.switches.lastSwitch)
+            #expect(abs(rest.timeIntervalSince(try #require(first).until)) < 0.01)
+            clock.advance(86_400)
+            #expect(try await ready.runner.settle()?.aftermath.kind == .notKnown)
+            clock.advance(1_000)
+            #expect(try await ready.runner.settle()?.aftermath.kind == .managed)
         }
         await trainee.tenant.stop()
     }
 
-    /// As long as somebody may run the commands, nothing else is switched, and a managed domain is no failure.
+    /// As long as somebody may run the commands, nothing else is switched; once they have run out and ten minutes have
+    /// passed, the same plan may follow, said as what it is.
     @Test func theGateStaysClosedWhileTheCommandsWork() async throws {
         let ready = try await CutoverTests.Ready()
-        try ready.runner.approve(attempt: "1", domain: "nordwind.example")
+        try await ready.approve("1")
         let hand = CutoverRunner.Hand.person(watches: false) { _ in }
-        guard case .unseen = try await ready.runner.perform(attempt: "1", by: hand, onStage: { _ in }),
-            case .unseen? = try await ready.runner.settle()
-        else {
-            Issue.record("decided too early")
+        guard case .handedOut = try await ready.runner.perform(attempt: "1", by: hand, onStage: { _ in }) else {
+            Issue.record("not handed out")
             return
         }
-        #expect(try await ready.runner.preflight(attempt: "2").reasons.contains { $0.kind == .inDoubt })
-        ready.clock.advance(601)
-        guard case .failed? = try await ready.runner.settle() else {
-            Issue.record("still waiting for commands that no longer work")
-            return
+        #expect(try await ready.runner.settle()?.aftermath.kind == .notKnown)
+        for seconds in [1.0, 598, 2, 590] {
+            ready.clock.advance(seconds)
+            let reasons = try await ready.runner.preflight(attempt: "2").reasons
+            #expect(reasons.contains { [.inDoubt, .cooldown].contains($0.kind) }, "after \(seconds): \(reasons)")
         }
-        #expect(try await ready.runner.preflight(attempt: "3").reasons.isEmpty)
+        ready.clock.advance(20)
+        let after = try await ready.runner.preflight(attempt: "3")
+        #expect(after.reasons.isEmpty && after.sentBefore.count == 1, "\(after.reasons)")
         await ready.trainee.tenant.stop()
     }
 

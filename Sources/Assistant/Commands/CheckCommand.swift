@@ -29,7 +29,9 @@ struct CheckCommand: Command {
     }
 
     private func results(_ items: [Item], _ conversation: Conversation) async -> [String: CheckResult] {
-        let count = items.count { $0.check != nil && $0.when.applies(conversation.state.answers) }
+        let count = items.count {
+            $0.check != nil && $0.when.applies(conversation.state.answers) && !conversation.state.isHeld($0)
+        }
         if count == 0 { return [:] }
         let screen = conversation.screen
         let finished = Mutex(0)
@@ -37,13 +39,11 @@ struct CheckCommand: Command {
         @Sendable func tell(_ words: String) {
             screen.progress("Checked \(finished.withLock { $0 }) of \(count) · \(words)")
         }
-        let answers = conversation.state.answers
-        let ours = OurFederation(conversation.state)
+        let (state, runbook) = (conversation.state, conversation.runbook)
         let (access, writer) = (conversation.access, conversation.writer)
         let results = await conversation.interruptible {
-            await Evaluation.evaluate(
-                items, answers: answers, access: access, now: { writer.time }, ours: ours,
-                onNews: { tell($0.words) }
+            await SessionChecks.run(
+                items, of: runbook, state, access: access, now: { writer.time }, onNews: { tell($0.words) }
             ) { id, _ in
                 finished.withLock { $0 += 1 }
                 tell(id)
@@ -56,15 +56,20 @@ struct CheckCommand: Command {
     private func report(_ items: [Item], _ conversation: Conversation) -> Outcome {
         let standings = items.map { ItemView(item: $0, conversation: conversation).standing }
         let skipped = standings.count { $0 == .skipped }
+        let held = standings.count { $0 == .held }
         let passed = standings.count { $0 == .passed }
         let parts = [
             (standings.count { $0 == .failed }, "failed"), (standings.count { $0 == .unknown }, "unknown"),
             (standings.count { $0 == .unattested }, "waiting for your word"), (skipped, "not for this deployment"),
-            (standings.count { $0 == .waived }, "waived"),
+            (held, "held at the switch"), (standings.count { $0 == .waived }, "waived"),
         ].filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()
         conversation.screen.line("\(passed) of \(items.count) passed\(parts)")
-        if passed + skipped == items.count, conversation.isInteractive {
+        if passed + skipped + held == items.count, conversation.isInteractive {
             conversation.screen.text(NextView(conversation: conversation).summary, first: "Next: ", rest: "      ")
+        }
+        if conversation.state.aftermath.isNotKnown {
+            AftermathView(conversation: conversation).show(conversation.state.switches)
+            if !standings.contains(.failed), !standings.contains(.unattested) { return .unknown }
         }
         if standings.contains(.failed) || standings.contains(.unattested) { return .failed }
         return standings.contains(.unknown) ? .unknown : .done

@@ -32,7 +32,7 @@ struct CutoverCommand: Command {
         }
         let view = CutoverView(conversation: conversation)
         // What waiting alone mends is told with everything else that is open, and keeps nobody from a dry run.
-        let standing = GateKeeper.switchBlockers(plan, conversation.state, now: conversation.writer.time).filter {
+        let standing = try await standing(plan, conversation).filter {
             $0.kind != .window && !(isDry && CutoverCommand.isOfTime($0))
         }
         if !standing.isEmpty {
@@ -46,36 +46,55 @@ struct CutoverCommand: Command {
         let questions = Questions(conversation: conversation)
         guard try await questions.ask(about: gate), try await questions.ask(for: plan.inputs) else { return .done }
         let attempt = UUID().uuidString.lowercased()
-        let preflight = try await preflight(attempt, conversation)
+        let preflight = try await preflight(attempt, isByHand: isByHand, conversation)
         let reasons = preflight.reasons
-        guard reasons.allSatisfy({ isDry && CutoverCommand.isOfTime($0) }), let switchPlan = conversation.runner.plan
+        guard reasons.allSatisfy({ isDry && CutoverCommand.isOfTime($0) }), let switchPlan = conversation.runner.plan,
+            let seal = preflight.seal
         else {
             try conversation.runner.refuse(attempt: attempt, reasons)
             return view.refused(reasons)
         }
-        view.show(switchPlan, subdomains: preflight.subdomains)
+        view.show(switchPlan, preflight)
         view.showWaivers()
         view.showDeadline()
         if isDry { return view.concludeDryRun(reasons) }
-        guard try await approve(attempt, switchPlan, isByHand: isByHand, conversation) else { return .failed }
+        guard try await approve(attempt, switchPlan, seal, isByHand: isByHand, conversation) else { return .failed }
         if isByHand { return try await view.conclude(try await handOver(attempt, conversation)) }
         // From here on Ctrl-C is not listened to: a switch is seen through.
         let screen = conversation.screen
-        let outcome = try await conversation.runner.perform(attempt: attempt) { screen.line("… \($0)") }
+        let outcome = try await conversation.runner.perform(attempt: attempt) {
+            screen.text($0, first: "… ", rest: "  ")
+        }
         return try await view.conclude(outcome)
     }
 
     /// Whether waiting alone mends it.
     private static func isOfTime(_ reason: Reason) -> Bool { [.window, .cooldown].contains(reason.kind) }
 
-    private func preflight(_ attempt: String, _ conversation: Conversation) async throws -> CutoverRunner.Preflight {
+    /// What the domain's past says against a switch, with what every session of this store knows of it.
+    private func standing(_ plan: CutoverPlan, _ conversation: Conversation) async throws -> [Reason] {
+        let (runner, state) = (conversation.runner, conversation.state)
+        func reasons(_ history: SwitchHistory) -> [Reason] {
+            GateKeeper.switchBlockers(
+                plan, state, content: runner.content, history: history, now: conversation.writer.time)
+        }
+        let known = reasons(try runner.history())
+        guard known.contains(where: { $0.kind == .inDoubt }) else { return known }
+        // A look may end the doubt, or show that the same plan may follow.
+        return reasons(try await runner.historyNow())
+    }
+
+    private func preflight(_ attempt: String, isByHand: Bool, _ conversation: Conversation) async throws
+        -> SwitchPreflight
+    {
         let screen = conversation.screen
         let runner = conversation.runner
         screen.progress("Checking everything for this attempt…")
         defer { screen.clearProgress() }
         return try await conversation.interruptible { () async throws(StoreProblem) in
             try await runner.preflight(
-                attempt: attempt, onNews: { screen.progress($0.words) },
+                attempt: attempt, by: isByHand ? .person(watches: false, show: { _ in }) : .lockstep,
+                onNews: { screen.progress($0.words) },
                 onResult: { id, _ in screen.progress("Checked \(id)") })
         }
     }
@@ -101,7 +120,7 @@ struct CutoverCommand: Command {
     }
 
     private func approve(
-        _ attempt: String, _ plan: SwitchPlan, isByHand: Bool, _ conversation: Conversation
+        _ attempt: String, _ plan: SwitchPlan, _ seal: PlanSeal, isByHand: Bool, _ conversation: Conversation
     ) async throws -> Bool {
         conversation.screen.text(
             "Everything passes. To \(isByHand ? "get the commands" : "switch now"), type the domain's name; anything else "
@@ -114,26 +133,22 @@ struct CutoverCommand: Command {
             return false
         }
         let typed = line.trimmingCharacters(in: .whitespaces).lowercased()
-        guard typed == plan.domain else {
+        guard typed == plan.domain.lowercased() else {
             conversation.screen.line(
                 "Nothing was switched: \(typed.isEmpty ? "no name was typed" : "\"\(typed)\" isn't \(plan.domain)").")
             return false
         }
-        try conversation.runner.approve(attempt: attempt, domain: typed)
-        guard let wanted = conversation.runbook.cutover?.approvals, wanted > 1 else { return true }
-        var seen = [conversation.writer.who]
-        for number in 2...wanted {
-            let person = try await Approvals(conversation: conversation).wait(
-                for: "the switch of \(typed) to federated",
-                by: "This switch needs \(wanted) people; number \(number) approves it.")
-            guard let person, !seen.contains(person) else {
-                conversation.screen.line("Nothing was switched: \(wanted) people must approve, and \(seen.count) did.")
-                return false
-            }
-            seen.append(person)
-            try conversation.writer.append(
-                .cutoverApproved(CutoverApproved(attempt: attempt, domain: typed, approvedBy: person)))
-        }
-        return true
+        let runner = conversation.runner
+        try runner.approve(attempt: attempt, seal)
+        let tenant = conversation.state.tenant
+        let what =
+            [
+                "The switch of \(typed) to federated, in \(tenant.displayName) (\(tenant.tenantID), \(tenant.kind.rawValue))"
+            ]
+            + PlanRows.of(plan, seal).map { "\($0.name.trimmingCharacters(in: .whitespaces)): \($0.value)" }
+        return try await Approvals(conversation: conversation).gather(
+            conversation.runbook.cutover?.approvals ?? 1, for: what.joined(separator: "\n"), plan: seal.hash,
+            named: "This switch"
+        ) { try runner.approve(attempt: attempt, seal, by: $0) }
     }
 }

@@ -27,6 +27,7 @@ struct HandoffCommand: Command {
         let (state, runbook, now) = (conversation.state, conversation.runbook, conversation.writer.time)
         var lines: [String] = []
         if !words.isEmpty { lines.append(words) }
+        if let switched = AftermathView(conversation: conversation).line { lines.append(switched) }
         for step in runbook.steps where state.isOpen(step, in: runbook) {
             let views = step.checklist.map { ItemView(item: $0, conversation: conversation) }
             let open = views.filter { !$0.standing.isSettled }

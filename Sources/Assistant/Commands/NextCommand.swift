@@ -32,7 +32,7 @@ struct NextCommand: Command {
             guard try await Questions(conversation: conversation).ask(about: items) else { return .done }
             try Skipping(conversation: conversation).record()
             view.show()
-        case .cutover, .finished: view.show()
+        case .cutover, .verify, .finished: view.show()
         }
         return .done
     }

@@ -3,14 +3,16 @@ import Cutover
 import Foundation
 import Journal
 import Runbook
+import Tenant
 
 struct RollbackCommand: Command {
     let name = "rollback"
     let summary = "take the switch back: people sign in with passwords again"
     let details =
-        "Removes the federation of the domain, after the time that must lie between two switches, and reads back that "
-        + "it is managed. Before that time is over it counts down. It asks you to type the domain's name. Sign-in through "
-        + "the other provider ends for everybody."
+        "Shows which federation of the domain it would remove, asks you to type the domain's name, and as many people to "
+        + "approve it as the switch needs; removes just that one, after the time that must lie between two switches, and "
+        + "reads back what is true. Before that time is over it counts down. A federation that this session didn't set "
+        + "wants its issuer's host typed as well. Sign-in through the other provider ends for everybody."
 
     func isAvailable(in conversation: Conversation) -> Bool { conversation.runbook.cutover != nil }
 
@@ -19,113 +21,182 @@ struct RollbackCommand: Command {
         guard let plan = conversation.runbook.cutover else { throw UsageError("This runbook switches nothing.") }
         guard try await Questions(conversation: conversation).ask(for: plan.domain.inputs) else { return .done }
         guard let domain = plan.domain.filled(conversation.state.answers) else { return .failed }
+        let runner = RollbackRunner(plan: plan, writer: conversation.writer, access: conversation.access)
+        guard try await isTime(plan, domain, runner, conversation) else { return .failed }
         let screen = conversation.screen
-        let runner = RollbackRunner(writer: conversation.writer, access: conversation.access)
-        if let reason = GateKeeper.cooldown(
-            plan, conversation.state, now: conversation.writer.time, then: "rollback")
-        {
-            screen.text(reason.message, first: "\(Style.red("Not yet.")) ", rest: "  ")
-            guard conversation.isInteractive else {
-                screen.text(reason.remedy, first: "  → ", rest: "    ")
-                return .failed
-            }
-            guard await isCountedDown(plan, conversation) else {
-                screen.line("Nothing was changed.")
-                return .failed
-            }
-        }
         screen.progress("Reading \(domain)…")
-        let reading = await conversation.interruptible { await runner.reading(of: domain) }
+        let sight = try await conversation.interruptible { () async throws in try await runner.look(at: domain) }
         screen.clearProgress()
-        switch reading {
-        case .failure(let fault):
-            screen.text("Unknown: \(fault.reason)", first: "\(Style.yellow("?")) ", rest: "  ")
-            screen.text("\(fault.remedy) Nothing was changed.", first: "  → ", rest: "    ")
-            return .unknown
-        case .success(let seen) where !seen.isFederated && !isOpen(conversation):
-            screen.line("\(domain) is managed: there is nothing to take back.")
-            return .done
-        case .success(let seen):
-            guard try await isConfirmed(domain, seen, conversation) else { return .failed }
+        switch sight {
+        case .unreadable(let obstacle): return unreadable(obstacle, conversation)
+        case .managed(let look): return managed(look, domain, conversation)
+        case .federated(let shown):
+            if let obstacle = shown.unreadable { return unreadable(obstacle, conversation) }
+            let attempt = UUID().uuidString.lowercased()
+            guard try await isConfirmed(shown, plan, attempt: attempt, runner, conversation) else { return .failed }
+            // From here on Ctrl-C is not listened to: a removal is seen through.
+            return conclude(
+                try await runner.perform(attempt: attempt, shown.plan) { screen.text($0, first: "… ", rest: "  ") },
+                conversation)
         }
-        screen.line("… Removing the federation of \(domain)")
-        // From here on Ctrl-C is not listened to: a removal is seen through.
-        return show(try await runner.perform(domain, attempt: UUID().uuidString.lowercased()), domain, conversation)
     }
 
-    /// Waits until the removal may be sent, and shows how long that is. Nothing is sent by it.
-    /// - Returns: false if the person gave up.
-    private func isCountedDown(_ plan: CutoverPlan, _ conversation: Conversation) async -> Bool {
+    // MARK: - Before
+
+    /// Whether the time between two switches is over; counts down to it where somebody watches.
+    private func isTime(
+        _ plan: CutoverPlan, _ domain: String, _ runner: RollbackRunner, _ conversation: Conversation
+    ) async throws -> Bool {
         let (screen, writer) = (conversation.screen, conversation.writer)
+        guard
+            let reason = GateKeeper.cooldown(
+                plan, try runner.history(of: domain), now: writer.time, then: "rollback")
+        else { return true }
+        screen.text(reason.message, first: "\(Style.red("Not yet.")) ", rest: "  ")
+        guard conversation.isInteractive else {
+            screen.text(reason.remedy, first: "  → ", rest: "    ")
+            return false
+        }
         defer { screen.clearProgress() }
-        return await conversation.interruptible { () async -> Bool in
-            while let left = GateKeeper.cooldownLeft(plan, writer.state, now: writer.time) {
+        let isOver = await conversation.interruptible { () async -> Bool in
+            while let history = try? runner.history(of: domain),
+                let left = GateKeeper.cooldownLeft(plan, history, now: writer.time)
+            {
                 let clock = String(format: "%d:%02d", left / 60, left % 60)
                 screen.progress("It can be taken back in \(clock). Ctrl-C gives up.")
                 do { try await Task.sleep(for: .seconds(1)) } catch { return false }
             }
             return !Task.isCancelled
         }
+        if !isOver { screen.line("Nothing was changed.") }
+        return isOver
     }
 
-    /// Whether the journal still says that the domain is switched, or may be.
-    private func isOpen(_ conversation: Conversation) -> Bool {
-        switch conversation.state.cutover {
-        case .notStarted, .rolledBack: false
-        default: true
+    private func unreadable(_ obstacle: Obstacle, _ conversation: Conversation) -> Outcome {
+        conversation.screen.text("Unknown: \(obstacle.reason)", first: "\(Style.yellow("?")) ", rest: "  ")
+        conversation.screen.text("\(obstacle.remedy) Nothing was changed.", first: "  → ", rest: "    ")
+        return .unknown
+    }
+
+    /// A domain that reads managed has nothing to remove. Whether it is, a reading alone doesn't say.
+    private func managed(_ look: Settling.Look, _ domain: String, _ conversation: Conversation) -> Outcome {
+        let screen = conversation.screen
+        let view = AftermathView(conversation: conversation)
+        if look.history.signIn?.isFederated == true {
+            let outcome = view.show(look)
+            for line in look.aftermath == .nothingSent ? AftermathWords.readings(look.history) : [] {
+                screen.text(line)
+            }
+            screen.text(
+                "The two contradict each other: people are handed over to a provider, and the directory shows no "
+                    + "federation that could be removed yet. Nothing was sent.", first: "\(Style.yellow("?")) ",
+                rest: "  ")
+            screen.text(
+                "Type rollback again in a minute: what doesn't show can't be removed.", first: "  → ", rest: "    ")
+            return max(outcome, .unknown)
+        }
+        switch look.aftermath {
+        case .nothingSent, .managed, .refused, .rolledBack:
+            for line in AftermathWords.readings(look.history) { screen.text(line) }
+            screen.text("There is nothing to take back. Nothing was sent.")
+            return .done
+        case .notKnown, .asMeant, .otherwise, .unread, .reverted:
+            let outcome = view.show(look)
+            screen.text(
+                "\(domain) reads as managed now, so there is nothing that could be removed. Nothing was sent.",
+                first: "  ", rest: "  ")
+            return max(outcome, .unknown)
         }
     }
 
-    private func isConfirmed(_ domain: String, _ seen: DomainReading, _ conversation: Conversation) async throws -> Bool
-    {
-        let screen = conversation.screen
+    private func isConfirmed(
+        _ shown: RollbackRunner.Shown, _ plan: CutoverPlan, attempt: String, _ runner: RollbackRunner,
+        _ conversation: Conversation
+    ) async throws -> Bool {
+        let (screen, tenant) = (conversation.screen, conversation.state.tenant)
         screen.line(
-            "\(Conversation.label(conversation.state.tenant)) \(Style.bold("this will change in \(SafeText.clean(conversation.state.tenant.displayName))"))"
-        )
+            "\(Conversation.label(tenant)) \(Style.bold("this will change in \(SafeText.clean(tenant.displayName))"))")
         var table = Table()
-        table.add("Domain", domain)
-        table.add("Authentication", "federated → managed: Microsoft signs everybody in, with passwords")
-        table.add("Issuer, removed", seen.configuration?.issuerUri ?? "can't be read")
+        let rows = RollbackCommand.rows(shown)
+        for row in rows { table.add(row.name, row.value) }
         for line in table.lines(columns: screen.columns, indent: "  ") { screen.line(line) }
-        guard
-            case .line(let line) = await conversation.lines.read(
-                "  Type the domain's name to take it back: ", for: .answer)
-        else {
-            screen.line("Nothing was changed.")
+        let host = shown.plan.issuer.flatMap { URL(string: $0)?.host() } ?? shown.plan.issuer
+        screen.text(
+            "To take it back, type the domain's name"
+                + (shown.plan.isOurs ? "" : ", and then \(host.map { "its issuer's host, \($0)" } ?? "unreadable")")
+                + "; anything else leaves all as it is.")
+        guard await isTyped(shown.plan.domain, "  Type the domain's name to take it back: ", conversation) else {
             return false
         }
-        if line.trimmingCharacters(in: .whitespaces).lowercased() == domain { return true }
-        screen.line("Nothing was changed: that isn't \(domain).")
+        if !shown.plan.isOurs {
+            screen.text(
+                "This session didn't set that federation. Whoever signs in through it now can't any more.",
+                first: "\(Style.red("Somebody else's:")) ", rest: "  ")
+            // Without a configuration there is no issuer to tell it by.
+            let (word, question) =
+                host.map { ($0.lowercased(), "  Type its issuer's host to remove it: ") }
+                ?? ("unreadable", "  It can't be read. Type unreadable to remove it all the same: ")
+            guard await isTyped(word, question, conversation) else { return false }
+        }
+        try runner.approve(attempt: attempt, shown.plan)
+        let what =
+            ["The removal of a federation, in \(tenant.displayName) (\(tenant.tenantID), \(tenant.kind.rawValue))"]
+            + rows.map { "\($0.name.trimmingCharacters(in: .whitespaces)): \($0.value)" }
+        return try await Approvals(conversation: conversation).gather(
+            plan.approvals, for: what.joined(separator: "\n"), plan: shown.plan.hash, named: "This removal"
+        ) { try runner.approve(attempt: attempt, shown.plan, by: $0) }
+    }
+
+    private func isTyped(_ expected: String, _ question: String, _ conversation: Conversation) async -> Bool {
+        guard case .line(let line) = await conversation.lines.read(question, for: .answer) else {
+            conversation.screen.line("Nothing was changed.")
+            return false
+        }
+        if line.trimmingCharacters(in: .whitespaces).lowercased() == expected { return true }
+        conversation.screen.line("Nothing was changed: that isn't \(expected).")
         return false
     }
 
-    /// What is true now, and what to do next.
-    func show(_ outcome: RollbackRunner.Outcome, _ domain: String, _ conversation: Conversation) -> Outcome {
+    private static func rows(_ shown: RollbackRunner.Shown) -> [(name: String, value: String)] {
+        var rows = [
+            ("Domain", shown.plan.domain),
+            ("Authentication", "federated → managed: Microsoft signs everybody in, with passwords"),
+            ("Issuer, removed", shown.plan.issuer ?? "there is no configuration that could be read"),
+            ("Set", shown.since),
+        ]
+        if let certificate = shown.federation?.signingCertificate.flatMap({ SigningCertificate(base64: $0) }) {
+            rows.append(("Certificate", "\(certificate.subject), until \(Value.time(certificate.notAfter).words)"))
+            rows.append(("  SHA-256", certificate.fingerprint))
+        }
+        if let id = shown.plan.configurationID { rows.append(("Configuration", id)) }
+        rows.append(("Plan", PlanRows.short(shown.plan.hash)))
+        return rows
+    }
+
+    // MARK: - After
+
+    private func conclude(_ outcome: RollbackRunner.Outcome, _ conversation: Conversation) -> Outcome {
         let screen = conversation.screen
         switch outcome {
-        case .managed(let wasManaged):
+        case .seen(let look):
+            let shown = AftermathView(conversation: conversation).show(look)
+            guard let last = look.history.sendings.last, last.direction == .remove, last.fate == .refused else {
+                return shown
+            }
             screen.text(
-                wasManaged
-                    ? "\(domain) was managed already; that is written down."
-                    : "\(domain) is managed again, read back.", first: "\(Style.green("✓")) ", rest: "  ")
-            screen.text(
-                "People sign in with Microsoft and their passwords. Whoever never had one, or forgot it, needs a new one: "
-                    + "Microsoft 365 admin center → Users → Reset password. Tell everybody.", first: "  → ",
-                rest: "    ")
-            return .done
-        case .stillFederated(let reason):
-            screen.text(
-                "\(domain) IS STILL FEDERATED. \(reason)", first: "\(Style.red("✗")) ", rest: "  ")
-            screen.text(
-                "Mend what that names and type rollback again, or remove the federation as an administrator outside "
-                    + "\(domain).", first: "  → ", rest: "    ")
-            return .failed
-        case .inDoubt(let obstacle):
-            screen.text(
-                "What is true of \(domain) can't be said yet. \(obstacle.reason)", first: "\(Style.yellow("?")) ",
+                "The removal was refused: the federation of \(look.history.domain) is what it was.",
+                first: "\(Style.red("✗")) ",
                 rest: "  ")
-            screen.text("\(obstacle.remedy) Then type verify. Nothing is sent again.", first: "  → ", rest: "    ")
-            return .unknown
+            if let words = last.answer?.words { screen.text(words, first: "    ", rest: "    ") }
+            screen.text("Mend what that names and type rollback again.", first: "  → ", rest: "    ")
+            return max(shown, .failed)
+        case .blocked(let reasons):
+            screen.line(Style.red("Nothing was sent."))
+            for reason in reasons {
+                screen.text(reason.message, first: "  \(Style.red("✗")) ", rest: "    ")
+                screen.text(reason.remedy, first: "    → ", rest: "      ")
+            }
+            return reasons.allSatisfy { $0.kind == .unknown } ? .unknown : .failed
         }
     }
 }

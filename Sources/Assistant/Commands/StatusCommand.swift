@@ -62,18 +62,32 @@ struct StatusCommand: Command {
     private func blockers(_ conversation: Conversation) {
         let state = conversation.state
         guard conversation.runbook.cutover != nil else { return }
-        if case .verified(let domain, _, let time) = state.cutover {
-            conversation.screen.line(
-                "\(Style.green("✓ Cutover")) \(domain) is federated, \(Ago.words(time, now: conversation.writer.time))")
+        let view = AftermathView(conversation: conversation)
+        let runner = conversation.runner
+        // A store that can't be read has its own say; what the session itself knows stands.
+        let known = (try? conversation.switches()) ?? state.switches
+        switch Aftermath.decide(known) {
+        case .nothingSent: break
+        case .asMeant:
+            conversation.screen.text(view.line ?? "", first: "\(Style.green("✓ Cutover")) ", rest: "  ")
             return
+        default:
+            if state.aftermath == .nothingSent { conversation.screen.line("Another session of this store:") }
+            view.show(known)
         }
-        if case .rolledBack(let domain, let time) = state.cutover {
-            conversation.screen.line(
-                "\(Style.yellow("Rolled back:")) \(domain) is managed again, since \(Value.time(time).words).")
-        }
+        let history = (try? runner.history()) ?? state.switches
         let reasons = GateKeeper.cutoverBlockers(
-            conversation.runbook, state, standard: .remembered, now: conversation.writer.time)
-        if reasons.isEmpty {
+            conversation.runbook, state, standard: .remembered, content: runner.content, history: history,
+            now: conversation.writer.time)
+        let now = conversation.writer.time
+        let again = conversation.runbook.cutover.map {
+            GateKeeper.sentBefore($0, history, content: runner.content, now: now)
+        }
+        if reasons.isEmpty, again?.isEmpty == false {
+            conversation.screen.text(
+                "the same plan may be sent once more, beside the one that is not known; it checks everything again.",
+                first: "\(Style.yellow("Cutover:")) ", rest: "  ")
+        } else if reasons.isEmpty {
             conversation.screen.line("\(Style.green("Cutover:")) nothing known blocks it; it checks everything again.")
         } else {
             conversation.screen.line(

@@ -6,30 +6,38 @@ struct VerifyCommand: Command {
     let name = "verify"
     let summary = "after a switch: read what is true of the domain"
     let details =
-        "Reads the domain and writes down what it is: for a switch whose outcome nobody has seen, because the "
-        + "connection or this program broke off, and for one that somebody may have changed since. Changes nothing."
+        "Reads the domain, its federation, who signs its people in and, where it may, the audit log, and writes down what "
+        + "is new: for a switch whose outcome nobody has seen, because it doesn't show yet or this program broke off, and "
+        + "for one that somebody may have changed since. Changes nothing."
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
         guard words.isEmpty else { throw UsageError("\"verify\" takes nothing.") }
-        if case .inDoubt(_, let domain, let since) = conversation.state.cutover {
+        let history = try conversation.switches()
+        if case .notKnown(let doubt) = Aftermath.decide(history) {
+            let what =
+                doubt.last.isByHand
+                ? "Commands for the switch of \(history.domain) were given out"
+                : "\(doubt.direction == .federate ? "A switch" : "A removal of the federation") of "
+                    + "\(history.domain) was sent"
             conversation.screen.text(
-                "A switch of \(domain) was begun \(Ago.words(since, now: conversation.writer.time)) and its outcome was "
-                    + "not seen. Reading what is true…")
+                "\(what) \(Ago.words(doubt.last.at, now: conversation.writer.time)), and what became of it is not known. "
+                    + "Reading what is true…")
         }
-        if case .rollbackInDoubt(let attempt, let domain, let since) = conversation.state.cutover {
-            conversation.screen.text(
-                "The federation of \(domain) was to be removed \(Ago.words(since, now: conversation.writer.time)), and "
-                    + "what became of that was not seen. Reading what is true…")
-            let runner = RollbackRunner(writer: conversation.writer, access: conversation.access)
-            let cooldown = Double(conversation.runbook.cutover?.cooldown ?? 0)
-            let isOver = conversation.writer.time.timeIntervalSince(since) > cooldown
-            return RollbackCommand().show(
-                try await runner.settle(domain, attempt: attempt, isOver: isOver), domain, conversation)
+        guard let look = try await conversation.runner.settle() else {
+            return try await showOthers(history, conversation)
         }
-        guard let outcome = try await conversation.runner.settle() else {
+        conversation.keep(look)
+        return try await CutoverView(conversation: conversation).conclude(.seen(look))
+    }
+
+    /// This session has sent nothing; another of this store may have, and the domain is one.
+    private func showOthers(_ history: SwitchHistory, _ conversation: Conversation) async throws -> Outcome {
+        guard !history.sendings.isEmpty else {
             conversation.screen.line("Nothing was switched yet. \"status\" shows where the session stands.")
             return .done
         }
-        return try await CutoverView(conversation: conversation).conclude(outcome)
+        let now = try await conversation.runner.historyNow()
+        conversation.screen.text("This session has sent nothing. Of another session of this store is known:")
+        return AftermathView(conversation: conversation).show(now)
     }
 }

@@ -28,7 +28,8 @@ struct WatchCommand: Command {
         guard try await Questions(conversation: conversation).ask(about: chosen) else { return .done }
         let state = conversation.state
         let red = chosen.filter {
-            $0.check != nil && $0.when.applies(state.answers) && state.verdict(of: $0)?.verdict.isPassed != true
+            $0.check != nil && $0.when.applies(state.answers) && !state.isHeld($0)
+                && state.verdict(of: $0)?.verdict.isPassed != true
         }
         guard !red.isEmpty else {
             screen.line("Nothing here is red: there is nothing to watch.")

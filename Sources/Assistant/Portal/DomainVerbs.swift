@@ -63,7 +63,9 @@ struct RunPowerShell: PortalVerb {
     static let summary = "run the commands that \"cutover --powershell\" printed"
 
     func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
-        guard let until = conversation.runner.commandsUntil, let plan = conversation.runner.plan else {
+        guard let until = conversation.state.switches.openSwitches.last?.commandsUntil,
+            let plan = conversation.runner.plan
+        else {
             throw PortalRefusal(message: "There are no commands yet. \"cutover --powershell\" prints them.")
         }
         guard conversation.writer.time < until else {

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Microsoft Graph v1.0 as one application or person sees it. Tokens go to the configured Graph and nowhere else.
 public final class GraphClient: Sendable {
-    private let endpoints: TenantEndpoints
+    let endpoints: TenantEndpoints
     private let http: HTTPClient
     private let tokens: TokenSource
     private let policy: RetryPolicy
@@ -57,8 +57,17 @@ public final class GraphClient: Sendable {
     /// A budget of waits, for reads that belong together.
     public func patience() -> Patience { Patience(policy, now: { Date() }) }
 
+    /// For what nobody waits for: asked once.
+    public func noPatience() -> Patience { Patience() }
+
     /// What the token says of itself; nil where it can't be read.
     public func claims() async throws(TenantFault) -> TokenClaims? { TokenClaims(token: try await token(patience())) }
+
+    /// Whether an app signs in by itself, with a secret or a certificate: its sign-in doesn't hang on any domain.
+    public var isApp: Bool { tokens.isApp }
+
+    /// For `client-request-id`, by which Microsoft's support finds a request.
+    public static func newRequestID() -> String { UUID().uuidString.lowercased() }
 
     // MARK: - Reads
 
@@ -186,21 +195,10 @@ public final class GraphClient: Sendable {
         }
     }
 
-    // MARK: - Writes
-
-    /// Writes. Sent once: what became of it after a fault must be read back.
-    public func write(_ method: HTTPRequest.Method, _ path: GraphPath, _ body: (any Encodable & Sendable)? = nil) async
-        -> GraphReply
-    {
-        let data = body.flatMap { try? JSONEncoder().encode($0) }
-        return await send(
-            method, url: endpoints.graph + "/v1.0" + path.description, body: data, isEventual: false, Patience())
-    }
-
     // MARK: - One request
 
     /// A token; what stands in its way is waited for, since nothing was sent to Graph yet.
-    private func token(_ patience: Patience) async throws(TenantFault) -> String {
+    func token(_ patience: Patience) async throws(TenantFault) -> String {
         var attempt = 0
         while true {
             do throws(TenantFault) {
@@ -212,40 +210,48 @@ public final class GraphClient: Sendable {
         }
     }
 
-    private func send(
+    func send(
         _ method: HTTPRequest.Method, url: String, body: Data?, isEventual: Bool, _ patience: Patience
     ) async -> GraphReply {
-        let path = String(url.dropFirst(endpoints.graph.count))
-        let clock = ContinuousClock()
-        let start = clock.now
-        func reply(_ result: Result<Data, TenantFault>, _ response: HTTPResponse?) -> GraphReply {
-            let elapsed = clock.now - start
-            return GraphReply(
-                exchange: Exchange(
-                    method: method.rawValue, path: path, status: response?.status,
-                    requestID: response?.header("request-id"), milliseconds: Int(elapsed / .milliseconds(1))),
-                result: result)
-        }
-        do throws(TenantFault) {
-            let token = try await token(patience)
-            var response = try await exchange(method, url, body, isEventual, token)
-            if response.status == 401 {
-                // The token may have been revoked since; a 401 means that nothing was done, so asking again is safe.
-                await tokens.discard(token)
-                response = try await exchange(method, url, body, isEventual, try await self.token(patience))
-            }
-            return reply(GraphAnswer.read(response), response)
-        } catch {
-            return reply(.failure(error), nil)
+        await timed(method, url) { () async throws(TenantFault) in
+            let token = try await self.token(patience)
+            let response = try await self.exchange(method, url, body, isEventual, token)
+            guard response.status == 401 else { return response }
+            // The token may have been revoked since; a 401 means that nothing was done, so asking again is safe.
+            await self.tokens.discard(token)
+            return try await self.exchange(method, url, body, isEventual, try await self.token(patience))
         }
     }
 
-    private func exchange(
-        _ method: HTTPRequest.Method, _ url: String, _ body: Data?, _ isEventual: Bool, _ token: String
+    /// Sends, and keeps what evidence wants to know of it.
+    func timed(
+        _ method: HTTPRequest.Method, _ url: String, _ work: () async throws(TenantFault) -> HTTPResponse
+    ) async -> GraphReply {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var response: HTTPResponse?
+        let result: Result<Data, TenantFault>
+        do throws(TenantFault) {
+            let answer = try await work()
+            response = answer
+            result = GraphAnswer.read(answer)
+        } catch {
+            result = .failure(error)
+        }
+        return GraphReply(
+            exchange: Exchange(
+                method: method.rawValue, path: String(url.dropFirst(endpoints.graph.count)), status: response?.status,
+                requestID: response?.header("request-id"), milliseconds: Int((clock.now - start) / .milliseconds(1))),
+            result: result)
+    }
+
+    func exchange(
+        _ method: HTTPRequest.Method, _ url: String, _ body: Data?, _ isEventual: Bool, _ token: String,
+        requestID: String = GraphClient.newRequestID()
     ) async throws(TenantFault) -> HTTPResponse {
         var headers = [
             (name: "Authorization", value: "Bearer \(token)"), (name: "Accept", value: "application/json"),
-            (name: "client-request-id", value: UUID().uuidString.lowercased()),
+            (name: "client-request-id", value: requestID),
         ]
         if isEventual { headers.append((name: "ConsistencyLevel", value: "eventual")) }
         if body != nil { headers.append((name: "Content-Type", value: "application/json")) }

@@ -58,6 +58,13 @@ actor TokenSource {
         if case .token = credential.method { 0 } else { TokenSource.margin }
     }
 
+    nonisolated var isApp: Bool {
+        switch credential.method {
+        case .secret, .certificate: true
+        case .deviceCode, .token, .azureCLI: false
+        }
+    }
+
     /// Forgets a token that a service refused, unless a newer one is already there.
     func discard(_ value: String) {
         if token?.value == value { token = nil }

@@ -2,8 +2,7 @@ import Runbook
 import Tenant
 
 /// Who can still get in when sign-in through the new provider fails: enabled Global Administrators whose user
-/// principal name is on a domain that stays managed. Graph: `GET /directoryRoles(roleTemplateId=…)/members`,
-/// `GET /domains`, `GET /users/{id}`.
+/// principal name is on a domain that stays managed. Read as `EmergencyAdministrators` says.
 enum EmergencyAccessResource: Resource {
     static let name = "emergency-access"
     static let selector: String? = "the domain that will be switched"
@@ -18,28 +17,7 @@ enum EmergencyAccessResource: Resource {
         -> Observed
     {
         let switched = selection.selector.lowercased()
-        let members = try await reading { () async throws(TenantFault) in
-            try await probe.all(
-                GraphPath(["directoryRoles(roleTemplateId='\(RoleHolderResource.globalAdministrator)')", "members"]),
-                of: DirectoryObject.self)
-        }
-        let managed = Set(
-            try await DomainResource.domains(probe)
-                .filter { $0.authenticationType == "Managed" && $0.isVerified }.map { $0.id.lowercased() }
-                // Subdomains follow the domain above them.
-                .filter { $0 != switched && !$0.hasSuffix("." + switched) })
-        var names: [String] = []
-        for member in members where member.type == "#microsoft.graph.user" {
-            let user = try await reading { () async throws(TenantFault) in
-                try await probe.readIfThere(
-                    GraphPath(["users", member.id], [("$select", "id,userPrincipalName,accountEnabled")]),
-                    as: User.self)
-            }
-            guard let user, user.accountEnabled == true,
-                let domain = user.userPrincipalName.split(separator: "@").last.map({ $0.lowercased() })
-            else { continue }
-            if managed.contains(domain) { names.append(user.userPrincipalName) }
-        }
+        let names = try await EmergencyAdministrators.names(outside: switched, probe)
         return Observed(
             .number(names.count),
             explanation: names.isEmpty

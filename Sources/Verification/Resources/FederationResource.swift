@@ -13,7 +13,7 @@ enum FederationResource: Resource {
     static let properties = [
         Property(
             "configured", .boolean, label: "A federation configuration", permission: permission,
-            remedy: "Switch {selector}, or remove its federation, through Graph or PowerShell."),
+            remedy: "Type verify in the session: it says what is known of {selector}'s switch, and what may follow."),
         Property("issuer", .text, label: "Issuer", permission: permission, remedy: remedy),
         Property("sign-in-url", .text, label: "Sign-in URL", permission: permission, remedy: remedy),
         Property("sign-out-url", .text, label: "Sign-out URL", permission: permission, remedy: remedy),

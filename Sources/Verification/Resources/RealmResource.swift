@@ -11,7 +11,8 @@ enum RealmResource: Resource {
             "namespace", .text, choices: ["managed", "federated", "unknown"], label: "Who signs people in",
             permission: nil,
             remedy:
-                "A switch shows here after some minutes, at most two hours; look at the domain in Entra admin center."),
+                "A switch shows here mostly within minutes, sometimes after hours; verify in the session says what is known."
+        ),
         Property(
             "sign-in-url", .text, label: "Where people are sent to sign in", permission: nil,
             remedy: "Compare it with the IDP Sign-In URL that the identity provider shows."),

@@ -5,7 +5,7 @@ import SessionStore
 
 struct Approve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Approve what somebody else waits for: a waiver, or the switch.",
+        abstract: "Approve what somebody else waits for: a waiver, the switch, or the way back.",
         discussion: """
             The one who works in the session sees a code and tells you. Look at what it is for, then type your name.
 
@@ -27,14 +27,14 @@ struct Approve: AsyncParsableCommand {
             throw InputProblem("nobody waits for the code \"\(code)\" in session \(id); ask for it again")
         }
         let who = options.who
-        guard who.name != wanted.asker.name else {
+        guard who.name.lowercased() != wanted.asker.name.lowercased() else {
             throw InputProblem(
                 "\(who.name) asked for it: a second person must approve. Say who you are with --as NAME, on your own "
                     + "account")
         }
         let screen = Screen()
         screen.text("\(wanted.asker) asks for your approval:")
-        screen.text(wanted.what, first: "  ")
+        for line in wanted.what.split(separator: "\n") { screen.text(String(line), first: "  ", rest: "    ") }
         let typed = await TypedAnswer.read("Type your name (\(who.name)) to approve: ", on: screen) ?? ""
         guard typed == who.name else {
             screen.error("Not approved: \"\(typed)\" isn't your name, \(who.name).")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assistant
 import Console
+import Cutover
 import Foundation
 import Journal
 import Runbook
@@ -20,7 +21,8 @@ struct Check: AsyncParsableCommand {
               lockstep check friday
               lockstep check friday --json | jq '.items[] | select(.verdict != "passed")'
 
-            A waived item says so, and counts as what it is.
+            A waived item says so, and counts as what it is. What is asked before the switch only is held at the switch
+            once this session has sent it. A switch whose outcome isn't known is unknown.
 
             Exit codes: 0 all pass, 1 some fail, 3 some are unknown and none fails, 2 usage.
             """)
@@ -44,16 +46,20 @@ struct Check: AsyncParsableCommand {
         if !json { screen.progress("Checking \(runbook.items.count) items…") }
         let (access, tenant) = try await reach(store, state, runbook, screen)
         let now: @Sendable () -> Date = { tenant?.clock.now ?? Date() }
-        let items = state.openItems(of: runbook)
-        let results = await Evaluation.evaluate(
-            items, answers: state.answers, access: access, now: now, ours: OurFederation(state),
-            onNews: { if !json { screen.progress($0.words) } })
+        writer?.keepTime(by: now)
+        // What was sent and isn't known is looked at first: what hangs on it is judged by that.
+        if let writer { _ = try await CutoverRunner(runbook: runbook, writer: writer, access: access).settle() }
+        let known = writer?.state ?? state
+        let items = known.openItems(of: runbook)
+        let results = await SessionChecks.run(
+            items, of: runbook, known, access: access, now: now, onNews: { if !json { screen.progress($0.words) } })
         await tenant?.stop()
         screen.clearProgress()
-        writer?.keepTime(by: now)
         let events = Evaluation.events(of: items, results)
         if let writer, !events.isEmpty { try writer.append(events) }
-        let report = CheckReport(state, runbook, results, recorded: writer != nil, at: now())
+        let last = writer?.state ?? known
+        let switches = try store.switches(of: last, domain: runbook.cutover?.domain.filled(last.answers))
+        let report = CheckReport(last, runbook, results, switches: switches, recorded: writer != nil, at: now())
         if json { screen.line(try JSONText.encode(report)) } else { show(report, screen) }
         throw ExitCode(report.exitCode)
     }
@@ -82,9 +88,15 @@ struct Check: AsyncParsableCommand {
     private func show(_ report: CheckReport, _ screen: Screen) {
         for line in report.items {
             let mark =
-                ["passed": Style.green("✓"), "failed": Style.red("✗"), "skipped": "–"][line.verdict]
+                ["passed": Style.green("✓"), "held": Style.green("✓"), "failed": Style.red("✗"), "skipped": "–"][
+                    line.verdict]
                 ?? Style.yellow("?")
             screen.text(line.text, first: "\(mark) \(Style.bold(line.id))  ", rest: "    ")
+            if line.verdict == "held" {
+                screen.text(
+                    "held at the switch\(line.heldAt.map { ", \($0)" } ?? ""): so it was then, and it isn't asked again",
+                    first: "    ", rest: "    ")
+            }
             for finding in line.findings {
                 screen.text(finding.message, first: "    ")
                 screen.text(finding.remedy, first: "      → ", rest: "        ")
@@ -99,6 +111,11 @@ struct Check: AsyncParsableCommand {
                 screen.text(obstacle.remedy, first: "      → ", rest: "        ")
             }
         }
-        screen.line("\(report.passed) passed, \(report.failed) failed, \(report.unknown) unknown")
+        let held = report.held > 0 ? ", \(report.held) held at the switch" : ""
+        screen.line("\(report.passed) passed, \(report.failed) failed, \(report.unknown) unknown\(held)")
+        guard let cutover = report.cutover else { return }
+        screen.text(cutover.words, first: "\(Style.bold("The switch:")) ", rest: "  ")
+        for ground in cutover.grounds { screen.text(ground, first: "  ", rest: "    ") }
+        if let remedy = cutover.remedy { screen.text(remedy, first: "  → ", rest: "    ") }
     }
 }

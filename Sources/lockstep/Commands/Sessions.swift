@@ -29,7 +29,12 @@ struct Sessions: ParsableCommand {
         let tenant: String
         let kind: String
         let step: String?
+        /// `locked`, `in doubt`, `done`, `failed`, `set back` or `rolled back`.
         let cutover: String
+        /// The same, exactly: as `lockstep check --json` names it.
+        let cutoverState: String
+        /// In a sentence; nil while nothing was ever sent.
+        let cutoverWords: String?
         let events: Int
         let startedAt: String
         let lastEventAt: String
@@ -38,6 +43,14 @@ struct Sessions: ParsableCommand {
         /// When the holder's program last showed that it lives.
         let heldByLastSign: String?
         let archived: Bool
+        /// For people, in a list.
+        let brief: String
+        let isPastSwitch: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case id, name, runbook, tenant, kind, step, cutover, cutoverState, cutoverWords, events, startedAt
+            case lastEventAt, lastEventBy, heldBy, heldByLastSign, archived
+        }
     }
 
     enum Order: String, ExpressibleByArgument {
@@ -69,7 +82,9 @@ struct Sessions: ParsableCommand {
             for row in rows {
                 let holder = row.heldBy.map { ", open by \($0)" } ?? ""
                 table.add(
-                    row.id, row.name, row.step ?? "-", row.cutover, String(row.lastEventAt.prefix(16)),
+                    row.id, row.name,
+                    row.cutover == "done" ? "switched" : row.isPastSwitch ? "switch sent" : row.step ?? "-", row.brief,
+                    String(row.lastEventAt.prefix(16)),
                     "\(row.tenant) (\(row.kind))\(holder)")
             }
             for line in table.lines(columns: screen.columns) { screen.line(line) }
@@ -80,21 +95,29 @@ struct Sessions: ParsableCommand {
 
     private static func row(_ summary: SessionSummary) -> Row {
         let state = summary.state
-        let cutover =
-            switch state.cutover {
-            case .notStarted: "locked"
-            case .inDoubt: "in doubt"
-            case .verified: "done"
-            case .failed: "failed"
-            case .rollbackInDoubt: "in doubt"
-            case .rolledBack: "rolled back"
-            }
+        let words = AftermathWords(state.switches, session: state.id, cooldown: 0, now: Date())
+        let since = state.aftermath.isAsMeant ? state.switches.federation.map { Event.text($0.since) } : nil
         return Row(
             id: state.id, name: state.name, runbook: state.runbook.id, tenant: state.tenant.displayName,
-            kind: state.tenant.kind.rawValue, step: state.currentStep, cutover: cutover, events: state.eventCount,
+            kind: state.tenant.kind.rawValue, step: state.currentStep,
+            cutover: Sessions.word(state.aftermath), cutoverState: state.aftermath.kind.rawValue,
+            cutoverWords: words.headline, events: state.eventCount,
             startedAt: Event.text(state.started.time), lastEventAt: Event.text(state.lastEvent.time),
             lastEventBy: state.lastEvent.who.description, heldBy: summary.holder?.description,
             heldByLastSign: summary.holder.map { Event.text($0.lastSign) },
-            archived: state.isArchived)
+            archived: state.isArchived,
+            brief: words.brief + (since.map { " \($0.dropFirst(5).prefix(11).replacing("T", with: " "))" } ?? ""),
+            isPastSwitch: state.aftermath.isPastSwitch)
+    }
+
+    private static func word(_ aftermath: Aftermath) -> String {
+        switch aftermath {
+        case .nothingSent: "locked"
+        case .notKnown: "in doubt"
+        case .asMeant: "done"
+        case .otherwise, .unread, .managed, .refused: "failed"
+        case .reverted(let revert): revert.isCertain ? "set back" : "in doubt"
+        case .rolledBack: "rolled back"
+        }
     }
 }

@@ -29,6 +29,8 @@ struct Permissions: ParsableCommand {
             let permission: String
             let items: [String]
             let changesTheTenant: Bool
+            /// What works without it, too.
+            let optional: Bool
             let id: String?
         }
         let permissions: [Permission]
@@ -44,10 +46,12 @@ struct Permissions: ParsableCommand {
         let needs = PermissionNeeds(runbook)
         let screen = Screen()
         if json {
-            let permissions = needs.needs.map {
-                Report.Permission(
-                    permission: $0.permission, items: $0.items, changesTheTenant: $0.isForSwitch,
-                    id: PermissionNeeds.applicationID(of: $0.permission))
+            let permissions = [(needs.needs, false), (needs.optional, true)].flatMap { list, isOptional in
+                list.map {
+                    Report.Permission(
+                        permission: $0.permission, items: $0.items, changesTheTenant: $0.isForSwitch,
+                        optional: isOptional, id: PermissionNeeds.applicationID(of: $0.permission))
+                }
             }
             return screen.line(try JSONText.encode(Report(permissions: permissions, consentURL: consentURL)))
         }
@@ -58,6 +62,9 @@ struct Permissions: ParsableCommand {
                 ? "the cutover, and nothing else: leave it away to check only"
                 : need.items.isEmpty ? "the tenant's own name" : need.items.joined(separator: ", ")
             table.add(need.permission, why)
+        }
+        for need in needs.optional {
+            table.add(need.permission, "optional: the audit log tells what became of a switch, and who switched last")
         }
         for line in table.lines(columns: screen.columns) { screen.line(line) }
         screen.line()
@@ -74,7 +81,7 @@ struct Permissions: ParsableCommand {
     }
 
     private func ids(_ needs: PermissionNeeds) -> [(String, String)] {
-        needs.reads.compactMap { need in
+        (needs.reads + needs.optional).compactMap { need in
             PermissionNeeds.applicationID(of: need.permission).map { (need.permission, $0) }
         }
     }

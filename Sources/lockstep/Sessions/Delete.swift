@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Foundation
 import Journal
 import SessionStore
 
@@ -24,6 +25,13 @@ struct Delete: AsyncParsableCommand {
         let screen = Screen()
         screen.text(
             "\(state.name) (\(id)): \(state.runbook.id) at \(state.tenant.displayName), \(state.eventCount) entries.")
+        if state.aftermath.isPastSwitch {
+            let words = AftermathWords(state.switches, session: id, cooldown: 0, now: Date())
+            screen.text(words.headline ?? "", first: "\(Style.yellow("Not over:")) ", rest: "  ")
+            screen.text(
+                "This store goes on knowing what was sent to \(state.switches.domain), but the session that reads what "
+                    + "becomes of it, and takes it back, is gone then.", first: "  ", rest: "  ")
+        }
         let typed = await TypedAnswer.read("Type its name to delete it: ", on: screen)
         guard typed == state.name else {
             screen.error("Nothing was deleted: that isn't its name.")

@@ -19,6 +19,8 @@ struct Following {
             "\(Style.bold(state.name)) (\(id)) · \(SafeText.clean(state.tenant.displayName)) · "
                 + (holder.map { "\($0) is at work" } ?? "nobody is at work"))
         for event in events.suffix(10) { show(event) }
+        var folded = state
+        show(folded)
         guard screen.terminal.isInteractive else { return }
         screen.line(Style.dim("Following; Ctrl-C ends it. Nothing can be written from here."))
         guard var last = events.last else { return }
@@ -26,9 +28,21 @@ struct Following {
             try await Task.sleep(for: .milliseconds(500))
             for event in try store.events(after: last) {
                 show(event)
+                let before = folded.aftermath.kind
+                folded.apply(event)
+                if folded.aftermath.kind != before { show(folded) }
                 last = event
             }
         }
+    }
+
+    /// How the session's switch stands: the entries alone don't say what they come to.
+    private func show(_ state: SessionState) {
+        let words = AftermathWords(
+            state.switches, session: state.id, cooldown: 0, isAtPrompt: false, now: Date())
+        guard let headline = words.headline else { return }
+        screen.text(headline, first: "  \(Style.bold("The switch:")) ", rest: "      ")
+        for ground in words.grounds { screen.text(ground, first: "      ", rest: "      ") }
     }
 
     private func show(_ event: Event) {

@@ -32,7 +32,9 @@ struct ReportCommand: ParsableCommand {
         let store = try options.open()
         let events = try store.events(of: try store.find(session))
         let state = try SessionState(events)
-        let report = SessionReport(events, state, try Talk.runbook(of: state), at: Date())
+        let runbook = try Talk.runbook(of: state)
+        let switches = try store.switches(of: state, domain: runbook.cutover?.domain.filled(state.answers))
+        let report = SessionReport(events, state, runbook, switches: switches, at: Date())
         let screen = Screen()
         switch format {
         case .markdown: screen.data(MarkdownReport.text(report))

@@ -1,0 +1,79 @@
+import Console
+import Cutover
+import Foundation
+import Journal
+import Runbook
+
+/// What is said of a switch after it was sent: `AftermathWords`, on a screen.
+struct AftermathView {
+    let conversation: Conversation
+
+    private var cooldown: Int { conversation.runbook.cutover?.cooldown ?? 0 }
+
+    func words(_ history: SwitchHistory) -> AftermathWords {
+        AftermathWords(
+            history, session: conversation.state.id, cooldown: cooldown, now: conversation.writer.time)
+    }
+
+    /// In full, with the last look. What couldn't be read is said beside what was known before.
+    func show(_ look: Settling.Look) -> Outcome {
+        if let obstacle = look.unreadable {
+            conversation.screen.text(
+                "\(look.history.domain) can't be read now. \(obstacle.reason)", first: "\(Style.yellow("?")) ",
+                rest: "  ")
+            conversation.screen.text(obstacle.remedy, first: "    → ", rest: "      ")
+        }
+        let outcome = show(look.history)
+        return look.unreadable == nil ? outcome : max(outcome, .unknown)
+    }
+
+    @discardableResult
+    func show(_ history: SwitchHistory) -> Outcome {
+        let (screen, words) = (conversation.screen, words(history))
+        guard let headline = words.headline else { return .done }
+        let (mark, outcome) = AftermathView.mark(Aftermath.decide(history))
+        screen.text(headline, first: "\(mark) ", rest: "  ")
+        for ground in words.grounds { screen.text(ground, first: "  ", rest: "    ") }
+        if let id = history.federation?.seen.configurationID, Aftermath.decide(history).isAsMeant {
+            screen.line(Style.dim("  federation configuration \(id)"))
+        }
+        if case .rolledBack = Aftermath.decide(history) {
+            screen.text(
+                "People sign in with Microsoft and their passwords. Whoever never had one, or forgot it, needs a new one: "
+                    + "Microsoft 365 admin center → Users → Reset password. Tell everybody.", first: "  → ",
+                rest: "    ")
+        }
+        if let remedy = words.remedy { screen.text(remedy, first: "  → ", rest: "    ") }
+        return outcome
+    }
+
+    private static func mark(_ aftermath: Aftermath) -> (String, Outcome) {
+        switch aftermath {
+        case .nothingSent: ("·", .done)
+        case .asMeant, .rolledBack: (Style.green("✓"), .done)
+        case .notKnown: (Style.yellow("?"), .unknown)
+        case .reverted(let revert): (Style.yellow("!"), revert.isCertain ? .failed : .unknown)
+        case .unread(let standing) where !standing.isRead: (Style.yellow("?"), .unknown)
+        case .otherwise, .unread: (Style.red("✗ ACT NOW."), .failed)
+        case .managed, .refused: (Style.red("✗"), .failed)
+        }
+    }
+
+    /// One line for greetings, boards and handovers: how the session's switch stands; nil where nothing was sent.
+    var line: String? {
+        let (state, writer) = (conversation.state, conversation.writer)
+        let history = (try? conversation.switches()) ?? state.switches
+        let others = state.switches.sendings.isEmpty && state.switches.federation == nil
+        switch Aftermath.decide(history) {
+        case .nothingSent: return nil
+        case .asMeant(let standing) where others:
+            let sent = history.sendings.last { $0.attempt == standing.attempt }
+            return "\(history.domain) is federated, since \(Value.time(standing.since).words), by "
+                + "\(sent.map { "\($0.who) in session \($0.session)" } ?? "another session") of this store."
+        case .asMeant(let standing):
+            return "\(history.domain) is federated, since \(Value.time(standing.since).words) "
+                + "(\(Ago.words(standing.since, now: writer.time))); last read \(Ago.words(standing.readAt, now: writer.time))."
+        default: return words(history).headline.map { others ? "Another session of this store: \($0)" : $0 }
+        }
+    }
+}

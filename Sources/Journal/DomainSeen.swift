@@ -1,0 +1,28 @@
+/// What was read of a domain that something was sent to. Written when it says something new.
+public struct DomainSeen: EventBody {
+    public static let kind = "domainSeen"
+    public let domain: String
+    public let sighting: DomainSighting
+
+    public init(domain: String, sighting: DomainSighting) {
+        self.domain = domain
+        self.sighting = sighting
+    }
+}
+
+extension DomainSeen {
+    /// What happened, for people.
+    var words: String {
+        let source =
+            switch sighting.source {
+            case .directory: "the directory"
+            case .signIn: "the sign-in service"
+            }
+        guard let federation = sighting.federation else { return "read: \(source) shows \(domain) as managed" }
+        let detail =
+            federation.isAsMeant
+            ? federation.configurationID.map { ", configuration \($0), as planned" } ?? ""
+            : federation.differences.isEmpty ? "" : ": \(federation.differences.joined(separator: "; "))"
+        return "read: \(source) shows \(domain) as federated\(detail)"
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import Runbook
+
+extension GateKeeper {
+    /// Decides on the way back, for this very moment: a switch as well, by as many people.
+    /// - Parameters:
+    ///   - removal: what was shown, and was read again just now.
+    ///   - history: of the domain in the whole store.
+    ///   - further: reasons that were found outside the session's state; each blocks like any other.
+    public static func decideRemoval(
+        _ plan: CutoverPlan, _ state: SessionState, attempt: String, removal: RemovalPlan, history: SwitchHistory,
+        further: [Reason] = [], now: Date
+    ) -> RemovalDecision {
+        var reasons = removalBlockers(plan, history, removal: removal, now: now) + further
+        reasons += unapproved(
+            state.removalApproval, attempt: attempt, domain: removal.domain, plan: removal.hash,
+            people: plan.approvals, command: "rollback", isOnly: reasons.isEmpty)
+        return reasons.isEmpty
+            ? .open(
+                RemovalClearance(
+                    attempt: attempt, domain: removal.domain, configurationID: removal.configurationID, decidedAt: now))
+            : .blocked(reasons)
+    }
+
+    /// Everything but the approvals that stands in the way of a removal.
+    /// - Parameter removal: nil before anything was read: then only what no reading changes is looked at.
+    public static func removalBlockers(
+        _ plan: CutoverPlan, _ history: SwitchHistory, removal: RemovalPlan?, now: Date
+    ) -> [Reason] {
+        var reasons: [Reason] = []
+        if let removal, let other = history.openRemovals.last(where: { $0.configurationID != removal.configurationID })
+        {
+            reasons.append(
+                Reason(
+                    kind: .inDoubt, subject: nil,
+                    message:
+                        "A removal of another configuration was sent at \(AftermathWords.time(other.at)), and what "
+                        + "became of it is not known yet.", remedy: "Type \"verify\": it reads what is true."))
+        }
+        if let reason = cooldown(plan, history, now: now, then: "rollback") { reasons.append(reason) }
+        return reasons
+    }
+
+    /// Why the approvals that there are don't do.
+    /// - Parameter isOnly: whether nothing else stands in the way; what does may be what changed the plan, and says so
+    ///   itself.
+    static func unapproved(
+        _ approval: SessionState.Approval?, attempt: String, domain: String, plan: String?, people: Int,
+        command: String, isOnly: Bool
+    ) -> [Reason] {
+        func reason(_ message: String, _ remedy: String) -> [Reason] {
+            [Reason(kind: .unapproved, subject: nil, message: message, remedy: remedy)]
+        }
+        guard let approval, approval.attempt == attempt, approval.domain.lowercased() == domain.lowercased() else {
+            return reason(
+                "Nobody has approved this attempt.", "Type \"\(command)\" and then the domain's name.")
+        }
+        guard let plan, approval.plan == plan else {
+            if !isOnly { return [] }
+            return reason(
+                "What would be done now isn't what was approved: an answer has changed since, or whom it touches.",
+                "Type \"\(command)\" again, look at the plan, and have it approved anew.")
+        }
+        // One person at two machines, or in other letters, is one.
+        let count = Set(approval.people.map { $0.name.lowercased() }).count
+        guard count >= people else {
+            return reason(
+                "\(people) people must approve it; \(count) did.",
+                "Type \"\(command)\" again, with the others at their terminals.")
+        }
+        return []
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+
+/// Everything that a switch would send and touch, in canonical form: two plans that mean the same have one hash, and
+/// nothing that changes by itself enters it. People approve the hash.
+public struct PlanSeal: Hashable, Sendable, Codable {
+    /// Of the canonical form; part of the hash.
+    public static let version = 1
+
+    public let tenantID: String
+    public let domain: String
+    public let displayName: String
+    /// An identifier, not an address: compared letter by letter.
+    public let issuer: String
+    public let signInURL: String
+    public let signOutURL: String
+    public let protocolName: String
+    public let mfaBehaviour: String
+    /// SHA-256 of the DER, 64 hexadecimal digits; empty where it can't be read.
+    public let certificate: String
+    /// That switch along, sorted.
+    public let subdomains: [String]
+    /// What the checks say of who would be locked out, sorted; empty where they say nobody.
+    public let lockedOut: [String]
+
+    public init(
+        tenantID: String, domain: String, displayName: String, issuer: String, signInURL: String, signOutURL: String,
+        protocolName: String, mfaBehaviour: String, certificate: String, subdomains: [String], lockedOut: [String]
+    ) {
+        self.tenantID = tenantID.lowercased()
+        self.domain = domain.lowercased()
+        self.displayName = displayName.trimmingCharacters(in: .whitespaces).precomposedStringWithCanonicalMapping
+        self.issuer = issuer.trimmingCharacters(in: .whitespaces)
+        self.signInURL = PlanSeal.address(signInURL)
+        self.signOutURL = PlanSeal.address(signOutURL)
+        self.protocolName = protocolName
+        self.mfaBehaviour = mfaBehaviour
+        self.certificate = certificate.lowercased()
+        self.subdomains = Set(subdomains.map { $0.lowercased() }).sorted()
+        self.lockedOut = Set(lockedOut.map { $0.precomposedStringWithCanonicalMapping }).sorted()
+    }
+
+    /// What is sent to Microsoft, and to which domain: what must be the same for a second sending to be the same one.
+    public var content: String {
+        var digest = Digest("lockstep.plan.content/\(PlanSeal.version)")
+        for field in [
+            tenantID, domain, displayName, issuer, signInURL, signOutURL, protocolName, mfaBehaviour, certificate,
+        ] { digest.add(field) }
+        return digest.hexadecimal
+    }
+
+    /// What is sent, and whom and what it touches: what people approve.
+    public var hash: String {
+        var digest = Digest("lockstep.plan/\(PlanSeal.version)")
+        digest.add(content)
+        digest.add(subdomains)
+        digest.add(lockedOut)
+        return digest.hexadecimal
+    }
+
+    /// An address by its parts: letters of scheme and host, a port that is the scheme's own, and an empty path mean nothing.
+    public static func address(_ text: String) -> String {
+        let trimmed = text.trimmingCharacters(in: .whitespaces)
+        guard var parts = URLComponents(string: trimmed), let host = parts.host else { return trimmed }
+        parts.scheme = parts.scheme?.lowercased()
+        parts.host = host.lowercased()
+        if parts.scheme == "https", parts.port == 443 { parts.port = nil }
+        if parts.path.isEmpty { parts.path = "/" }
+        return parts.string ?? trimmed
+    }
+}

@@ -1,0 +1,44 @@
+import Runbook
+
+/// How a session stood at the moment when it sent its switch: what a report shows of that night, whatever is checked later.
+public struct SwitchMoment: Hashable, Sendable {
+    public let attempt: String
+    public let domain: String
+    public let stamp: SessionState.Stamp
+    public let verdicts: [String: SessionState.RecordedVerdict]
+    let attestations: [String: SessionState.Attestation]
+    let waivers: [String: SessionState.Waiver]
+
+    /// Whether an item stood then, with all its parts.
+    func held(_ item: Item) -> Bool {
+        if let waiver = waivers[item.id], stamp.time < waiver.expires { return true }
+        if item.check != nil, verdicts[item.id]?.verdict.isPassed != true { return false }
+        return item.attestation == nil || attestations[item.id] != nil
+    }
+}
+
+extension SessionState {
+    /// Whether an item is asked before the switch only, and this session has sent its switch: it stands as it stood then,
+    /// and isn't asked again. Once the switch has come to nothing, or was taken back, it is asked as any other.
+    public func isHeld(_ item: Item) -> Bool {
+        guard item.asked == .beforeSwitch, let moment, moment.held(item) else { return false }
+        switch aftermath {
+        case .nothingSent, .managed, .refused, .rolledBack, .reverted: return false
+        case .notKnown: return true
+        case .asMeant(let standing), .otherwise(let standing), .unread(let standing): return standing.attempt != nil
+        }
+    }
+}
+
+extension SessionState.Approval {
+    /// Goes on with an approval of the very same thing, or begins another.
+    init(
+        after before: SessionState.Approval?, attempt: String, domain: String, plan: String?,
+        _ stamp: SessionState.Stamp, _ person: Person
+    ) {
+        let isSame = before?.attempt == attempt && before?.domain == domain && before?.plan == plan
+        self.init(
+            attempt: attempt, domain: domain, plan: plan, stamp: stamp,
+            people: (isSame ? before?.people ?? [] : []).union([person]))
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import GRDB
+import Journal
+
+/// What was done to each domain of a tenant, whichever session did it: one domain is switched by one at a time, and what
+/// was sent is known as long as the store is.
+enum DomainLedger {
+    /// Names a tenant. A rehearsal's is its session's own, however many begin from the same scenario.
+    static func key(_ tenant: TenantBinding, session: String) -> String {
+        switch tenant.kind {
+        case .live: tenant.tenantID.lowercased()
+        case .rehearsal: rehearsal + session
+        }
+    }
+
+    private static let rehearsal = "rehearsal:"
+
+    /// Keeps an event, if it tells of a domain.
+    static func note(_ event: Event, tenant: String, in database: Database) throws {
+        guard let domain = event.payload.switchedDomain else { return }
+        try database.execute(
+            sql: """
+                INSERT OR IGNORE INTO domain_events
+                    (tenant, domain, session, sequence, time, who, host, kind, version, payload, previous, hash)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                tenant, domain, event.session, event.sequence, event.timeText, event.who.name, event.who.host,
+                event.kind, event.version, event.json, event.previousHash, event.hash,
+            ])
+    }
+
+    /// Folds what is known of a domain, each event proven to be as it was written.
+    static func history(of domain: String, tenant: String, in database: Database) throws -> SwitchHistory {
+        let rows = try Row.fetchAll(
+            database, sql: "SELECT * FROM domain_events WHERE tenant = ? AND domain = ? ORDER BY number",
+            arguments: [tenant, domain.lowercased()])
+        var history = SwitchHistory(domain: domain)
+        for row in rows {
+            do {
+                history.apply(try SessionStore.event(row))
+            } catch {
+                throw StoreProblem.journal(session: row["session"], error)
+            }
+        }
+        return history
+    }
+
+    /// Fills a new ledger from the journals that are there. What can't be read is left out: whoever opens that journal is
+    /// told so.
+    static func fill(_ database: Database) throws {
+        let kinds = [
+            CutoverStarted.kind, CutoverVerified.kind, CutoverFailed.kind, RollbackStarted.kind, RolledBack.kind,
+        ]
+        var tenants: [String: String] = [:]
+        for row in try Row.fetchAll(database, sql: "SELECT * FROM events WHERE sequence = 1") {
+            guard let event = try? SessionStore.event(row), case .sessionStarted(let start) = event.payload else {
+                continue
+            }
+            tenants[event.session] = key(start.tenant, session: event.session)
+        }
+        let places = kinds.map { _ in "?" }.joined(separator: ", ")
+        let rows = try Row.fetchAll(
+            database, sql: "SELECT * FROM events WHERE kind IN (\(places)) ORDER BY time, session, sequence",
+            arguments: StatementArguments(kinds))
+        for row in rows {
+            guard let event = try? SessionStore.event(row), let tenant = tenants[event.session] else { continue }
+            try note(event, tenant: tenant, in: database)
+        }
+    }
+}

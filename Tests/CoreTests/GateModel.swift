@@ -1,0 +1,101 @@
+import Foundation
+
+/// What must hold for a switch, said once more and differently from `GateKeeper`.
+struct GateModel {
+    struct Check {
+        let isPassed: Bool
+        let attempt: String?
+        let time: Date
+    }
+
+    /// What was sent to one domain, and what was read of it.
+    struct Domain {
+        struct Sending {
+            let plan: String
+            let left: Date
+            var isSettled: Date { left.addingTimeInterval(300 + 86_400) }
+        }
+
+        /// Those that may still take effect.
+        var switches: [Sending] = []
+        var removals: [Sending] = []
+        var federatedSince: Date?
+        var managedSince: Date?
+        /// When it was read as managed, if that is what it read last.
+        var managedAt: Date?
+        /// From when on the time between two counts.
+        var rests: [Date] = []
+
+        var lastSwitch: Date? { (rests + [managedSince].compactMap(\.self)).max() }
+
+        mutating func reads(managed: Bool, at now: Date, accepted: Int = 0) {
+            managedAt = managed ? now : nil
+            if managed {
+                let isOld = federatedSince.map { now >= $0.addingTimeInterval(300 + 86_400) } ?? false
+                let before = removals.count
+                removals.removeLast(accepted)
+                removals.removeAll { isOld || now >= $0.isSettled }
+                if removals.count < before {
+                    (federatedSince, managedSince) = (nil, nil)
+                } else if federatedSince != nil {
+                    managedSince = managedSince ?? now
+                }
+            } else {
+                if federatedSince == nil {
+                    federatedSince = now
+                    switches.removeFirst()
+                }
+                managedSince = nil
+                removals.removeAll { now >= $0.isSettled }
+            }
+            switches.removeAll { now >= $0.isSettled }
+        }
+
+        /// Whether a plan may be sent; nil: the question is asked for another domain.
+        func allows(_ plan: String?) -> Bool {
+            if !removals.isEmpty || federatedSince != nil { return false }
+            return switches.allSatisfy { $0.plan == plan && managedAt ?? .distantPast >= $0.left }
+        }
+    }
+
+    var domain: String?
+    var server: String?
+    /// Whom it would lock out.
+    var lockedOut: [String] = []
+    var opens: Date?
+    var closes: Date?
+    var checks: [String: Check] = [:]
+    var attested: Set<String> = []
+    var approval: (attempt: String, domain: String, plan: String, people: Set<String>)?
+    var waivers: [String: (until: Date, isApproved: Bool)] = [:]
+    /// What can be taken back, the newest last: how it was before.
+    var undo: [(inout GateModel) -> Void] = []
+    var domains: [String: Domain] = [:]
+
+    mutating func approve(_ attempt: String, _ domain: String, _ plan: String, _ person: String) {
+        if approval?.attempt != attempt || approval?.domain != domain || approval?.plan != plan {
+            approval = (attempt, domain, plan, [])
+        }
+        approval?.people.insert(person)
+    }
+
+    func allows(_ attempt: String, plan: String?, content: String?, at now: Date) -> Bool {
+        guard let domain, server != nil, let plan, let approval, approval.attempt == attempt,
+            approval.domain == domain, approval.plan == plan, approval.people.count >= 2
+        else { return false }
+        for (name, state) in domains where !state.allows(name == domain ? content : nil) { return false }
+        if let opens, now < opens { return false }
+        if let closes, now > closes { return false }
+        if let last = domains[domain]?.lastSwitch, now.timeIntervalSince(last) < 600 { return false }
+        func isWaived(_ id: String) -> Bool {
+            guard let waiver = waivers[id], now < waiver.until else { return false }
+            return ["checked": waiver.isApproved, "last": waiver.isApproved, "attested": true][id] ?? false
+        }
+        let fresh = ["checked", "both", "last"].allSatisfy { id in
+            if isWaived(id) { return true }
+            guard let check = checks[id] else { return false }
+            return check.isPassed && check.attempt == attempt && abs(now.timeIntervalSince(check.time)) <= 120
+        }
+        return fresh && attested.contains("both") && (attested.contains("attested") || isWaived("attested"))
+    }
+}

@@ -1,0 +1,36 @@
+import Foundation
+import SimulatedTenant
+import TestSupport
+
+/// A tenant that nobody else touches, and an app that may do everything in it.
+final class LiveTenant: Sendable {
+    let tenant: SimulatedTenant
+    let tool: ToolRegistration
+    let folder: TemporaryFolder
+    let environment: [String: String]
+
+    init(_ scenario: String = "ready-to-cut-over", seed: Int? = nil) async throws {
+        var source = try Repository.scenario(scenario)
+        if let seed { source = source.varied(seed: seed, population: nil) }
+        tenant = try await SimulatedTenant.start(source)
+        tool = try await tenant.registerTool(named: "Tool")
+        folder = try TemporaryFolder()
+        let anchor = folder.url.appending(path: "ca.pem")
+        try tenant.anchor.write(to: anchor)
+        environment = [
+            "AZURE_AUTHORITY_HOST": tenant.address, "AZURE_TENANT_ID": tenant.tenantID,
+            "AZURE_CLIENT_ID": tool.clientID, "AZURE_CLIENT_SECRET": tool.secret, "LOCKSTEP_GRAPH": tenant.address,
+            "SSL_CERT_FILE": anchor.path,
+        ]
+    }
+
+    /// - Parameter changes: of the environment; an empty text takes a name away.
+    func run(_ arguments: [String], input: String = "", changes: [String: String] = [:]) async throws
+        -> Program.Result
+    {
+        let environment = environment.merging(changes) { $1 }
+        return try await blocking { [folder] in
+            try Program.run(arguments, store: folder.url, input: input, environment: environment)
+        }
+    }
+}
