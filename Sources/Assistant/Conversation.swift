@@ -71,8 +71,11 @@ public final class Conversation: Sendable {
     func switches() throws(StoreProblem) -> SwitchHistory {
         let own = state.switches
         guard !own.sendings.isEmpty || own.federation != nil else { return try runner.history() }
+        // The same sendings with the same answers: then the look is of what the journal has, only later.
         guard let last = looked.withLock({ $0 })?.history, last.domain == own.domain,
-            last.sendings == own.sendings, Aftermath.decide(last).kind == Aftermath.decide(own).kind
+            last.sendings.map(\.attempt) == own.sendings.map(\.attempt),
+            last.sendings.map(\.answer) == own.sendings.map(\.answer),
+            Aftermath.decide(last).kind == Aftermath.decide(own).kind
         else { return own }
         return last
     }

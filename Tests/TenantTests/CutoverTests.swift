@@ -3,6 +3,7 @@ import Journal
 import Runbook
 import SessionStore
 import SimulatedTenant
+import Tenant
 import TestSupport
 import Testing
 import Verification
@@ -571,6 +572,60 @@ import Verification
         ready.clock.advance(1_200)
         #expect(try await ready.runner.settle()?.aftermath.kind == .asMeant)
         await ready.trainee.tenant.stop()
+    }
+
+    /// A decision is good for seconds, and for the plan that was cleared: anything else is refused where it would be sent.
+    @Test func anOldClearanceSendsNothing() async throws {
+        let ready = try await Ready()
+        let plan = try #require(ready.runner.plan)
+        let token = try await ready.trainee.access.graph.readyToWrite()
+        for (number, seconds, isOther) in [(1, 16.0, false), (2, -16, false), (3, 0, true)] {
+            let attempt = "\(number)"
+            let preflight = try await ready.runner.preflight(attempt: attempt)
+            let seal = try #require(preflight.seal)
+            try ready.runner.approve(attempt: attempt, seal)
+            let now = ready.clock.now
+            guard
+                case .open(let clearance) = GateKeeper.decide(
+                    try CheckTests.runbook(), ready.writer.state, attempt: attempt, seal: seal, now: now)
+            else {
+                Issue.record("not open")
+                return
+            }
+            let answer = await FederationSwitch.send(
+                plan, content: isOther ? "other" : seal.content, clearance, ready.trainee.access.graph, with: token,
+                requestID: "r", now: now + seconds)
+            #expect(answer.kind == .refused && answer.status == nil && answer.words.hasPrefix("Nothing was sent"))
+        }
+        #expect(try await ready.authentication() == "Managed")
+        await ready.trainee.tenant.stop()
+    }
+
+    /// Whoever sends the switch must be able to take it back: nobody who signs in on the domain itself, or on one that
+    /// follows it; and what the token doesn't say isn't taken for granted.
+    @Test(arguments: [
+        (#""upn":"ida@nordwind.example","scp":"a""#, Reason.Kind.wayBack),
+        (#""upn":"ida@Mail.Nordwind.Example","scp":"a""#, .wayBack),
+        (#""preferred_username":"ida@nordwind.example","scp":"a""#, .wayBack), (#""scp":"a""#, .unknown),
+        (#""roles":[]"#, .unknown), (#""upn":"e@nordwind.onmicrosoft.com","scp":"a""#, nil),
+        (#""upn":"e@notnordwind.example","scp":"a""#, nil), (#""roles":["Domain.Read.All"]"#, nil),
+    ])
+    func whoeverSwitchesCanTakeItBack(claims: String, kind: Reason.Kind?) async throws {
+        let ready = try await Ready()
+        let tenant = ready.trainee.tenant
+        let json = "{\"exp\":4102444800,\(claims)}"
+        let body = Data(json.utf8).base64EncodedString().replacing("=", with: "").replacing("+", with: "-")
+            .replacing("/", with: "_")
+        let client = GraphClient(
+            endpoints: TenantEndpoints(
+                authority: tenant.address, graph: tenant.address, scope: "https://graph.microsoft.com/.default",
+                anchor: tenant.anchor),
+            credential: ClientCredential(tenant: tenant.tenantID, clientID: "c", method: .token("e30.\(body).c2ln")))
+        let left = await ResultingState.problems("nordwind.example", sends: true, TenantAccess(client))
+        #expect(left.account?.kind == kind, "\(left.account?.message ?? "nothing")")
+        // A person with commands signs in themselves.
+        #expect(await ResultingState.problems("nordwind.example", sends: false, TenantAccess(client)).account == nil)
+        await tenant.stop()
     }
 
     /// What would be left after the switch: nobody who could take it back is a reason, as a gate that fails.
