@@ -34,12 +34,15 @@ extension GateKeeper {
         switch aftermath {
         case .nothingSent, .managed, .refused, .rolledBack: return []
         case .asMeant(let standing):
-            let isOwn = history.sendings.last { $0.attempt == standing.attempt }.map { $0.session == state.id } ?? true
+            guard let sent = history.sendings.last(where: { $0.attempt == standing.attempt }), sent.session != state.id
+            else {
+                return reason(
+                    .switched, "There is nothing left to switch. Sign in as a pilot user to see it work.")
+            }
             return reason(
                 .switched,
-                isOwn
-                    ? "There is nothing left to switch. Sign in as a pilot user to see it work."
-                    : "Another session of this store has switched it: lockstep sessions lists them.")
+                "\(sent.who) switched it in session \(sent.session) of this store, at \(AftermathWords.time(sent.at)): "
+                    + "go on there.")
         case .otherwise, .unread: return reason(.switched, words.remedy ?? "Type \"verify\".")
         case .reverted(let revert):
             if revert.isCertain || Aftermath.maySendAgain(content, after: history, cooldown: plan.cooldown, now: now) {
