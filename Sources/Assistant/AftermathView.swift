@@ -66,13 +66,17 @@ struct AftermathView {
         let others = state.switches.sendings.isEmpty && state.switches.federation == nil
         switch Aftermath.decide(history) {
         case .nothingSent: return nil
-        case .asMeant(let standing) where others:
-            let sent = history.sendings.last { $0.attempt == standing.attempt }
-            return "\(history.domain) is federated, since \(Value.time(standing.since).words), by "
-                + "\(sent.map { "\($0.who) in session \($0.session)" } ?? "another session") of this store."
         case .asMeant(let standing):
-            return "\(history.domain) is federated, since \(Value.time(standing.since).words) "
-                + "(\(Ago.words(standing.since, now: writer.time))); last read \(Ago.words(standing.readAt, now: writer.time))."
+            let sent = history.sendings.last { $0.attempt == standing.attempt }
+            // By the log, or when it was sent; with commands, when it was first read.
+            let since = sent.map { $0.auditedAt ?? ($0.isByHand ? standing.since : $0.at) } ?? standing.since
+            let by =
+                sent == nil
+                ? ", and not by this session as far as is known"
+                : others ? sent.map { ", by \($0.who) in session \($0.session) of this store" } ?? "" : ""
+            return "\(history.domain) is federated, since \(Value.time(since).words) "
+                + "(\(Ago.words(since, now: writer.time)))\(by); last read "
+                + "\(Ago.words(standing.readAt, now: writer.time))."
         default: return words(history).headline.map { others ? "Another session of this store: \($0)" : $0 }
         }
     }

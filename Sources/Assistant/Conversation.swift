@@ -62,23 +62,24 @@ public final class Conversation: Sendable {
     var state: SessionState { writer.state }
 
     /// The last look at the domain, as it was: a reading that said nothing new isn't in the journal.
-    private let looked = Mutex<Settling.Look?>(nil)
+    private let looked = Mutex<SwitchHistory?>(nil)
 
-    func keep(_ look: Settling.Look) { looked.withLock { $0 = look } }
+    func keep(_ history: SwitchHistory) { looked.withLock { $0 = history } }
 
     /// What was sent to the domain and read of it, with the last look: by this session, or, where it has sent nothing, by
     /// the others of this store.
     func switches() throws(StoreProblem) -> SwitchHistory {
         let own = state.switches
-        guard !own.sendings.isEmpty || own.federation != nil else { return try runner.history() }
-        // The same sendings with the same answers: then the look is of what the journal has, only later.
-        guard let last = looked.withLock({ $0 })?.history, last.domain == own.domain,
-            last.sendings.map(\.attempt) == own.sendings.map(\.attempt),
-            last.sendings.map(\.answer) == own.sendings.map(\.answer),
-            Aftermath.decide(last).kind == Aftermath.decide(own).kind
-        else { return own }
+        let known = own.sendings.isEmpty && own.federation == nil ? try runner.history() : own
+        // The same sendings with the same answers, and no older: then the look is of what the journal has, only later.
+        guard let last = looked.withLock({ $0 }), last.domain == known.domain,
+            last.sendings.map(\.attempt) == known.sendings.map(\.attempt),
+            last.sendings.map(\.answer) == known.sendings.map(\.answer),
+            last.directory?.time ?? .distantPast >= known.directory?.time ?? .distantPast
+        else { return known }
         return last
     }
+
     var isInteractive: Bool { screen.terminal.isInteractive }
 
     /// The step that the person is at.

@@ -64,6 +64,11 @@ struct CutoverView {
         screen.text(
             "It can be taken back only after \(DurationText.words(plan.cooldown)); then users need passwords again.",
             first: "  ")
+        if preflight.isHandedOver {
+            screen.text(
+                "the sign-in service hands people over to a provider, whatever the directory says.",
+                first: "  \(Style.yellow("Already:")) ", rest: "    ")
+        }
         for sent in preflight.sentBefore {
             screen.text(
                 "this same plan was sent at \(Value.time(sent.at).words) by \(sent.who), and what became of that is still "
@@ -118,9 +123,12 @@ struct CutoverView {
                     + "became of \(domain).")
             return .done
         case .seen(let look):
-            conversation.keep(look)
+            conversation.keep(look.history)
             let shown = AftermathView(conversation: conversation).show(look)
-            guard look.aftermath.isAsMeant, look.unreadable == nil else { return shown }
+            // What somebody else has set can't become this session's by waiting.
+            guard case .asMeant(let standing) = look.aftermath, standing.attempt != nil, look.unreadable == nil else {
+                return shown
+            }
             try await Proving(conversation: conversation).run()
             let screen = conversation.screen
             screen.text(NextView(conversation: conversation).summary, first: "Next: ", rest: "      ")

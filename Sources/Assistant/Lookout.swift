@@ -64,7 +64,7 @@ final class Lookout: Sendable {
                 return
             }
             guard let look, !Task.isCancelled else { return }
-            conversation.keep(look)
+            conversation.keep(look.history)
             if !look.aftermath.isWorthLooking {
                 let words = AftermathView(conversation: conversation).words(look.history)
                 conversation.lines.post(

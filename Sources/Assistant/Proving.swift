@@ -40,7 +40,7 @@ struct Proving {
         if !events.isEmpty { try writer.append(events) }
         for item in items { ItemView(item: item, conversation: conversation).show() }
         if items.contains(where: { results[$0.id]?.verdict.isPassed != true }) {
-            screen.text("It can take Microsoft up to two hours to show everywhere: `watch all` goes on looking.")
+            screen.text("It can take hours to show everywhere: `watch all` goes on looking.")
         }
     }
 }

@@ -102,10 +102,23 @@ public struct CutoverRunner: Sendable {
         let state = checked.isEmpty ? writer.state : try writer.append(checked)
         var history = try history()
         var read: [Reason] = []
+        var isHandedOver = false
         switch await seen {
         case .success(let look):
             history = look.applied(to: history)
             read = CutoverRunner.federated(look, plan)
+            isHandedOver = look.isHandedOver
+            // Where something of ours is on its way, that is what it means; otherwise somebody else is at it.
+            if isHandedOver, read.isEmpty, history.openSwitches.isEmpty, let plan {
+                read = [
+                    Reason(
+                        kind: .unknown, subject: nil,
+                        message:
+                            "The sign-in service hands people of \(plan.domain) over to a provider already, and the "
+                            + "directory says managed: somebody may be switching it.",
+                        remedy: "Ask who does, wait some minutes, and type cutover again.")
+                ]
+            }
         case .failure(let reason): read = [reason].compactMap(\.self)
         }
         let left = await resulting
@@ -122,13 +135,16 @@ public struct CutoverRunner: Sendable {
         let further =
             (plan?.problems(now: writer.time) ?? []) + problems + read
             + [isSaid ? nil : left?.administrators, left?.account].compactMap(\.self)
-            + [MachineReasons.clock(difference: clockDifference()), MachineReasons.room(writer.room, least: leastRoom)]
+            + [
+                MachineReasons.clock(difference: clockDifference(), then: "cutover"),
+                MachineReasons.room(writer.room, least: leastRoom),
+            ]
             .compactMap(\.self)
         return SwitchPreflight(
             reasons: reasons + further, subdomains: around?.subdomains ?? [], seal: seal,
             sentBefore: runbook.cutover.map {
                 GateKeeper.sentBefore($0, history, content: seal?.content, now: writer.time)
-            } ?? [], further: further)
+            } ?? [], isHandedOver: isHandedOver, further: further)
     }
 
     private enum Before {
@@ -152,17 +168,6 @@ public struct CutoverRunner: Sendable {
                 remedy: fault.remedy))
     }
 
-    /// A domain that reads federated isn't switched, whoever did it.
-    private static func federated(_ look: DomainLook, _ plan: SwitchPlan?) -> [Reason] {
-        guard case .success(let reading) = look.reading, reading.isFederated, let plan else { return [] }
-        let issuer = reading.federation?.issuerUri.map { ", with the issuer \($0)" } ?? ""
-        return [
-            Reason(
-                kind: .switched, subject: nil, message: "\(plan.domain) reads as federated now\(issuer).",
-                remedy: "Type \"verify\" if this session sent a switch; otherwise ask whoever federated it.")
-        ]
-    }
-
     private func resulting(_ hand: Hand) async -> ResultingState.Problems? {
         guard let plan else { return nil }
         return await ResultingState.problems(plan.domain, sends: hand.isLockstep, access)
@@ -184,17 +189,6 @@ public struct CutoverRunner: Sendable {
                         remedy: error.remedy)
                 ]
             )
-        }
-    }
-
-    /// What the checks say of whoever would be locked out, a line per check that names somebody.
-    private static func lockedOut(_ items: [Item], _ results: [String: CheckResult]) -> [String] {
-        items.filter(\.countsLockedOut).compactMap { item in
-            switch results[item.id]?.verdict {
-            case .passed, nil: nil
-            case .failed(let findings): "\(item.id): \(findings.map(\.message).joined(separator: " "))"
-            case .unknown: "\(item.id): it could not be found out"
-            }
         }
     }
 

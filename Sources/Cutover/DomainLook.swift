@@ -82,4 +82,10 @@ struct DomainLook: Sendable {
         for sighting in sightings { history.see(sighting) }
         return history
     }
+
+    /// Whether the sign-in service hands people over while the directory says managed.
+    var isHandedOver: Bool {
+        guard case .success(let found) = reading, !found.isFederated else { return false }
+        return sightings.contains { $0.source == .signIn && $0.isFederated }
+    }
 }

@@ -6,8 +6,10 @@ import Tenant
 /// What of this machine stands in the way of a switch.
 enum MachineReasons {
     /// Windows, waits and certificates are judged by this machine's clock.
-    /// - Parameter difference: Microsoft's clock against ours in seconds, positive where ours is behind; nil if unknown.
-    static func clock(difference: TimeInterval?) -> Reason? {
+    /// - Parameters:
+    ///   - difference: Microsoft's clock against ours in seconds, positive where ours is behind; nil if unknown.
+    ///   - command: what to type once it is right.
+    static func clock(difference: TimeInterval?, then command: String) -> Reason? {
         guard let difference else {
             return Reason(
                 kind: .clock, subject: nil,
@@ -19,7 +21,7 @@ enum MachineReasons {
         return Reason(
             kind: .clock, subject: nil,
             message: "This machine's clock is \(words) \(difference > 0 ? "behind" : "ahead of") Microsoft's.",
-            remedy: "Set it: timedatectl set-ntp true. Then type cutover again.")
+            remedy: "Set it: timedatectl set-ntp true. Then type \(command) again.")
     }
 
     /// - Parameter room: bytes that the journal's disk has left; nil where the system doesn't say.

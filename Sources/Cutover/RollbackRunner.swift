@@ -140,7 +140,7 @@ public struct RollbackRunner: Sendable {
                     remedy: obstacle.remedy)
             ])
         }
-        var further = [MachineReasons.clock(difference: clockDifference())].compactMap(\.self)
+        var further = [MachineReasons.clock(difference: clockDifference(), then: "rollback")].compactMap(\.self)
         if now.plan.hash != shown.hash {
             further.append(
                 Reason(

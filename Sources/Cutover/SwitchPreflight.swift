@@ -10,6 +10,8 @@ public struct SwitchPreflight: Sendable {
     public let seal: PlanSeal?
     /// Sendings of the same plan that nothing is known of yet, which this one would follow.
     public let sentBefore: [Sending]
+    /// Whether the sign-in service hands people over already, though the directory says managed.
+    public let isHandedOver: Bool
     /// Those of the reasons that neither the items nor the domain's past give.
     let further: [Reason]
 }

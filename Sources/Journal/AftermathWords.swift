@@ -213,7 +213,8 @@ public struct AftermathWords: Hashable, Sendable {
             return AftermathWords.sent([sent], session: session)
         }
         if let last = history.sendings.last, last.direction == .federate, last.fate == .refused {
-            return ["It isn't this session's: \(last.answer?.words ?? "its own request was refused.")"]
+            let whose = last.session == session ? "this session's" : "session \(last.session)'s"
+            return ["It isn't \(whose): \(last.answer?.words ?? "its own request was refused.")"]
         }
         return standing.attempt == nil ? ["It wasn't set by this session, as far as is known."] : []
     }

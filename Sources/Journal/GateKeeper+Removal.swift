@@ -37,6 +37,14 @@ extension GateKeeper {
                         "A removal of another configuration was sent at \(AftermathWords.time(other.at)), and what "
                         + "became of it is not known yet.", remedy: "Type \"verify\": it reads what is true."))
         }
+        if let done = history.openRemovals.last(where: { $0.auditedAt != nil }) {
+            reasons.append(
+                Reason(
+                    kind: .inDoubt, subject: nil,
+                    message:
+                        "The removal that was sent at \(AftermathWords.time(done.at)) took effect, says the audit log; it "
+                        + "doesn't show yet.", remedy: "Type \"verify\" in a while: nothing is sent again."))
+        }
         if let reason = cooldown(plan, history, now: now, then: "rollback") { reasons.append(reason) }
         return reasons
     }

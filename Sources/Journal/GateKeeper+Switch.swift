@@ -62,8 +62,8 @@ extension GateKeeper {
         var remedy = "Type \"verify\": it reads what is true of the domain."
         if let other = doubt.sendings.first(where: { $0.session != state.id }) {
             remedy =
-                "\(other.who) sent it in session \(other.session), at \(AftermathWords.time(other.at)): go on there "
-                + "(lockstep resume \(other.session)), or wait until it is known."
+                "\(other.who) sent it in session \(other.session), at \(AftermathWords.time(other.at)): go on there, if it "
+                + "is still in this store (lockstep resume \(other.session)), or wait until it is known."
         }
         if doubt.direction == .federate, !doubt.isAudited {
             remedy +=

@@ -12,6 +12,10 @@ extension SwitchHistory {
         var provenSince: Date?
         /// Whether it was read; false while only an answer says that there is one.
         public let isRead: Bool
+        /// Whether the sign-in service has handed people over since.
+        var isHandedOver = false
+        /// Since when the directory reads managed without that saying anything yet.
+        var quietSince: Date?
         /// When it was read last.
         public var readAt: Date
     }

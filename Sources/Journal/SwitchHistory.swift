@@ -164,6 +164,7 @@ public struct SwitchHistory: Hashable, Sendable {
     public mutating func see(_ sighting: DomainSighting) {
         guard sighting.source == .directory else {
             signIn = sighting
+            if sighting.isFederated { federation?.isHandedOver = true }
             return
         }
         if let id = sighting.federation?.configurationID, removed.contains(id) { return }
@@ -260,12 +261,16 @@ public struct SwitchHistory: Hashable, Sendable {
         } else if let federation {
             // Commands may have been run after it was seen.
             let isCertain =
-                isTimed && time >= SwitchHistory.settled(federation)
+                isTimed && time >= SwitchHistory.settled(federation) && !isHandedOver(at: time)
                 && sendings.allSatisfy { $0.direction == .remove || $0.fate == .refused || time >= $0.settledBy }
             // What never showed doesn't show yet, rather than no more.
-            let isChanged = foreign.map { $0.at > federation.since } ?? false
-            guard federation.isRead || isCertain || isChanged else { return }
-            managedSince = managedSince ?? time
+            let isEnded = federation.isHandedOver && signIn?.isFederated == false
+            let isChanged = isEnded || foreign.map { $0.at > federation.since } ?? false
+            guard federation.isRead || isCertain || isChanged else {
+                self.federation?.quietSince = federation.quietSince ?? time
+                return
+            }
+            managedSince = managedSince ?? federation.quietSince ?? time
             isRevertCertain = isCertain
         }
     }

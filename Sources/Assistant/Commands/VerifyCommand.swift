@@ -26,7 +26,7 @@ struct VerifyCommand: Command {
         guard let look = try await conversation.runner.settle() else {
             return try await showOthers(history, conversation)
         }
-        conversation.keep(look)
+        conversation.keep(look.history)
         return try await CutoverView(conversation: conversation).conclude(.seen(look))
     }
 
@@ -37,6 +37,7 @@ struct VerifyCommand: Command {
             return .done
         }
         let now = try await conversation.runner.historyNow()
+        conversation.keep(now)
         conversation.screen.text("This session has sent nothing. Of another session of this store is known:")
         return AftermathView(conversation: conversation).show(now)
     }
