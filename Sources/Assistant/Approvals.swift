@@ -4,29 +4,72 @@ import Journal
 import SessionStore
 
 /// Waits for a second person, who approves on a terminal of their own.
-struct Approvals {
-    let conversation: Conversation
+public struct Approvals {
+    private let screen: Screen
+    private let writer: SessionWriter
+    private let isInteractive: Bool
+    /// Runs a wait that Ctrl-C may end.
+    private let interruptible: (@escaping @Sendable () async -> ApprovalAnswer?) async -> ApprovalAnswer?
 
-    /// Shows a code and waits until somebody else has typed it, or the person gives up.
+    /// For a command, which Ctrl-C ends as a whole.
+    public init(screen: Screen, writer: SessionWriter) {
+        self.screen = screen
+        self.writer = writer
+        isInteractive = screen.terminal.isInteractive
+        interruptible = { await $0() }
+    }
+
+    init(conversation: Conversation) {
+        screen = conversation.screen
+        writer = conversation.writer
+        isInteractive = conversation.isInteractive
+        interruptible = { work in await conversation.interruptible { () async -> ApprovalAnswer? in await work() } }
+    }
+
+    /// Shows a code and waits until somebody else has answered, or the person gives up.
     /// - Parameters:
-    ///   - what: what is approved, as the second person reads it, a line each.
-    ///   - plan: the hash of what is approved, where it has one.
-    func wait(for what: String, plan: String? = nil, by words: String) async throws -> Person? {
-        let (screen, writer) = (conversation.screen, conversation.writer)
-        let code = try writer.askForApproval(of: what, plan: plan)
+    ///   - seen: who has approved it already, the one who writes among them.
+    ///   - words: who is waited for.
+    /// - Returns: nil if nobody approved; the screen says why.
+    public func wait(for request: ApprovalRequest, besides seen: [Person], by words: String) async throws -> Person? {
+        let code = try writer.askForApproval(of: request)
         defer { writer.forgetApproval(code) }
         screen.text(
-            "\(words) On their own terminal, with this store: `lockstep approve \(conversation.state.id) \(code)`. "
-                + "Ctrl-C gives up.")
-        guard conversation.isInteractive else {
-            // In a script nobody can be waited for, but somebody may have been quick.
-            return try writer.approval(code, plan: plan)
+            "\(words) On their own terminal, with this store: `lockstep approve \(writer.id) \(code)`. Ctrl-C gives up."
+        )
+        switch try await answer(to: code, request) {
+        case nil: return nil
+        case .declined(let person, let reason):
+            screen.text(
+                "\(person) (\(Person.caveat)) declined: “\(reason)”", first: "\(Style.red("✗")) ", rest: "  ")
+            try writer.append(
+                .approvalDeclined(ApprovalDeclined(what: request.title, by: person, reason: reason)))
+            return nil
+        case .ofSomethingElse(let person):
+            screen.text(
+                "\(person) approved, and was shown something else than what you ask for: somebody has changed the store. "
+                    + "It doesn't count.", first: "\(Style.red("✗")) ", rest: "  ")
+            return nil
+        case .approved(let person):
+            guard seen.allSatisfy({ TwoPeople.differ($0, person) }) else {
+                screen.text(
+                    "\(person) is no other person than \(seen.map(\.description).joined(separator: ", ")), as far as names "
+                        + "tell. It doesn't count.", first: "\(Style.red("✗")) ", rest: "  ")
+                return nil
+            }
+            return person
         }
+    }
+
+    private func answer(to code: String, _ request: ApprovalRequest) async throws -> ApprovalAnswer? {
+        // In a script nobody can be waited for, but somebody may have been quick.
+        guard isInteractive else { return try writer.answer(to: code, request) }
         screen.progress("Waiting for the second person…")
         defer { screen.clearProgress() }
-        return await conversation.interruptible { () async -> Person? in
+        let writer = writer
+        return await interruptible {
             while !Task.isCancelled {
-                if let person = try? writer.approval(code, plan: plan) { return person }
+                if let answer = try? writer.answer(to: code, request) { return answer }
                 do { try await Task.sleep(for: .milliseconds(300)) } catch { return nil }
             }
             return nil
@@ -39,20 +82,20 @@ struct Approvals {
     ///   - record: writes an approval down.
     /// - Returns: false if there aren't enough; the screen says so.
     func gather(
-        _ wanted: Int, for what: String, plan: String, named name: String, record: (Person) throws -> Void
+        _ wanted: Int, for request: ApprovalRequest, named name: String, record: (Person) throws -> Void
     ) async throws -> Bool {
         guard wanted > 1 else { return true }
-        var seen = [conversation.writer.who]
+        var seen = [writer.who]
         for number in 2...wanted {
             let person = try await wait(
-                for: what, plan: plan, by: "\(name) needs \(wanted) people; number \(number) approves it.")
-            let names = seen.map { $0.name.lowercased() }
-            guard let person, !names.contains(person.name.lowercased()) else {
-                conversation.screen.line("Nothing was sent: \(wanted) people must approve, and \(seen.count) did.")
+                for: request, besides: seen, by: "\(name) needs \(wanted) people; number \(number) approves it.")
+            guard let person else {
+                screen.line("Nothing was sent: \(wanted) people must approve, and \(seen.count) did.")
                 return false
             }
             seen.append(person)
             try record(person)
+            screen.line("\(Style.green("✓")) approved by \(person) (\(Person.caveat))")
         }
         return true
     }

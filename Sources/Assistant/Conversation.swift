@@ -19,8 +19,12 @@ public final class Conversation: Sendable {
     /// Of a rehearsal: the portals of the simulated tenant.
     let desk: RehearsalDesk?
     let runner: CutoverRunner
-    /// What the person must know at once about the session as it was opened; nil for nothing.
-    let notice: String?
+    /// `RunbookSource.hash` of the runbook of this name that comes with Lockstep, if one does.
+    let bundled: String?
+    /// Names of hosts that aren't Microsoft's and answer for the tenant; nil where all are.
+    let strangers: String?
+    /// What the person must know at once about the session as it was opened, a sentence each.
+    let notices: [String]
     let commands: [any Command] = [
         HelpCommand(), StatusCommand(), NextCommand(), DoneCommand(), StepCommand(), GotoCommand(), CheckCommand(),
         WatchCommand(), WhyCommand(), AttestCommand(), SetCommand(), NoteCommand(), IdentifiersCommand(),
@@ -39,16 +43,18 @@ public final class Conversation: Sendable {
 
     public init(
         screen: Screen, lines: any LineSource, runbook: Runbook, writer: SessionWriter, access: TenantAccess,
-        desk: RehearsalDesk?, notice: String? = nil
+        desk: RehearsalDesk?, bundled: String?, strangers: String? = nil, notices: [String] = []
     ) {
         self.screen = screen
-        self.notice = notice
+        self.notices = notices
+        self.bundled = bundled
+        self.strangers = strangers
         self.lines = lines
         self.runbook = runbook
         self.writer = writer
         self.access = access
         self.desk = desk
-        runner = CutoverRunner(runbook: runbook, writer: writer, access: access)
+        runner = CutoverRunner(runbook: runbook, writer: writer, access: access, bundled: bundled)
         access.graph.onWait { [screen] waiting in Conversation.tell(waiting, on: screen) }
     }
 
@@ -131,7 +137,7 @@ public final class Conversation: Sendable {
     func leave(_ outcome: Outcome = .done) { ending.withLock { $0 = max($0 ?? outcome, outcome) } }
 
     private var prompt: String {
-        "\(Conversation.label(state.tenant)) \(step.id)\(doubt)> "
+        "\(label)\(place) \(step.id)\(doubt)> "
     }
 
     /// What nobody may overlook, whatever else they do.
@@ -147,10 +153,19 @@ public final class Conversation: Sendable {
     }
 
     /// What the prompt and every screen that can change something begin with: nobody may take one for the other.
-    static func label(_ tenant: TenantBinding) -> String {
-        tenant.kind == .rehearsal
-            ? Style.yellow("REHEARSAL") : Style.red("LIVE \(SafeText.fitting(SafeText.clean(tenant.displayName), 24))")
+    var label: String {
+        let tenant = state.tenant
+        guard tenant.kind == .live else { return Style.yellow("REHEARSAL") }
+        return Style.red("LIVE \(SafeText.fitting(SafeText.clean(tenant.displayName), 24))")
     }
+
+    /// Who answers for the tenant, if it isn't Microsoft: no line is typed without seeing it.
+    private var place: String {
+        strangers.map { " " + Style.yellow("at \(SafeText.fitting(SafeText.clean($0), 28))") } ?? ""
+    }
+
+    /// Where the session's runbook comes from.
+    var origin: RunbookOrigin { RunbookOrigin(runbook, state, bundled: bundled) }
 
     private func open(isNew: Bool) async throws -> Outcome {
         if state.currentStep == nil { try writer.append(.stepEntered(StepEntered(step: runbook.steps[0].id))) }

@@ -57,8 +57,9 @@ struct CutoverView {
         let screen = conversation.screen
         let tenant = conversation.state.tenant
         screen.line(
-            "\(Conversation.label(tenant)) \(Style.bold("this will change in \(SafeText.clean(tenant.displayName))"))")
+            "\(conversation.label) \(Style.bold("this will change in \(SafeText.clean(tenant.displayName))"))")
         var table = Table()
+        table.add("Runbook", conversation.origin.words)
         for row in PlanRows.of(plan, preflight.seal) { table.add(row.name, row.value) }
         for line in table.lines(columns: screen.columns, indent: "  ") { screen.line(line) }
         screen.text(

@@ -13,10 +13,19 @@ struct Greeting {
         let tenant = state.tenant
         let isRehearsal = tenant.kind == .rehearsal
         screen.line(
-            "\(Style.bold("Lockstep")) · \(Conversation.label(tenant)) · \(conversation.runbook.title)")
+            "\(Style.bold("Lockstep")) · \(conversation.label) · \(conversation.runbook.title)")
         screen.line(
             Style.dim("Session \(state.name) (\(state.id)) · \(tenant.displayName)\(isRehearsal ? ", simulated" : "")"))
         if !isRehearsal { screen.line(Style.dim("Tenant \(tenant.tenantID)")) }
+        if !conversation.origin.isBundled, conversation.runbook.cutover != nil {
+            screen.text(conversation.origin.words, first: "\(Style.yellow("Runbook:")) ", rest: "  ")
+        }
+        if let strangers = conversation.strangers {
+            screen.text(
+                "\(strangers) answers for this tenant, and isn't Microsoft's.",
+                first: "\(Style.yellow("Not Microsoft:")) ",
+                rest: "  ")
+        }
         screen.line()
         if isNew {
             if let briefing = conversation.desk?.tenant.scenario.briefing {
@@ -36,7 +45,7 @@ struct Greeting {
                 screen.text(handover.text, first: "  ")
             }
         }
-        if let notice = conversation.notice {
+        for notice in conversation.notices {
             screen.text(notice, first: "\(Style.yellow("Note:")) ", rest: "      ")
         }
         screen.line()

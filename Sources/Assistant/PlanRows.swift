@@ -29,7 +29,10 @@ enum PlanRows {
             rows.append(("Certificate", "\(certificate.subject), until \(Value.time(certificate.notAfter).words)"))
             rows.append(("  SHA-256", certificate.fingerprint))
         }
-        if let seal { rows.append(("Plan", short(seal.hash))) }
+        if let seal {
+            rows += seal.conditions.map { ("Condition", $0) }
+            rows.append(("Plan", short(seal.hash)))
+        }
         return rows
     }
 

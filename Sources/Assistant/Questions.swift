@@ -18,7 +18,7 @@ struct Questions {
             if conversation.isInteractive {
                 guard try await ask(input) else { return false }
             } else if let offer = await offer(input), let answer = try? input.normalized(offer) {
-                try record(input, answer)
+                try await record(input, answer)
                 conversation.screen.error("\(input.id): \(Questions.short(answer)) (offered by the \(source(input)))")
             }
         }
@@ -54,8 +54,7 @@ struct Questions {
             case .line(let line):
                 let text = line.allSatisfy(\.isWhitespace) ? offer ?? "" : line
                 do {
-                    try record(input, try input.normalized(text))
-                    return true
+                    return try await record(input, try input.normalized(text))
                 } catch let problem as AnswerProblem {
                     screen.error("  \(problem)")
                     if !conversation.isInteractive { return false }
@@ -68,11 +67,15 @@ struct Questions {
         }
     }
 
-    /// Keeps an answer: in the journal, or, if it is a secret, in memory alone.
-    func record(_ input: Input, _ answer: String) throws {
+    /// Keeps an answer: in the journal, or, if it is a secret, in memory alone. Other hours than those that were agreed on
+    /// want a reason, and a second person where the switch does.
+    /// - Parameter reason: why, where it was said along.
+    /// - Returns: false if it wasn't kept; the screen says why.
+    @discardableResult
+    func record(_ input: Input, _ answer: String, because reason: String? = nil) async throws -> Bool {
         if input.kind == .secret {
             conversation.access.secrets.keep(answer, for: input.id)
-            return
+            return true
         }
         var answer = answer
         if input.kind == .accounts, !answer.isEmpty, !answer.contains("://"),
@@ -80,7 +83,11 @@ struct Questions {
         {
             answer = try Questions.file(answer)
         }
-        try conversation.writer.append(.inputAnswered(InputAnswered(input: input.id, answer: answer)))
+        guard let change = try await AgreedHours(conversation: conversation).change(input, to: answer, reason) else {
+            return false
+        }
+        try conversation.writer.append(.inputAnswered(change))
+        return true
     }
 
     private var isRehearsal: Bool { conversation.desk != nil }

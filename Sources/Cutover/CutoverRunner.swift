@@ -29,26 +29,30 @@ public struct CutoverRunner: Sendable {
     }
 
     private let runbook: Runbook
-    private let writer: SessionWriter
-    private let access: TenantAccess
-    private var client: GraphClient { access.graph }
+    let writer: SessionWriter
+    let access: TenantAccess
+    var client: GraphClient { access.graph }
     private let settling: Settling
     private let patience: Int
     private let leastRoom: Int64
     private let clockDifference: @Sendable () -> TimeInterval?
+    /// `RunbookSource.hash` of the runbook of this name that comes with Lockstep.
+    private let bundled: String?
 
     /// - Parameters:
+    ///   - bundled: `RunbookSource.hash` of the runbook of this name that comes with Lockstep; nil if none does.
     ///   - pause: between two readings of the domain after the switch.
     ///   - patience: how many readings may still show the old state before the person is told.
     ///   - leastRoom: bytes that the journal's disk must have left. A switch whose outcome can't be written down is
     ///     worse than one that waits.
     ///   - clockDifference: Microsoft's clock against this machine's, in seconds; nil while it isn't known.
     public init(
-        runbook: Runbook, writer: SessionWriter, access: TenantAccess, pause: Duration = .seconds(2),
+        runbook: Runbook, writer: SessionWriter, access: TenantAccess, bundled: String?, pause: Duration = .seconds(2),
         patience: Int = 15, leastRoom: Int64 = 16 << 20, clockDifference: (@Sendable () -> TimeInterval?)? = nil
     ) {
         self.clockDifference = clockDifference ?? { access.graph.clockDifference }
         self.leastRoom = leastRoom
+        self.bundled = bundled
         self.runbook = runbook
         self.writer = writer
         self.access = access
@@ -106,7 +110,7 @@ public struct CutoverRunner: Sendable {
         switch await seen {
         case .success(let look):
             history = look.applied(to: history)
-            read = CutoverRunner.federated(look, plan)
+            read = CutoverRunner.federated(look, plan) + SwitchFloor.reasons(look, plan?.domain)
             isHandedOver = look.isHandedOver
             // Where something of ours is on its way, that is what it means; otherwise somebody else is at it.
             if isHandedOver, read.isEmpty, history.openSwitches.isEmpty, let plan {
@@ -124,7 +128,8 @@ public struct CutoverRunner: Sendable {
         let left = await resulting
         let seal = plan?.seal(
             tenantID: state.tenant.tenantID, subdomains: around?.subdomains ?? [],
-            lockedOut: CutoverRunner.lockedOut(items, results))
+            lockedOut: CutoverRunner.lockedOut(items, results), runbook: state.runbook.hash,
+            conditions: SwitchConditions.lines(runbook, state, now: writer.time))
         let reasons = GateKeeper.cutoverBlockers(
             runbook, state, standard: .fresh(attempt: attempt), content: seal?.content, history: history,
             now: writer.time)
@@ -141,55 +146,12 @@ public struct CutoverRunner: Sendable {
             ]
             .compactMap(\.self)
         return SwitchPreflight(
-            reasons: reasons + further, subdomains: around?.subdomains ?? [], seal: seal,
+            // What an item has said is said.
+            reasons: reasons + further.filter { more in !reasons.contains { $0.message == more.message } },
+            subdomains: around?.subdomains ?? [], seal: seal,
             sentBefore: runbook.cutover.map {
                 GateKeeper.sentBefore($0, history, content: seal?.content, now: writer.time)
             } ?? [], isHandedOver: isHandedOver, further: further)
-    }
-
-    private enum Before {
-        case success(DomainLook)
-        case failure(Reason?)
-    }
-
-    /// The domain as it is now, whatever any check says of it; a failure with the reason, nil while an answer is missing.
-    private func lookBefore() async -> Before {
-        guard let plan else { return .failure(nil) }
-        let writer = writer
-        let history = (try? history()) ?? SwitchHistory(domain: plan.domain)
-        let look = await DomainLook.take(
-            plan.domain, plan: plan, history: history, client: client, patience: client.patience(),
-            now: { writer.time })
-        guard case .failure(let fault) = look.reading else { return .success(look) }
-        return .failure(
-            Reason(
-                kind: .unknown, subject: nil,
-                message: "It can't be said whether \(plan.domain) is managed now. \(fault.reason)",
-                remedy: fault.remedy))
-    }
-
-    private func resulting(_ hand: Hand) async -> ResultingState.Problems? {
-        guard let plan else { return nil }
-        return await ResultingState.problems(plan.domain, sends: hand.isLockstep, access)
-    }
-
-    private func surroundings() async -> (DomainSurroundings?, [Reason]) {
-        guard let plan else { return (nil, []) }
-        do throws(TenantFault) {
-            let found = try await DomainSurroundings.read(plan, client)
-            return (found, found.problems(plan))
-        } catch {
-            return (
-                nil,
-                [
-                    Reason(
-                        kind: .unknown, subject: nil,
-                        message:
-                            "It can't be said whether \(plan.domain) collides with another domain. \(error.reason)",
-                        remedy: error.remedy)
-                ]
-            )
-        }
     }
 
     /// Journals that the attempt was refused, and why.
@@ -199,10 +161,15 @@ public struct CutoverRunner: Sendable {
 
     /// Journals that somebody agreed to a plan for this attempt.
     /// - Parameter person: nil for the one who writes.
-    public func approve(attempt: String, _ seal: PlanSeal, by person: Person? = nil) throws(StoreProblem) {
+    /// - Parameter runbook: the runbook's id, where it was typed.
+    public func approve(
+        attempt: String, _ seal: PlanSeal, by person: Person? = nil, runbook: String? = nil
+    ) throws(StoreProblem) {
         try writer.append(
             .cutoverApproved(
-                CutoverApproved(attempt: attempt, domain: seal.domain, plan: seal.hash, approvedBy: person)))
+                CutoverApproved(
+                    attempt: attempt, domain: seal.domain, plan: seal.hash, approvedBy: person,
+                    account: writer.who.account, runbook: runbook)))
     }
 
     // MARK: - The switch
@@ -236,9 +203,10 @@ public struct CutoverRunner: Sendable {
         }
         let (state, now) = (writer.state, writer.time)
         let history = look.applied(to: try history())
-        let further = preflight.further + CutoverRunner.federated(look, plan)
+        let further = preflight.further + CutoverRunner.federated(look, plan) + SwitchFloor.reasons(look, plan.domain)
         switch GateKeeper.decide(
-            runbook, state, attempt: attempt, seal: seal, history: history, further: further, now: now)
+            runbook, state, attempt: attempt, seal: seal, history: history, bundled: bundled, further: further,
+            now: now)
         {
         case .blocked(let reasons): return try blocked(attempt, reasons)
         case .open(let clearance):

@@ -13,6 +13,8 @@ public struct DomainReading: Sendable {
     }
 
     public let isFederated: Bool
+    public let isVerified: Bool
+    public let isDefault: Bool
     public let configuration: Configuration
 
     public var federation: InternalDomainFederation? {
@@ -27,17 +29,22 @@ public struct DomainReading: Sendable {
         guard found.id.lowercased() == domain.lowercased() else {
             throw .unexpected("an answer about \(found.id) where \(domain) was asked for")
         }
+        func reading(_ isFederated: Bool, _ configuration: Configuration) -> DomainReading {
+            DomainReading(
+                isFederated: isFederated, isVerified: found.isVerified, isDefault: found.isDefault,
+                configuration: configuration)
+        }
         switch found.authenticationType.lowercased() {
-        case "managed": return DomainReading(isFederated: false, configuration: .none)
+        case "managed": return reading(false, .none)
         case "federated": break
         default: throw .unexpected("the authentication type \"\(found.authenticationType)\"")
         }
         let list = await client.get(GraphPath(["domains", domain, "federationConfiguration"]), patience: patience)
         do throws(TenantFault) {
             let first = try configurations(in: list).first
-            return DomainReading(isFederated: true, configuration: first.map { .read($0) } ?? .none)
+            return reading(true, first.map { .read($0) } ?? .none)
         } catch {
-            return DomainReading(isFederated: true, configuration: .unreadable(error))
+            return reading(true, .unreadable(error))
         }
     }
 

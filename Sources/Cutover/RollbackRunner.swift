@@ -105,7 +105,9 @@ public struct RollbackRunner: Sendable {
     public func approve(attempt: String, _ plan: RemovalPlan, by person: Person? = nil) throws(StoreProblem) {
         try writer.append(
             .rollbackApproved(
-                RollbackApproved(attempt: attempt, domain: plan.domain, plan: plan.hash, approvedBy: person)))
+                RollbackApproved(
+                    attempt: attempt, domain: plan.domain, plan: plan.hash, approvedBy: person,
+                    account: writer.who.account)))
     }
 
     /// Reads once more, decides, removes what was shown and nothing else, and reads back what became of it.

@@ -16,14 +16,19 @@ public struct SwitchPlan: Sendable {
     /// - Parameters:
     ///   - subdomains: those that switch along.
     ///   - lockedOut: what the checks say of who would be locked out.
-    public func seal(tenantID: String, subdomains: [String] = [], lockedOut: [String] = []) -> PlanSeal {
+    ///   - runbook: `RunbookSource.hash` of the runbook whose items stand before it.
+    ///   - conditions: what holds nothing up although it is red, and the hours agreed on.
+    public func seal(
+        tenantID: String, subdomains: [String] = [], lockedOut: [String] = [], runbook: String = "",
+        conditions: [String] = []
+    ) -> PlanSeal {
         PlanSeal(
             tenantID: tenantID, domain: domain, displayName: federation.displayName ?? "",
             issuer: federation.issuerUri ?? "", signInURL: federation.passiveSignInUri ?? "",
             signOutURL: federation.signOutUri ?? "", protocolName: federation.preferredAuthenticationProtocol ?? "",
             mfaBehaviour: federation.federatedIdpMfaBehavior ?? "",
             certificate: FederationComparison.fingerprint(federation.signingCertificate) ?? "", subdomains: subdomains,
-            lockedOut: lockedOut)
+            lockedOut: lockedOut, runbook: runbook, conditions: conditions)
     }
 
     /// nil while an answer is missing.

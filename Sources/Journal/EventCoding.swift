@@ -30,6 +30,8 @@ extension EventPayload {
         case .renamed(let body): body
         case .archived(let body): body
         case .runbookUpgraded(let body): body
+        case .takenIn(let body): body
+        case .approvalDeclined(let body): body
         }
     }
 
@@ -83,6 +85,8 @@ extension EventPayload {
         case Renamed.kind: self = .renamed(try read(Renamed.self))
         case Archived.kind: self = .archived(try read(Archived.self))
         case RunbookUpgraded.kind: self = .runbookUpgraded(try read(RunbookUpgraded.self))
+        case TakenIn.kind: self = .takenIn(try read(TakenIn.self))
+        case ApprovalDeclined.kind: self = .approvalDeclined(try read(ApprovalDeclined.self))
         default: throw .newer(sequence: sequence, kind: kind)
         }
     }

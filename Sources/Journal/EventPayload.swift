@@ -28,6 +28,8 @@ public enum EventPayload: Hashable, Sendable {
     case renamed(Renamed)
     case archived(Archived)
     case runbookUpgraded(RunbookUpgraded)
+    case takenIn(TakenIn)
+    case approvalDeclined(ApprovalDeclined)
 }
 
 /// The payload of one kind of event.
@@ -45,25 +47,47 @@ extension EventBody {
 /// The session began, with the runbook as it was that day.
 public struct SessionStarted: EventBody {
     public static let kind = "sessionStarted"
+    /// 2: where the runbook came from, and how many people must approve.
+    public static var version: Int { 2 }
     public let name: String
     public let runbook: RunbookSource
     public let tenant: TenantBinding
+    /// The folder that the runbook was read from; nil for one that came with Lockstep.
+    public let folder: String?
+    /// How many people must approve a switch at least, whatever the runbook asks; nil for what it asks.
+    public let approvals: Int?
 
-    public init(name: String, runbook: RunbookSource, tenant: TenantBinding) {
+    public init(
+        name: String, runbook: RunbookSource, tenant: TenantBinding, folder: String? = nil, approvals: Int? = nil
+    ) {
         self.name = name
         self.runbook = runbook
         self.tenant = tenant
+        self.folder = folder
+        self.approvals = approvals
     }
 }
 
 public struct InputAnswered: EventBody {
     public static let kind = "inputAnswered"
+    /// 2: why it was changed, and who agreed.
+    public static var version: Int { 2 }
     public let input: String
     public let answer: String
+    /// Why an answer that others count on was changed.
+    public let reason: String?
+    /// The second person who agreed to the change, and the account of the first.
+    public let approvedBy: Person?
+    public let account: String?
 
-    public init(input: String, answer: String) {
+    public init(
+        input: String, answer: String, reason: String? = nil, approvedBy: Person? = nil, account: String? = nil
+    ) {
         self.input = input
         self.answer = answer
+        self.reason = reason
+        self.approvedBy = approvedBy
+        self.account = account
     }
 }
 
@@ -134,8 +158,8 @@ public struct Skipped: EventBody {
 
 public struct CutoverRefused: EventBody {
     public static let kind = "cutoverRefused"
-    /// 2: reasons of the hour and of the clock. 3: of what the switch would leave behind.
-    public static var version: Int { 3 }
+    /// 2: reasons of the hour and of the clock. 3: of what the switch would leave behind. 4: of what no runbook takes away.
+    public static var version: Int { 4 }
     public let attempt: String
     public let reasons: [Reason]
 
@@ -190,18 +214,23 @@ public struct Undone: EventBody {
 /// An item doesn't block until a moment, for a reason, by somebody's and a second person's word.
 public struct ItemWaived: EventBody {
     public static let kind = "itemWaived"
+    /// 2: the account of the one who writes.
+    public static var version: Int { 2 }
     public let item: String
     public let reason: String
     /// The second person; nil where the runbook asks for one only.
     public let approvedBy: Person?
     /// `2026-11-22T04:00:00Z`
     public let expires: String
+    /// That the one who writes was at.
+    public let account: String?
 
-    public init(item: String, reason: String, approvedBy: Person?, expires: String) {
+    public init(item: String, reason: String, approvedBy: Person?, expires: String, account: String? = nil) {
         self.item = item
         self.reason = reason
         self.approvedBy = approvedBy
         self.expires = expires
+        self.account = account
     }
 }
 

@@ -16,7 +16,7 @@ extension EventPayload {
     /// Whether somebody did something in it, rather than only opened or put it away.
     var isWork: Bool {
         switch self {
-        case .leaseTaken, .renamed, .archived, .handedOver: false
+        case .leaseTaken, .renamed, .archived, .handedOver, .takenIn: false
         default: true
         }
     }
@@ -25,7 +25,10 @@ extension EventPayload {
     public var words: String {
         switch self {
         case .sessionStarted(let body): "began “\(body.name)” with \(body.runbook.id) at \(body.tenant.displayName)"
-        case .inputAnswered(let body): "answered \(body.input): \(EventPayload.short(body.answer))"
+        case .inputAnswered(let body):
+            "answered \(body.input): \(EventPayload.short(body.answer))"
+                + (body.reason.map { ", because: \($0)" } ?? "")
+                + EventPayload.approved(body.approvedBy)
         case .stepEntered(let body): "went to \(body.step)"
         case .actionDone(let body): "did \(body.action)"
         case .itemChecked(let body): "checked \(body.item): \(body.verdict.word)"
@@ -38,7 +41,7 @@ extension EventPayload {
         case .cutoverRefused(let body):
             "was refused the cutover: \(body.reasons.count) \(body.reasons.count == 1 ? "reason" : "reasons")"
         case .cutoverApproved(let body):
-            "approved the switch of \(body.domain)" + (body.approvedBy.map { " (\($0))" } ?? "")
+            "approved the switch of \(body.domain)" + EventPayload.approval(body.approvedBy)
         case .cutoverStarted(let body):
             body.byHand == true
                 ? "got the commands for the switch of \(body.domain)" : "sent the switch of \(body.domain)"
@@ -48,24 +51,35 @@ extension EventPayload {
         case .domainSeen(let body): body.words
         case .switchAudited(let body): body.words
         case .rollbackApproved(let body):
-            "approved the removal of the federation of \(body.domain)"
-                + (body.approvedBy.map { " (\($0))" } ?? "")
+            "approved the removal of the federation of \(body.domain)" + EventPayload.approval(body.approvedBy)
         case .rollbackStarted(let body): "sent the removal of the federation of \(body.domain)"
         case .rolledBack(let body):
             "read back: \(body.domain) is \(body.isManaged ? "managed again" : "still federated")"
                 + (body.reason.map { ". \($0)" } ?? "")
         case .undone(let body): "took back entry \(body.sequence)"
         case .itemWaived(let body):
-            "waived \(body.item) until \(body.expires): \(body.reason)"
-                + (body.approvedBy.map { " (approved by \($0))" } ?? "")
+            "waived \(body.item) until \(body.expires): \(body.reason)" + EventPayload.approved(body.approvedBy)
         case .handedOver(let body): "handed over: \(body.text)"
         case .renamed(let body): "named it “\(body.name)”"
         case .archived(let body): body.isArchived ? "put it away" : "took it out again"
         case .runbookUpgraded(let body):
             "moved it to another version of \(body.runbook.id)"
                 + (body.verdicts.isEmpty ? "" : "; no longer counts: \(body.verdicts.joined(separator: ", "))")
+                + (body.reason.map { "; it blocks less, because: \($0)" } ?? "")
+                + EventPayload.approved(body.approvedBy)
+        case .takenIn(let body):
+            "took in entries \(body.first) to \(body.last) from a file: others wrote them, elsewhere"
+        case .approvalDeclined(let body):
+            "was told no by \(body.by) (\(Person.caveat)) to “\(body.what)”: \(body.reason)"
         }
     }
+
+    /// Nothing but what somebody typed stands behind a second person's name.
+    private static func approved(_ person: Person?) -> String {
+        person.map { " (approved by \($0), \(Person.caveat))" } ?? ""
+    }
+
+    private static func approval(_ person: Person?) -> String { person.map { " (\($0), \(Person.caveat))" } ?? "" }
 
     private static func words(_ body: CutoverFailed) -> String {
         switch body.outcome {

@@ -14,7 +14,7 @@ extension GateKeeper {
         var reasons = removalBlockers(plan, history, removal: removal, now: now) + further
         reasons += unapproved(
             state.removalApproval, attempt: attempt, domain: removal.domain, plan: removal.hash,
-            people: plan.approvals, command: "rollback", isOnly: reasons.isEmpty)
+            people: state.people(for: plan), command: "rollback", isOnly: reasons.isEmpty)
         return reasons.isEmpty
             ? .open(
                 RemovalClearance(
@@ -70,7 +70,7 @@ extension GateKeeper {
                 "Type \"\(command)\" again, look at the plan, and have it approved anew.")
         }
         // One person at two machines, or in other letters, is one.
-        let count = Set(approval.people.map { $0.name.lowercased() }).count
+        let count = TwoPeople.distinct(approval.people).count
         guard count >= people else {
             return reason(
                 "\(people) people must approve it; \(count) did.",

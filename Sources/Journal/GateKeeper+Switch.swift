@@ -19,7 +19,9 @@ extension GateKeeper {
             reasons += blockers(other, plan, state, content: nil, now: now)
         }
         if let reason = cooldown(plan, history, now: now) { reasons.append(reason) }
-        if let reason = plan.window.flatMap({ outside($0, state, now: now) }) { reasons.append(reason) }
+        if let window = plan.window {
+            reasons += hoursBlockers(window, state, people: state.people(for: plan), now: now)
+        }
         return reasons
     }
 
@@ -110,34 +112,7 @@ extension GateKeeper {
         return left > 0 ? left : nil
     }
 
-    /// Why the switch may not be made at this hour; nil if it may.
-    private static func outside(_ window: SwitchWindow, _ state: SessionState, now: Date) -> Reason? {
-        // An answer that is no time keeps the window shut.
-        func moment(_ template: Template?, orElse: Date) -> Date? {
-            guard let text = template?.filled(state.answers), !text.isEmpty else { return nil }
-            return (try? Date(text, strategy: .iso8601)) ?? orElse
-        }
-        func reason(_ message: String, _ remedy: String, _ template: Template?) -> Reason {
-            let input = template?.inputs.first ?? ""
-            return Reason(
-                kind: .window, subject: nil, message: message,
-                remedy: "\(remedy) To agree on other hours, type: set \(input)")
-        }
-        if let opens = moment(window.opens, orElse: .distantFuture), now < opens {
-            let left = Int(min(opens.timeIntervalSince(now), 1e9).rounded(.up))
-            return reason(
-                "The hours agreed on for the switch begin at \(Value.time(opens).words).",
-                "Wait \(minutes(left)) more.", window.opens)
-        }
-        if let closes = moment(window.closes, orElse: .distantPast), now > closes {
-            return reason(
-                "The hours agreed on for the switch ended at \(Value.time(closes).words).", "It is too late now.",
-                window.closes)
-        }
-        return nil
-    }
-
-    private static func minutes(_ seconds: Int) -> String {
+    static func minutes(_ seconds: Int) -> String {
         seconds < 60 ? DurationText.words(seconds) : DurationText.words((seconds + 59) / 60 * 60)
     }
 }

@@ -16,10 +16,11 @@ public enum GateKeeper {
     /// - Parameters:
     ///   - seal: what would be sent and whom it touches, as it was found for this attempt; nil while it can't be said.
     ///   - history: of the domain in the whole store; nil takes what the session itself knows.
+    ///   - bundled: `RunbookSource.hash` of the runbook of the same name that comes with this Lockstep, if there is one.
     ///   - further: reasons that preflight found outside the session's state; each blocks like any other.
     public static func decide(
         _ runbook: Runbook, _ state: SessionState, attempt: String, seal: PlanSeal?, history: SwitchHistory? = nil,
-        further: [Reason] = [], now: Date
+        bundled: String?, further: [Reason] = [], now: Date
     ) -> Decision {
         var reasons =
             cutoverBlockers(
@@ -29,8 +30,9 @@ public enum GateKeeper {
             return .blocked(reasons)
         }
         reasons += unapproved(
-            state.approval, attempt: attempt, domain: domain, plan: seal?.hash, people: plan.approvals,
+            state.approval, attempt: attempt, domain: domain, plan: seal?.hash, people: state.people(for: plan),
             command: "cutover", isOnly: reasons.isEmpty)
+        if reasons.isEmpty, let reason = untyped(runbook, state, bundled: bundled) { reasons.append(reason) }
         if reasons.isEmpty, seal?.domain != domain.lowercased() {
             reasons.append(
                 Reason(
@@ -55,6 +57,7 @@ public enum GateKeeper {
             ]
         }
         var reasons = switchBlockers(plan, state, content: content, history: history, now: now)
+        reasons += floorBlockers(runbook, state, now: now)
         for input in missingInputs(plan, runbook, state) {
             reasons.append(
                 Reason(
@@ -96,7 +99,8 @@ public enum GateKeeper {
             reasons.append(
                 Reason(
                     kind: .unattested, subject: item.id,
-                    message: "Nobody has confirmed: “\(attestation.shown(state.answers))”",
+                    message: (state.claim(for: item).map { "\($0.stamp.by), said so; here nobody has confirmed: " }
+                        ?? "Nobody has confirmed: ") + "“\(attestation.shown(state.answers))”",
                     remedy: "attest \(item.id)"))
         }
         return reasons

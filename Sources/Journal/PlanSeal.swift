@@ -4,7 +4,7 @@ import Foundation
 /// nothing that changes by itself enters it. People approve the hash.
 public struct PlanSeal: Hashable, Sendable, Codable {
     /// Of the canonical form; part of the hash.
-    public static let version = 1
+    public static let version = 2
 
     public let tenantID: String
     public let domain: String
@@ -21,10 +21,15 @@ public struct PlanSeal: Hashable, Sendable, Codable {
     public let subdomains: [String]
     /// What the checks say of who would be locked out, sorted; empty where they say nobody.
     public let lockedOut: [String]
+    /// `RunbookSource.hash` of the runbook whose items stand before it.
+    public let runbook: String
+    /// What holds nothing up although it is red, and the hours agreed on: sorted lines that people read.
+    public let conditions: [String]
 
     public init(
         tenantID: String, domain: String, displayName: String, issuer: String, signInURL: String, signOutURL: String,
-        protocolName: String, mfaBehaviour: String, certificate: String, subdomains: [String], lockedOut: [String]
+        protocolName: String, mfaBehaviour: String, certificate: String, subdomains: [String], lockedOut: [String],
+        runbook: String = "", conditions: [String] = []
     ) {
         self.tenantID = tenantID.lowercased()
         self.domain = domain.lowercased()
@@ -37,11 +42,14 @@ public struct PlanSeal: Hashable, Sendable, Codable {
         self.certificate = certificate.lowercased()
         self.subdomains = Set(subdomains.map { $0.lowercased() }).sorted()
         self.lockedOut = Set(lockedOut.map { $0.precomposedStringWithCanonicalMapping }).sorted()
+        self.runbook = runbook
+        self.conditions = Set(conditions).sorted()
     }
 
     /// What is sent to Microsoft, and to which domain: what must be the same for a second sending to be the same one.
     public var content: String {
-        var digest = Digest("lockstep.plan.content/\(PlanSeal.version)")
+        // What is sent has the form that it always had: an older build's sending stays the same one.
+        var digest = Digest("lockstep.plan.content/1")
         for field in [
             tenantID, domain, displayName, issuer, signInURL, signOutURL, protocolName, mfaBehaviour, certificate,
         ] { digest.add(field) }
@@ -54,6 +62,8 @@ public struct PlanSeal: Hashable, Sendable, Codable {
         digest.add(content)
         digest.add(subdomains)
         digest.add(lockedOut)
+        digest.add(runbook)
+        digest.add(conditions)
         return digest.hexadecimal
     }
 

@@ -11,6 +11,8 @@ public struct Reason: Hashable, Sendable, Codable {
         case plan
         /// What the switch would leave behind: nobody could take it back.
         case wayBack
+        /// What no runbook can take away.
+        case floor
     }
 
     public let kind: Kind

@@ -44,6 +44,8 @@ public struct Sending: Hashable, Sendable {
     /// order of the events, not by clocks.
     public internal(set) var isReadSince = false
     public internal(set) var fate = Fate.open
+    /// It is told of by a file that was taken in.
+    public internal(set) var isForeign = false
 
     public var isByHand: Bool { commandsUntil != nil }
     public var isOpen: Bool { fate == .open }

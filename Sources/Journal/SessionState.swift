@@ -3,52 +3,6 @@ import Runbook
 
 /// What is true of a session now: a fold over its events and nothing else.
 public struct SessionState: Hashable, Sendable {
-    /// Who did something and when.
-    public struct Stamp: Hashable, Sendable {
-        public let who: Person
-        public let time: Date
-    }
-
-    public struct RecordedVerdict: Hashable, Sendable {
-        public let verdict: Verdict
-        public let evidence: Evidence
-        public let stamp: Stamp
-        public let attempt: String?
-        public let sequence: Int
-    }
-
-    public struct Attestation: Hashable, Sendable {
-        public let statement: String
-        public let words: String
-        public let stamp: Stamp
-    }
-
-    public struct Note: Hashable, Sendable {
-        public let text: String
-        public let stamp: Stamp
-    }
-
-    /// What was agreed to, and by whom.
-    public struct Approval: Hashable, Sendable {
-        public let attempt: String
-        public let domain: String
-        /// The hash of the plan that was shown; nil of earlier builds.
-        public let plan: String?
-        public let stamp: Stamp
-        /// Everybody who approved it.
-        public let people: Set<Person>
-    }
-
-    public struct Waiver: Hashable, Sendable {
-        public let reason: String
-        public let approvedBy: Person?
-        public let expires: Date
-        public let stamp: Stamp
-
-        /// "ida@laptop, approved by kai@desk".
-        public var by: String { "\(stamp.who)" + (approvedBy.map { ", approved by \($0)" } ?? "") }
-    }
-
     /// What one event did that can be taken back, and how it was before.
     private struct Undoable: Hashable, Sendable {
         enum Change: Hashable, Sendable {
@@ -69,9 +23,20 @@ public struct SessionState: Hashable, Sendable {
     public private(set) var runbook: RunbookSource
     public let tenant: TenantBinding
     public let started: Stamp
+    /// Which entries were written elsewhere.
+    public let foreign: ForeignEntries
+    /// The folder that the runbook was read from; nil for what came with Lockstep, and of earlier builds.
+    public private(set) var runbookFolder: String?
+    /// Whether the runbook came in with a file.
+    public private(set) var isRunbookForeign: Bool
+    /// How many people must approve a switch at least, whatever the runbook asks.
+    public let approvals: Int
     public private(set) var answers: [String: String] = [:]
     /// The event that gave each answer.
     private var answered: [String: Int] = [:]
+    func answeredSequence(_ input: String) -> Int { answered[input] ?? 0 }
+    /// Every answer to each question, in order, those aside that don't count here.
+    public private(set) var answerLog: [String: [Answer]] = [:]
     public private(set) var currentStep: String?
     public private(set) var enteredSteps: Set<String> = []
     public private(set) var doneActions: [String: Stamp] = [:]
@@ -100,31 +65,34 @@ public struct SessionState: Hashable, Sendable {
     public private(set) var eventCount: Int
 
     /// Folds a whole journal.
-    public init(_ events: some Sequence<Event>) throws(JournalProblem) {
-        var iterator = events.makeIterator()
-        guard let first = iterator.next(), case .sessionStarted(let start) = first.payload else { throw .noBeginning }
+    /// - Parameter waiting: entries that were taken in since it was last written here.
+    public init(_ events: some Sequence<Event>, waiting: ClosedRange<Int>? = nil) throws(JournalProblem) {
+        let events = Array(events)
+        guard let first = events.first, case .sessionStarted(let start) = first.payload else { throw .noBeginning }
+        foreign = ForeignEntries(events, waiting: waiting)
         id = first.session
         name = start.name
         runbook = start.runbook
         tenant = start.tenant
-        started = Stamp(who: first.who, time: first.time)
+        runbookFolder = start.folder
+        isRunbookForeign = foreign.contains(first.sequence)
+        approvals = start.approvals ?? 1
+        started = Stamp(who: first.who, time: first.time, isForeign: isRunbookForeign)
         lastEvent = started
         eventCount = 1
-        while let event = iterator.next() { apply(event) }
+        for event in events.dropFirst() { apply(event) }
     }
 
     /// Goes one event further.
     public mutating func apply(_ event: Event) {
-        let stamp = Stamp(who: event.who, time: event.time)
+        let stamp = Stamp(who: event.who, time: event.time, isForeign: foreign.contains(event.sequence))
         lastEvent = stamp
         eventCount = event.sequence
         // It has been read once somebody else did something.
         if let given = handover, event.payload.isWork, given.stamp.who != event.who { handover = nil }
         switch event.payload {
-        case .sessionStarted, .leaseTaken: break
-        case .inputAnswered(let body):
-            answers[body.input] = body.answer
-            answered[body.input] = event.sequence
+        case .sessionStarted, .leaseTaken, .takenIn, .approvalDeclined: break
+        case .inputAnswered(let body): answer(body, stamp, event.sequence)
         case .stepEntered(let body):
             currentStep = body.step
             enteredSteps.insert(body.step)
@@ -145,22 +113,31 @@ public struct SessionState: Hashable, Sendable {
             remember(event, .waiver(body.item, before: waivers[body.item]), "\(body.item) waived")
             waivers[body.item] = Waiver(
                 reason: body.reason, approvedBy: body.approvedBy,
-                expires: (try? Date(body.expires, strategy: .iso8601)) ?? stamp.time, stamp: stamp)
+                expires: min(
+                    (try? Date(body.expires, strategy: .iso8601)) ?? stamp.time,
+                    stamp.time.addingTimeInterval(Waiver.longest)), stamp: stamp,
+                asker: Person(name: event.who.name, host: event.who.host, account: body.account))
         case .undone(let body): undo(body.sequence)
         case .handedOver(let body): handover = Note(text: body.text, stamp: stamp)
         case .renamed(let body): name = body.name
         case .archived(let body): isArchived = body.isArchived
-        case .runbookUpgraded(let body): upgrade(body, at: event.sequence)
+        case .runbookUpgraded(let body):
+            upgrade(body, at: event.sequence)
+            isRunbookForeign = stamp.isForeign
         case .skipped(let body): skipped[body.subject] = body.reason
         case .cutoverRefused: refusals += 1
         case .cutoverApproved(let body):
+            // Nobody's word from elsewhere opens a gate here.
+            if stamp.isForeign { break }
             approval = Approval(
                 after: approval, attempt: body.attempt, domain: body.domain, plan: body.plan, stamp,
-                body.approvedBy ?? stamp.who)
+                body.approvedBy ?? Person(name: event.who.name, host: event.who.host, account: body.account),
+                runbook: body.runbook)
         case .rollbackApproved(let body):
+            if stamp.isForeign { break }
             removalApproval = Approval(
                 after: removalApproval, attempt: body.attempt, domain: body.domain, plan: body.plan, stamp,
-                body.approvedBy ?? stamp.who)
+                body.approvedBy ?? Person(name: event.who.name, host: event.who.host, account: body.account))
         case .cutoverStarted(let body):
             moment = SwitchMoment(
                 attempt: body.attempt, domain: body.domain, stamp: stamp, verdicts: verdicts,
@@ -172,10 +149,23 @@ public struct SessionState: Hashable, Sendable {
         }
     }
 
+    private mutating func answer(_ body: InputAnswered, _ stamp: Stamp, _ sequence: Int) {
+        // A token may go to an address: whose it is, somebody here says.
+        if stamp.isForeign, body.answer.contains("://") { return }
+        answers[body.input] = body.answer
+        answered[body.input] = sequence
+        answerLog[body.input, default: []].append(
+            Answer(
+                value: body.answer, stamp: stamp,
+                by: Person(name: stamp.who.name, host: stamp.who.host, account: body.account),
+                approvedBy: stamp.isForeign ? nil : body.approvedBy, reason: body.reason))
+    }
+
     /// Keeps what an event tells of a domain's switch.
     private mutating func note(_ event: Event) {
         guard let domain = event.payload.switchedDomain else { return }
-        histories[domain, default: SwitchHistory(domain: domain)].apply(event)
+        histories[domain, default: SwitchHistory(domain: domain)]
+            .apply(event, isForeign: foreign.contains(event.sequence))
         switchedDomain = domain
     }
 
@@ -192,6 +182,7 @@ public struct SessionState: Hashable, Sendable {
 
     private mutating func upgrade(_ body: RunbookUpgraded, at sequence: Int) {
         runbook = body.runbook
+        runbookFolder = body.folder
         currentStep = body.step
         for item in body.verdicts { verdicts[item] = nil }
         for item in body.waivers { waivers[item] = nil }
@@ -228,28 +219,5 @@ public struct SessionState: Hashable, Sendable {
         case .waiver(let item, let before): waivers[item] = before
         case .note: if !notes.isEmpty { notes.removeLast() }
         }
-    }
-
-    /// The waiver that keeps an item from blocking at a moment.
-    public func waiver(of item: Item, now: Date) -> Waiver? {
-        guard item.waiving != .never, let waiver = waivers[item.id], now < waiver.expires,
-            item.waiving == .onePerson || waiver.approvedBy != nil
-        else { return nil }
-        return waiver
-    }
-
-    /// What is known of an item's check: the last verdict, unless a question that the check asks about has been
-    /// answered anew since, for then it was about something else.
-    public func verdict(of item: Item) -> RecordedVerdict? {
-        guard let recorded = verdicts[item.id],
-            !(item.check?.inputs ?? []).contains(where: { (answered[$0] ?? 0) > recorded.sequence })
-        else { return nil }
-        return recorded
-    }
-
-    /// Somebody's word for an item, if it was given for the very sentence that stands there now.
-    public func attestation(of item: Item) -> Attestation? {
-        guard let given = attestations[item.id], given.statement == item.attestation?.shown(answers) else { return nil }
-        return given
     }
 }

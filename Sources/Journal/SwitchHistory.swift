@@ -6,7 +6,7 @@ public struct SwitchHistory: Hashable, Sendable {
     /// The domain's name, lowercased.
     public let domain: String
     /// In the order in which they were sent.
-    public private(set) var sendings: [Sending] = []
+    public internal(set) var sendings: [Sending] = []
     /// The federation that stands, as far as it was seen; also while it reads managed again, and nobody of ours removed it.
     public private(set) var federation: Federation?
     /// Since when it reads managed although a federation was seen that nobody of ours removed.
@@ -30,8 +30,11 @@ public struct SwitchHistory: Hashable, Sendable {
     // MARK: - Folding
 
     /// Goes one event further; events that don't tell of a domain change nothing.
-    public mutating func apply(_ event: Event) {
-        guard event.payload.switchedDomain == domain else { return }
+    /// - Parameter isForeign: it came in by a file. What was sent elsewhere may be on its way; what became of what was
+    ///   sent from here is not for others to say.
+    public mutating func apply(_ event: Event, isForeign: Bool = false) {
+        guard event.payload.switchedDomain == domain, !isForeign || mayTell(event.payload) else { return }
+        defer { if isForeign { markForeign(event.payload) } }
         switch event.payload {
         case .cutoverStarted(let body): add(body, event)
         case .rollbackStarted(let body):
@@ -68,13 +71,14 @@ public struct SwitchHistory: Hashable, Sendable {
     }
 
     private mutating func add(_ body: CutoverStarted, _ event: Event) {
-        let until = body.commandsUntil.flatMap(Event.date)
+        // However long a file says that commands work: none works longer than they do.
+        let longest = event.time.addingTimeInterval(SwitchTimes.commands)
+        let until = body.commandsUntil.flatMap(Event.date).map { min($0, longest) }
         sendings.append(
             Sending(
                 direction: .federate, session: event.session, attempt: body.attempt, domain: domain, who: event.who,
                 at: event.time,
-                commandsUntil: body.byHand == true
-                    ? until ?? event.time.addingTimeInterval(SwitchTimes.commands) : nil,
+                commandsUntil: body.byHand == true ? until ?? longest : nil,
                 content: body.content, requestID: body.requestID, configurationID: nil))
     }
 

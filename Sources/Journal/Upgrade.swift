@@ -34,14 +34,25 @@ public struct Upgrade: Hashable, Sendable {
     public let difference: RunbookDifference
     /// In the old runbook's order.
     public let losses: [Loss]
-    public let body: RunbookUpgraded
+    /// What no longer stands before the switch, a sentence each: such a move needs a reason and a second person.
+    public let loosened: [String]
     public let refusal: Refusal?
+    private let source: RunbookSource
+    private let folder: String?
+    private let step: String
+    private let actions: [String: String]
 
     /// - Parameters:
     ///   - old: the session's runbook, as it is loaded.
     ///   - new: the other version, as it is loaded from `source`.
-    public init(of state: SessionState, from old: Runbook, to new: Runbook, source: RunbookSource) {
+    ///   - folder: that it was read from; nil for what comes with Lockstep.
+    public init(
+        of state: SessionState, from old: Runbook, to new: Runbook, source: RunbookSource, folder: String? = nil
+    ) {
         difference = RunbookDifference(from: old, to: new)
+        loosened = RunbookLoosening.sentences(from: old, to: new)
+        self.source = source
+        self.folder = folder
         let answers = old.inputs.filter { input in
             guard let answer = state.answers[input.id] else { return false }
             guard let other = new.input(input.id), other.kind == input.kind else { return true }
@@ -61,6 +72,7 @@ public struct Upgrade: Hashable, Sendable {
             state.attestation(of: item) != nil && new.item(item.id)?.attestation != item.attestation
         }
         let actions = difference.keptActions.filter { state.doneActions[$0.key] != nil }
+        self.actions = actions
         let undone = old.steps.flatMap(\.actions).filter {
             state.doneActions[$0.id] != nil && actions[$0.id] == nil
         }
@@ -69,10 +81,27 @@ public struct Upgrade: Hashable, Sendable {
             + confirmations.map { Loss(what: .confirmation, subject: $0.id) }
             + waivers.map { Loss(what: .waiver, subject: $0.id) }
             + undone.map { Loss(what: .action, subject: $0.id) }
-        body = RunbookUpgraded(
-            runbook: source, step: Upgrade.step(state.currentStep, old, new), verdicts: verdicts.map(\.id),
-            waivers: waivers.map(\.id), answers: answers.map(\.id), actions: actions)
+        step = Upgrade.step(state.currentStep, old, new)
         refusal = Upgrade.refusal(state, old, new, answers: asked)
+    }
+
+    /// `RunbookSource.hash` of the other version.
+    public var hash: String { source.hash }
+
+    /// Where the other version comes from, for people.
+    public var place: String {
+        "\(folder.map { "from \($0)" } ?? "the one that comes with Lockstep"); SHA-256 \(hash.prefix(16))…"
+    }
+
+    /// What is written down.
+    /// - Parameters:
+    ///   - reason: why, where the other version blocks less; with the second person who agreed.
+    ///   - writer: whose account is noted beside it.
+    public func body(reason: String? = nil, approvedBy: Person? = nil, writer: Person? = nil) -> RunbookUpgraded {
+        func lost(_ what: Loss.What) -> [String] { losses.filter { $0.what == what }.map(\.subject) }
+        return RunbookUpgraded(
+            runbook: source, step: step, verdicts: lost(.verdict), waivers: lost(.waiver), answers: lost(.answer),
+            actions: actions, folder: folder, reason: reason, approvedBy: approvedBy, account: writer?.account)
     }
 
     private static func refusal(

@@ -11,6 +11,16 @@ extension Load {
         let domain = template(reader, "domain")
         let cooldown = duration(reader, "cooldown")
         let freshFor = duration(reader, "fresh-for")
+        if !isKept, cooldown < CutoverPlan.leastCooldown, !reader.text("cooldown").isEmpty {
+            problems.report(
+                "\"cooldown\" is \(DurationText.words(CutoverPlan.leastCooldown)) at least: what was sent may still be on "
+                    + "its way", at: reader.location(of: "cooldown"))
+        }
+        if !isKept, freshFor > CutoverPlan.longestFresh {
+            problems.report(
+                "\"fresh-for\" is \(DurationText.words(CutoverPlan.longestFresh)) at most: an older verdict says nothing of "
+                    + "the moment of the switch", at: reader.location(of: "fresh-for"))
+        }
         let approvals = reader.integer("approvals") ?? 1
         if !(1...5).contains(approvals) {
             problems.report("\"approvals\" must be a number from 1 to 5", at: reader.location(of: "approvals"))

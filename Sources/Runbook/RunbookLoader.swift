@@ -5,10 +5,14 @@ public enum RunbookLoader {
     /// - Parameters:
     ///   - source: the files, by path relative to the runbook's folder.
     ///   - vocabulary: the resources, properties and matchers that its checks may use.
+    ///   - isKept: by a session, which must open whatever its runbook says. What its author may not ask for, and what
+    ///     does no harm because it is never heeded, isn't reported then.
     /// - Throws: `Problems` with file, line and column for each.
-    public static func load(_ source: RunbookSource, vocabulary: Vocabulary) throws(Problems) -> Runbook {
+    public static func load(
+        _ source: RunbookSource, vocabulary: Vocabulary, isKept: Bool = false
+    ) throws(Problems) -> Runbook {
         let problems = ProblemCollector()
-        let load = Load(source: source, vocabulary: vocabulary, problems: problems)
+        let load = Load(source: source, vocabulary: vocabulary, problems: problems, isKept: isKept)
         let runbook = load.runbook()
         try problems.check()
         guard let runbook else { throw Problems([]) }
@@ -23,6 +27,7 @@ final class Load {
     let source: RunbookSource
     let vocabulary: Vocabulary
     let problems: ProblemCollector
+    let isKept: Bool
     private(set) var inputIDs: Set<String> = []
     private(set) var inputs: [Input] = []
     private(set) var identifiers: IdentifierPlan?
@@ -30,7 +35,8 @@ final class Load {
     /// Where an item says that it is asked before the switch only, with its step's number.
     var itemsBeforeSwitch: [(step: Int, place: SourceLocation)] = []
 
-    init(source: RunbookSource, vocabulary: Vocabulary, problems: ProblemCollector) {
+    init(source: RunbookSource, vocabulary: Vocabulary, problems: ProblemCollector, isKept: Bool) {
+        self.isKept = isKept
         self.source = source
         self.vocabulary = vocabulary
         self.problems = problems
@@ -98,9 +104,19 @@ final class Load {
         let kindName = reader.text("type")
         let question = reader.text("ask")
         let kind: Input.Kind = choice(kindName, reader.location(of: "type"), "input type") ?? .text
+        var fallback = reader.optionalText("default")
+        // A token may go to such an address: a person names it.
+        if kind == .accounts, fallback?.contains("://") == true {
+            if !isKept {
+                problems.report(
+                    "the address of accounts has no default: a token may go there, so a person names it",
+                    at: reader.location(of: "default"))
+            }
+            fallback = nil
+        }
         let input = Input(
             id: id, kind: kind, question: question, help: reader.optionalText("help"),
-            fallback: reader.optionalText("default"), choices: reader.texts("choices"),
+            fallback: fallback, choices: reader.texts("choices"),
             isOptional: reader.flag("optional", default: false),
             sources: sources(reader))
         reader.finish()

@@ -5,4 +5,7 @@ public struct SwitchWindow: Hashable, Sendable {
     public let closes: Template?
     /// Those of its inputs that must be answered before the switch: the ones that aren't optional.
     public let compulsory: [String]
+
+    /// Every question that the hours come from.
+    public var inputs: [String] { (opens?.inputs ?? []) + (closes?.inputs ?? []) }
 }

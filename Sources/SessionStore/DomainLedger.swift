@@ -16,13 +16,16 @@ enum DomainLedger {
     private static let rehearsal = "rehearsal:"
 
     /// Keeps an event, if it tells of a domain.
-    static func note(_ event: Event, tenant: String, in database: Database) throws {
+    /// - Parameter isForeign: it came in by a file.
+    static func note(_ event: Event, tenant: String, isForeign: Bool = false, in database: Database) throws {
         guard let domain = event.payload.switchedDomain else { return }
+        // Only where it is needed: a migration fills the ledger before the column is there.
+        let (column, value) = isForeign ? (", is_foreign", ", 1") : ("", "")
         try database.execute(
             sql: """
                 INSERT OR IGNORE INTO domain_events
-                    (tenant, domain, session, sequence, time, who, host, kind, version, payload, previous, hash)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (tenant, domain, session, sequence, time, who, host, kind, version, payload, previous, hash\(column))
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?\(value))
                 """,
             arguments: [
                 tenant, domain, event.session, event.sequence, event.timeText, event.who.name, event.who.host,
@@ -38,9 +41,9 @@ enum DomainLedger {
         var history = SwitchHistory(domain: domain)
         for row in rows {
             do {
-                history.apply(try SessionStore.event(row))
+                history.apply(try SessionStore.event(row), isForeign: row["is_foreign"])
             } catch {
-                throw StoreProblem.journal(session: row["session"], error)
+                throw StoreProblem.journal(session: row["session"], name: nil, error)
             }
         }
         return history

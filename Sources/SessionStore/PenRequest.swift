@@ -76,8 +76,7 @@ extension SessionStore {
     public func open(
         _ request: PenRequest, from holder: Person, now: @escaping @Sendable () -> Date = { Date() }
     ) throws(StoreProblem) -> SessionWriter {
-        let writer = try SessionWriter(
-            store: self, events: events(of: request.session), who: request.who, token: request.token, now: now)
+        let writer = try writer(of: request.session, who: request.who, token: request.token, now: now)
         // Refused if the lease is another's by now.
         try writer.append(.leaseTaken(LeaseTaken(from: holder, isGiven: true)))
         return writer

@@ -124,6 +124,33 @@ enum Schema {
                     """)
             try DomainLedger.fill(database)
         }
+        migrator.registerMigration("5") { database in
+            try database.execute(
+                sql: """
+                    -- Entries that came in by a file since the session was last written here. Whoever opens it next writes
+                    -- down that they did.
+                    CREATE TABLE taken_in (
+                        session TEXT PRIMARY KEY NOT NULL,
+                        first INTEGER NOT NULL,
+                        last INTEGER NOT NULL
+                    ) STRICT;
+                    ALTER TABLE domain_events ADD COLUMN is_foreign INTEGER NOT NULL DEFAULT 0;
+
+                    -- A journal may go as a whole, in the transaction that puts its stone; at no other time.
+                    CREATE TABLE deleting (session TEXT PRIMARY KEY NOT NULL) STRICT;
+                    DROP TRIGGER events_are_never_deleted;
+                    CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
+                    WHEN NOT EXISTS (SELECT 1 FROM deleting WHERE deleting.session = OLD.session)
+                    BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+
+                    -- What the second person was shown when they answered, the account that they were at, and whether
+                    -- they said no, with their words.
+                    ALTER TABLE approvals ADD COLUMN asker_account TEXT;
+                    ALTER TABLE approvals ADD COLUMN approver_account TEXT;
+                    ALTER TABLE approvals ADD COLUMN shown TEXT;
+                    ALTER TABLE approvals ADD COLUMN declined TEXT;
+                    """)
+        }
         return migrator
     }
 }

@@ -3,10 +3,14 @@ import GRDB
 import Journal
 
 extension SessionStore {
-    /// Takes in a journal that was proven: a session that isn't here, or the entries that are missing of one.
+    /// Takes in a journal that was proven to be whole: a session that isn't here, or the entries that are missing of one.
+    /// Whoever wrote it is a stranger: what the entries say is theirs, until somebody here says the same.
     /// - Returns: how many entries were written; 0 if all were here.
-    public func takeIn(_ events: [Event]) throws(StoreProblem) -> Int {
-        guard let first = events.first, case .sessionStarted(let start) = first.payload else { return 0 }
+    public func takeIn(_ events: [Event], now: Date = Date()) throws(StoreProblem) -> Int {
+        guard let first = events.first, let last = events.last, case .sessionStarted(let start) = first.payload else {
+            return 0
+        }
+        if let problem = ImportRules.problem(events, start, now: now) { throw .notTakenIn(problem) }
         let tenant = DomainLedger.key(start.tenant, session: first.session)
         return try write { database in
             // Entries written under somebody's hands would keep them from writing down what they do.
@@ -20,13 +24,32 @@ extension SessionStore {
             for index in 0..<common where known[index] != events[index].hash {
                 throw StoreProblem.diverged(session: first.session, sequence: index + 1)
             }
-            for event in events.dropFirst(common) { try SessionStore.insert(event, tenant: tenant, in: database) }
+            if events.count == common { return 0 }
+            for event in events.dropFirst(common) {
+                try SessionStore.insert(event, tenant: tenant, isForeign: true, in: database)
+            }
+            try database.execute(
+                sql: """
+                    INSERT INTO taken_in (session, first, last) VALUES (?, ?, ?)
+                    ON CONFLICT (session) DO UPDATE SET last = excluded.last
+                    """, arguments: [first.session, common + 1, last.sequence])
             return events.count - common
         }
     }
 
+    /// Entries of a session that came in by a file since it was last written here.
+    static func waiting(_ id: String, in database: Database) throws -> ClosedRange<Int>? {
+        guard
+            let row = try Row.fetchOne(
+                database, sql: "SELECT first, last FROM taken_in WHERE session = ?", arguments: [id])
+        else { return nil }
+        let (first, last): (Int, Int) = (row["first"], row["last"])
+        return first <= last ? first...last : nil
+    }
+
     /// Deletes a session, and leaves a stone: that it was, by whom it was deleted, and what its journal ended with.
     public func delete(_ id: String, who: Person) throws(StoreProblem) {
+        guard SessionStore.isID(id) else { throw .noSession(id, suggestion: nil) }
         let events = try events(of: id)
         guard let last = events.last, case .sessionStarted(let start) = events[0].payload else { return }
         try write { database in
@@ -40,8 +63,11 @@ extension SessionStore {
                     """,
                 arguments: [id, start.name, events.count, last.hash, who.name, who.host, Event.text(Date())])
             // The one way out of a journal that otherwise only grows: as a whole, with a stone in its place.
+            try database.execute(sql: "INSERT INTO deleting (session) VALUES (?)", arguments: [id])
             try database.execute(sql: "DELETE FROM events WHERE session = ?", arguments: [id])
+            try database.execute(sql: "DELETE FROM deleting", arguments: [])
             try database.execute(sql: "DELETE FROM leases WHERE session = ?", arguments: [id])
+            try database.execute(sql: "DELETE FROM taken_in WHERE session = ?", arguments: [id])
         }
         try? FileManager.default.removeItem(at: rehearsalFile(of: id))
     }

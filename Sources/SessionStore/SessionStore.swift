@@ -3,7 +3,6 @@ import GRDB
 import Glibc
 import Journal
 import Runbook
-import YAMLDocument
 
 /// Every session's journal in one SQLite file: write-ahead log, flushed to the disk before a write returns, events
 /// append-only. Several processes may use one store at once.
@@ -79,10 +78,19 @@ public final class SessionStore: Sendable {
         let (token, previous) = try write {
             try Lease.take(session: id, who: who, now: now(), isForced: takingOver, in: $0)
         }
-        let writer = try SessionWriter(store: self, events: events(of: id), who: who, token: token, now: now)
+        let writer = try writer(of: id, who: who, token: token, now: now)
         // A lease that somebody left behind by dying is worth remembering; one that was given back is not.
         if let previous { try writer.append(.leaseTaken(LeaseTaken(from: previous))) }
         return writer
+    }
+
+    /// What whoever has the pen writes with.
+    func writer(
+        of id: String, who: Person, token: String, now: @escaping @Sendable () -> Date
+    ) throws(StoreProblem) -> SessionWriter {
+        let events = try events(of: id)
+        let waiting = try read { try SessionStore.waiting(id, in: $0) }
+        return try SessionWriter(store: self, events: events, waiting: waiting, who: who, token: token, now: now)
     }
 
     /// A session's whole journal, proven: every hash, the chain, no gap.
@@ -92,7 +100,7 @@ public final class SessionStore: Sendable {
         do {
             try Chain.verify(events)
         } catch {
-            throw .journal(session: id, error)
+            throw .journal(session: id, name: nil, error)
         }
         return events
     }
@@ -103,7 +111,7 @@ public final class SessionStore: Sendable {
         do {
             try Chain.verify(events, after: last)
         } catch {
-            throw .journal(session: last.session, error)
+            throw .journal(session: last.session, name: nil, error)
         }
         return events
     }
@@ -117,7 +125,7 @@ public final class SessionStore: Sendable {
         do {
             return try rows.map { row throws(JournalProblem) in try SessionStore.event(row) }
         } catch {
-            throw .journal(session: id, error)
+            throw .journal(session: id, name: nil, error)
         }
     }
 
@@ -130,49 +138,18 @@ public final class SessionStore: Sendable {
     }
 
     public func state(of id: String) throws(StoreProblem) -> SessionState {
-        let events = try events(of: id)
+        try state(folding: events(of: id))
+    }
+
+    /// A session's state, from its whole journal as it was read here.
+    public func state(folding events: [Event]) throws(StoreProblem) -> SessionState {
+        let id = events.first?.session ?? ""
+        let waiting = try read { try SessionStore.waiting(id, in: $0) }
         do {
-            return try SessionState(events)
+            return try SessionState(events, waiting: waiting)
         } catch {
-            throw .journal(session: id, error)
+            throw .journal(session: id, name: nil, error)
         }
-    }
-
-    /// All sessions, the one worked on last first. One that is damaged is left out and named.
-    public func sessions() throws(StoreProblem) -> (sessions: [SessionSummary], damaged: [StoreProblem]) {
-        let ids = try read {
-            try String.fetchAll($0, sql: "SELECT session FROM events GROUP BY session ORDER BY MAX(time) DESC, session")
-        }
-        var summaries: [SessionSummary] = []
-        var damaged: [StoreProblem] = []
-        for id in ids {
-            do {
-                summaries.append(SessionSummary(state: try state(of: id), holder: try holder(of: id)))
-            } catch {
-                damaged.append(error)
-            }
-        }
-        return (summaries, damaged)
-    }
-
-    /// The id that a person means by an id, the beginning of one, or a name; nil means the newest session.
-    public func find(_ text: String?) throws(StoreProblem) -> String {
-        let (summaries, damaged) = try sessions()
-        guard let text else {
-            guard let newest = summaries.first else { throw damaged.first ?? .noSessions }
-            return newest.state.id
-        }
-        let states = summaries.map(\.state)
-        if let exact = states.first(where: { $0.id == text }) { return exact.id }
-        let matches = states.filter { $0.name == text }
-        let candidates = matches.isEmpty ? states.filter { $0.id.hasPrefix(text.lowercased()) } : matches
-        guard candidates.count <= 1 else { throw .ambiguous(text, candidates: candidates.map(\.id)) }
-        if let only = candidates.first { return only.id }
-        for problem in damaged {
-            if case .journal(text, _) = problem { throw problem }
-        }
-        let known = states.map(\.name) + states.map(\.id)
-        throw .noSession(text, suggestion: Suggestion.nearest(to: text, in: known))
     }
 
     /// What was sent to a domain and read of it: by the session, or, where it has sent nothing, by the others of this store.
@@ -193,12 +170,6 @@ public final class SessionStore: Sendable {
         folder.appending(path: "rehearsals").appending(path: "\(id).jsonl")
     }
 
-    /// Eight letters and digits that can't be mistaken for each other.
-    public static func newID() -> String {
-        let alphabet = Array("23456789abcdefghjkmnpqrstuvwxyz")
-        return String((0..<8).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
-    }
-
     // MARK: - What writers need
 
     func event(session: String, after last: Event?, time: Date, who: Person, payload: EventPayload)
@@ -207,14 +178,14 @@ public final class SessionStore: Sendable {
         do {
             return try Event(session: session, after: last, time: time, who: who, payload: payload)
         } catch {
-            throw .journal(session: session, error)
+            throw .journal(session: session, name: nil, error)
         }
     }
 
     /// - Parameter tenant: whose domains the event may tell of: `DomainLedger.key`.
-    static func insert(_ event: Event, tenant: String, in database: Database) throws {
+    static func insert(_ event: Event, tenant: String, isForeign: Bool = false, in database: Database) throws {
         try insert(event, in: database)
-        try DomainLedger.note(event, tenant: tenant, in: database)
+        try DomainLedger.note(event, tenant: tenant, isForeign: isForeign, in: database)
     }
 
     static func insert(_ event: Event, in database: Database) throws {

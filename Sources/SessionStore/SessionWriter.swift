@@ -12,16 +12,18 @@ public final class SessionWriter: Sendable {
     /// Of the session: a rehearsal keeps its own time. Leases are between processes and keep the wall's.
     private let clock: Mutex<@Sendable () -> Date>
     private let wall: @Sendable () -> Date
-    private let current: Mutex<(last: Event, state: SessionState)>
+    /// `waiting`: entries that came in by a file, and that nothing was written after yet.
+    private let current: Mutex<(last: Event, state: SessionState, waiting: ClosedRange<Int>?)>
 
     init(
-        store: SessionStore, events: [Event], who: Person, token: String, now: @escaping @Sendable () -> Date
+        store: SessionStore, events: [Event], waiting: ClosedRange<Int>? = nil, who: Person, token: String,
+        now: @escaping @Sendable () -> Date
     ) throws(StoreProblem) {
         guard let last = events.last else { throw .failed("a journal without events") }
         do {
-            current = Mutex((last, try SessionState(events)))
+            current = Mutex((last, try SessionState(events, waiting: waiting), waiting))
         } catch {
-            throw .journal(session: last.session, error)
+            throw .journal(session: last.session, name: nil, error)
         }
         id = last.session
         self.store = store
@@ -63,8 +65,21 @@ public final class SessionWriter: Sendable {
 
     /// What was sent and read of a domain by every session of this store, this one's included.
     public func history(of domain: String) throws(StoreProblem) -> SwitchHistory {
-        let tenant = tenant
-        return try store.read { try DomainLedger.history(of: domain, tenant: tenant, in: $0) }
+        let (tenant, state) = (tenant, state)
+        return try store.read { try SessionWriter.history(of: domain, tenant: tenant, state, in: $0) }
+    }
+
+    /// The ledger's word, which must know everything that this session's own journal knows: rows that were taken out of it
+    /// would make a domain look untouched.
+    private static func history(
+        of domain: String, tenant: String, _ state: SessionState, in database: Database
+    ) throws -> SwitchHistory {
+        let history = try DomainLedger.history(of: domain, tenant: tenant, in: database)
+        let known = Set(history.sendings.map(\.attempt))
+        for sent in state.histories[domain.lowercased()]?.sendings ?? [] where !known.contains(sent.attempt) {
+            throw StoreProblem.ledgerLost(domain: domain, session: state.id)
+        }
+        return history
     }
 
     /// Writes what begins a switch, if what every session of this store did to the domain allows it: read in the very
@@ -75,10 +90,11 @@ public final class SessionWriter: Sendable {
         _ payload: EventPayload, of domain: String, objections: (SwitchHistory) -> [Reason]
     ) throws(StoreProblem) -> [Reason] {
         var found: [Reason] = []
-        let tenant = tenant
+        let (tenant, known) = (tenant, state)
         do throws(StoreProblem) {
             _ = try write({ _ in [payload] }) { database in
-                found = objections(try DomainLedger.history(of: domain, tenant: tenant, in: database))
+                found = objections(
+                    try SessionWriter.history(of: domain, tenant: tenant, known, in: database))
                 if !found.isEmpty { throw StoreProblem.objected }
             }
         } catch {
@@ -96,7 +112,13 @@ public final class SessionWriter: Sendable {
         let result: Result<SessionState, StoreProblem> = current.withLock { current in
             do throws(StoreProblem) {
                 var events: [Event] = []
-                for payload in decide(current.state) {
+                var payloads = decide(current.state)
+                // Whoever only looks leaves a journal that goes on where the file came from.
+                if let waiting = current.waiting, !payloads.isEmpty {
+                    let body = TakenIn(first: waiting.lowerBound, last: waiting.upperBound, head: current.last.hash)
+                    payloads.insert(.takenIn(body), at: 0)
+                }
+                for payload in payloads {
                     events.append(
                         try store.event(
                             session: id, after: events.last ?? current.last, time: time, who: who, payload: payload))
@@ -107,8 +129,12 @@ public final class SessionWriter: Sendable {
                         throw StoreProblem.leaseLost(session: self.id)
                     }
                     try objection(database)
+                    if current.waiting != nil {
+                        try database.execute(sql: "DELETE FROM taken_in WHERE session = ?", arguments: [self.id])
+                    }
                     for event in events { try SessionStore.insert(event, tenant: tenant, in: database) }
                 }
+                current.waiting = nil
                 for event in events {
                     current.state.apply(event)
                     current.last = event

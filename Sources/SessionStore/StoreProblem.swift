@@ -13,7 +13,12 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case leaseHeld(session: String, by: Holder)
     /// Another process took the pen in the meantime.
     case leaseLost(session: String)
-    case journal(session: String, JournalProblem)
+    /// - Parameter name: that the session goes by, as far as its rows can still be read.
+    case journal(session: String, name: String?, JournalProblem)
+    /// What was sent to a domain, and is in a session's journal, is missing beside it.
+    case ledgerLost(domain: String, session: String)
+    /// A file that isn't taken in, and why.
+    case notTakenIn(String)
     /// Two journals of one session tell different stories from an entry on.
     case diverged(session: String, sequence: Int)
     /// What was done to a domain speaks against what was to be written.
@@ -46,8 +51,14 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
         case .diverged(let session, let sequence):
             "Session \(session) is here with another past: entry \(sequence) differs. Nothing was taken in."
         case .objected: "What this store knows of the domain speaks against it. Nothing was written."
-        case .journal(let session, let problem):
-            "The journal of session \(session) is damaged. \(problem)"
+        case .ledgerLost(let domain, let session):
+            "What was sent to \(domain) is in the journal of session \(session), and was taken out of the store beside it: "
+                + "somebody has changed the store. Nothing is switched from it. Keep a copy of the store's folder, and go on "
+                + "from an export that you trust."
+        case .notTakenIn(let why):
+            "Nothing was taken in: \(why). Ask whoever sent the file for one that \"lockstep export\" wrote."
+        case .journal(let session, let name, let problem):
+            "The journal of session \(name.map { "\"\($0)\" (\(session))" } ?? session) is damaged. \(problem)"
         }
     }
 }

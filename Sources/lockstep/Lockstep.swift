@@ -23,7 +23,8 @@ struct Lockstep: AsyncParsableCommand {
             """,
         version: "lockstep 0.1.0",
         subcommands: [
-            Rehearse.self, Start.self, Resume.self, Sessions.self, Check.self, Approve.self, Rename.self, Archive.self,
+            Rehearse.self, Start.self, Resume.self, Sessions.self, Check.self, Approve.self, Decline.self, Rename.self,
+            Archive.self,
             Delete.self, Export.self, ImportSession.self, VerifySession.self, ReportCommand.self,
             UpgradeSession.self, Runbooks.self,
             Show.self, Lint.self,

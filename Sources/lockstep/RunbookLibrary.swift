@@ -1,6 +1,7 @@
 import ArgumentParser
 import BundledRunbooks
 import Foundation
+import Journal
 import Runbook
 import SimulatedTenant
 import Verification
@@ -45,6 +46,25 @@ struct RunbookLibrary: ParsableArguments {
     func load(_ id: String) throws -> (source: RunbookSource, runbook: Runbook) {
         let source = try source(id)
         return (source, try RunbookLoader.load(source, vocabulary: Registry.vocabulary))
+    }
+
+    /// The folder that a runbook is read from, where it isn't one of those that come with Lockstep.
+    func place(_ id: String) throws -> String? {
+        runbooks == nil ? nil : try folder().appending(path: id).standardizedFileURL.path
+    }
+
+    /// Where a session's runbook comes from, compared with the one of that name that comes with this Lockstep.
+    static func origin(_ runbook: Runbook, _ state: SessionState) -> RunbookOrigin {
+        RunbookOrigin(runbook, state, bundled: bundledHash(runbook.id))
+    }
+
+    /// `RunbookSource.hash` of the runbook of a name that comes with this Lockstep; nil if none does.
+    static func bundledHash(_ id: String) -> String? {
+        // Names come out of journals: only those that are there.
+        guard let folder = BundledRunbooks.folder,
+            (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.contains(id) == true
+        else { return nil }
+        return try? RunbookFolder(folder.appending(path: id)).source().hash
     }
 
     func scenarioNames(of runbook: String) throws -> [String] {

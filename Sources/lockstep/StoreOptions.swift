@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Journal
 import SessionStore
 
@@ -32,10 +33,29 @@ struct StoreOptions: ParsableArguments {
         return FileManager.default.homeDirectoryForCurrentUser
     }
 
+    /// Who is at work, as they say, with the account that they are at.
     var who: Person {
-        let environment = ProcessInfo.processInfo.environment
-        let name = [person, environment["LOCKSTEP_USER"], environment["USER"], environment["LOGNAME"], NSUserName()]
-            .compactMap { $0 }.first { !$0.isEmpty }
-        return Person(name: name ?? "somebody", host: ProcessInfo.processInfo.hostName)
+        get throws {
+            let environment = ProcessInfo.processInfo.environment
+            let account = StoreOptions.account
+            let names = [person, environment["LOCKSTEP_USER"], environment["USER"], environment["LOGNAME"], account]
+            let name = names.compactMap { $0?.trimmingCharacters(in: .whitespaces) }.first { !$0.isEmpty } ?? "somebody"
+            guard name.unicodeScalars.count <= 64, !TwoPeople.key(name).isEmpty,
+                name.unicodeScalars.allSatisfy({
+                    ![.control, .format, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
+                })
+            else {
+                throw InputProblem(
+                    "\"\(name)\" is no name to be written down: letters or digits, 64 characters at most, and nothing "
+                        + "invisible. Give another with --as, or set LOCKSTEP_USER")
+            }
+            return Person(name: name, host: ProcessInfo.processInfo.hostName, account: account)
+        }
     }
+
+    /// The account of the operating system that runs this: no option and no variable changes it.
+    private static let account: String? = {
+        guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else { return "\(getuid())" }
+        return String(cString: name)
+    }()
 }

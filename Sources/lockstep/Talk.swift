@@ -11,8 +11,10 @@ import Verification
 /// Wires a session, its tenant and a terminal into a conversation, and sees it to its end.
 struct Talk {
     let store: SessionStore
-    /// What the person must know at once about the session as it was opened.
-    var notice: String?
+    /// What the person must know at once about the session as it was opened, a sentence each.
+    var notices: [String] = []
+    /// Hosts that answer for the tenant and aren't Microsoft's.
+    var strangers: [String] = []
     let screen = Screen()
 
     /// A rehearsal.
@@ -50,7 +52,8 @@ struct Talk {
             : PipedLines(screen: screen)
         let conversation = Conversation(
             screen: screen, lines: lines, runbook: runbook, writer: writer, access: access, desk: desk,
-            notice: notice)
+            bundled: RunbookLibrary.bundledHash(runbook.id),
+            strangers: strangers.isEmpty ? nil : strangers.joined(separator: ", "), notices: notices)
         completer.use { [weak conversation] line in conversation?.completions(for: line) ?? [] }
         let outcome = await conversation.run(isNew: isNew)
         lines.close()
@@ -59,6 +62,6 @@ struct Talk {
 
     /// The runbook that the session started with, as it was then.
     static func runbook(of state: SessionState) throws -> Runbook {
-        try RunbookLoader.load(state.runbook, vocabulary: Registry.vocabulary)
+        try RunbookLoader.load(state.runbook, vocabulary: Registry.vocabulary, isKept: true)
     }
 }

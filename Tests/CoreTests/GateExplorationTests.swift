@@ -129,7 +129,7 @@ import Testing
             case .switches, .isRefused:
                 guard
                     case .open(let clearance) = GateKeeper.decide(
-                        runbook, state, attempt: "a", seal: seal, now: now)
+                        runbook, state, attempt: "a", seal: seal, bundled: nil, now: now)
                 else { return false }
                 try append(.cutoverStarted(CutoverStarted(clearance, requestID: nil)))
                 if letter == .switches {
@@ -217,7 +217,7 @@ import Testing
             var next: [(Session, [Letter])] = []
             for (session, path) in layer {
                 switch GateKeeper.decide(
-                    runbook, session.state, attempt: "a", seal: session.seal, now: session.now)
+                    runbook, session.state, attempt: "a", seal: session.seal, bundled: nil, now: session.now)
                 {
                 case .open:
                     opened += 1

@@ -134,29 +134,32 @@ import Testing
                 let before = model.attested
                 model.undo.append { $0.attested = before }
                 model.attested.insert(item)
-            case 3: now += Double([1, 30, 119, 121, 601].randomElement(using: &chance) ?? 1)
+            case 3: now += Double([1, 1, 30, 30, 119, 121, 601, 8 * 86_400].randomElement(using: &chance) ?? 1)
             case 4: now -= Double([1, 130].randomElement(using: &chance) ?? 1)
             case 5, 6:
                 let domain = Int.random(in: 0..<4, using: &chance) > 0 ? model.domain ?? "x.example" : "y.example"
-                let other = Bool.random(using: &chance) ? Person(name: "kai", host: "elsewhere") : nil
+                let other = Bool.random(using: &chance) ? GateModel.Name.any(&chance) : nil
                 let plan = seal()?.hash ?? "none"
                 try append(
                     .cutoverApproved(
-                        CutoverApproved(attempt: attempt, domain: domain, plan: plan, approvedBy: other)))
-                model.approve(attempt, domain, plan, other?.name ?? who.name)
+                        CutoverApproved(
+                            attempt: attempt, domain: domain, plan: plan, approvedBy: other?.person, account: "ida")))
+                model.approve(attempt, domain, plan, other?.whose ?? "ida")
             case 8:
                 let item = ["checked", "both", "attested", "last"].randomElement(using: &chance) ?? ""
-                let approver = Bool.random(using: &chance) ? Person(name: "kai", host: "elsewhere") : nil
+                let approver = Bool.random(using: &chance) ? GateModel.Name.any(&chance) : nil
                 let until = Date(
-                    timeIntervalSince1970: (now.timeIntervalSince1970 + [60, 3_600].randomElement(using: &chance)!)
+                    timeIntervalSince1970: (now.timeIntervalSince1970
+                        + [60, 3_600, 40 * 86_400].randomElement(using: &chance)!)
                         .rounded(.down))
                 try append(
                     .itemWaived(
                         ItemWaived(
-                            item: item, reason: "r", approvedBy: approver, expires: until.formatted(.iso8601))))
+                            item: item, reason: "r", approvedBy: approver?.person, expires: until.formatted(.iso8601),
+                            account: "ida")))
                 let before = model.waivers[item]
                 model.undo.append { $0.waivers[item] = before }
-                model.waivers[item] = (until, approver != nil)
+                model.waivers[item] = (min(until, last.time + 7 * 86_400), approver.map { $0.whose != "ida" } ?? false)
             case 9:
                 guard let newest = state.lastUndoable else {
                     #expect(model.undo.isEmpty)
@@ -174,8 +177,12 @@ import Testing
                     Date(timeIntervalSince1970: (now.timeIntervalSince1970 + $0).rounded(.down))
                 }
                 let answer = moment?.formatted(.iso8601) ?? ""
-                try append(.inputAnswered(InputAnswered(input: input, answer: answer)))
-                if input == "opens" { model.opens = moment } else { model.closes = moment }
+                let other = Int.random(in: 0..<3, using: &chance) > 0 ? GateModel.Name.any(&chance) : nil
+                try append(
+                    .inputAnswered(
+                        InputAnswered(
+                            input: input, answer: answer, reason: "r", approvedBy: other?.person, account: "ida")))
+                model.hours[input, default: .init()].change(to: moment, by: other?.whose ?? "ida")
             case 10, 16:
                 guard let domain = model.domain, let before = model.domains[domain],
                     before.federatedSince != nil || !before.removals.isEmpty
@@ -214,7 +221,7 @@ import Testing
                     .itemChecked(ItemChecked(item: item, verdict: verdict, evidence: evidence, attempt: mark)))
                 model.checks[item] = .init(isPassed: verdict.isPassed, attempt: mark, time: last.time)
             }
-            switch GateKeeper.decide(runbook, state, attempt: attempt, seal: seal(), now: now) {
+            switch GateKeeper.decide(runbook, state, attempt: attempt, seal: seal(), bundled: nil, now: now) {
             case .blocked(let reasons):
                 #expect(!reasons.isEmpty)
                 #expect(!allows(attempt), "the lock is closed without need: \(reasons)")

@@ -1,4 +1,6 @@
 import Foundation
+import Journal
+import TestSupport
 
 /// What must hold for a switch, said once more and differently from `GateKeeper`.
 struct GateModel {
@@ -62,8 +64,44 @@ struct GateModel {
     var server: String?
     /// Whom it would lock out.
     var lockedOut: [String] = []
-    var opens: Date?
-    var closes: Date?
+    /// Hours, and whether somebody has changed them alone.
+    struct Hours {
+        var isAgreed = false
+        var moment: Date?
+        var isDisputed = false
+
+        mutating func change(to other: Date?, by person: String) {
+            if !isAgreed || moment == other || person != "ida" {
+                (isAgreed, moment, isDisputed) = (true, other, false)
+            } else {
+                isDisputed = true
+            }
+        }
+    }
+
+    /// A name as somebody types it, and who that is.
+    struct Name {
+        let person: Person
+        let whose: String
+
+        /// Whoever calls themselves otherwise at ida's own account is ida.
+        private static let all =
+            ["ida", " Ida", "IDA", "ＩＤＡ", "\u{0456}d\u{0430}", "i\u{301}da", "i\u{200B}da", "ida@elsewhere", "i.d.a"]
+            .map {
+                Name(person: Person(name: $0, host: "elsewhere"), whose: "ida")
+            } + [Name(person: Person(name: "lea", host: "elsewhere", account: "ida"), whose: "ida")]
+            + ["kai", "Kai", "KAI@desk"].map {
+                Name(person: Person(name: $0, host: "elsewhere", account: "kai"), whose: "kai")
+            } + [Name(person: Person(name: "\u{1F600}", host: "elsewhere"), whose: "ida")]
+
+        /// Mostly somebody else, so that gates open.
+        static func any(_ chance: inout SeededGenerator) -> Name {
+            let list = Int.random(in: 0..<4, using: &chance) > 0 ? Array(all.suffix(4).prefix(3)) : all
+            return list.randomElement(using: &chance)!
+        }
+    }
+
+    var hours: [String: Hours] = [:]
     var checks: [String: Check] = [:]
     var attested: Set<String> = []
     var approval: (attempt: String, domain: String, plan: String, people: Set<String>)?
@@ -80,22 +118,26 @@ struct GateModel {
     }
 
     func allows(_ attempt: String, plan: String?, content: String?, at now: Date) -> Bool {
+        // Something must have been looked at, whatever is waived.
+        if ["checked", "both", "last"].allSatisfy({ isWaived($0, at: now) }) { return false }
         guard let domain, server != nil, let plan, let approval, approval.attempt == attempt,
             approval.domain == domain, approval.plan == plan, approval.people.count >= 2
         else { return false }
         for (name, state) in domains where !state.allows(name == domain ? content : nil) { return false }
-        if let opens, now < opens { return false }
-        if let closes, now > closes { return false }
+        if let opens = hours["opens"]?.moment, now < opens { return false }
+        if let closes = hours["closes"]?.moment, now > closes { return false }
+        if hours.values.contains(where: \.isDisputed) { return false }
         if let last = domains[domain]?.lastSwitch, now.timeIntervalSince(last) < 600 { return false }
-        func isWaived(_ id: String) -> Bool {
-            guard let waiver = waivers[id], now < waiver.until else { return false }
-            return ["checked": waiver.isApproved, "last": waiver.isApproved, "attested": true][id] ?? false
-        }
         let fresh = ["checked", "both", "last"].allSatisfy { id in
-            if isWaived(id) { return true }
+            if isWaived(id, at: now) { return true }
             guard let check = checks[id] else { return false }
             return check.isPassed && check.attempt == attempt && abs(now.timeIntervalSince(check.time)) <= 120
         }
-        return fresh && attested.contains("both") && (attested.contains("attested") || isWaived("attested"))
+        return fresh && attested.contains("both") && (attested.contains("attested") || isWaived("attested", at: now))
+    }
+
+    private func isWaived(_ id: String, at now: Date) -> Bool {
+        guard let waiver = waivers[id], now < waiver.until else { return false }
+        return ["checked": waiver.isApproved, "last": waiver.isApproved, "attested": true][id] ?? false
     }
 }

@@ -17,12 +17,15 @@ import Testing
         var certificate = "ab12"
         var subdomains = ["a.nordwind.example", "b.nordwind.example"]
         var lockedOut = ["eve@nordwind.example", "kai@nordwind.example"]
+        var runbook = "cd34"
+        var conditions = ["one is waived", "Opens: no hour agreed on"]
 
         var seal: PlanSeal {
             PlanSeal(
                 tenantID: tenantID, domain: domain, displayName: displayName, issuer: issuer, signInURL: signInURL,
                 signOutURL: signOutURL, protocolName: protocolName, mfaBehaviour: mfaBehaviour,
-                certificate: certificate, subdomains: subdomains, lockedOut: lockedOut)
+                certificate: certificate, subdomains: subdomains, lockedOut: lockedOut,
+                runbook: runbook, conditions: conditions)
         }
     }
 
@@ -45,6 +48,7 @@ import Testing
             Self.changed { $0.certificate = "AB12" },
             Self.changed { $0.subdomains = ["B.nordwind.example", "a.Nordwind.example", "b.nordwind.example"] },
             Self.changed { $0.lockedOut.reverse() },
+            Self.changed { $0.conditions.reverse() },
         ]
         for other in same { #expect(other.hash == seal.hash && other.content == seal.content) }
     }
@@ -95,6 +99,8 @@ import Testing
             Self.changed { $0.lockedOut.removeLast() },
             Self.changed { $0.lockedOut = [] },
             Self.changed { ($0.subdomains, $0.lockedOut) = ($0.lockedOut, $0.subdomains) },
+            Self.changed { $0.runbook = "cd35" },
+            Self.changed { $0.conditions.removeLast() },
         ]
         #expect(others.allSatisfy { $0.content == seal.content })
         #expect(Set(others.map(\.hash)).union([seal.hash]).count == others.count + 1)
@@ -104,7 +110,7 @@ import Testing
     /// journals, so it must stay what it is.
     @Test func theHashIsTheSameEveryDay() throws {
         let seal = Fields().seal
-        #expect(seal.hash == "73dd634d67b983c2c76fdf08c7098c4456357ca12df291f7c05a2eacf572f4d0")
+        #expect(seal.hash == "43896bddd5434d1b5e2961552eb5248d2376156a808efc6b4cc198346afaf5f1")
         #expect(seal.content == "cd4c1a79ac9b7034370c6e409ff65437112d433b7992fe5142fcbeaf7121a57f")
         let read = try JSONDecoder().decode(PlanSeal.self, from: JSONEncoder().encode(seal))
         #expect(read == seal && read.hash == seal.hash)
@@ -112,7 +118,7 @@ import Testing
         #expect(
             Set(keys) == [
                 "tenantID", "domain", "displayName", "issuer", "signInURL", "signOutURL", "protocolName",
-                "mfaBehaviour", "certificate", "subdomains", "lockedOut",
+                "mfaBehaviour", "certificate", "subdomains", "lockedOut", "runbook", "conditions",
             ])
     }
 

@@ -161,9 +161,17 @@ struct SwitchPeople {
         guard isOpen(index, content) else { return false }
         attempts += 1
         let attempt = "a\(attempts)"
+        try append(
+            index,
+            .itemChecked(
+                ItemChecked(
+                    item: "checked", verdict: .passed,
+                    evidence: Evidence(requests: [], observations: [], milliseconds: 0),
+                    attempt: attempt)))
         if attempts.isMultiple(of: 8),
             case .open = GateKeeper.decide(
-                runbook, sessions[index].state, attempt: attempt, seal: seal, history: history, now: now)
+                runbook, sessions[index].state, attempt: attempt, seal: seal, history: history,
+                bundled: SwitchRunbook.hash, now: now)
         {
             breach = "P2: nobody approved \(attempt)"
         }
@@ -172,7 +180,8 @@ struct SwitchPeople {
         )
         guard
             case .open(let clearance) = GateKeeper.decide(
-                runbook, sessions[index].state, attempt: attempt, seal: seal, history: history, now: now)
+                runbook, sessions[index].state, attempt: attempt, seal: seal, history: history,
+                bundled: SwitchRunbook.hash, now: now)
         else { return false }
         let body = CutoverStarted(clearance, requestID: until == nil ? attempt : nil, commandsUntil: until)
         if let early = tooRecent(store) { breach = "P5: \(attempt) is sent too soon after \(early.attempt)" }

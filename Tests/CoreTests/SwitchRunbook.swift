@@ -2,7 +2,8 @@ import Foundation
 import Journal
 import Runbook
 
-/// A runbook with nothing but a switch, so that nothing but what became of the last one can stand in its way.
+/// A runbook with nothing but a switch and the one check that none can do without, so that nothing but what became of the
+/// last one can stand in its way.
 enum SwitchRunbook {
     static let source = RunbookSource(
         id: "switch",
@@ -37,9 +38,11 @@ enum SwitchRunbook {
             phase: only
             checklist:
               - { id: said, text: s, required: false, attest: so }
+              - { id: checked, text: c, check: { thing: x, expect: { good: true } } }
             """,
         ])
 
+    static let hash = source.hash
     static let loaded = Result { try RunbookLoader.load(source, vocabulary: GateKeeperTests.vocabulary) }
 
     static let sessions = Result { try [("A", 0, "ida"), ("B", 0, "kai"), ("C", 1, "eve")].map(session) }

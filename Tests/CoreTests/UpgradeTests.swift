@@ -93,7 +93,7 @@ import Testing
             #expect(upgrade.refusal == nil)
             let event = try Event(
                 session: "s", after: journal.last, time: Self.now, who: Self.who,
-                payload: .runbookUpgraded(upgrade.body))
+                payload: .runbookUpgraded(upgrade.body()))
             // As it comes back from a store.
             let written = try Event(
                 session: "s", sequence: event.sequence, time: event.timeText, who: event.who, kind: event.kind,
@@ -118,7 +118,7 @@ import Testing
             }
             let texts = Dictionary(old.steps.flatMap(\.actions).map { ($0.id, $0) }) { first, _ in first }
             for action in new.steps.flatMap(\.actions) where after.doneActions[action.id] != nil {
-                let was = upgrade.body.actions.first { $0.value == action.id }.flatMap { texts[$0.key] }
+                let was = upgrade.body().actions.first { $0.value == action.id }.flatMap { texts[$0.key] }
                 #expect(was?.text == action.text && was?.title == action.title, "\(action.id)")
             }
             #expect(after.doneActions.count + lost.count { $0.what == .action } == before.doneActions.count)
@@ -131,7 +131,7 @@ import Testing
                     event,
                     try Event(
                         session: "s", after: event, time: Self.now, who: Self.who,
-                        payload: .runbookUpgraded(back.body)),
+                        payload: .runbookUpgraded(back.body())),
                 ])
             for item in old.items where lost.contains(.init(what: .verdict, subject: item.id)) {
                 #expect(returned.verdict(of: item) == nil, "\(item.id)")

@@ -146,7 +146,9 @@ import Testing
             #expect(mistyped.code == 1)
             let approved = try Program.run(
                 ["approve", "friday", String(code), "--as", "kai"], store: folder.url, input: "kai\n")
-            #expect(approved.code == 0 && approved.output.contains("waive powershell-available: the machine is on"))
+            #expect(
+                approved.code == 0 && approved.output.contains("asks for your approval of waive powershell-available")
+                    && approved.output.contains("the machine is on"))
             try terminal.expect("recorded: powershell-available is waived until")
             try terminal.expect("approved by kai@")
             terminal.type("status all")

@@ -11,7 +11,9 @@ import Testing
 @Suite struct DomainLedgerTests {
     private static let ida = Person(name: "ida", host: "test")
 
-    private static func start(_ kind: TenantBinding.Kind, tenant: String = "T1") -> SessionStarted {
+    private static func start(_ kind: TenantBinding.Kind, tenant: String = "1B2C3D4E-0000-4000-8000-00000000000A")
+        -> SessionStarted
+    {
         SessionStarted(
             name: "n", runbook: RunbookSource(id: "r", files: ["runbook.yaml": ""]),
             tenant: TenantBinding(kind: kind, tenantID: tenant, displayName: "T", scenario: nil))
@@ -24,7 +26,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (TenantBinding.Kind.live, "t1", true), (.live, "other", false), (.rehearsal, "T1", false),
+        (TenantBinding.Kind.live, "1b2c3d4e-0000-4000-8000-00000000000a", true), (.live, "other", false),
+        (.rehearsal, "1B2C3D4E-0000-4000-8000-00000000000A", false),
     ])
     func sessionsOfOneTenantKnowOfEachOther(kind: TenantBinding.Kind, tenant: String, isKnown: Bool) throws {
         let folder = try TemporaryFolder()
@@ -83,6 +86,13 @@ import Testing
         #expect(throws: StoreProblem.self) { try store.takeIn(try one.events()) }
         held.release()
         #expect(try store.takeIn(try one.events()) == 1)
+        // Once something was written here, the two go ways of their own.
+        let written = try store.open(one.id, who: Self.ida)
+        try written.append(.noteAdded(NoteAdded(text: "n")))
+        #expect(try written.events().map(\.kind).suffix(2) == [TakenIn.kind, NoteAdded.kind])
+        written.release()
+        try one.append(.noteAdded(NoteAdded(text: "n")))
+        #expect(throws: StoreProblem.diverged(session: one.id, sequence: 4)) { try store.takeIn(try one.events()) }
     }
 
     /// What somebody edits in the ledger itself is found out where it is asked.

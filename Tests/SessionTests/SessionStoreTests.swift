@@ -165,7 +165,7 @@ import Testing
         #expect(
             try edit("DROP TRIGGER events_are_never_changed; UPDATE events SET who = 'eve' WHERE sequence = 3") == 0)
         let problem = #expect(throws: StoreProblem.self) { try SessionStore(folder: folder.url).events(of: writer.id) }
-        #expect(problem == .journal(session: writer.id, .altered(sequence: 3)))
+        #expect(problem == .journal(session: writer.id, name: nil, .altered(sequence: 3)))
     }
 
     @Test func namesThatFitNothingOrTooMuchAreSaid() throws {

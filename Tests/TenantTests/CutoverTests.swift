@@ -31,7 +31,8 @@ import Verification
             certificate = try await trainee.read("peig/workspace")["certificate"] as? String ?? ""
             writer = try Self.begin(store, trainee, certificate, clock)
             runner = CutoverRunner(
-                runbook: runbook, writer: writer, access: trainee.access, pause: .milliseconds(1), patience: 3)
+                runbook: runbook, writer: writer, access: trainee.access, bundled: writer.state.runbook.hash,
+                pause: .milliseconds(1), patience: 3)
         }
 
         /// Live, so that sessions of one store are about one tenant.
@@ -60,7 +61,8 @@ import Verification
         func another() throws -> (writer: SessionWriter, runner: CutoverRunner) {
             let writer = try Self.begin(store, trainee, certificate, clock)
             let runner = CutoverRunner(
-                runbook: try CheckTests.runbook(), writer: writer, access: trainee.access, pause: .milliseconds(1),
+                runbook: try CheckTests.runbook(), writer: writer, access: trainee.access,
+                bundled: writer.state.runbook.hash, pause: .milliseconds(1),
                 patience: 3)
             return (writer, runner)
         }
@@ -147,7 +149,8 @@ import Verification
     @Test func aFullDiskBlocks() async throws {
         let ready = try await Ready()
         let runner = CutoverRunner(
-            runbook: try CheckTests.runbook(), writer: ready.writer, access: ready.trainee.access, leastRoom: .max)
+            runbook: try CheckTests.runbook(), writer: ready.writer, access: ready.trainee.access,
+            bundled: ready.writer.state.runbook.hash, leastRoom: .max)
         #expect(try await runner.preflight(attempt: "1").reasons.map(\.kind) == [.plan])
         try await ready.approve("1", runner)
         guard case .blocked(let reasons) = try await runner.perform(attempt: "1", onStage: { _ in }) else {
@@ -165,7 +168,7 @@ import Verification
         let ready = try await Ready()
         let runner = CutoverRunner(
             runbook: try CheckTests.runbook(), writer: ready.writer, access: ready.trainee.access,
-            clockDifference: { difference })
+            bundled: ready.writer.state.runbook.hash, clockDifference: { difference })
         let reasons = try await runner.preflight(attempt: "1").reasons
         #expect(reasons.map(\.kind) == (isOpen ? [] : [.clock]))
         if let difference, !isOpen {
@@ -587,7 +590,8 @@ import Verification
             let now = ready.clock.now
             guard
                 case .open(let clearance) = GateKeeper.decide(
-                    try CheckTests.runbook(), ready.writer.state, attempt: attempt, seal: seal, now: now)
+                    try CheckTests.runbook(), ready.writer.state, attempt: attempt, seal: seal,
+                    bundled: ready.writer.state.runbook.hash, now: now)
             else {
                 Issue.record("not open")
                 return

@@ -34,7 +34,8 @@ struct AttestCommand: Command {
         guard try await Questions(conversation: conversation).ask(for: attestation.inputs) else { return .done }
         // Exactly what the lock will compare with.
         let statement = attestation.shown(conversation.state.answers)
-        let answer = try await answer(words.dropFirst().joined(separator: " "), statement, conversation)
+        let answer = try await answer(
+            words.dropFirst().joined(separator: " "), statement, conversation.state.claim(for: item), conversation)
         guard let answer, answer.lowercased().hasPrefix("yes") else {
             conversation.screen.line("Not recorded. Only an answer that begins with \"yes\" is a confirmation.")
             return .failed
@@ -46,9 +47,14 @@ struct AttestCommand: Command {
         return .done
     }
 
-    private func answer(_ words: String, _ statement: String, _ conversation: Conversation) async throws -> String? {
+    private func answer(
+        _ words: String, _ statement: String, _ claim: SessionState.Attestation?, _ conversation: Conversation
+    ) async throws -> String? {
         if !words.isEmpty { return words }
         conversation.screen.text("“\(statement)”", first: "  ")
+        if let claim {
+            conversation.screen.text("\(claim.stamp.by), said: “\(claim.words)”. Here it is your word.", first: "  ")
+        }
         switch await conversation.lines.read("  Is that so? Type yes to confirm: ", for: .answer) {
         case .line(let line): return line.trimmingCharacters(in: .whitespaces)
         case .interrupted: return nil

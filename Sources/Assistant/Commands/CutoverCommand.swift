@@ -127,7 +127,7 @@ struct CutoverCommand: Command {
                 + "leaves all as it is.")
         guard
             case .line(let line) = await conversation.lines.read(
-                "  \(Conversation.label(conversation.state.tenant)) domain: ", for: .answer)
+                "  \(conversation.label) domain: ", for: .answer)
         else {
             conversation.screen.line("Nothing was switched.")
             return false
@@ -138,17 +138,29 @@ struct CutoverCommand: Command {
                 "Nothing was switched: \(typed.isEmpty ? "no name was typed" : "\"\(typed)\" isn't \(plan.domain)").")
             return false
         }
-        let runner = conversation.runner
-        try runner.approve(attempt: attempt, seal)
-        let tenant = conversation.state.tenant
-        let what =
-            [
-                "The switch of \(typed) to federated, in \(tenant.displayName) (\(tenant.tenantID), \(tenant.kind.rawValue))"
-            ]
-            + PlanRows.of(plan, seal).map { "\($0.name.trimmingCharacters(in: .whitespaces)): \($0.value)" }
+        let (runner, state, screen) = (conversation.runner, conversation.state, conversation.screen)
+        var name: String?
+        if GateKeeper.needsName(state, bundled: conversation.bundled) {
+            screen.text(
+                "Its gate is \(conversation.origin.words).", first: "\(Style.yellow("Not Lockstep's own runbook.")) ",
+                rest: "  ")
+            guard
+                case .line(let line) = await conversation.lines.read(
+                    "  Type the runbook's name to go by it: ", for: .answer),
+                line.trimmingCharacters(in: .whitespaces) == conversation.runbook.id
+            else {
+                screen.line("Nothing was switched: that isn't the runbook's name.")
+                return false
+            }
+            name = conversation.runbook.id
+        }
+        try runner.approve(attempt: attempt, seal, runbook: name)
+        let rows =
+            ApprovalRows.of(state, conversation.origin)
+            + PlanRows.of(plan, seal).map { .init($0.name.trimmingCharacters(in: .whitespaces), $0.value) }
         return try await Approvals(conversation: conversation).gather(
-            conversation.runbook.cutover?.approvals ?? 1, for: what.joined(separator: "\n"), plan: seal.hash,
-            named: "This switch"
+            conversation.runbook.cutover.map(state.people) ?? 1,
+            for: ApprovalRequest("the switch of \(typed) to federated", rows, plan: seal.hash), named: "This switch"
         ) { try runner.approve(attempt: attempt, seal, by: $0) }
     }
 }

@@ -49,7 +49,7 @@ struct IdentifiersCommand: Command {
                 throw UsageError("With what? Type: identifiers with FILE")
             }
             do {
-                try Questions(conversation: conversation).record(
+                try await Questions(conversation: conversation).record(
                     input, try input.normalized(words.dropFirst().joined(separator: " ")))
             } catch let problem as AnswerProblem {
                 throw UsageError(problem.description)

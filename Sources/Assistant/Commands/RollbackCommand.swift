@@ -115,7 +115,7 @@ struct RollbackCommand: Command {
     ) async throws -> Bool {
         let (screen, tenant) = (conversation.screen, conversation.state.tenant)
         screen.line(
-            "\(Conversation.label(tenant)) \(Style.bold("this will change in \(SafeText.clean(tenant.displayName))"))")
+            "\(conversation.label) \(Style.bold("this will change in \(SafeText.clean(tenant.displayName))"))")
         var table = Table()
         let rows = RollbackCommand.rows(shown)
         for row in rows { table.add(row.name, row.value) }
@@ -139,11 +139,12 @@ struct RollbackCommand: Command {
             guard await isTyped(word, question, conversation) else { return false }
         }
         try runner.approve(attempt: attempt, shown.plan)
-        let what =
-            ["The removal of a federation, in \(tenant.displayName) (\(tenant.tenantID), \(tenant.kind.rawValue))"]
-            + rows.map { "\($0.name.trimmingCharacters(in: .whitespaces)): \($0.value)" }
+        let request = ApprovalRequest(
+            "the removal of the federation of \(shown.plan.domain)",
+            ApprovalRows.of(conversation.state, conversation.origin)
+                + rows.map { .init($0.name.trimmingCharacters(in: .whitespaces), $0.value) }, plan: shown.plan.hash)
         return try await Approvals(conversation: conversation).gather(
-            plan.approvals, for: what.joined(separator: "\n"), plan: shown.plan.hash, named: "This removal"
+            conversation.state.people(for: plan), for: request, named: "This removal"
         ) { try runner.approve(attempt: attempt, shown.plan, by: $0) }
     }
 

@@ -5,11 +5,12 @@ import YAMLDocument
 
 struct SetCommand: Command {
     let name = "set"
-    let usage = "[INPUT [ANSWER]]"
+    let usage = "[INPUT [ANSWER [because REASON]]]"
     let summary = "answer one of the runbook's questions, or change an answer"
     let details =
         "Without a name, lists the questions and their answers. Changing an answer leaves verdicts as they are: "
-        + "check again afterwards; the cutover does so by itself."
+        + "check again afterwards; the cutover does so by itself. Other hours than those agreed on want a reason, and a "
+        + "second person where the switch does."
 
     func candidates(after words: [String], in conversation: Conversation) -> [String] {
         words.isEmpty ? conversation.runbook.inputs.map(\.id) : []
@@ -38,9 +39,12 @@ struct SetCommand: Command {
             // What is typed after the prompt is on the screen and in the history.
             throw UsageError("Don't type a secret here. Type: set \(id), and it asks without showing it.")
         } else {
+            let (answer, reason) = SetCommand.parts(words.dropFirst(), of: input)
             do {
-                try Questions(conversation: conversation).record(
-                    input, try input.normalized(words.dropFirst().joined(separator: " ")))
+                guard
+                    try await Questions(conversation: conversation).record(
+                        input, try input.normalized(answer), because: reason)
+                else { return .failed }
             } catch let problem as AnswerProblem {
                 throw UsageError(problem.description)
             }
@@ -52,5 +56,15 @@ struct SetCommand: Command {
         let answer = conversation.state.answers[id] ?? ""
         conversation.screen.line("\(Style.green("✓")) recorded: \(id) is \(Questions.short(answer))")
         return .done
+    }
+
+    /// The answer, and the reason behind "because": only a moment is told apart from one so.
+    private static func parts(_ words: ArraySlice<String>, of input: Input) -> (answer: String, reason: String?) {
+        guard input.kind == .time, let because = words.firstIndex(where: { $0.lowercased() == "because" }) else {
+            return (words.joined(separator: " "), nil)
+        }
+        return (
+            words[..<because].joined(separator: " "), words[words.index(after: because)...].joined(separator: " ")
+        )
     }
 }

@@ -20,7 +20,7 @@ struct StatusCommand: Command {
         let screen = conversation.screen
         let state = conversation.state
         screen.line(
-            "\(Conversation.label(state.tenant)) \(Style.bold(conversation.runbook.title)) · \(state.tenant.displayName) · \(state.name)"
+            "\(conversation.label) \(Style.bold(conversation.runbook.title)) · \(state.tenant.displayName) · \(state.name)"
         )
         if let words = DeadlineView(conversation: conversation).words { screen.line(words) }
         for phase in conversation.runbook.phases {

@@ -10,11 +10,8 @@ struct WaiveCommand: Command {
     let summary = "let one red item not block, for a reason, with a second person's approval"
     let details =
         "Asks for the reason and for how long. Then it shows a code: a second person types \"lockstep approve\" with it "
-        + "on their own terminal. Waivers expire, show on every board, and are listed again at the cutover. What would "
-        + "lock people out can't be waived."
-
-    /// Longest time that a waiver holds, in seconds.
-    private static let longest = 7 * 86_400
+        + "on their own terminal, or says no. Waivers expire, show on every board, and are listed again at the cutover. "
+        + "What would lock people out can't be waived."
 
     func candidates(after words: [String], in conversation: Conversation) -> [String] {
         words.isEmpty ? conversation.runbook.items.filter { $0.waiving != .never }.map(\.id) : []
@@ -30,30 +27,35 @@ struct WaiveCommand: Command {
                     + "`why \(item.id)` shows what it rests on.")
             return .failed
         }
+        if let claimed = conversation.state.claimedWaiver(of: item) {
+            screen.text("\(claimed.by) waived it: \(claimed.reason). Here nobody has.", first: "  ")
+        }
         guard let reason = await answer("  Why may it stay red? ", conversation), !reason.isEmpty else {
             screen.line("Nothing was waived: a reason is needed.")
             return .failed
         }
-        let text = await answer("  For how long? [4h] ", conversation) ?? "0s"
-        guard let seconds = DurationText.parse(text.isEmpty ? "4h" : text), seconds > 0,
-            seconds <= WaiveCommand.longest
-        else { throw UsageError("Nothing was waived: write a time such as 30m or 4h, a week (7d) at most.") }
+        guard let seconds = try await seconds(conversation) else {
+            screen.line("Nothing was waived.")
+            return .failed
+        }
+        let expires = conversation.writer.time.addingTimeInterval(Double(seconds))
         var approver: Person?
         if item.waiving == .secondPerson {
-            approver = try await approval(of: item, reason, conversation)
+            approver = try await approval(of: item, reason, until: expires, conversation)
             if approver == nil {
                 screen.line("Nothing was waived.")
                 return .failed
             }
         }
-        let expires = conversation.writer.time.addingTimeInterval(Double(seconds))
         try conversation.writer.append(
             .itemWaived(
                 ItemWaived(
-                    item: item.id, reason: reason, approvedBy: approver, expires: expires.formatted(.iso8601))))
+                    item: item.id, reason: reason, approvedBy: approver, expires: expires.formatted(.iso8601),
+                    account: conversation.writer.who.account)))
         screen.text(
             "recorded: \(item.id) is waived until \(Value.time(expires).words)"
-                + (approver.map { ", approved by \($0)" } ?? ""), first: "\(Style.green("✓")) ", rest: "  ")
+                + (approver.map { ", approved by \($0) (\(Person.caveat))" } ?? ""), first: "\(Style.green("✓")) ",
+            rest: "  ")
         return .done
     }
 
@@ -62,8 +64,32 @@ struct WaiveCommand: Command {
         return line.trimmingCharacters(in: .whitespaces)
     }
 
-    private func approval(of item: Item, _ reason: String, _ conversation: Conversation) async throws -> Person? {
-        try await Approvals(conversation: conversation).wait(
-            for: "waive \(item.id): \(reason)", by: "Somebody else than you approves it.")
+    /// Asks until it is a time: whoever mistypes it keeps their reason.
+    /// - Returns: nil if the person broke off.
+    private func seconds(_ conversation: Conversation) async throws -> Int? {
+        while let text = await answer("  For how long? [4h] ", conversation) {
+            if let seconds = DurationText.parse(text.isEmpty ? "4h" : text), seconds > 0,
+                Double(seconds) <= SessionState.Waiver.longest
+            {
+                return seconds
+            }
+            let problem = "Write a time such as 30m or 4h, a week (7d) at most."
+            guard conversation.isInteractive else { throw UsageError("Nothing was waived. \(problem)") }
+            conversation.screen.error("  \(problem)")
+        }
+        return nil
+    }
+
+    private func approval(
+        of item: Item, _ reason: String, until expires: Date, _ conversation: Conversation
+    ) async throws -> Person? {
+        let state = conversation.state
+        let rows =
+            ApprovalRows.of(state, conversation.origin)
+            + ApprovalRows.of(item, state, text: conversation.filled(item.text))
+            + [.init("Reason", reason), .init("Until", Value.time(expires).words)]
+        return try await Approvals(conversation: conversation).wait(
+            for: ApprovalRequest("waive \(item.id)", rows), besides: [conversation.writer.who],
+            by: "Somebody else than you approves it.")
     }
 }

@@ -5,12 +5,17 @@ import SessionStore
 
 struct Approve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Approve what somebody else waits for: a waiver, the switch, or the way back.",
+        abstract: "Approve what somebody else waits for: a waiver, the switch, other hours, or the way back.",
         discussion: """
-            The one who works in the session sees a code and tells you. Look at what it is for, then type your name.
+            The one who works in the session sees a code and tells you. Read what it is for, then type your name; or \
+            decline and say why, and they read it at once.
 
-            Example:
+            Names are typed, and nothing proves them: whoever relies on an approval relies on who was at that terminal. \
+            What counts is that another person read it.
+
+            Examples:
               lockstep approve friday k7fw2p
+              lockstep decline friday k7fw2p the certificate is last year\'s
 
             Exit codes: 0 approved, 1 not, 2 usage or a code that nobody waits for.
             """)
@@ -21,29 +26,24 @@ struct Approve: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
-        let store = try options.open()
-        let id = try store.find(session)
-        guard let wanted = try store.approvalWanted(session: id, code: code.lowercased()) else {
-            throw InputProblem("nobody waits for the code \"\(code)\" in session \(id); ask for it again")
-        }
-        let who = options.who
-        guard who.name.lowercased() != wanted.asker.name.lowercased() else {
-            throw InputProblem(
-                "\(who.name) asked for it: a second person must approve. Say who you are with --as NAME, on your own "
-                    + "account")
-        }
+        let asked = try Asked(session: session, code: code, options)
         let screen = Screen()
-        screen.text("\(wanted.asker) asks for your approval:")
-        for line in wanted.what.split(separator: "\n") { screen.text(String(line), first: "  ", rest: "    ") }
-        let typed = await TypedAnswer.read("Type your name (\(who.name)) to approve: ", on: screen) ?? ""
+        asked.show(on: screen)
+        let who = asked.who
+        let typed =
+            await TypedAnswer.read("Type your name (\(who.name)) to approve, or decline and why: ", on: screen) ?? ""
+        let words = typed.split(separator: " ", maxSplits: 1).map(String.init)
+        if words.first?.lowercased() == "decline" {
+            return try asked.decline(words.count > 1 ? words[1] : "without a word", on: screen)
+        }
         guard typed == who.name else {
             screen.error("Not approved: \"\(typed)\" isn't your name, \(who.name).")
             throw ExitCode(1)
         }
-        guard try store.approve(session: id, code: code.lowercased(), who: who) else {
+        guard try asked.answer() else {
             screen.error("Not approved: nobody waits for it any more.")
             throw ExitCode(1)
         }
-        screen.line("\(Style.green("✓")) approved by \(who)")
+        screen.line("\(Style.green("✓")) approved by \(who) (\(Person.caveat))")
     }
 }

@@ -48,7 +48,9 @@ struct Check: AsyncParsableCommand {
         let now: @Sendable () -> Date = { tenant?.clock.now ?? Date() }
         writer?.keepTime(by: now)
         // What was sent and isn't known is looked at first: what hangs on it is judged by that.
-        if let writer { _ = try await CutoverRunner(runbook: runbook, writer: writer, access: access).settle() }
+        if let writer {
+            _ = try await CutoverRunner(runbook: runbook, writer: writer, access: access, bundled: nil).settle()
+        }
         let known = writer?.state ?? state
         let items = known.openItems(of: runbook)
         let results = await SessionChecks.run(
@@ -67,7 +69,7 @@ struct Check: AsyncParsableCommand {
     /// nil when somebody else has the pen.
     private func writer(_ store: SessionStore, _ id: String) throws -> SessionWriter? {
         do {
-            return try store.open(id, who: options.who)
+            return try store.open(id, who: try options.who)
         } catch StoreProblem.leaseHeld(_, let person) {
             Screen().error("\(person) is at work in this session, so these verdicts are not recorded.")
             return nil
@@ -79,7 +81,7 @@ struct Check: AsyncParsableCommand {
         -> (TenantAccess, SimulatedTenant?)
     {
         if state.tenant.kind == .live {
-            return (try await LiveResume(options: live, binding: state.tenant).access(runbook, screen), nil)
+            return (try await LiveResume(options: live, state: state).access(runbook, screen).access, nil)
         }
         let tenant = try await SimulatedTenant.resume(log: store.rehearsalFile(of: state.id), isReadOnly: true)
         return (RehearsalDesk.access(to: tenant), tenant)

@@ -24,11 +24,13 @@ struct Rehearse: AsyncParsableCommand {
     @Option(help: "What the simulated tenant starts from.", completion: ShellCompletions.scenarios)
     var scenario = "fresh-tenant"
     @Option(help: "A name for the session. (default: the scenario's)") var name: String?
+    @OptionGroup var approvals: ApprovalsOption
     @OptionGroup var trainer: TrainerOption
     @OptionGroup var library: RunbookLibrary
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
+        let who = try options.who
         let (source, _) = try library.load(runbook)
         let scenario = try library.scenario(scenario, of: runbook)
         let store = try options.open()
@@ -45,7 +47,8 @@ struct Rehearse: AsyncParsableCommand {
                 name: name, runbook: source,
                 tenant: TenantBinding(
                     kind: .rehearsal, tenantID: tenant.tenantID, displayName: scenario.tenantName,
-                    scenario: scenario.id)), who: options.who, id: id)
+                    scenario: scenario.id), folder: try library.place(source.id), approvals: approvals.number),
+            who: who, id: id)
         throw ExitCode(try await talk.run(writer, tenant: tenant, isNew: true))
     }
 }

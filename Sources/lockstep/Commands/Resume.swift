@@ -69,17 +69,24 @@ struct Resume: AsyncParsableCommand {
         if readOnly { return try await Following(store: store, id: id, screen: Screen()).run() }
         let writer =
             if ask {
-                try await PenWait(store: store, id: id, who: options.who, screen: Screen()).writer()
+                try await PenWait(store: store, id: id, who: try options.who, screen: Screen()).writer()
             } else {
-                try store.open(id, who: options.who, takingOver: try await isTakingOver(store, id))
+                try store.open(id, who: try options.who, takingOver: try await isTakingOver(store, id))
             }
         do {
             let runbook = try Talk.runbook(of: writer.state)
-            let talk = Talk(store: store, notice: otherVersion(of: runbook, writer.state))
+            var talk = Talk(store: store)
+            talk.notices =
+                Strangers(writer.state, runbook: runbook).lines
+                + [otherVersion(of: runbook, writer.state)].compactMap(\.self)
             if writer.state.tenant.kind == .live {
-                let access = try await LiveResume(options: live, binding: writer.state.tenant).access(
-                    runbook, talk.screen)
-                throw ExitCode(try await talk.run(writer, access: access, isNew: false))
+                let reached = try await LiveResume(options: live, state: writer.state).access(runbook, talk.screen)
+                talk.strangers = reached.strangers
+                if let name = reached.otherName {
+                    talk.notices.append(
+                        "the session calls the tenant \(writer.state.tenant.displayName); it calls itself \(name).")
+                }
+                throw ExitCode(try await talk.run(writer, access: reached.access, isNew: false))
             }
             talk.screen.progress("Starting the simulated tenant…")
             let tenant = try await SimulatedTenant.resume(log: store.rehearsalFile(of: id))

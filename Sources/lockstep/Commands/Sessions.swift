@@ -74,9 +74,9 @@ struct Sessions: ParsableCommand {
             screen.line(try JSONText.encode(rows))
         } else if rows.isEmpty, !summaries.isEmpty {
             screen.error("No session fits. \"lockstep sessions --all\" lists all \(summaries.count).")
-        } else if rows.isEmpty {
+        } else if rows.isEmpty, damaged.isEmpty {
             screen.error("There are no sessions yet. Start one with: lockstep rehearse peig-microsoft-365")
-        } else {
+        } else if !rows.isEmpty {
             var table = Table(.cut)
             table.add("ID", "NAME", "STEP", "CUTOVER", "LAST (UTC)", "TENANT")
             for row in rows {

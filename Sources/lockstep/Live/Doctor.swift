@@ -32,9 +32,12 @@ struct Doctor: AsyncParsableCommand {
         let names = try runbook.map { [$0] } ?? library.names()
         let needs = try names.map { PermissionNeeds(try library.load($0).runbook) }
         let asked = Set(needs.flatMap { $0.needs.map(\.permission) }).sorted()
-        let link = try await tenant.link(try tenant.resolved(), permissions: asked, screen)
+        let link = try await tenant.link(try tenant.resolved(), permissions: asked, screen, confirms: false)
         if !json { screen.progress("Looking…") }
-        let lines = await Examination(link: link, needs: needs, screen: screen).run()
+        let lines = try await Examination(link: link, needs: needs, screen: screen) {
+            try await tenant.confirm(link.strangers, screen)
+        }
+        .run()
         screen.clearProgress()
         if json {
             screen.line(try JSONText.encode(lines))

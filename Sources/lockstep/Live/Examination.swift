@@ -18,12 +18,14 @@ struct Examination: Sendable {
     let link: LiveLink
     let needs: [PermissionNeeds]
     let screen: Screen
+    /// Sees that a person has named every host that isn't the cloud's, before anything secret goes there.
+    let confirm: @Sendable () async throws -> Void
 
     private struct Discovery: Decodable {
         let issuer: String
     }
 
-    func run() async -> [Line] {
+    func run() async throws -> [Line] {
         let reachability = Reachability(endpoints: link.endpoints)
         let tenant = link.credential.tenant.addingPercentEncoding(withAllowedCharacters: .urlHostAllowed) ?? ""
         var lines: [Line] = []
@@ -38,6 +40,7 @@ struct Examination: Sendable {
         let graph = await reachability.ask("\(link.endpoints.graph)/v1.0/organization")
         lines.append(reached("Graph", link.endpoints.graph, graph))
         guard case .success = signIn, case .success = graph else { return lines }
+        try await confirm()
         return lines + (await signedIn())
     }
 

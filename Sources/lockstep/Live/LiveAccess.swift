@@ -6,6 +6,8 @@ import Verification
 enum LiveAccess {
     /// Names of the variables, as `help` and the messages tell them.
     static let scimToken = "LOCKSTEP_SCIM_TOKEN"
+    /// The host that the token is for.
+    static let scimHost = "LOCKSTEP_SCIM_HOST"
 
     /// - Parameter anchor: the authorities that are trusted instead of the system's, if they are.
     static func make(_ client: GraphClient, anchor: Data?, columns: [String] = []) throws -> TenantAccess {
@@ -43,6 +45,14 @@ enum LiveAccess {
         guard text.contains("://") else { return FileAccounts(text, columns: columns) }
         guard let token = variable(scimToken) else {
             return UnreadableAccounts(text, because: "The SCIM service's token is missing: set \(scimToken).")
+        }
+        // Whoever keeps the token says whose it is: no answer and no runbook does.
+        let name = TrustedHosts.name(text)
+        guard TrustedHosts.isLoopback(name) || variable(scimHost)?.lowercased() == name else {
+            return UnreadableAccounts(
+                text,
+                because: "\(scimToken) isn't sent to \(name): nobody has said that it is that service's. If it is, set "
+                    + "\(scimHost)=\(name).")
         }
         return ScimAccounts(ScimClient(address: text, token: token, anchor: anchor))
     }

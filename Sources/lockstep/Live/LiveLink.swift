@@ -10,6 +10,8 @@ struct LiveLink: Sendable {
     let name: String?
     let endpoints: TenantEndpoints
     let credential: ClientCredential
+    /// Hosts that answer for the tenant and aren't the cloud's.
+    let strangers: [String]
 
     /// Who the tenant says that it is, after signing in.
     struct Identity: Sendable {

@@ -8,11 +8,21 @@ import Verification
 /// Signs in for a live session that exists, and refuses any tenant but its own.
 struct LiveResume {
     let options: TenantOptions
-    let binding: TenantBinding
+    let state: SessionState
 
-    func access(_ runbook: Runbook, _ screen: Screen) async throws -> TenantAccess {
+    /// What answers for the tenant.
+    struct Reached {
+        let access: TenantAccess
+        let strangers: [String]
+        /// What the tenant calls itself, where the session calls it otherwise.
+        let otherName: String?
+    }
+
+    func access(_ runbook: Runbook, _ screen: Screen) async throws -> Reached {
+        let binding = state.tenant
         let link = try await options.link(
-            try options.resolved(binding), permissions: PermissionNeeds(runbook).needs.map(\.permission), screen)
+            try options.resolved(binding, isForeign: state.started.isForeign),
+            permissions: PermissionNeeds(runbook).needs.map(\.permission), screen)
         let access = try link.access()
         let identity = try await SigningIn.identity(access.graph, screen)
         guard identity.tenantID == binding.tenantID.lowercased() else {
@@ -21,6 +31,8 @@ struct LiveResume {
                     + "to \(SafeText.clean(identity.displayName)) (\(identity.tenantID)). Sign in to the session's "
                     + "tenant, or begin another session: lockstep start")
         }
-        return access
+        return Reached(
+            access: access, strangers: link.strangers,
+            otherName: identity.displayName == binding.displayName ? nil : identity.displayName)
     }
 }

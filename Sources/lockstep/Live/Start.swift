@@ -22,16 +22,18 @@ struct Start: AsyncParsableCommand {
     @Argument(help: "The runbook; \"lockstep runbooks\" lists them.", completion: ShellCompletions.runbooks)
     var runbook: String
     @Option(help: "A name for the session. (default: the tenant's)") var name: String?
+    @OptionGroup var approvals: ApprovalsOption
     @OptionGroup var tenant: TenantOptions
     @OptionGroup var library: RunbookLibrary
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
+        let who = try options.who
         let (source, runbook) = try library.load(runbook)
         let store = try options.open()
         // Before anybody signs in.
         if let name { _ = try SessionName.checked(name, in: store) }
-        let talk = Talk(store: store)
+        var talk = Talk(store: store)
         let needs = PermissionNeeds(runbook)
         let link = try await tenant.link(
             try tenant.resolved(), permissions: needs.needs.map(\.permission), talk.screen)
@@ -40,8 +42,9 @@ struct Start: AsyncParsableCommand {
         let writer = try store.begin(
             SessionStarted(
                 name: try SessionName.chosen(name, or: identity.displayName, in: store), runbook: source,
-                tenant: link.binding(identity)),
-            who: options.who)
+                tenant: link.binding(identity), folder: try library.place(source.id), approvals: approvals.number),
+            who: who)
+        talk.strangers = link.strangers
         throw ExitCode(try await talk.run(writer, access: access, isNew: true))
     }
 }

@@ -40,6 +40,12 @@ struct TenantOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("PEM file with the only authorities to trust. (SSL_CERT_FILE)", valueName: "path"))
     var caFile: String?
+    @Option(
+        name: .customLong("trust-host"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "A host that isn't Microsoft's and may get secrets and tokens; at a terminal you are asked.",
+            valueName: "host"))
+    var trustedHosts: [String] = []
 
     /// Microsoft's own app for command lines: every tenant knows it.
     static let commandLineClient = "14d82eec-204b-4c2f-b7e8-296a70dab67e"
@@ -52,11 +58,14 @@ struct TenantOptions: ParsableArguments {
     }
 
     /// Everything but the secret, from all the places that it may come from.
-    /// - Parameter binding: what a session remembers of how its tenant was reached.
-    func resolved(_ binding: TenantBinding? = nil) throws -> Profile {
+    /// - Parameters:
+    ///   - binding: what a session remembers of how its tenant was reached.
+    ///   - isForeign: it came in with a file. Then only the tenant's id is taken from it: where it is reached, and how,
+    ///     says whoever is here.
+    func resolved(_ binding: TenantBinding? = nil, isForeign: Bool = false) throws -> Profile {
         let environment = ProcessInfo.processInfo.environment
         func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-        let remembered = binding?.connection
+        let remembered = isForeign ? nil : binding?.connection
         var base = Profile()
         if let name = profile ?? (isBare ? remembered?.profile : nil) {
             let profiles = try ProfileFile.usual.load()
@@ -73,6 +82,8 @@ struct TenantOptions: ParsableArguments {
                 tenant: binding?.tenantID, cloud: Cloud(rawValue: remembered.cloud) ?? .global,
                 method: SignInMethod(rawValue: remembered.method), clientID: remembered.clientID,
                 authority: remembered.authority, graph: remembered.graph)
+        } else if isForeign, isBare {
+            base.tenant = binding?.tenantID
         }
         var found = base
         found.tenant = tenant ?? base.tenant ?? variable("AZURE_TENANT_ID")
@@ -123,7 +134,11 @@ struct TenantOptions: ParsableArguments {
 
     /// Where the tenant is and who signs in, the secret fetched from where it is kept.
     /// - Parameter permissions: what a person who signs in with a code is asked to consent to.
-    func link(_ profile: Profile, permissions: [String], _ screen: Screen) async throws -> LiveLink {
+    /// - Parameter confirms: whether hosts that aren't the cloud's must be named first; false where nothing goes to them
+    ///   before `confirm` is called.
+    func link(
+        _ profile: Profile, permissions: [String], _ screen: Screen, confirms: Bool = true
+    ) async throws -> LiveLink {
         var profile = profile
         profile.tenant = try await answer(
             profile.tenant, "Which tenant? Its ID or a verified domain: ",
@@ -137,17 +152,21 @@ struct TenantOptions: ParsableArguments {
             }
             return data
         }
-        for address in [profile.authority, profile.graph].compactMap({ $0 }) {
-            guard let url = URL(string: address), url.scheme == "https", url.host() != nil, url.user == nil else {
-                throw InputProblem("\(address) is no address to send a token to: it begins with https://")
-            }
-        }
+        let strangers = try LiveHosts.strangers(profile)
+        if confirms { try await confirm(strangers, screen) }
         let endpoints = TenantEndpoints(
             profile.cloud, authority: profile.authority, graph: profile.graph, anchor: anchor)
         let credential = ClientCredential(
             tenant: tenant, clientID: try await clientID(profile, method, screen),
             method: try await credentialMethod(profile, method, permissions, screen))
-        return LiveLink(profile: profile, name: self.profile, endpoints: endpoints, credential: credential)
+        return LiveLink(
+            profile: profile, name: self.profile, endpoints: endpoints, credential: credential, strangers: strangers)
+    }
+
+    /// Sees that a person has named every host that isn't the cloud's: with an option, or at the terminal.
+    func confirm(_ strangers: [String], _ screen: Screen) async throws {
+        let named = [authority, graph].compactMap { $0.map(TrustedHosts.name) }
+        try await LiveHosts.confirm(strangers, trusted: trustedHosts + named, screen)
     }
 
     private func clientID(_ profile: Profile, _ method: SignInMethod, _ screen: Screen) async throws -> String {

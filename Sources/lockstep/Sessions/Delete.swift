@@ -37,7 +37,7 @@ struct Delete: AsyncParsableCommand {
             screen.error("Nothing was deleted: that isn't its name.")
             throw ExitCode(1)
         }
-        try store.delete(id, who: options.who)
+        try store.delete(id, who: try options.who)
         screen.line("\(state.name) is deleted.")
     }
 }

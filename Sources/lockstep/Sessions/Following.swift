@@ -13,7 +13,7 @@ struct Following {
     /// Until Ctrl-C, or, where nobody watches, once.
     func run() async throws {
         let events = try store.events(of: id)
-        let state = try SessionState(events)
+        let state = try store.state(folding: events)
         let holder = try store.holder(of: id)
         screen.line(
             "\(Style.bold(state.name)) (\(id)) · \(SafeText.clean(state.tenant.displayName)) · "
@@ -30,6 +30,8 @@ struct Following {
                 show(event)
                 let before = folded.aftermath.kind
                 folded.apply(event)
+                // What came in by a file is told apart from the beginning.
+                if case .takenIn = event.payload { folded = try store.state(of: id) }
                 if folded.aftermath.kind != before { show(folded) }
                 last = event
             }

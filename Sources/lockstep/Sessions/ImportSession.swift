@@ -12,6 +12,9 @@ struct ImportSession: ParsableCommand {
             Example:
               lockstep import-session friday.lockstep
 
+            A file proves that it is whole, and nothing of who wrote it: what it says was done, confirmed, waived or \
+            approved is its writers' word, and counts here once somebody here says the same. Addresses in it are never used.
+
             A rehearsal's simulated tenant doesn't travel: such a session can be read here, not gone on with.
             """)
 
@@ -20,13 +23,18 @@ struct ImportSession: ParsableCommand {
 
     func run() throws {
         let events = try SessionFile.read(file)
+        try ImportedAnswers.check(events)
         let store = try options.open()
         let count = try store.takeIn(events)
         let screen = Screen()
+        guard count > 0 else {
+            return screen.line("\(events[0].session) is here already, with all \(events.count) entries.")
+        }
+        let state = try store.state(of: events[0].session)
         screen.line(
-            count == 0
-                ? "\(events[0].session) is here already, with all \(events.count) entries."
-                : "\(Style.green("✓")) \(events[0].session): \(count) entries taken in. Go on with: lockstep resume "
-                    + events[0].session)
+            "\(Style.green("✓")) \(state.id): \(count) entries taken in. Go on with: lockstep resume \(state.id)")
+        for line in try Strangers(state, runbook: Talk.runbook(of: state)).lines {
+            screen.text(line, first: "  ", rest: "  ")
+        }
     }
 }

@@ -19,7 +19,7 @@ struct Rename: ParsableCommand {
         let store = try options.open()
         let id = try store.find(session)
         let name = try SessionName.checked(name, for: id, in: store)
-        let writer = try store.open(id, who: options.who)
+        let writer = try store.open(id, who: try options.who)
         defer { writer.release() }
         try writer.append(.renamed(Renamed(name: name)))
         Screen().line("\(id) is named \(name).")

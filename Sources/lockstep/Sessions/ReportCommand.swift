@@ -31,7 +31,7 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         let store = try options.open()
         let events = try store.events(of: try store.find(session))
-        let state = try SessionState(events)
+        let state = try store.state(folding: events)
         let runbook = try Talk.runbook(of: state)
         let switches = try store.switches(of: state, domain: runbook.cutover?.domain.filled(state.answers))
         let report = SessionReport(events, state, runbook, switches: switches, at: Date())

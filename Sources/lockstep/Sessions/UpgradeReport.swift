@@ -6,12 +6,15 @@ import Runbook
 struct UpgradeReport: Encodable {
     let changes: [RunbookDifference.Change]
     let noLongerCounts: [Upgrade.Loss]
+    /// What no longer stands before the switch, a sentence each.
+    let loosens: [String]
     /// Why it can't be moved now, if it can't.
     let refusal: String?
 
     init(_ upgrade: Upgrade) {
         changes = upgrade.difference.changes
         noLongerCounts = upgrade.losses
+        loosens = upgrade.loosened
         refusal = upgrade.refusal?.description
     }
 
@@ -28,6 +31,10 @@ struct UpgradeReport: Encodable {
             screen.text(
                 name + (change.aspects.isEmpty ? "" : ": \(change.aspects.joined(separator: ", "))"),
                 first: "  \(mark) ", rest: "    ")
+        }
+        if !loosens.isEmpty {
+            screen.line(Style.red("What no longer stands before the switch:"))
+            for sentence in loosens { screen.text(sentence, first: "  \(Style.red("−")) ", rest: "    ") }
         }
         guard !noLongerCounts.isEmpty else {
             screen.line(Style.bold("Everything that was done and found counts as before."))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assistant
 import Console
 import Foundation
 import Journal
@@ -13,6 +14,9 @@ struct UpgradeSession: AsyncParsableCommand {
             A session keeps the runbook that it began with. This lists what is different in the other version, and what \
             of the session no longer counts there: verdicts of checks that are others now, confirmations of other \
             sentences, waivers, answers, actions. Then it asks for the session's name. The past stays in the journal.
+
+            A version that lets more through lists what falls away, and wants a reason and a second person's approval, as \
+            a waiver does.
 
             Examples:
               lockstep upgrade friday --dry-run
@@ -46,7 +50,7 @@ struct UpgradeSession: AsyncParsableCommand {
             return
         }
         // The pen first: what is listed must be what is moved.
-        let writer = try store.open(id, who: options.who)
+        let writer = try store.open(id, who: try options.who)
         defer { writer.release() }
         let upgrade = try upgrade(of: writer.state)
         if isNothing(upgrade, screen) { return }
@@ -60,13 +64,43 @@ struct UpgradeSession: AsyncParsableCommand {
             screen.error("Nothing was changed: that isn't its name, \(writer.state.name).")
             throw ExitCode(1)
         }
-        try writer.append(.runbookUpgraded(upgrade.body))
+        var (reason, approver): (String?, Person?)
+        if !upgrade.loosened.isEmpty {
+            guard let agreed = try await agreement(to: upgrade, writer, screen) else {
+                screen.error("Nothing was changed.")
+                throw ExitCode(1)
+            }
+            (reason, approver) = agreed
+        }
+        try writer.append(.runbookUpgraded(upgrade.body(reason: reason, approvedBy: approver, writer: writer.who)))
         screen.line("\(Style.green("✓")) \(writer.state.name) goes on with this version: lockstep resume \(id)")
     }
 
     private func upgrade(of state: SessionState) throws -> Upgrade {
         let (source, runbook) = try library.load(state.runbook.id)
-        return Upgrade(of: state, from: try Talk.runbook(of: state), to: runbook, source: source)
+        return Upgrade(
+            of: state, from: try Talk.runbook(of: state), to: runbook, source: source,
+            folder: try library.place(source.id))
+    }
+
+    /// What a waiver needs: a reason, and a second person who has read what falls away.
+    private func agreement(
+        to upgrade: Upgrade, _ writer: SessionWriter, _ screen: Screen
+    ) async throws -> (reason: String?, approver: Person?)? {
+        guard let reason = await TypedAnswer.read("Why may less stand before the switch? ", on: screen), !reason.isEmpty
+        else {
+            screen.error("A reason is needed.")
+            return nil
+        }
+        let state = writer.state
+        let rows =
+            ApprovalRows.of(state, RunbookLibrary.origin(try Talk.runbook(of: state), state))
+            + [.init("Other version", upgrade.place)] + upgrade.loosened.map { .init("Falls away", $0) }
+            + [.init("Reason", reason)]
+        let approver = try await Approvals(screen: screen, writer: writer).wait(
+            for: ApprovalRequest("a runbook that blocks less", rows, plan: upgrade.hash), besides: [writer.who],
+            by: "Less would stand before the switch: somebody else than you approves it.")
+        return approver.map { (reason, $0) }
     }
 
     private func isNothing(_ upgrade: Upgrade, _ screen: Screen) -> Bool {

@@ -1,0 +1,38 @@
+import Foundation
+import Runbook
+
+extension GateKeeper {
+    /// What no runbook takes away, as far as the runbook and the session show it. What the tenant shows is read for each
+    /// attempt: `CutoverRunner`.
+    static func floorBlockers(_ runbook: Runbook, _ state: SessionState, now: Date) -> [Reason] {
+        let asked = runbook.stepsOfGate.flatMap(\.checklist).filter {
+            $0.isRequired && $0.check != nil && $0.when.applies(state.answers) && state.waiver(of: $0, now: now) == nil
+        }
+        guard asked.isEmpty else { return [] }
+        return [
+            Reason(
+                kind: .floor, subject: nil,
+                message:
+                    "No item before the switch is checked live: nothing would stand between a mistake and everybody's "
+                    + "sign-in.",
+                remedy: "Use a runbook that checks something: lockstep runbooks lists those that come with Lockstep.")
+        ]
+    }
+
+    /// A runbook that doesn't come with Lockstep has its name typed once, before the first switch that is no rehearsal.
+    static func untyped(_ runbook: Runbook, _ state: SessionState, bundled: String?) -> Reason? {
+        guard needsName(state, bundled: bundled), state.approval?.runbook != runbook.id else { return nil }
+        return Reason(
+            kind: .unapproved, subject: nil,
+            message: "\(runbook.id) isn't a runbook that comes with Lockstep, and nobody has typed its name.",
+            remedy: "Type \"cutover\" again, and the runbook's name when it asks for it.")
+    }
+
+    /// Whether the runbook's own name is to be typed before a switch.
+    public static func needsName(_ state: SessionState, bundled: String?) -> Bool {
+        state.tenant.kind == .live && state.runbook.hash != bundled
+            && !state.histories.values.contains { history in
+                history.sendings.contains { $0.direction == .federate && !$0.isForeign && $0.session == state.id }
+            }
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Runbook
+
+extension SessionState {
+    /// The waiver that keeps an item from blocking at a moment.
+    public func waiver(of item: Item, now: Date) -> Waiver? {
+        guard item.waiving != .never, let waiver = waivers[item.id], !waiver.stamp.isForeign, now < waiver.expires,
+            item.waiving == .onePerson || waiver.isApproved
+        else { return nil }
+        return waiver
+    }
+
+    /// What is known of an item's check: the last verdict, unless a question that the check asks about has been
+    /// answered anew since, for then it was about something else.
+    public func verdict(of item: Item) -> RecordedVerdict? {
+        guard let recorded = verdicts[item.id],
+            !(item.check?.inputs ?? []).contains(where: { answeredSequence($0) > recorded.sequence })
+        else { return nil }
+        return recorded
+    }
+
+    /// Somebody's word for an item, if it was given for the very sentence that stands there now.
+    public func attestation(of item: Item) -> Attestation? {
+        guard let given = attestations[item.id], !given.stamp.isForeign,
+            given.statement == item.attestation?.shown(answers)
+        else { return nil }
+        return given
+    }
+
+    /// Somebody's word for an item from elsewhere: nobody here has given theirs.
+    public func claim(for item: Item) -> Attestation? {
+        attestations[item.id].flatMap { $0.stamp.isForeign ? $0 : nil }
+    }
+
+    /// A waiver from elsewhere, which holds nothing open here.
+    public func claimedWaiver(of item: Item) -> Waiver? {
+        waivers[item.id].flatMap { $0.stamp.isForeign ? $0 : nil }
+    }
+
+    /// How many people must approve a switch: what the runbook asks, or more where the session was begun with more.
+    public func people(for plan: CutoverPlan) -> Int { max(plan.approvals, approvals) }
+}

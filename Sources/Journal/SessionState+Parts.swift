@@ -1,0 +1,83 @@
+import Foundation
+import Runbook
+
+extension SessionState {
+    /// Who did something and when.
+    public struct Stamp: Hashable, Sendable {
+        public let who: Person
+        public let time: Date
+        /// Written elsewhere, and taken in from a file: it is theirs, and opens nothing here.
+        public let isForeign: Bool
+
+        public init(who: Person, time: Date, isForeign: Bool = false) {
+            self.who = who
+            self.time = time
+            self.isForeign = isForeign
+        }
+
+        /// "ida@laptop", or "ida@laptop, in a file".
+        public var by: String { "\(who)" + (isForeign ? ", in a file" : "") }
+    }
+
+    /// One answer of all that were given to a question.
+    public struct Answer: Hashable, Sendable {
+        public let value: String
+        public let stamp: Stamp
+        /// With the account that they were at, where it is known.
+        public let by: Person
+        public let approvedBy: Person?
+        public let reason: String?
+    }
+
+    public struct RecordedVerdict: Hashable, Sendable {
+        public let verdict: Verdict
+        public let evidence: Evidence
+        public let stamp: Stamp
+        public let attempt: String?
+        public let sequence: Int
+    }
+
+    public struct Attestation: Hashable, Sendable {
+        public let statement: String
+        public let words: String
+        public let stamp: Stamp
+    }
+
+    public struct Note: Hashable, Sendable {
+        public let text: String
+        public let stamp: Stamp
+    }
+
+    /// What was agreed to, and by whom.
+    public struct Approval: Hashable, Sendable {
+        public let attempt: String
+        public let domain: String
+        /// The hash of the plan that was shown; nil of earlier builds.
+        public let plan: String?
+        public let stamp: Stamp
+        /// Everybody who approved it.
+        public let people: Set<Person>
+        /// The id of the runbook, where it was typed.
+        public let runbook: String?
+    }
+
+    public struct Waiver: Hashable, Sendable {
+        /// Seconds that a waiver holds at most, whatever it says itself.
+        public static let longest: TimeInterval = 7 * 86_400
+
+        public let reason: String
+        public let approvedBy: Person?
+        public let expires: Date
+        public let stamp: Stamp
+        /// Who wrote it, with the account that they were at, where it is known.
+        public let asker: Person
+
+        /// "ida@laptop, approved by kai@desk (typed, not proven)".
+        public var by: String {
+            stamp.by + (approvedBy.map { ", approved by \($0) (\(Person.caveat))" } ?? "")
+        }
+
+        /// Whether a second person stands behind it, as far as names tell.
+        var isApproved: Bool { approvedBy.map { TwoPeople.differ(asker, $0) } ?? false }
+    }
+}

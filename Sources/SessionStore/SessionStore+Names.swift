@@ -1,0 +1,94 @@
+import Foundation
+import GRDB
+import Journal
+import YAMLDocument
+
+extension SessionStore {
+    static let alphabet = "23456789abcdefghjkmnpqrstuvwxyz"
+
+    /// Eight letters and digits that can't be mistaken for each other.
+    public static func newID() -> String {
+        let letters = Array(alphabet)
+        return String((0..<8).map { _ in letters[Int.random(in: 0..<letters.count)] })
+    }
+
+    /// Whether this program would make such an id: it stands in paths and in lines that people paste.
+    public static func isID(_ text: String) -> Bool {
+        text.utf8.count == 8 && text.utf8.allSatisfy(Set(alphabet.utf8).contains)
+    }
+
+    /// Why a session can't have a name; nil if it can.
+    public static func problem(ofName name: String) -> String? {
+        let scalars = name.unicodeScalars
+        guard scalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil }),
+            scalars.allSatisfy({
+                ![.control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate]
+                    .contains(
+                        $0.properties.generalCategory)
+            })
+        else { return "a name needs letters, and no control characters" }
+        guard scalars.count <= 100 else { return "a name has 100 characters at most" }
+        return nil
+    }
+
+    /// All sessions, the one worked on last first. One that is damaged is left out and named.
+    public func sessions() throws(StoreProblem) -> (sessions: [SessionSummary], damaged: [StoreProblem]) {
+        // A clock that ran ahead, and a file that says so, makes nothing the newest.
+        let ids = try read {
+            try String.fetchAll(
+                $0,
+                sql: """
+                    SELECT session FROM events GROUP BY session
+                        ORDER BY session IN (SELECT session FROM taken_in), MIN(MAX(time), ?) DESC, session
+                    """, arguments: [Event.text(Date())])
+        }
+        var summaries: [SessionSummary] = []
+        var damaged: [StoreProblem] = []
+        for id in ids {
+            do {
+                summaries.append(SessionSummary(state: try state(of: id), holder: try holder(of: id)))
+            } catch {
+                damaged.append(named(error))
+            }
+        }
+        return (summaries, damaged)
+    }
+
+    /// The id that a person means by an id, the beginning of one, or a name; nil means the newest session.
+    public func find(_ text: String?) throws(StoreProblem) -> String {
+        let (summaries, damaged) = try sessions()
+        guard let text else {
+            guard let newest = summaries.first else { throw damaged.first ?? .noSessions }
+            return newest.state.id
+        }
+        let states = summaries.map(\.state)
+        if let exact = states.first(where: { $0.id == text }) { return exact.id }
+        let matches = states.filter { $0.name == text }
+        for problem in damaged {
+            guard case .journal(let session, let name, _) = problem else { continue }
+            if session == text || name == text, matches.isEmpty { throw problem }
+        }
+        let candidates = matches.isEmpty ? states.filter { $0.id.hasPrefix(text.lowercased()) } : matches
+        guard candidates.count <= 1 else { throw .ambiguous(text, candidates: candidates.map(\.id)) }
+        if let only = candidates.first { return only.id }
+        for problem in damaged {
+            if case .journal(let session, _, _) = problem, session.hasPrefix(text.lowercased()) { throw problem }
+        }
+        let known = states.map(\.name) + states.map(\.id)
+        throw .noSession(text, suggestion: Suggestion.nearest(to: text, in: known))
+    }
+
+    /// The problem with the name that the session goes by, as far as its rows can still be read: people say names.
+    private func named(_ problem: StoreProblem) -> StoreProblem {
+        guard case .journal(let id, _, let what) = problem else { return problem }
+        struct Named: Decodable { let name: String }
+        let rows = try? read {
+            try String.fetchAll(
+                $0,
+                sql: "SELECT payload FROM events WHERE session = ? AND kind IN (?, ?) ORDER BY sequence DESC",
+                arguments: [id, SessionStarted.kind, Renamed.kind])
+        }
+        let names = (rows ?? []).compactMap { try? JSONDecoder().decode(Named.self, from: Data($0.utf8)).name }
+        return .journal(session: id, name: names.first { SessionStore.problem(ofName: $0) == nil }, what)
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Glibc
+
+/// Hosts beside the cloud's own that a person has named, once: secrets and tokens may go to them. A file in the
+/// configuration's folder, a host a line.
+struct TrustedHosts {
+    let url: URL
+
+    static var usual: TrustedHosts {
+        TrustedHosts(url: ProfileFile.usual.url.deletingLastPathComponent().appending(path: "trusted-hosts"))
+    }
+
+    func contains(_ host: String) -> Bool {
+        let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
+        return text.split(whereSeparator: \.isNewline).contains { $0.lowercased() == host.lowercased() }
+    }
+
+    /// Keeps a host. One that can't be kept is asked about again.
+    func add(_ host: String) {
+        let folder = url.deletingLastPathComponent()
+        try? FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let file = open(url.path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { return }
+        defer { close(file) }
+        let line = Array("\(host.lowercased())\n".utf8)
+        _ = write(file, line, line.count)
+        fsync(file)
+    }
+
+    /// Host, and port where it isn't the usual one, of an address: what a person types to name it.
+    static func name(_ address: String) -> String {
+        guard let url = URL(string: address), let host = url.host() else { return address }
+        return host.lowercased() + (url.port.map { $0 == 443 ? "" : ":\($0)" } ?? "")
+    }
+
+    /// What goes there doesn't leave this machine.
+    static func isLoopback(_ name: String) -> Bool {
+        let host = name.hasPrefix("[") || name.contains("::") ? name : String(name.split(separator: ":").first ?? "")
+        if host == "localhost" || host == "::1" || host.hasPrefix("[::1]") { return true }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    }
+}

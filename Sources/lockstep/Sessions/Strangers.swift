@@ -1,0 +1,42 @@
+import Foundation
+import Journal
+import Runbook
+
+/// What of a session was written elsewhere, for whoever works with it here.
+struct Strangers {
+    let state: SessionState
+    let runbook: Runbook
+
+    init(_ state: SessionState, runbook: Runbook) {
+        self.state = state
+        self.runbook = runbook
+    }
+
+    /// A sentence each; none where everything was written here.
+    var lines: [String] {
+        guard !state.foreign.isEmpty else { return [] }
+        let ranges = state.foreign.ranges.reversed().map {
+            $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)"
+        }
+        var lines = [
+            "Entries \(ranges.joined(separator: ", ")) came in by a file: who wrote them isn't proven, and they are theirs."
+        ]
+        let words = runbook.items.filter { state.claim(for: $0) != nil }
+        if !words.isEmpty {
+            lines.append(
+                "Confirmed there and not here, each to be confirmed with attest: \(words.map(\.id).joined(separator: ", "))."
+            )
+        }
+        let waivers = runbook.items.filter { state.claimedWaiver(of: $0) != nil }
+        if !waivers.isEmpty {
+            lines.append(
+                "Waived there and not here, each to be waived anew: \(waivers.map(\.id).joined(separator: ", ")).")
+        }
+        lines.append("Approvals that were given there count for nothing, and addresses in it are asked again.")
+        if state.isRunbookForeign {
+            let origin = RunbookLibrary.origin(runbook, state)
+            if !origin.isBundled { lines.append("Its runbook: \(origin.words).") }
+        }
+        return lines
+    }
+}
