@@ -29,7 +29,7 @@ public struct RunbookOrigin: Hashable, Sendable {
 
     /// "peig-microsoft-365, which comes with Lockstep: 24 items, 19 checked live", for people.
     public var words: String {
-        let counts = "\(items) items block, \(checked) checked live"
+        let counts = "\(items) \(items == 1 ? "item blocks" : "items block"), \(checked) checked live"
         if isBundled { return "\(id), which comes with Lockstep; \(counts)" }
         let place =
             isForeign

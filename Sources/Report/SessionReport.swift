@@ -133,7 +133,8 @@ public struct SessionReport: Encodable, Sendable {
         lockedOut = LockedOut(events, state, runbook)
         entries = events.map { event in
             Entry(
-                sequence: event.sequence, at: event.timeText, who: event.who.description, kind: event.kind,
+                sequence: event.sequence, at: event.timeText,
+                who: "\(event.who)" + (state.foreign.contains(event.sequence) ? ", in a file" : ""), kind: event.kind,
                 words: event.payload.words, isUndone: state.undone.contains(event.sequence))
         }
         let kinds: Set<String> = [
@@ -165,15 +166,15 @@ public struct SessionReport: Encodable, Sendable {
             id: item.id, text: item.text.shown(state.answers), required: item.isRequired,
             standing: (standing == .unattested ? .open : standing).rawValue, findings: findings, obstacle: obstacle,
             skippedBecause: standing == .skipped ? item.when?.reason(state.answers) : nil,
-            checkedAt: recorded.map { Event.text($0.stamp.time) }, checkedBy: recorded?.stamp.who.description,
-            confirmed: given.map {
+            checkedAt: recorded.map { Event.text($0.stamp.time) }, checkedBy: recorded?.stamp.by,
+            confirmed: (given ?? state.claim(for: item)).map {
                 Confirmation(
-                    statement: $0.statement, words: $0.words, by: $0.stamp.who.description,
+                    statement: $0.statement, words: $0.words, by: $0.stamp.by,
                     at: Event.text($0.stamp.time))
             },
             waiver: waiver.map {
                 Waiver(
-                    reason: $0.reason, by: $0.stamp.who.description, approvedBy: $0.approvedBy?.description,
+                    reason: $0.reason, by: $0.stamp.by, approvedBy: $0.approvedBy?.description,
                     until: Event.text($0.expires), holds: holds)
             }, evidence: recorded?.evidence,
             atSwitch: state.moment.flatMap { $0.verdicts[item.id] }.map {

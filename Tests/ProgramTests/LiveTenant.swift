@@ -34,3 +34,15 @@ final class LiveTenant: Sendable {
         }
     }
 }
+
+extension LiveTenant {
+    /// What the tenant's portals read.
+    func read(_ path: String) async throws -> [String: Any] {
+        let service = Service(tenant)
+        return try await service.send(.get, "/v1.0/\(path)", token: try await service.token(of: .portal)).json
+    }
+
+    func authentication() async throws -> String? {
+        try await read("domains/nordwind.example")["authenticationType"] as? String
+    }
+}

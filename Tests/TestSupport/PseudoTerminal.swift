@@ -17,18 +17,23 @@ public final class PseudoTerminal {
     private var pending: [UInt8] = []
     private var exitStatus: Int32?
 
-    public init(_ arguments: [String], store: URL, columns: UInt16 = 80, rows: UInt16 = 24) throws {
+    public init(
+        _ arguments: [String], store: URL, columns: UInt16 = 80, rows: UInt16 = 24,
+        environment more: [String: String] = [:]
+    ) throws {
         position = transcript.startIndex
         let words = ([Program.url.path] + arguments).map { strdup($0) } + [nil]
-        let environment = Program.environment(store).map { strdup("\($0)=\($1)") } + [nil]
+        let environment = Program.environment(store).merging(more) { $1 }.map { strdup("\($0)=\($1)") } + [nil]
         defer { (words + environment).forEach { free($0) } }
         master = lockstep_test_spawn(Program.url.path, words, environment, columns, rows, &pid)
         guard master >= 0 else { throw Missing(description: "the program can't be started") }
     }
 
     /// The program at its first prompt.
-    public static func atPrompt(_ arguments: [String], store: URL) throws -> PseudoTerminal {
-        let terminal = try PseudoTerminal(arguments, store: store)
+    public static func atPrompt(
+        _ arguments: [String], store: URL, environment: [String: String] = [:]
+    ) throws -> PseudoTerminal {
+        let terminal = try PseudoTerminal(arguments, store: store, environment: environment)
         try terminal.expect("> ")
         return terminal
     }

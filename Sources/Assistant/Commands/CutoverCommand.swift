@@ -123,7 +123,8 @@ struct CutoverCommand: Command {
         _ attempt: String, _ plan: SwitchPlan, _ seal: PlanSeal, isByHand: Bool, _ conversation: Conversation
     ) async throws -> Bool {
         conversation.screen.text(
-            "Everything passes. To \(isByHand ? "get the commands" : "switch now"), type the domain's name; anything else "
+            (conversation.origin.isBundled ? "Everything passes." : "Everything that this runbook asks passes.")
+                + " To \(isByHand ? "get the commands" : "switch now"), type the domain's name; anything else "
                 + "leaves all as it is.")
         guard
             case .line(let line) = await conversation.lines.read(

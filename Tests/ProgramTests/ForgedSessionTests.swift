@@ -1,0 +1,262 @@
+import Foundation
+import Journal
+import Runbook
+import SessionStore
+import TestSupport
+import Testing
+
+@testable import SimulatedTenant
+
+/// A session's file is its writers' word: it sends nothing anywhere, opens no gate, and ends no doubt.
+@Suite struct ForgedSessionTests {
+    /// Nothing of what a real tenant is needs the network: whatever isn't the simulated one is refused at once.
+    private static let offline = ["https_proxy": "http://127.0.0.1:9", "no_proxy": ""]
+
+    private static func store(_ folder: TemporaryFolder) throws -> SessionStore {
+        try SessionStore(folder: folder.url.appending(path: "lockstep"))
+    }
+
+    /// The file's addresses, whatever the way to sign in: nobody there hears of a secret, a token or a code.
+    @Test(arguments: ["secret", "token", "device-code", "azure-cli"])
+    func aFileNamesNoAddress(method: String) async throws {
+        let evil = try await LiveTenant()
+        let connection = TenantBinding.Connection(
+            cloud: "global", authority: evil.tenant.address, graph: evil.tenant.address, method: method,
+            clientID: evil.tool.clientID, profile: nil)
+        var forger = try Forger.live(evil.tenant.tenantID, connection: connection)
+        try forger.add(.inputAnswered(InputAnswered(input: "domain", answer: "nordwind.example")))
+        try forger.add(
+            .inputAnswered(InputAnswered(input: "peig_accounts", answer: "\(evil.tenant.address)/scim/v2")))
+        let folder = try TemporaryFolder()
+        let file = try forger.file(in: folder.url)
+        var environment = Self.offline
+        environment["SSL_CERT_FILE"] = evil.environment["SSL_CERT_FILE"]
+        environment["AZURE_CLIENT_SECRET"] = evil.tool.secret
+        environment["AZURE_CLIENT_ID"] = evil.tool.clientID
+        environment["LOCKSTEP_ACCESS_TOKEN"] = "T0KEN"
+        environment["LOCKSTEP_SCIM_TOKEN"] = "SC1M"
+        try await blocking { [environment] in
+            let taken = try Program.run(["import-session", file], store: folder.url)
+            #expect(taken.code == 0 && taken.output.contains("came in by a file"), "\(taken.errors)")
+            for arguments in [["resume", "handover"], ["check", "handover", "--json"], ["resume", "abcd"]] {
+                for way in [[], ["--method", method]] {
+                    let result = try Program.run(
+                        arguments + way, store: folder.url, input: "check all\ncutover\n", environment: environment)
+                    #expect(result.code != 0)
+                }
+            }
+        }
+        #expect(try await Service(evil.tenant).trainer(.get, "log").objects("requests").isEmpty)
+        #expect(try await Service(evil.tenant).trainer(.get, "log").text.contains("\"path\"") == false)
+        await evil.tenant.stop()
+    }
+
+    /// The bundled runbook's name on another lock.
+    private static func lock(checked: Bool, _ certificate: String) throws -> RunbookSource {
+        RunbookSource(
+            id: "peig-microsoft-365",
+            files: [
+                "runbook.yaml": """
+                id: peig-microsoft-365
+                title: Peig with Microsoft 365
+                summary: s
+                inputs:
+                  - { id: domain, type: domain, ask: Which domain? }
+                phases:
+                  - { id: only, title: Only, text: t, may-break: Nothing. }
+                steps: [one.yaml]
+                cutover:
+                  step: one
+                  domain: "{{domain}}"
+                  cooldown: 0s
+                  fresh-for: 36500d
+                  federation:
+                    display-name: Evil
+                    issuer: https://evil.example/saml
+                    sign-in-url: https://evil.example/sso
+                    sign-out-url: https://evil.example/out
+                    certificate: \(certificate)
+                    protocol: saml
+                    mfa-behaviour: acceptIfMfaDoneByFederatedIdp
+                """,
+                "one.yaml": """
+                id: one
+                title: One
+                phase: only
+                checklist:
+                \(checked
+                    ? "  - { id: there, text: t, check: { domain: \"{{domain}}\", expect: { exists: true } } }"
+                    : "  - { id: said, text: t, required: false, attest: so }")
+                """,
+            ])
+    }
+
+    /// A lock of the file's own: without a live check it never opens, and with one it is named for what it is, and
+    /// wants its name typed.
+    @Test(arguments: [false, true])
+    func aFileBringsNoLockOfItsOwn(checked: Bool) async throws {
+        let live = try await LiveTenant()
+        let certificate =
+            try await live.read("peig/workspace")["certificate"] as? String ?? ""
+        var forger = try Forger.live(live.tenant.tenantID, runbook: Self.lock(checked: checked, certificate))
+        try forger.add(.inputAnswered(InputAnswered(input: "domain", answer: "nordwind.example")))
+        let file = try forger.file(in: live.folder.url)
+        let taken = try await live.run(["import-session", file])
+        #expect(taken.code == 0, "\(taken.errors)")
+        #expect(taken.output.contains("Its runbook: peig-microsoft-365, came in with a file"), "\(taken.output)")
+        let result = try await live.run(["resume", "handover"], input: "check all\ncutover\nnordwind.example\nno\n")
+        #expect(!result.output.contains("is federated, read back"))
+        if checked {
+            #expect(
+                result.output.replacing(/\s+/, with: " ").contains(
+                    "came in with a file, written by others; SHA-256"))
+            #expect(result.output.contains("that isn't the runbook's name"))
+        } else {
+            #expect(result.output.contains("No item before the switch is checked live"), "\(result.output)")
+            #expect(!result.output.contains("Everything passes"))
+        }
+        #expect(try await live.authentication() == "Managed")
+        await live.tenant.stop()
+    }
+
+    /// Confirmations, waivers and approvals that a file adds to a genuine session, and an answer that points elsewhere.
+    @Test func whatAFileSaysThatItsWriterDidDoesNotCount() async throws {
+        try await blocking {
+            let (there, here) = (try TemporaryFolder(), try TemporaryFolder())
+            _ = try Program.run(
+                ["rehearse", "peig-microsoft-365", "--scenario", "ready-to-cut-over", "--name", "friday"],
+                store: there.url, input: PipedTests.readyScript)
+            let store = try Self.store(there)
+            let id = try store.find("friday")
+            var forger = Forger(after: try store.events(of: id))
+            let state = try store.state(of: id)
+            let runbook = try CheckableRunbook.peig()
+            for item in runbook.items where item.attestation != nil {
+                try forger.add(
+                    .itemAttested(
+                        ItemAttested(
+                            item: item.id, statement: item.attestation?.shown(state.answers) ?? "", words: "yes")))
+            }
+            try forger.add(
+                .itemWaived(
+                    ItemWaived(
+                        item: "powershell-available", reason: "r", approvedBy: Person(name: "lea", host: "h"),
+                        expires: "2999-01-01T00:00:00Z")))
+            let file = try forger.file(in: here.url)
+            let taken = try Program.run(["import-session", file], store: here.url)
+            #expect(taken.code == 0, "\(taken.errors)")
+            #expect(taken.output.contains("Confirmed there and not here") && taken.output.contains("Waived there"))
+            let folded = try Self.store(here).state(of: id)
+            #expect(runbook.items.allSatisfy { folded.attestation(of: $0) == nil })
+            #expect(runbook.items.allSatisfy { folded.waiver(of: $0, now: Date()) == nil })
+            #expect(folded.claim(for: try #require(runbook.item("way-back")))?.stamp.by.hasSuffix("in a file") == true)
+            // The same file in the other one's hands: what was written there is theirs still, and what was added isn't.
+            #expect(try store.takeIn(forger.events) > 0)
+            let back = try store.state(of: id)
+            #expect(back.waiver(of: try #require(runbook.item("powershell-available")), now: Date()) == nil)
+            let report = try Program.run(["report", id], store: here.url).output
+            #expect(report.contains("in a file"))
+        }
+    }
+
+    /// What this program would never have written isn't taken in, and nothing is left of it.
+    @Test func whatLockstepWouldNotWriteIsNotTakenIn() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let victim = folder.url.appending(path: "precious.jsonl")
+            try Data("kept".utf8).write(to: victim)
+            let tenant = "11111111-2222-4333-8444-555555555555"
+            let far = try Date("9999-01-01T00:00:00Z", strategy: .iso8601)
+            var cases: [(Forger, String)] = []
+            for id in ["../../precious", "x; touch y; true", "abcd234", "ABCD2345", "abcd234\u{0301}5", "abcdl1o0", ""]
+            {
+                cases.append((try Forger.live(tenant, session: id), "id is none"))
+            }
+            for name in [
+                "", "a\nb", "\u{202E}live", "\u{1B}[31m", "   ", String(repeating: "n", count: 200), "\u{200B}",
+            ] {
+                cases.append((try Forger.live(tenant, name: name), "name"))
+            }
+            cases.append((try Forger.live(tenant, time: far), "a time that it can't have been written at"))
+            cases.append((try Forger.live("../evil?x="), "the tenant's id"))
+            for (input, answer, says) in [
+                ("domain", "https://x", "isn't one"), ("domain", "Nordwind.Example", "isn't written as"),
+                ("domain", "a/../b.example", "isn't one"), ("idp_certificate", "MII", "isn't one"),
+                ("switch_opens", "2026-11-31T00:00:00Z", "to switch_opens"), ("nothing", "x", "doesn't ask"),
+                ("admin_upn", "ida@nordwind.example\u{1B}[2J", "isn't one"),
+            ] {
+                var forger = try Forger.live(tenant)
+                try forger.add(.inputAnswered(InputAnswered(input: input, answer: answer)))
+                cases.append((forger, says))
+            }
+            for (number, (forger, says)) in cases.enumerated() {
+                let file = try forger.file(in: folder.url, "\(number).lockstep")
+                let result = try Program.run(["import-session", file], store: folder.url)
+                let said = result.errors.replacing(/\s+/, with: " ")
+                #expect(result.code != 0 && said.contains(says), "\(number), \(says): \(said)")
+                #expect(said.lowercased().contains("nothing was taken in"), "\(said)")
+            }
+            let listed = try Program.run(["sessions", "--json", "--all"], store: folder.url)
+            #expect(listed.output.trimmingCharacters(in: .whitespacesAndNewlines).hasPrefix("["))
+            #expect(!listed.output.contains("handover"))
+            #expect(try String(contentsOf: victim, encoding: .utf8) == "kept")
+        }
+    }
+
+    /// An import makes nothing the newest, and deleting it leaves the guard over its rows closed.
+    @Test func anImportedSessionIsNotTheNewestAndItsRowsAreGuarded() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            _ = try Program.run(
+                ["rehearse", "peig-microsoft-365", "--name", "mine"], store: folder.url, input: "note n\n")
+            let forger = try Forger.live("11111111-2222-4333-8444-555555555555", time: Date() + 200)
+            let file = try forger.file(in: folder.url)
+            #expect(try Program.run(["import-session", file], store: folder.url).code == 0)
+            #expect(try Program.run(["verify"], store: folder.url).output.contains("not here") == false)
+            let store = try Self.store(folder)
+            #expect(try store.state(of: try store.find(nil)).name == "mine")
+            let verified = try Program.run(["verify", "handover"], store: folder.url).output.replacing(/\s+/, with: " ")
+            #expect(verified.contains("Nobody has signed it") && verified.contains("came in by a file"))
+            let deleted = try Program.run(["delete", "handover"], store: folder.url, input: "handover\n")
+            #expect(deleted.code == 0, "\(deleted.errors)")
+            #expect(try Program.run(["import-session", file], store: folder.url).code == 0)
+            #expect(throws: (any Error).self) { try StoreFile(folder).execute("DELETE FROM events") }
+        }
+    }
+
+    /// A row that somebody altered is said by the session's name, everywhere that it is asked for.
+    @Test func anAlteredRowIsSaidByTheSessionsName() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            _ = try Program.run(
+                ["rehearse", "peig-microsoft-365", "--name", "friday"], store: folder.url, input: "note n\n")
+            try StoreFile(folder).execute(
+                "DROP TRIGGER events_are_never_changed; "
+                    + "UPDATE events SET payload = replace(payload, '\"n\"', '\"m\"') WHERE kind = 'noteAdded'")
+            let sessions = try Program.run(["sessions"], store: folder.url)
+            #expect(sessions.code == 1 && sessions.errors.contains("\"friday\" ("), "\(sessions.errors)")
+            #expect(!sessions.errors.contains("There are no sessions"))
+            for command in ["verify", "resume", "check", "export", "report", "delete"] {
+                let result = try Program.run([command, "friday"], store: folder.url)
+                #expect(result.code == 1 && result.errors.contains("altered"), "\(command): \(result.errors)")
+                #expect(!result.errors.contains("no session"), "\(command)")
+            }
+        }
+    }
+
+    /// What was sent is in the session's journal; taken out beside it, nothing is sent on top.
+    @Test func aLedgerThatWasEmptiedOpensNothing() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let first = try Program.run(
+                ["rehearse", "peig-microsoft-365", "--scenario", "ready-to-cut-over", "--name", "friday"],
+                store: folder.url, input: PipedTests.readyScript + "cutover\nnordwind.example\n")
+            #expect(first.output.contains("is federated, read back"))
+            try StoreFile(folder).execute("DROP TRIGGER domain_events_are_never_deleted; DELETE FROM domain_events")
+            let again = try Program.run(["resume", "friday"], store: folder.url, input: "cutover\nnordwind.example\n")
+            #expect(
+                again.code != 0 && again.errors.replacing(/\s+/, with: " ").contains("was taken out of the store"),
+                "\(again.errors)")
+        }
+    }
+}

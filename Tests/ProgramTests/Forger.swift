@@ -1,0 +1,51 @@
+import Foundation
+import Journal
+import Runbook
+import SessionStore
+import TestSupport
+
+/// Whoever writes a session's file by hand: every hash is right, and nothing else.
+struct Forger {
+    var session = "abcd2345"
+    var who = Person(name: "kai", host: "elsewhere")
+    var time = Date()
+    private(set) var events: [Event] = []
+
+    /// A live session as somebody says that it began.
+    static func live(
+        _ tenantID: String, name: String = "handover", runbook: RunbookSource? = nil,
+        connection: TenantBinding.Connection? = nil, session: String = "abcd2345", time: Date = Date()
+    ) throws -> Forger {
+        var forger = Forger(session: session, time: time)
+        try forger.add(
+            .sessionStarted(
+                SessionStarted(
+                    name: name, runbook: runbook ?? Repository.runbook("peig-microsoft-365"),
+                    tenant: TenantBinding(
+                        kind: .live, tenantID: tenantID, displayName: "Nordwind GmbH", scenario: nil,
+                        connection: connection))))
+        return forger
+    }
+
+    /// Goes on with a genuine journal.
+    init(after events: [Event]) {
+        self.events = events
+        session = events.first?.session ?? session
+    }
+
+    init(session: String, time: Date) {
+        self.session = session
+        self.time = time
+    }
+
+    mutating func add(_ payload: EventPayload) throws {
+        events.append(try Event(session: session, after: events.last, time: time, who: who, payload: payload))
+    }
+
+    /// As a file below a folder.
+    func file(in folder: URL, _ name: String = "forged.lockstep") throws -> String {
+        let file = folder.appending(path: name)
+        try SessionArchive.data(events).write(to: file)
+        return file.path
+    }
+}
