@@ -110,7 +110,10 @@ public struct SessionReport: Encodable, Sendable {
         startedBy = state.started.who.description
         takenAt = Event.text(now)
         var seen: Set<String> = []
-        people = events.map(\.who.description).filter { seen.insert($0).inserted }
+        // Whoever approved something was there too, as far as a typed name tells.
+        people = events.flatMap { event in
+            [event.who.description] + (event.payload.approver.map { ["\($0) (\(Person.caveat))"] } ?? [])
+        }.filter { seen.insert($0).inserted }
         answers = state.answers
         let switched = AftermathWords(
             history, session: state.id, cooldown: runbook.cutover?.cooldown ?? 0, isAtPrompt: false, now: now)

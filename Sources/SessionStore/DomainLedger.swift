@@ -49,6 +49,18 @@ enum DomainLedger {
         return history
     }
 
+    /// The first entry of a session that the ledger knows and its journal doesn't have: somebody cut the journal's end.
+    static func missing(of session: String, from events: [Event], in database: Database) throws -> Int? {
+        let rows = try Row.fetchAll(
+            database, sql: "SELECT sequence, hash FROM domain_events WHERE session = ? ORDER BY sequence",
+            arguments: [session])
+        for row in rows {
+            let (sequence, hash): (Int, String) = (row["sequence"], row["hash"])
+            guard events.indices.contains(sequence - 1), events[sequence - 1].hash == hash else { return sequence }
+        }
+        return nil
+    }
+
     /// Fills a new ledger from the journals that are there. What can't be read is left out: whoever opens that journal is
     /// told so.
     static func fill(_ database: Database) throws {

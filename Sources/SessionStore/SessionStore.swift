@@ -105,6 +105,13 @@ public final class SessionStore: Sendable {
         return events
     }
 
+    /// The first entry that was written of a session's switch and that its journal doesn't have any more, though all that
+    /// it has is whole; nil if there is none.
+    public func missingEntry(of events: [Event]) throws(StoreProblem) -> Int? {
+        guard let session = events.first?.session else { return nil }
+        return try read { try DomainLedger.missing(of: session, from: events, in: $0) }
+    }
+
     /// What was written since an event that was read before; proven to follow on it.
     public func events(after last: Event) throws(StoreProblem) -> [Event] {
         let events = try rows(of: last.session, after: last.sequence)

@@ -244,6 +244,23 @@ import Testing
         }
     }
 
+    /// A journal whose end was cut off is whole as far as it goes; what was sent is known beside it.
+    @Test func aJournalThatWasCutIsSaidToBe() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            _ = try Program.run(
+                ["rehearse", "peig-microsoft-365", "--scenario", "ready-to-cut-over", "--name", "friday"],
+                store: folder.url, input: PipedTests.readyScript + "cutover\nnordwind.example\n")
+            try StoreFile(folder).execute(
+                "DROP TRIGGER events_are_never_deleted; DELETE FROM events WHERE sequence >= "
+                    + "(SELECT sequence FROM events WHERE kind = 'cutoverStarted')")
+            let verified = try Program.run(["verify", "friday"], store: folder.url)
+            #expect(verified.code == 1 && verified.errors.contains("is lost or out of order"), "\(verified.errors)")
+            let again = try Program.run(["resume", "friday"], store: folder.url, input: "cutover\nnordwind.example\n")
+            #expect(!again.output.contains("read back") && again.output.contains("LOCKED"), "\(again.output)")
+        }
+    }
+
     /// What was sent is in the session's journal; taken out beside it, nothing is sent on top.
     @Test func aLedgerThatWasEmptiedOpensNothing() async throws {
         try await blocking {

@@ -45,6 +45,13 @@ struct Start: AsyncParsableCommand {
                 tenant: link.binding(identity), folder: try library.place(source.id), approvals: approvals.number),
             who: who)
         talk.strangers = link.strangers
+        talk.notices = try store.sessions().sessions.filter {
+            $0.state.id != writer.id && $0.state.tenant.kind == .live && !$0.state.isArchived
+                && $0.state.tenant.tenantID.lowercased() == identity.tenantID.lowercased()
+        }.map {
+            "session \($0.state.name) (\($0.state.id)) of this store is about this tenant too, last written by "
+                + "\($0.state.lastEvent.who)" + ($0.holder.map { "; \($0) is at work in it" } ?? "") + "."
+        }
         throw ExitCode(try await talk.run(writer, access: access, isNew: true))
     }
 }

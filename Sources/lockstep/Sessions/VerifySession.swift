@@ -35,6 +35,9 @@ struct VerifySession: ParsableCommand {
         } else {
             let store = try options.open()
             events = try store.events(of: try store.find(session))
+            if let missing = try store.missingEntry(of: events) {
+                throw StoreProblem.journal(session: events[0].session, name: nil, .missing(sequence: missing))
+            }
             let state = try store.state(folding: events)
             // A runbook that can't be loaded any more takes nothing from the journal's proof.
             if let runbook = try? Talk.runbook(of: state) { strangers = Strangers(state, runbook: runbook).lines }

@@ -1,0 +1,109 @@
+import Foundation
+import Testing
+
+@testable import Journal
+
+/// What a file says that was taken in: of its own sendings, and of nothing that was sent from here.
+@Suite struct ForeignEntriesTests {
+    private typealias Told = SwitchTold
+
+    /// Everything that an event could say of a domain, said by a stranger of our attempt and of the domain itself, now,
+    /// tomorrow and in a hundred years.
+    private static let claims: [EventPayload] = {
+        var claims: [EventPayload] = [
+            .cutoverVerified(CutoverVerified(attempt: "a1", domain: Told.domain, configurationID: "c9")),
+            .rolledBack(RolledBack(attempt: "a1", domain: Told.domain, isManaged: true, reason: nil)),
+            Told.audited("a1", succeeded: false, at: 60), Told.audited("a1", succeeded: true, at: 60),
+            Told.audited(nil, succeeded: true, at: 60), Told.sent("a1", content: "other"), Told.removed("a1", "c1"),
+        ]
+        for kind in [SwitchAnswer.Kind.accepted, .refused, .exists, .gone, .unclear] {
+            claims.append(Told.answered(kind))
+        }
+        for outcome in [CutoverFailed.Outcome.stillManaged, .federatedOtherwise, .reverted] {
+            claims.append(
+                .cutoverFailed(CutoverFailed(attempt: "a1", domain: Told.domain, outcome: outcome, reason: "r")))
+        }
+        for seconds in [60.0, 90_000, 3e9] {
+            for source in [DomainSighting.Source.directory, .signIn] {
+                claims.append(Told.reads(nil, at: seconds, source).1)
+                claims.append(Told.reads(Told.asMeant("c1"), at: seconds, source).1)
+                claims.append(Told.reads(Told.otherwise("c9", isOurs: false), at: seconds, source).1)
+            }
+        }
+        return claims
+    }()
+
+    /// Histories of our own, as they may stand when a file is taken in.
+    private static let own: [[(TimeInterval, EventPayload)]] = [
+        [(0, Told.sent())], [(0, Told.sent(until: 600))], [(0, Told.sent()), (1, Told.answered(.unclear))],
+        [(0, Told.sent()), (1, Told.answered(.accepted, names: "c1"))],
+        [(0, Told.sent()), (1, Told.answered(.refused))],
+        [(0, Told.sent()), (1, Told.answered(.accepted)), Told.reads(Told.asMeant(), at: 2)],
+        [
+            (0, Told.sent()), (1, Told.answered(.accepted)), Told.reads(Told.asMeant(), at: 2), (700, Told.removed()),
+        ],
+        [(0, Told.sent()), Told.reads(nil, at: 30)],
+    ]
+
+    private static func event(_ payload: EventPayload, session: String) throws -> Event {
+        try Event(
+            session: session, after: nil, time: Told.moment(100), who: Person(name: "eve", host: "else"),
+            payload: payload)
+    }
+
+    /// One claim, and two after each other: what became of our sendings stays what it was.
+    @Test func nobodyElseSaysWhatBecameOfOurSendings() throws {
+        for events in Self.own {
+            let history = try Told(events).history
+            for first in Self.claims {
+                for second in Self.claims {
+                    var other = history
+                    for claim in [first, second] {
+                        for session in ["A", "B"] {
+                            other.apply(try Self.event(claim, session: session), isForeign: true)
+                        }
+                    }
+                    #expect(other == history, "\(first) and \(second)")
+                }
+            }
+        }
+    }
+
+    /// What a stranger has sent may be on its way, however it is told to have ended; never for longer than anything is.
+    @Test func whatAStrangerSentHoldsUpForADay() throws {
+        var history = SwitchHistory(domain: Told.domain)
+        let far = Told.sent("b1", content: "theirs", until: 1e9)
+        history.apply(try Self.event(far, session: "B"), isForeign: true)
+        #expect(history.openSwitches.map(\.isForeign) == [true])
+        #expect(history.lastSwitch.map { $0 <= Told.moment(100 + SwitchTimes.commands) } == true)
+        #expect(!Aftermath.maySendAgain("ours", after: history, cooldown: 600, now: Told.moment(5_000)))
+        let (_, later) = Told.reads(nil, at: 100 + 600 + Told.day + 1)
+        history.apply(try Self.event(later, session: "A"))
+        #expect(history.openSwitches.isEmpty)
+    }
+
+    /// Which entries are whose: only what is noted here counts, so that a file can't call its own entries ours.
+    @Test func whatIsNotedElsewhereIsNotHeeded() throws {
+        var events: [Event] = []
+        func add(_ payload: EventPayload) throws {
+            events.append(
+                try Event(
+                    session: "s", after: events.last, time: Told.beginning, who: Person(name: "i", host: "h"),
+                    payload: payload))
+        }
+        let note = EventPayload.noteAdded(NoteAdded(text: "n"))
+        for _ in 1...3 { try add(note) }
+        // Elsewhere they took in the first three, wrote two, and sent it back; here 4 to 6 came by a file.
+        try add(.takenIn(TakenIn(first: 1, last: 3, head: "h")))
+        for _ in 5...6 { try add(note) }
+        #expect(ForeignEntries(events).ranges == [1...3])
+        #expect(ForeignEntries(events, waiting: 4...6).ranges == [4...6])
+        try add(.takenIn(TakenIn(first: 4, last: 6, head: "h")))
+        try add(note)
+        let here = ForeignEntries(events)
+        #expect((1...8).filter(here.contains) == [4, 5, 6])
+        // A file that says it of what comes after it, or backwards, says nothing.
+        try add(.takenIn(TakenIn(first: 9, last: 2, head: "h")))
+        #expect(ForeignEntries(events) == here)
+    }
+}
