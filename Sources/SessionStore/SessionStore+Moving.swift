@@ -10,7 +10,7 @@ extension SessionStore {
         let tenant = DomainLedger.key(start.tenant, session: first.session)
         return try write { database in
             // Entries written under somebody's hands would keep them from writing down what they do.
-            if let holder = try Lease.holder(of: first.session, now: Date(), in: database) {
+            if let holder = try Lease.holder(of: first.session, pens: pens, in: database) {
                 throw StoreProblem.leaseHeld(session: first.session, by: holder)
             }
             let known = try String.fetchAll(
@@ -21,6 +21,9 @@ extension SessionStore {
                 throw StoreProblem.diverged(session: first.session, sequence: index + 1)
             }
             for event in events.dropFirst(common) { try SessionStore.insert(event, tenant: tenant, in: database) }
+            if let name = events.dropFirst(common).lazy.compactMap(\.newName).last {
+                try SessionNames.check(name, for: first.session, in: database)
+            }
             return events.count - common
         }
     }
@@ -30,7 +33,7 @@ extension SessionStore {
         let events = try events(of: id)
         guard let last = events.last, case .sessionStarted(let start) = events[0].payload else { return }
         try write { database in
-            if let holder = try Lease.holder(of: id, now: Date(), in: database) {
+            if let holder = try Lease.holder(of: id, pens: pens, in: database) {
                 throw StoreProblem.leaseHeld(session: id, by: holder)
             }
             try database.execute(

@@ -30,7 +30,8 @@ struct Start: AsyncParsableCommand {
         let (source, runbook) = try library.load(runbook)
         let store = try options.open()
         // Before anybody signs in.
-        if let name { _ = try SessionName.checked(name, in: store) }
+        try store.requireWritable()
+        let name = try name.map { try SessionName.checked($0, in: store) }
         let talk = Talk(store: store)
         let needs = PermissionNeeds(runbook)
         let link = try await tenant.link(
@@ -39,9 +40,8 @@ struct Start: AsyncParsableCommand {
         let identity = try await SigningIn.identity(access.graph, talk.screen)
         let writer = try store.begin(
             SessionStarted(
-                name: try SessionName.chosen(name, or: identity.displayName, in: store), runbook: source,
-                tenant: link.binding(identity)),
-            who: options.who)
+                name: name ?? identity.displayName, runbook: source, tenant: link.binding(identity)),
+            who: options.who, naming: name == nil ? .firstFree : .asChosen)
         throw ExitCode(try await talk.run(writer, access: access, isNew: true))
     }
 }
