@@ -22,6 +22,7 @@ struct Approve: AsyncParsableCommand {
 
     func run() async throws {
         let store = try options.open()
+        try store.requireWritable()
         let id = try store.find(session)
         guard let wanted = try store.approvalWanted(session: id, code: code.lowercased()) else {
             throw InputProblem("nobody waits for the code \"\(code)\" in session \(id); ask for it again")
