@@ -101,11 +101,13 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "PseudoTerminalShims", "SimulatedTenant", "Verification", "Tenant", "Reconciliation", "Journal",
+                "PseudoTerminalShims", "FaultyDiskShims", "SimulatedTenant", "Verification", "Tenant", "Reconciliation", "Journal",
                 "Runbook",
                 "HTTPTransport",
             ], path: "Tests/TestSupport"),
         .target(name: "PseudoTerminalShims", path: "Tests/PseudoTerminalShims"),
+        .target(
+            name: "FaultyDiskShims", path: "Tests/FaultyDiskShims", linkerSettings: [.linkedLibrary("sqlite3")]),
         .testTarget(
             name: "CoreTests", dependencies: ["TestSupport", "YAMLDocument", "Runbook", "Journal", "Console"],
             swiftSettings: explored),
