@@ -9,7 +9,7 @@ import Testing
 /// Stores of earlier and of later versions.
 @Suite struct MigrationTests {
     /// A store as version `version` made it, with one session.
-    private static func store(_ version: String, in folder: URL) throws -> [Event] {
+    static func store(_ version: String, in folder: URL) throws -> [Event] {
         let database = try DatabasePool(path: folder.appending(path: "sessions.sqlite").path)
         try Schema.migrator.migrate(database, upTo: version)
         var events = [

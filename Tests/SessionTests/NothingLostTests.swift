@@ -114,6 +114,38 @@ import Testing
         }
     }
 
+    /// A store of an earlier version on a disk that fails while it becomes today's: it is the one or the other, with all that
+    /// was in it, and the copy beside it is whole.
+    @Test(arguments: FaultyDisk.Fault.allCases)
+    func aMigrationLosesNothing(fault: FaultyDisk.Fault) async throws {
+        try await blocking {
+            var place = 0
+            var hasFailed = true
+            while hasFailed {
+                place += Self.setting("LOCKSTEP_DISK_STRIDE", or: 7)
+                let folder = try Self.folder()
+                let events = try MigrationTests.store("3", in: folder.url)
+                let disk = try FaultyDisk(folder.url)
+                disk.arm(fault, at: place)
+                do {
+                    let store = try SessionStore(folder: folder.url)
+                    if fault != .power { #expect(try store.events(of: "abcd2345") == events) }
+                } catch let problem as StoreProblem {
+                    #expect(disk.hasFailed, "\(place): \(problem)")
+                }
+                hasFailed = disk.hasFailed
+                disk.mend()
+                if fault == .power, hasFailed { disk.restart(seed: UInt64(place)) }
+                let store = try SessionStore(folder: folder.url)
+                #expect(try store.events(of: "abcd2345") == events)
+                try store.open("abcd2345", who: SessionStoreTests.ida).append(.noteAdded(NoteAdded(text: "on")))
+                let copy = try DatabaseQueue(path: folder.url.appending(path: "sessions.sqlite.before-4").path)
+                #expect(try copy.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM events") } == events.count)
+            }
+            #expect(place > 30)
+        }
+    }
+
     private static func `try`(_ steps: [NightScript.Step], _ fault: FaultyDisk.Fault, stride step: Int) throws {
         let length = try length(of: steps)
         #expect(length > 200)
