@@ -35,7 +35,8 @@ let package = Package(
             dependencies: [
                 "Assistant", "Authoring", "BundledRunbooks", "Cutover", "Report", "SimulatedTenant", "Verification",
                 "SessionStore", "Tenant",
-                "Reconciliation", "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport", argumentParser,
+                "Reconciliation", "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport", "PrivateFiles",
+                argumentParser,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         // Floor 4: the conversation
@@ -43,7 +44,7 @@ let package = Package(
             name: "Assistant",
             dependencies: [
                 "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant", "Reconciliation", "Journal",
-                "Console", "Runbook", "YAMLDocument", "HTTPTransport", argumentParser, x509,
+                "Console", "Runbook", "YAMLDocument", "HTTPTransport", "PrivateFiles", argumentParser, x509,
             ]),
         // Floor 3
         .target(name: "Authoring", dependencies: ["Runbook"]),
@@ -54,7 +55,7 @@ let package = Package(
         .target(
             name: "SimulatedTenant",
             dependencies: [
-                "YAMLDocument", crypto, x509, logging,
+                "YAMLDocument", "PrivateFiles", crypto, x509, logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
@@ -67,7 +68,9 @@ let package = Package(
             name: "Verification", dependencies: ["Reconciliation", "Tenant", "Journal", "Runbook", crypto, x509]),
         .target(
             name: "SessionStore",
-            dependencies: ["Journal", "Runbook", "YAMLDocument", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "Journal", "Runbook", "YAMLDocument", "PrivateFiles", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         // Floor 1
         .target(
             name: "Tenant",
@@ -79,6 +82,7 @@ let package = Package(
         .target(name: "Runbook", dependencies: ["YAMLDocument"]),
         .target(name: "YAMLDocument", dependencies: [.product(name: "Yams", package: "Yams")]),
         .target(name: "HTTPTransport", dependencies: ["CurlShims", "CLibcurl"]),
+        .target(name: "PrivateFiles", dependencies: ["FileShims"]),
         // The documented flows, as data beside one line of code that finds them
         .target(
             name: "BundledRunbooks", path: "Runbooks", exclude: ["README.md", "runbook.schema.json"],
@@ -90,17 +94,20 @@ let package = Package(
         // C
         .target(name: "EditLineShims", dependencies: ["CLibedit"]),
         .target(name: "CurlShims", dependencies: ["CLibcurl"]),
+        .target(name: "FileShims"),
         .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         // Tests: the pure middle, the tenant's two sides, the store, and the program as a person meets it
         .target(
             name: "TestSupport",
             dependencies: [
-                "PseudoTerminalShims", "SimulatedTenant", "Verification", "Tenant", "Reconciliation", "Journal",
+                "PseudoTerminalShims", "FaultyDiskShims", "SimulatedTenant", "Verification", "Tenant", "Reconciliation", "Journal",
                 "Runbook",
                 "HTTPTransport",
             ], path: "Tests/TestSupport"),
         .target(name: "PseudoTerminalShims", path: "Tests/PseudoTerminalShims"),
+        .target(
+            name: "FaultyDiskShims", path: "Tests/FaultyDiskShims", linkerSettings: [.linkedLibrary("sqlite3")]),
         .testTarget(
             name: "CoreTests", dependencies: ["TestSupport", "YAMLDocument", "Runbook", "Journal", "Console"],
             swiftSettings: explored),
@@ -113,12 +120,14 @@ let package = Package(
             ]),
         .testTarget(
             name: "SessionTests",
-            dependencies: ["TestSupport", "SessionStore", "Journal", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "TestSupport", "SessionStore", "PrivateFiles", "Journal", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
             name: "ProgramTests",
             dependencies: [
                 "lockstep", "Authoring", "Report", "TestSupport", "SimulatedTenant", "SessionStore", "Journal",
-                "HTTPTransport",
+                "HTTPTransport", "PrivateFiles",
             ]),
     ],
     swiftLanguageModes: [.v6]

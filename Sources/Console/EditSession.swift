@@ -138,12 +138,7 @@ final class EditSession {
     }
 
     private func save(_ history: OpaquePointer) {
-        guard let historyFile else { return }
-        if !FileManager.default.fileExists(atPath: historyFile.path) {
-            _ = FileManager.default.createFile(
-                atPath: historyFile.path, contents: nil, attributes: [.posixPermissions: 0o600])
-        }
-        _ = lockstep_history_save(history, historyFile.path)
+        if let historyFile { _ = lockstep_history_save(history, historyFile.path) }
     }
 
     // MARK: - Called by libedit

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 EditLine *lockstep_edit_open(const char *program) {
@@ -67,14 +68,45 @@ void lockstep_history_add(History *h, const char *line) {
     history(h, &event, H_ENTER, line);
 }
 
+/* The file, if it is an ordinary one of this user that nobody else can read: what was typed is theirs alone, and what
+   they type goes nowhere that somebody else has put in its place. -1 otherwise. */
+static int history_open_own(const char *path, int flags) {
+    int file = open(path, flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
+    struct stat status;
+    if (file < 0) return -1;
+    if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_uid == geteuid() &&
+        (status.st_mode & 077) == 0 && status.st_nlink == 1)
+        return file;
+    close(file);
+    return -1;
+}
+
 bool lockstep_history_load(History *h, const char *path) {
     HistEvent event;
-    return history(h, &event, H_LOAD, path) >= 0;
+    char name[32];
+    bool is_loaded;
+    int file = history_open_own(path, O_RDONLY);
+    if (file < 0) return false;
+    /* libedit opens by name: this one is the very file that was looked at. */
+    snprintf(name, sizeof name, "/proc/self/fd/%d", file);
+    is_loaded = history(h, &event, H_LOAD, name) >= 0;
+    close(file);
+    return is_loaded;
 }
 
 bool lockstep_history_save(History *h, const char *path) {
     HistEvent event;
-    return history(h, &event, H_SAVE, path) >= 0;
+    bool is_saved = false;
+    int file = history_open_own(path, O_WRONLY | O_CREAT);
+    FILE *stream;
+    if (file < 0) return false;
+    stream = ftruncate(file, 0) == 0 ? fdopen(file, "w") : NULL;
+    if (stream == NULL) {
+        close(file);
+        return false;
+    }
+    is_saved = history(h, &event, H_SAVE_FP, stream) >= 0;
+    return fclose(stream) == 0 && is_saved;
 }
 
 static int signal_pipe[2] = {-1, -1};

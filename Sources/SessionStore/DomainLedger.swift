@@ -41,7 +41,7 @@ enum DomainLedger {
         var history = SwitchHistory(domain: domain)
         for row in rows {
             do {
-                history.apply(try SessionStore.event(row), isForeign: row["is_foreign"])
+                history.apply(try SessionStore.event(row), isForeign: row["is_foreign"] as Bool? ?? false)
             } catch {
                 throw StoreProblem.journal(session: row["session"], name: nil, error)
             }

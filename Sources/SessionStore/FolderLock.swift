@@ -1,11 +1,16 @@
 import Foundation
 import Glibc
+import PrivateFiles
 
 /// Holds a folder for one process at a time while something is set up in it. Given back by the system when the
 /// process ends, however it ends.
 enum FolderLock {
-    static func hold<T>(_ folder: URL, _ work: () throws -> T) throws -> T {
-        let file = Glibc.open(folder.appending(path: "sessions.lock").path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+    private static let name = "sessions.lock"
+
+    static func hold<T>(_ folder: PrivateFolder, _ work: () throws -> T) throws -> T {
+        try folder.makeFile(name)
+        try folder.check(name)
+        let file = Glibc.open(folder.url.appending(path: name).path, O_RDWR | O_NOFOLLOW | O_CLOEXEC)
         guard file >= 0 else { throw CocoaError(.fileWriteNoPermission) }
         defer { close(file) }
         while flock(file, LOCK_EX) != 0 {

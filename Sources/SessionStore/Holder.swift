@@ -1,15 +1,16 @@
 import Foundation
 import Journal
 
-/// Who has a session open, and when their program last showed that it lives.
+/// Who has a session open. Their program lives: it holds the pen's lock.
 public struct Holder: Hashable, Sendable, CustomStringConvertible {
     public let person: Person
-    /// By the clock of the holder's machine.
+    /// When their program last wrote that it lives, by its own machine's clock: for people, who wonder whether somebody is
+    /// at it or has it stopped. It decides nothing.
     public let lastSign: Date
 
     public var description: String { "\(person)" }
 
-    /// "12 seconds ago", for who wonders whether somebody on another machine is still there.
+    /// "12 seconds ago".
     public var age: String {
         let seconds = Int(Date().timeIntervalSince(lastSign))
         // A machine whose clock is ahead has just written.

@@ -18,15 +18,21 @@ public struct PenRequest: Hashable, Sendable {
     public let session: String
     public let who: Person
     let token: String
+    /// The asker's own, while they wait; nil for those who read of the request.
+    let pen: Pen?
+
+    public static func == (one: PenRequest, other: PenRequest) -> Bool { one.token == other.token }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(token) }
 
     /// Makes the lease the one's to whom the holder promised it, if their process still lives.
-    static func hand(over session: String, now: Date, in database: Database) throws -> Bool {
+    static func hand(over session: String, now: Date, pens: Pens, in database: Database) throws -> Bool {
         let rows = try Row.fetchAll(
             database, sql: "SELECT * FROM pen_requests WHERE session = ? AND is_given = 1", arguments: [session])
-        guard let row = rows.first(where: { Lease.isAlive($0, now: now) }) else { return false }
+        guard let row = rows.first(where: { pens.isHeld($0["token"]) }) else { return false }
         try Lease.write(
-            session: session, token: row["token"], who: Person(name: row["who"], host: row["host"]),
-            ProcessIdentity(row), now: now, in: database)
+            session: session, token: row["token"], who: Person(name: row["who"], host: row["host"]), now: now,
+            in: database)
         return true
     }
 }
@@ -34,25 +40,19 @@ public struct PenRequest: Hashable, Sendable {
 extension SessionStore {
     /// Asks whoever has the session open for the pen.
     public func askForPen(of id: String, who: Person) throws(StoreProblem) -> PenRequest {
-        let request = PenRequest(session: id, who: who, token: UUID().uuidString)
-        let process = ProcessIdentity.current
+        let pen = try pen()
+        let request = PenRequest(session: id, who: who, token: pen.token, pen: pen)
         try write { database in
             // Those of programs that are gone.
-            for row in try Row.fetchAll(database, sql: "SELECT * FROM pen_requests")
-            where !Lease.isAlive(row, now: Date()) {
+            for row in try Row.fetchAll(database, sql: "SELECT session, token FROM pen_requests")
+            where !pens.isHeld(row["token"]) {
                 try database.execute(
                     sql: "DELETE FROM pen_requests WHERE session = ? AND token = ?",
                     arguments: [row["session"], row["token"]])
             }
             try database.execute(
-                sql: """
-                    INSERT INTO pen_requests (session, token, who, host, boot, pid, started, renewed)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    id, request.token, who.name, who.host, process.boot, process.pid, process.started,
-                    Date().timeIntervalSince1970,
-                ])
+                sql: "INSERT INTO pen_requests (session, token, who, host) VALUES (?, ?, ?, ?)",
+                arguments: [id, request.token, who.name, who.host])
         }
         return request
     }
@@ -62,7 +62,7 @@ extension SessionStore {
             if try Lease.isHeld(session: request.session, token: request.token, in: database) {
                 return .given
             }
-            guard let holder = try Lease.holder(of: request.session, now: Date(), in: database) else { return .free }
+            guard let holder = try Lease.holder(of: request.session, pens: pens, in: database) else { return .free }
             let row = try Row.fetchOne(
                 database, sql: "SELECT is_given, words FROM pen_requests WHERE session = ? AND token = ?",
                 arguments: [request.session, request.token])
@@ -76,19 +76,12 @@ extension SessionStore {
     public func open(
         _ request: PenRequest, from holder: Person, now: @escaping @Sendable () -> Date = { Date() }
     ) throws(StoreProblem) -> SessionWriter {
-        let writer = try writer(of: request.session, who: request.who, token: request.token, now: now)
+        // Whoever only reads of a request has no pen to show.
+        guard let pen = request.pen else { throw .leaseLost(session: request.session) }
+        let writer = try writer(of: request.session, who: request.who, pen: pen, now: now)
         // Refused if the lease is another's by now.
         try writer.append(.leaseTaken(LeaseTaken(from: holder, isGiven: true)))
         return writer
-    }
-
-    /// Shows that the asker still waits; to be called every few seconds.
-    public func renew(_ request: PenRequest) throws(StoreProblem) {
-        try write {
-            try $0.execute(
-                sql: "UPDATE pen_requests SET renewed = ? WHERE session = ? AND token = ?",
-                arguments: [Date().timeIntervalSince1970, request.session, request.token])
-        }
     }
 
     public func withdraw(_ request: PenRequest) {
@@ -107,8 +100,9 @@ extension SessionWriter {
             try Row.fetchAll(
                 database, sql: "SELECT * FROM pen_requests WHERE session = ? AND is_given IS NULL ORDER BY rowid",
                 arguments: [self.id]
-            ).filter { Lease.isAlive($0, now: Date()) }.map {
-                PenRequest(session: self.id, who: Person(name: $0["who"], host: $0["host"]), token: $0["token"])
+            ).filter { store.pens.isHeld($0["token"]) }.map {
+                PenRequest(
+                    session: self.id, who: Person(name: $0["who"], host: $0["host"]), token: $0["token"], pen: nil)
             }
         }
     }

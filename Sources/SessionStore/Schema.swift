@@ -151,6 +151,35 @@ enum Schema {
                     ALTER TABLE approvals ADD COLUMN declined TEXT;
                     """)
         }
+        migrator.registerMigration("6") { database in
+            try database.execute(
+                sql: """
+                    -- Who lives is said by the lock on the pen that a row names, not by a process's number, machine and
+                    -- clock. Rows of earlier versions go: their programs hold no lock. One that still runs finds its
+                    -- lease gone, so that its next write is refused as after a take-over, and it can't begin or open
+                    -- anything here: nobody writes beside anybody.
+                    DROP TABLE leases;
+                    CREATE TABLE leases (
+                        session TEXT PRIMARY KEY NOT NULL,
+                        token TEXT NOT NULL,
+                        who TEXT NOT NULL,
+                        host TEXT NOT NULL,
+                        -- For people to read.
+                        renewed REAL NOT NULL
+                    ) STRICT;
+                    DROP TABLE pen_requests;
+                    CREATE TABLE pen_requests (
+                        session TEXT NOT NULL,
+                        token TEXT NOT NULL,
+                        who TEXT NOT NULL,
+                        host TEXT NOT NULL,
+                        -- What the holder said: NULL while nothing.
+                        is_given INTEGER,
+                        words TEXT,
+                        PRIMARY KEY (session, token)
+                    ) STRICT;
+                    """)
+        }
         return migrator
     }
 }

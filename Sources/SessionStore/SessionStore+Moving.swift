@@ -14,7 +14,7 @@ extension SessionStore {
         let tenant = DomainLedger.key(start.tenant, session: first.session)
         return try write { database in
             // Entries written under somebody's hands would keep them from writing down what they do.
-            if let holder = try Lease.holder(of: first.session, now: Date(), in: database) {
+            if let holder = try Lease.holder(of: first.session, pens: pens, in: database) {
                 throw StoreProblem.leaseHeld(session: first.session, by: holder)
             }
             let known = try String.fetchAll(
@@ -33,13 +33,17 @@ extension SessionStore {
                     INSERT INTO taken_in (session, first, last) VALUES (?, ?, ?)
                     ON CONFLICT (session) DO UPDATE SET last = excluded.last
                     """, arguments: [first.session, common + 1, last.sequence])
+            if let name = events.dropFirst(common).lazy.compactMap(\.newName).last {
+                try SessionNames.check(name, for: first.session, in: database)
+            }
             return events.count - common
         }
     }
 
     /// Entries of a session that came in by a file since it was last written here.
     static func waiting(_ id: String, in database: Database) throws -> ClosedRange<Int>? {
-        guard
+        // A store of an earlier version that may only be read has no such table.
+        guard try database.tableExists("taken_in"),
             let row = try Row.fetchOne(
                 database, sql: "SELECT first, last FROM taken_in WHERE session = ?", arguments: [id])
         else { return nil }
@@ -53,7 +57,7 @@ extension SessionStore {
         let events = try events(of: id)
         guard let last = events.last, case .sessionStarted(let start) = events[0].payload else { return }
         try write { database in
-            if let holder = try Lease.holder(of: id, now: Date(), in: database) {
+            if let holder = try Lease.holder(of: id, pens: pens, in: database) {
                 throw StoreProblem.leaseHeld(session: id, by: holder)
             }
             try database.execute(

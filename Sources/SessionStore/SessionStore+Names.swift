@@ -34,12 +34,14 @@ extension SessionStore {
     /// All sessions, the one worked on last first. One that is damaged is left out and named.
     public func sessions() throws(StoreProblem) -> (sessions: [SessionSummary], damaged: [StoreProblem]) {
         // A clock that ran ahead, and a file that says so, makes nothing the newest.
-        let ids = try read {
-            try String.fetchAll(
-                $0,
+        let ids = try read { database in
+            let isImported =
+                try database.tableExists("taken_in") ? "session IN (SELECT session FROM taken_in)" : "0"
+            return try String.fetchAll(
+                database,
                 sql: """
                     SELECT session FROM events GROUP BY session
-                        ORDER BY session IN (SELECT session FROM taken_in), MIN(MAX(time), ?) DESC, session
+                        ORDER BY \(isImported), MIN(MAX(time), ?) DESC, session
                     """, arguments: [Event.text(Date())])
         }
         var summaries: [SessionSummary] = []

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Glibc
 import Journal
+import PrivateFiles
 import Runbook
 
 /// Every session's journal in one SQLite file: write-ahead log, flushed to the disk before a write returns, events
@@ -11,86 +12,47 @@ import Runbook
 public final class SessionStore: Sendable {
     /// The folder that holds the store and what belongs to it.
     public let folder: URL
-    let database: DatabasePool
+    let home: PrivateFolder
+    /// Nil where this account may only read.
+    let database: DatabasePool?
+    private let reading: ReadOnlyDatabase?
+    let pens: Pens
 
-    /// Opens the store in `folder`, making it if it isn't there. The folder and its files are the owner's alone.
-    public init(folder: URL) throws(StoreProblem) {
+    /// Opens the store in `folder`, making it if it isn't there. The folder and its files are the owner's alone, or a
+    /// group's that the folder was made for. Where nothing can be written, what is there can be read.
+    /// - Parameter fileSystem: that of a path.
+    public init(folder: URL, fileSystem: (String) -> FileSystem? = FileSystem.of) throws(StoreProblem) {
         self.folder = folder
-        let path = folder.appending(path: "sessions.sqlite").path
+        let path = folder.appending(path: StoreFile.name).path
+        if let objection = fileSystem(folder.path)?.objection {
+            throw .unfit(
+                "\(folder.path) can't hold one: \(objection), where two programs can't see each other's locks; name a folder "
+                    + "of this machine with --store, and carry sessions between machines with \"lockstep export\" and "
+                    + "\"lockstep import-session\"")
+        }
         do {
-            try FileManager.default.createDirectory(
-                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            // Two that begin a store at once would both make its tables.
-            database = try FolderLock.hold(folder) { try SessionStore.prepare(path) }
+            home = try PrivateFolder(folder)
+            pens = Pens(folder: home)
+            if try StoreFile.isWritable(in: home) {
+                // Two that begin a store at once would both make its tables.
+                let (home, pens) = (home, pens)
+                database = try FolderLock.hold(home) {
+                    pens.sweep()
+                    _ = try home.folder(SessionStore.rehearsals)
+                    return try StoreFile.open(in: home)
+                }
+                reading = nil
+            } else {
+                database = nil
+                reading = try StoreFile.openToRead(in: home)
+            }
         } catch let problem as StoreProblem {
             throw problem
+        } catch FileProblem.unfit(let sentence) {
+            throw .unfit(sentence)
         } catch {
             throw .cannotOpen(path: path, detail: SessionStore.words(error))
         }
-    }
-
-    private static func prepare(_ path: String) throws -> DatabasePool {
-        if !FileManager.default.fileExists(atPath: path) {
-            // Made here with the right mode: SQLite gives its companion files the same one.
-            let file = Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-            guard file >= 0 else { throw CocoaError(.fileWriteNoPermission) }
-            close(file)
-        }
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(10)
-        let database = try DatabasePool(path: path, configuration: configuration)
-        try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-        let migrator = Schema.migrator
-        guard try !database.read(migrator.hasBeenSuperseded) else { throw StoreProblem.newerStore(path: path) }
-        try backUp(database, path, before: migrator)
-        try migrator.migrate(database)
-        return database
-    }
-
-    /// A copy of a store that is about to become a newer one, beside it: `sessions.sqlite.before-2`.
-    private static func backUp(_ database: DatabasePool, _ path: String, before migrator: DatabaseMigrator) throws {
-        let applied = try database.read(migrator.appliedIdentifiers)
-        guard !applied.isEmpty, let next = migrator.migrations.first(where: { !applied.contains($0) }) else { return }
-        let copy = "\(path).before-\(next)"
-        guard !FileManager.default.fileExists(atPath: copy) else { return }
-        try database.backup(to: try DatabaseQueue(path: copy))
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: copy)
-    }
-
-    /// Begins a session and takes its lease.
-    public func begin(
-        _ start: SessionStarted, who: Person, id: String = SessionStore.newID(),
-        now: @escaping @Sendable () -> Date = { Date() }
-    ) throws(StoreProblem) -> SessionWriter {
-        let event = try event(session: id, after: nil, time: now(), who: who, payload: .sessionStarted(start))
-        let token = try write { database in
-            try SessionStore.insert(event, in: database)
-            return try Lease.take(session: id, who: who, now: now(), in: database).token
-        }
-        return try SessionWriter(store: self, events: [event], who: who, token: token, now: now)
-    }
-
-    /// Opens a session for writing: takes its lease, unless a living process holds it.
-    /// - Parameter takingOver: takes it even then; the journal says from whom.
-    public func open(
-        _ id: String, who: Person, takingOver: Bool = false, now: @escaping @Sendable () -> Date = { Date() }
-    ) throws(StoreProblem) -> SessionWriter {
-        let (token, previous) = try write {
-            try Lease.take(session: id, who: who, now: now(), isForced: takingOver, in: $0)
-        }
-        let writer = try writer(of: id, who: who, token: token, now: now)
-        // A lease that somebody left behind by dying is worth remembering; one that was given back is not.
-        if let previous { try writer.append(.leaseTaken(LeaseTaken(from: previous))) }
-        return writer
-    }
-
-    /// What whoever has the pen writes with.
-    func writer(
-        of id: String, who: Person, token: String, now: @escaping @Sendable () -> Date
-    ) throws(StoreProblem) -> SessionWriter {
-        let events = try events(of: id)
-        let waiting = try read { try SessionStore.waiting(id, in: $0) }
-        return try SessionWriter(store: self, events: events, waiting: waiting, who: who, token: token, now: now)
     }
 
     /// A session's whole journal, proven: every hash, the chain, no gap.
@@ -169,12 +131,14 @@ public final class SessionStore: Sendable {
 
     /// Who works on the session right now.
     public func holder(of id: String) throws(StoreProblem) -> Holder? {
-        try read { try Lease.holder(of: id, now: Date(), in: $0) }
+        try read { try Lease.holder(of: id, pens: pens, in: $0) }
     }
+
+    private static let rehearsals = "rehearsals"
 
     /// Where a rehearsal's simulated tenant is remembered.
     public func rehearsalFile(of id: String) -> URL {
-        folder.appending(path: "rehearsals").appending(path: "\(id).jsonl")
+        folder.appending(path: SessionStore.rehearsals).appending(path: "\(id).jsonl")
     }
 
     // MARK: - What writers need
@@ -208,6 +172,7 @@ public final class SessionStore: Sendable {
     }
 
     func write<T>(_ work: (Database) throws -> T) throws(StoreProblem) -> T {
+        guard let database else { throw .readOnly(path: folder.path) }
         do {
             return try database.writeWithoutTransaction { database in
                 var result: T?
@@ -226,7 +191,26 @@ public final class SessionStore: Sendable {
 
     func read<T>(_ work: (Database) throws -> T) throws(StoreProblem) -> T {
         do {
+            guard let database else {
+                guard let reading else { throw StoreProblem.failed("it isn't open") }
+                return try reading.read(work)
+            }
             return try database.read(work)
+        } catch {
+            throw SessionStore.problem(error)
+        }
+    }
+
+    /// Refuses a store in which nothing can be written: for who would do much before they write.
+    public func requireWritable() throws(StoreProblem) {
+        guard database != nil else { throw .readOnly(path: folder.path) }
+    }
+
+    /// A pen of this process's own.
+    func pen() throws(StoreProblem) -> Pen {
+        try requireWritable()
+        do {
+            return try pens.make()
         } catch {
             throw SessionStore.problem(error)
         }
@@ -235,6 +219,7 @@ public final class SessionStore: Sendable {
     private static func problem(_ error: any Error) -> StoreProblem {
         switch error {
         case let problem as StoreProblem: problem
+        case FileProblem.unfit(let sentence): .unfit(sentence)
         case let error as DatabaseError where error.resultCode == .SQLITE_BUSY: .busy
         default: .failed(words(error))
         }
@@ -243,7 +228,7 @@ public final class SessionStore: Sendable {
     private static func words(_ error: any Error) -> String {
         let words =
             (error as? DatabaseError).map { $0.message ?? "SQLite error \($0.resultCode.rawValue)" }
-            ?? error.localizedDescription
+            ?? (error as? FileProblem)?.description ?? error.localizedDescription
         // It goes into the middle of a sentence.
         return words.hasSuffix(".") ? String(words.dropLast()) : words
     }

@@ -9,6 +9,8 @@ public final class SessionWriter: Sendable {
     public let who: Person
     let store: SessionStore
     let token: String
+    /// Until it is given back.
+    private let pen: Mutex<Pen?>
     /// Of the session: a rehearsal keeps its own time. Leases are between processes and keep the wall's.
     private let clock: Mutex<@Sendable () -> Date>
     private let wall: @Sendable () -> Date
@@ -16,7 +18,7 @@ public final class SessionWriter: Sendable {
     private let current: Mutex<(last: Event, state: SessionState, waiting: ClosedRange<Int>?)>
 
     init(
-        store: SessionStore, events: [Event], waiting: ClosedRange<Int>? = nil, who: Person, token: String,
+        store: SessionStore, events: [Event], waiting: ClosedRange<Int>? = nil, who: Person, pen: Pen,
         now: @escaping @Sendable () -> Date
     ) throws(StoreProblem) {
         guard let last = events.last else { throw .failed("a journal without events") }
@@ -28,7 +30,8 @@ public final class SessionWriter: Sendable {
         id = last.session
         self.store = store
         self.who = who
-        self.token = token
+        token = pen.token
+        self.pen = Mutex(pen)
         wall = now
         clock = Mutex(now)
     }
@@ -133,6 +136,9 @@ public final class SessionWriter: Sendable {
                         try database.execute(sql: "DELETE FROM taken_in WHERE session = ?", arguments: [self.id])
                     }
                     for event in events { try SessionStore.insert(event, tenant: tenant, in: database) }
+                    if let name = events.lazy.compactMap(\.newName).last {
+                        try SessionNames.check(name, for: self.id, in: database)
+                    }
                 }
                 current.waiting = nil
                 for event in events {
@@ -147,7 +153,7 @@ public final class SessionWriter: Sendable {
         return try result.get()
     }
 
-    /// Shows that this process lives; to be called every few seconds.
+    /// Notes a sign of life, for others to read; to be called every few seconds.
     /// - Returns: false when the lease is another process's now. A store that can't be reached is not that: the next
     ///   renewal makes up for it, and the next write says what is wrong.
     public func renewLease() -> Bool {
@@ -162,9 +168,11 @@ public final class SessionWriter: Sendable {
     public func release() {
         try? store.write { database in
             guard try Lease.isHeld(session: self.id, token: self.token, in: database) else { return }
-            if try !PenRequest.hand(over: self.id, now: self.wall(), in: database) {
+            if try !PenRequest.hand(over: self.id, now: self.wall(), pens: store.pens, in: database) {
                 try Lease.release(session: self.id, token: self.token, in: database)
             }
         }
+        // Also where nothing could be written: a pen that nobody holds is nobody's.
+        pen.withLock { $0 = nil }
     }
 }

@@ -4,6 +4,12 @@ import Journal
 public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case cannotOpen(path: String, detail: String)
     case newerStore(path: String)
+    /// Folder or file isn't as its owner must leave it, or is where several programs can't share it.
+    case unfit(String)
+    /// It may be read here, and not written.
+    case readOnly(path: String)
+    /// Another session has the name.
+    case nameTaken(String, session: String)
     case busy
     case failed(String)
     case noSession(String, suggestion: String?)
@@ -31,6 +37,13 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
                 + "or name another folder with --store."
         case .newerStore(let path):
             "The store \(path) was written by a newer Lockstep. Update this one; nothing was changed."
+        case .unfit(let sentence): "The store isn't used: \(sentence)."
+        case .readOnly(let path):
+            "The store \(path) can only be read here, so nothing can be written in it: \"lockstep sessions\", report, "
+                + "export, verify and resume --read-only work. To go on with a session, export it, and import it into a "
+                + "folder of yours with --store."
+        case .nameTaken(let name, let session):
+            "session \(session) is named \"\(name)\" already; choose another name"
         case .busy:
             "Another Lockstep is writing to the store and doesn't finish. Try again in a moment."
         case .failed(let detail):

@@ -15,6 +15,7 @@ struct Asked {
     /// - Throws: `InputProblem` where nobody waits, or where the reader is the one who asks.
     init(session: String, code: String, _ options: StoreOptions) throws {
         store = try options.open()
+        try store.requireWritable()
         id = try store.find(session)
         self.code = code.lowercased()
         guard let wanted = try store.approvalWanted(session: id, code: self.code) else {

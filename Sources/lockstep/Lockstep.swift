@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Foundation
+import PrivateFiles
 import SessionStore
 import SimulatedTenant
 import YAMLDocument
@@ -65,12 +66,14 @@ enum Program {
         case let problems as Problems: fail("\(problems)", code: 2)
         case let problem as SessionFileProblem: fail("Error: \(problem)", code: 1)
         case let problem as InputProblem: fail("Error: \(problem)", code: 2)
+        case let problem as FileProblem: fail("Error: \(problem)", code: 2)
         case let problem as SimulationProblem: fail("Error: \(problem)", code: 1)
         case let problem as TenantProblem: fail("Error: \(problem)", code: 1)
         case let problem as TrainerProblem: fail("Error: \(problem)", code: 1)
         case let problem as StoreProblem:
             switch problem {
-            case .noSession, .noSessions, .ambiguous, .diverged: fail("Error: \(problem)", code: 2)
+            case .noSession, .noSessions, .ambiguous, .diverged, .unfit, .nameTaken:
+                fail("Error: \(problem)", code: 2)
             default: fail("Error: \(problem)", code: 1)
             }
         default:

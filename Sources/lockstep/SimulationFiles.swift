@@ -1,14 +1,22 @@
 import Foundation
+import PrivateFiles
 import SimulatedTenant
 
 /// What other tools need to find and trust a simulated tenant: shell exports, and the certificate authority beside them.
 /// Only their owner may read them, for they hold secrets, if only simulated ones.
-struct SimulationFiles {
+final class SimulationFiles {
     let exports: URL
     let anchor: URL
+    /// What may stand where they go.
+    private let predecessor: FileDraft.Predecessor
+    /// What this process has made, the authority first.
+    private var made: [MadeFile] = []
 
-    init(_ exports: URL) {
+    /// - Parameter isOurs: whether the place is Lockstep's own, where files of a simulation that was killed are replaced.
+    ///   Where a person said it, nothing that is there is touched.
+    init(_ exports: URL, isOurs: Bool = false) {
         self.exports = exports
+        predecessor = isOurs ? .file : .nothing
         anchor = URL(filePath: exports.path + ".ca.pem")
     }
 
@@ -38,22 +46,25 @@ struct SimulationFiles {
             ]
         let text = all.map { name, value in "export \(name)='\(value.replacing("'", with: "'\\''"))'\n" }.joined()
         // The authority first: whoever finds the exports finds it too.
-        try SimulationFiles.write(tenant.anchor, to: anchor)
-        try SimulationFiles.write(Data(text.utf8), to: exports)
+        try make(tenant.anchor, at: anchor)
+        try make(Data(text.utf8), at: exports)
     }
 
+    /// Only what this process made: something else may have the name by now.
     func remove() {
-        try? FileManager.default.removeItem(at: exports)
-        try? FileManager.default.removeItem(at: anchor)
+        for file in made.reversed() { file.remove() }
+        made = []
     }
 
-    private static func write(_ data: Data, to file: URL) throws {
-        // Complete from the moment it can be seen.
-        let draft = URL(filePath: file.path + ".new")
-        try? FileManager.default.removeItem(at: draft)
-        guard
-            FileManager.default.createFile(atPath: draft.path, contents: data, attributes: [.posixPermissions: 0o600]),
-            rename(draft.path, file.path) == 0
-        else { throw InputProblem("\(file.path) can't be written; name another place with --env-file") }
+    private func make(_ data: Data, at file: URL) throws {
+        do {
+            made.append(try MadeFile.make(data, at: file.path, over: predecessor))
+        } catch {
+            remove()
+            guard case .exists(let path) = error else { throw error }
+            throw InputProblem(
+                "\(path) is there already; nothing was written. If no simulation runs that made it, remove it; otherwise "
+                    + "name another place")
+        }
     }
 }

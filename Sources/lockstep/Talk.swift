@@ -48,7 +48,7 @@ struct Talk {
         let completer = Completer()
         let lines: any LineSource =
             screen.terminal.isInteractive
-            ? LineEditor(history: store.folder.appending(path: "history"), screen: screen, completer: completer)
+            ? LineEditor(history: try store.historyFile(), screen: screen, completer: completer)
             : PipedLines(screen: screen)
         let conversation = Conversation(
             screen: screen, lines: lines, runbook: runbook, writer: writer, access: access, desk: desk,

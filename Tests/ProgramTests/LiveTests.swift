@@ -85,6 +85,14 @@ import Testing
         await other.tenant.stop()
     }
 
+    /// A file of this user's alone that holds no key.
+    private static let noCertificate: String = {
+        let path = FileManager.default.temporaryDirectory.appending(path: "lockstep-no-certificate-\(getpid())").path
+        _ = FileManager.default.createFile(
+            atPath: path, contents: Data("none".utf8), attributes: [.posixPermissions: 0o600])
+        return path
+    }()
+
     struct Refusal: Sendable, CustomTestStringConvertible {
         let arguments: [String]
         var changes: [String: String] = [:]
@@ -106,8 +114,11 @@ import Testing
             Refusal(arguments: ["--method", "token"], code: 2, says: "the token is missing"),
             Refusal(arguments: ["--method", "certificate"], code: 2, says: "the certificate is missing"),
             Refusal(
-                arguments: ["--certificate", "/etc/hostname"], changes: ["AZURE_CLIENT_SECRET": ""], code: 2,
+                arguments: ["--certificate", noCertificate], changes: ["AZURE_CLIENT_SECRET": ""], code: 2,
                 says: "is no certificate to sign in with"),
+            Refusal(
+                arguments: ["--certificate", "/etc/hostname"], changes: ["AZURE_CLIENT_SECRET": ""], code: 2,
+                says: "can be read by others"),
             Refusal(arguments: ["--secret-file", "/etc/hostname"], code: 2, says: "can be read by others"),
             Refusal(arguments: ["--graph", "http://localhost"], code: 2, says: "it begins with https://"),
             Refusal(

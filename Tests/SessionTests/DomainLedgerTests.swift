@@ -101,7 +101,7 @@ import Testing
         let store = try SessionStore(folder: folder.url)
         let one = try store.begin(Self.start(.live), who: Self.ida)
         try one.append(try Self.sent("a"))
-        try store.database.write {
+        try #require(store.database).write {
             try $0.execute(sql: "DROP TRIGGER domain_events_are_never_changed")
             try $0.execute(sql: "UPDATE domain_events SET payload = replace(payload, '\"a\"', '\"z\"')")
         }
@@ -120,6 +120,7 @@ import Testing
             last = event
         }
         try database.close()
+        chmod(folder.url.appending(path: "sessions.sqlite").path, 0o600)
         let store = try SessionStore(folder: folder.url)
         let writer = try store.begin(Self.start(.live), who: Self.ida)
         #expect(try writer.history(of: "x.example").openSwitches.map(\.attempt) == ["a"])

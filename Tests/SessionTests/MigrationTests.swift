@@ -9,7 +9,7 @@ import Testing
 /// Stores of earlier and of later versions.
 @Suite struct MigrationTests {
     /// A store as version `version` made it, with one session.
-    private static func store(_ version: String, in folder: URL) throws -> [Event] {
+    static func store(_ version: String, in folder: URL) throws -> [Event] {
         let database = try DatabasePool(path: folder.appending(path: "sessions.sqlite").path)
         try Schema.migrator.migrate(database, upTo: version)
         var events = [
@@ -25,6 +25,7 @@ import Testing
             for event in events { try SessionStore.insert(event, in: database) }
         }
         try database.close()
+        chmod(folder.appending(path: "sessions.sqlite").path, 0o600)
         return events
     }
 
@@ -57,5 +58,20 @@ import Testing
         try later.migrate(database)
         try database.close()
         #expect(throws: StoreProblem.newerStore(path: path)) { try SessionStore(folder: folder.url) }
+    }
+
+    /// A program of an earlier build that has a session open while its store becomes today's: it can't write beside anybody.
+    @Test func anEarlierProgramLosesItsPen() throws {
+        let folder = try TemporaryFolder()
+        _ = try Self.store("4", in: folder.url)
+        let earlier = try DatabaseQueue(path: folder.url.appending(path: "sessions.sqlite").path)
+        let row = "INSERT INTO leases (session, token, who, host, boot, pid, started, renewed) VALUES "
+        let values = "('abcd2345', 'old', 'ida', 'h', 'b', \(getpid()), '1', 9e99)"
+        try earlier.write { try $0.execute(sql: row + values) }
+        let store = try SessionStore(folder: folder.url)
+        // What its every write asks, and what it does to open a session.
+        #expect(try earlier.read { try String.fetchOne($0, sql: "SELECT token FROM leases") } == nil)
+        #expect(throws: DatabaseError.self) { try earlier.write { try $0.execute(sql: row + values) } }
+        #expect(try store.open("abcd2345", who: SessionStoreTests.ida).state.eventCount == 2)
     }
 }

@@ -33,7 +33,8 @@ import Testing
         try writer.append(.noteAdded(NoteAdded(text: "x")))
         for file in try FileManager.default.contentsOfDirectory(atPath: state.path) {
             let attributes = try FileManager.default.attributesOfItem(atPath: state.appending(path: file).path)
-            #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file)")
+            let isFolder = attributes[.type] as? FileAttributeType == .typeDirectory
+            #expect(attributes[.posixPermissions] as? Int == (isFolder ? 0o700 : 0o600), "\(file)")
         }
         #expect(try FileManager.default.attributesOfItem(atPath: state.path)[.posixPermissions] as? Int == 0o700)
     }
@@ -41,7 +42,7 @@ import Testing
     @Test func aWriteIsOnTheDiskBeforeItReturns() throws {
         let folder = try TemporaryFolder()
         let store = try SessionStore(folder: folder.url)
-        let (mode, synchronous) = try store.database.writeWithoutTransaction { database in
+        let (mode, synchronous) = try #require(store.database).writeWithoutTransaction { database in
             (
                 try String.fetchOne(database, sql: "PRAGMA journal_mode"),
                 try Int.fetchOne(database, sql: "PRAGMA synchronous")

@@ -22,9 +22,11 @@ import Verification
         let store: SessionStore
         let certificate: String
 
-        init() async throws {
+        /// - Parameter prepare: what is done with the store's folder before there is a store.
+        init(prepare: (URL) throws -> Void = { _ in }) async throws {
             let clock = clock
             folder = try TemporaryFolder()
+            try prepare(folder.url)
             trainee = try await Trainee.start("ready-to-cut-over", clock: clock)
             let runbook = try CheckTests.runbook()
             store = try SessionStore(folder: folder.url)

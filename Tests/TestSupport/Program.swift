@@ -27,12 +27,15 @@ public enum Program {
     }
 
     /// Runs it to its end with these lines on standard input.
+    /// - Parameter starter: a program by its path, with arguments, that starts this one: in another place, as somebody else.
     public static func run(
-        _ arguments: [String], store: URL, input: String = "", environment more: [String: String] = [:]
+        _ arguments: [String], store: URL, input: String = "", environment more: [String: String] = [:],
+        through starter: [String] = []
     ) throws -> Result {
         let process = Process()
-        process.executableURL = url
-        process.arguments = arguments
+        let words = starter + [url.path] + arguments
+        process.executableURL = URL(filePath: words[0])
+        process.arguments = Array(words.dropFirst())
         process.environment = environment(store).merging(more) { $1 }
         let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
         process.standardInput = stdin

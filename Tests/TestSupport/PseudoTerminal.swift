@@ -17,15 +17,19 @@ public final class PseudoTerminal {
     private var pending: [UInt8] = []
     private var exitStatus: Int32?
 
+    /// - Parameters:
+    ///   - more: beside the usual environment.
+    ///   - starter: as in `Program.run`.
     public init(
         _ arguments: [String], store: URL, columns: UInt16 = 80, rows: UInt16 = 24,
-        environment more: [String: String] = [:]
+        environment more: [String: String] = [:], through starter: [String] = []
     ) throws {
         position = transcript.startIndex
-        let words = ([Program.url.path] + arguments).map { strdup($0) } + [nil]
+        let command = starter + [Program.url.path] + arguments
+        let words = command.map { strdup($0) } + [nil]
         let environment = Program.environment(store).merging(more) { $1 }.map { strdup("\($0)=\($1)") } + [nil]
         defer { (words + environment).forEach { free($0) } }
-        master = lockstep_test_spawn(Program.url.path, words, environment, columns, rows, &pid)
+        master = lockstep_test_spawn(command[0], words, environment, columns, rows, &pid)
         guard master >= 0 else { throw Missing(description: "the program can't be started") }
     }
 
@@ -62,6 +66,14 @@ public final class PseudoTerminal {
     }
 
     public func signal(_ number: Int32) { kill(pid, number) }
+
+    /// Ends it as a power cut would, and waits until it is gone.
+    public func die() {
+        kill(pid, SIGKILL)
+        var status: Int32 = 0
+        waitpid(pid, &status, 0)
+        exitStatus = -SIGKILL
+    }
 
     /// Waits until `text` comes after what was expected before, and returns what stood between.
     @discardableResult

@@ -47,7 +47,8 @@ public final class TemporaryFolder: Sendable {
 
     public init() throws {
         url = FileManager.default.temporaryDirectory.appending(path: "lockstep-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
     deinit { try? FileManager.default.removeItem(at: url) }

@@ -1,4 +1,5 @@
 import Foundation
+import PrivateFiles
 
 /// A rehearsal's memory: what the tenant started from, and each request's changes, one line each. Written and
 /// flushed to the disk before a request is answered, so that a killed rehearsal goes on where it was.
@@ -24,17 +25,17 @@ final class ChangeLog {
 
     static func create(at url: URL, header: Header) throws(SimulationProblem) -> ChangeLog {
         do {
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
-            guard
-                FileManager.default.createFile(atPath: url.path, contents: nil, attributes: [.posixPermissions: 0o600])
-            else { throw CocoaError(.fileWriteUnknown) }
+            // For the people that the folder is for.
+            let folder = try PrivateFolder(url.deletingLastPathComponent())
+            try folder.makeFile(url.lastPathComponent)
+            try folder.check(url.lastPathComponent)
             let log = ChangeLog(try FileHandle(forWritingTo: url), end: 0)
             try log.write(try JSONEncoder().encode(header))
             return log
         } catch {
-            throw .log("\(url.path) can't be written: \(error.localizedDescription)")
+            throw .log(
+                "\((error as? FileProblem)?.description ?? "\(url.path) can't be written: \(error.localizedDescription)")"
+            )
         }
     }
 
@@ -44,6 +45,11 @@ final class ChangeLog {
     static func open(at url: URL, appending: Bool) throws(SimulationProblem) -> (
         header: Header, changes: [TenantState.Change], log: ChangeLog?
     ) {
+        do {
+            try PrivateFolder(url.deletingLastPathComponent()).check(url.lastPathComponent)
+        } catch {
+            throw .log("\(error)")
+        }
         guard let data = try? Data(contentsOf: url) else {
             throw .log("the simulated tenant's file \(url.path) can't be read")
         }

@@ -66,12 +66,15 @@ struct Check: AsyncParsableCommand {
         throw ExitCode(report.exitCode)
     }
 
-    /// nil when somebody else has the pen.
+    /// nil when somebody else has the pen, or nothing can be written.
     private func writer(_ store: SessionStore, _ id: String) throws -> SessionWriter? {
         do {
             return try store.open(id, who: try options.who)
         } catch StoreProblem.leaseHeld(_, let person) {
             Screen().error("\(person) is at work in this session, so these verdicts are not recorded.")
+            return nil
+        } catch StoreProblem.readOnly {
+            Screen().error("This store can only be read here, so these verdicts are not recorded.")
             return nil
         }
     }

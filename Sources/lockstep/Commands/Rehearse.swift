@@ -34,21 +34,31 @@ struct Rehearse: AsyncParsableCommand {
         let (source, _) = try library.load(runbook)
         let scenario = try library.scenario(scenario, of: runbook)
         let store = try options.open()
-        let name = try SessionName.chosen(name, or: scenario.id, in: store)
+        try store.requireWritable()
+        let name = try name.map { try SessionName.checked($0, in: store) }
         let id = SessionStore.newID()
         let talk = Talk(store: store)
         talk.screen.progress("Starting the simulated tenant…")
         let tenant = try await SimulatedTenant.start(scenario, log: store.rehearsalFile(of: id))
         talk.screen.clearProgress()
-        let files = try trainer.write(tenant)
+        var files: SimulationFiles?
         defer { files?.remove() }
-        let writer = try store.begin(
-            SessionStarted(
-                name: name, runbook: source,
-                tenant: TenantBinding(
-                    kind: .rehearsal, tenantID: tenant.tenantID, displayName: scenario.tenantName,
-                    scenario: scenario.id), folder: try library.place(source.id), approvals: approvals.number),
-            who: who, id: id)
+        let writer: SessionWriter
+        do {
+            files = try trainer.write(tenant)
+            writer = try store.begin(
+                SessionStarted(
+                    name: name ?? scenario.id, runbook: source,
+                    tenant: TenantBinding(
+                        kind: .rehearsal, tenantID: tenant.tenantID, displayName: scenario.tenantName,
+                        scenario: scenario.id), folder: try library.place(source.id), approvals: approvals.number),
+                who: who, id: id, naming: name == nil ? .firstFree : .asChosen)
+        } catch {
+            // A tenant without a session is nobody's.
+            await tenant.stop()
+            try? FileManager.default.removeItem(at: store.rehearsalFile(of: id))
+            throw error
+        }
         throw ExitCode(try await talk.run(writer, tenant: tenant, isNew: true))
     }
 }

@@ -59,7 +59,7 @@ struct Simulate: AsyncParsableCommand {
                 seed: (seed ?? scenario.seed) + number, population: population)
             let tenant = try await SimulatedTenant.start(own, port: port == 0 ? 0 : port + number)
             let tool = try await tenant.registerTool(named: "Simulation client")
-            let files = SimulationFiles(try place(number))
+            let files = SimulationFiles(try place(number), isOurs: envFile == nil)
             running.append((tenant, files))
             try files.write(tenant, tool)
             screen.line("\(scenario.tenantName) is served at \(tenant.address)")

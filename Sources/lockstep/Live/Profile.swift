@@ -1,4 +1,5 @@
 import Foundation
+import PrivateFiles
 import Tenant
 import YAMLDocument
 
@@ -90,8 +91,10 @@ struct ProfileFile {
             try FileManager.default.createDirectory(
                 at: url.deletingLastPathComponent(), withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
-            try Data(text.utf8).write(to: url, options: .atomic)
-            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: url.path)
+            // A link to where the file is kept stays one.
+            try MadeFile.make(Data(text.utf8), at: url.resolvingSymlinksInPath().path, over: .file)
+        } catch let problem as FileProblem {
+            throw problem
         } catch {
             throw InputProblem("\(url.path) can't be written: \(error.localizedDescription)")
         }

@@ -32,7 +32,8 @@ struct Start: AsyncParsableCommand {
         let (source, runbook) = try library.load(runbook)
         let store = try options.open()
         // Before anybody signs in.
-        if let name { _ = try SessionName.checked(name, in: store) }
+        try store.requireWritable()
+        let name = try name.map { try SessionName.checked($0, in: store) }
         var talk = Talk(store: store)
         let needs = PermissionNeeds(runbook)
         let link = try await tenant.link(
@@ -41,9 +42,9 @@ struct Start: AsyncParsableCommand {
         let identity = try await SigningIn.identity(access.graph, talk.screen)
         let writer = try store.begin(
             SessionStarted(
-                name: try SessionName.chosen(name, or: identity.displayName, in: store), runbook: source,
-                tenant: link.binding(identity), folder: try library.place(source.id), approvals: approvals.number),
-            who: who)
+                name: name ?? SessionName.offered(by: identity), runbook: source, tenant: link.binding(identity),
+                folder: try library.place(source.id), approvals: approvals.number),
+            who: who, naming: name == nil ? .firstFree : .asChosen)
         talk.strangers = link.strangers
         talk.notices = try store.sessions().sessions.filter {
             $0.state.id != writer.id && $0.state.tenant.kind == .live && !$0.state.isArchived

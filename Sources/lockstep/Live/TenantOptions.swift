@@ -200,9 +200,7 @@ struct TenantOptions: ParsableArguments {
             guard let path = profile.certificate else {
                 throw InputProblem("the certificate is missing: --certificate, or AZURE_CLIENT_CERTIFICATE_PATH")
             }
-            guard let pem = try? String(contentsOfFile: path, encoding: .utf8) else {
-                throw InputProblem("\(path) can't be read as PEM text")
-            }
+            let pem = try SecretSource.file(path)
             do {
                 return .certificate(try ClientKey(pem: pem))
             } catch {

@@ -20,6 +20,7 @@ struct Delete: AsyncParsableCommand {
 
     func run() async throws {
         let store = try options.open()
+        try store.requireWritable()
         let id = try store.find(session)
         let state = try store.state(of: id)
         let screen = Screen()

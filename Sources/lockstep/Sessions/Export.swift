@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Foundation
 import Journal
+import PrivateFiles
 import SessionStore
 
 struct Export: ParsableCommand {
@@ -31,12 +32,7 @@ struct Export: ParsableCommand {
             FileHandle.standardOutput.write(data)
             return
         }
-        guard !FileManager.default.fileExists(atPath: to) else {
-            throw InputProblem("\(to) is there already; nothing was written")
-        }
-        guard
-            FileManager.default.createFile(atPath: to, contents: data, attributes: [.posixPermissions: 0o600])
-        else { throw InputProblem("\(to) can't be written") }
+        try MadeFile.make(data, at: to)
         Screen().line("\(events.count) entries of \(events[0].session) are in \(to)")
     }
 }

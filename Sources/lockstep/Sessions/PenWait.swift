@@ -6,9 +6,6 @@ import SessionStore
 
 /// Asks whoever has a session open for the pen, and waits for their answer.
 struct PenWait {
-    /// Seconds between two signs that the asker still waits.
-    private static let renewal = 5.0
-
     let store: SessionStore
     let id: String
     let who: Person
@@ -20,7 +17,7 @@ struct PenWait {
         screen.error("\(first) has session \(id) open and is asked for the pen. Ctrl-C gives up.")
         let request = try store.askForPen(of: id, who: who)
         defer { store.withdraw(request) }
-        var (holder, renewed) = (first, Date())
+        var holder = first
         screen.progress("Waiting for \(holder)…")
         defer { screen.clearProgress() }
         while true {
@@ -38,10 +35,6 @@ struct PenWait {
             case .waiting(let person):
                 if person.person != holder.person { screen.progress("Waiting for \(person)…") }
                 holder = person
-            }
-            if Date().timeIntervalSince(renewed) >= PenWait.renewal {
-                try store.renew(request)
-                renewed = Date()
             }
             try await Task.sleep(for: .milliseconds(300))
         }

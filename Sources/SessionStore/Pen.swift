@@ -1,0 +1,19 @@
+import Foundation
+import PrivateFiles
+
+/// What shows that this process lives, as long as anything here holds on to it.
+final class Pen: Sendable {
+    /// Names it in the store's rows.
+    let token: String
+    private let file: String
+    private let lock: LifeLock
+
+    init(token: String, file: String, lock: LifeLock) {
+        self.token = token
+        self.file = file
+        self.lock = lock
+    }
+
+    // The name first: a file that is there without a lock is swept, one that is gone is asked for by nobody.
+    deinit { unlink(file) }
+}

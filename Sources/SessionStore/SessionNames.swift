@@ -1,0 +1,49 @@
+import Foundation
+import GRDB
+import Journal
+
+/// Names of sessions: people say them, so no two are alike. Asked in the transaction that writes one, or two who choose the
+/// same at once would both have it.
+enum SessionNames {
+    /// Refuses a name that another session has.
+    static func check(_ name: String, for session: String, in database: Database) throws {
+        if let other = try all(in: database).first(where: { $0.value == name && $0.key != session }) {
+            throw StoreProblem.nameTaken(name, session: other.key)
+        }
+    }
+
+    /// The first of `name`, `name-2`, `name-3` … that no session has.
+    static func free(_ name: String, in database: Database) throws -> String {
+        let taken = Set(try all(in: database).values)
+        guard taken.contains(name) else { return name }
+        var number = 2
+        while taken.contains("\(name)-\(number)") { number += 1 }
+        return "\(name)-\(number)"
+    }
+
+    /// Each session's, by its id. Of a journal that is damaged as much as can be read.
+    private static func all(in database: Database) throws -> [String: String] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT session, CASE WHEN json_valid(payload) THEN json_extract(payload, '$.name') END FROM events
+                    WHERE kind IN (?, ?) ORDER BY session, sequence
+                """, arguments: [SessionStarted.kind, Renamed.kind])
+        var names: [String: String] = [:]
+        for row in rows {
+            if let name = String.fromDatabaseValue(row[1]) { names[row[0]] = name }
+        }
+        return names
+    }
+}
+
+extension Event {
+    /// What it names its session, if it does.
+    var newName: String? {
+        switch payload {
+        case .sessionStarted(let body): body.name
+        case .renamed(let body): body.name
+        default: nil
+        }
+    }
+}

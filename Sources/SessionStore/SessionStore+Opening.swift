@@ -1,0 +1,61 @@
+import Foundation
+import Journal
+
+extension SessionStore {
+    /// What a session is named.
+    public enum Naming: Sendable {
+        /// As its beginning says; refused if another session is named so.
+        case asChosen
+        /// The same, or, if another session is named so, with the first number behind it that makes it its own.
+        case firstFree
+    }
+
+    /// Begins a session and takes its lease.
+    public func begin(
+        _ start: SessionStarted, who: Person, id: String = SessionStore.newID(), naming: Naming = .firstFree,
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) throws(StoreProblem) -> SessionWriter {
+        let pen = try pen()
+        let first = try write { database in
+            var start = start
+            switch naming {
+            case .asChosen: try SessionNames.check(start.name, for: id, in: database)
+            case .firstFree:
+                start = SessionStarted(
+                    name: try SessionNames.free(start.name, in: database), runbook: start.runbook,
+                    tenant: start.tenant, folder: start.folder, approvals: start.approvals)
+            }
+            let event = try self.event(
+                session: id, after: nil, time: now(), who: who, payload: .sessionStarted(start))
+            try SessionStore.insert(event, in: database)
+            _ = try Lease.take(session: id, pen: pen, who: who, now: now(), pens: pens, in: database)
+            return event
+        }
+        return try SessionWriter(store: self, events: [first], who: who, pen: pen, now: now)
+    }
+
+    /// Opens a session for writing: takes its lease, unless a living process holds it.
+    /// - Parameter takingOver: takes it even then; the journal says from whom.
+    public func open(
+        _ id: String, who: Person, takingOver: Bool = false, now: @escaping @Sendable () -> Date = { Date() }
+    ) throws(StoreProblem) -> SessionWriter {
+        let pen = try pen()
+        let previous = try write {
+            try Lease.take(
+                session: id, pen: pen, who: who, now: now(), isForced: takingOver, pens: pens, in: $0)
+        }
+        let writer = try writer(of: id, who: who, pen: pen, now: now)
+        // A lease that somebody left behind by dying is worth remembering; one that was given back is not.
+        if let previous { try writer.append(.leaseTaken(LeaseTaken(from: previous))) }
+        return writer
+    }
+
+    /// What whoever has the pen writes with.
+    func writer(
+        of id: String, who: Person, pen: Pen, now: @escaping @Sendable () -> Date
+    ) throws(StoreProblem) -> SessionWriter {
+        let events = try events(of: id)
+        let waiting = try read { try SessionStore.waiting(id, in: $0) }
+        return try SessionWriter(store: self, events: events, waiting: waiting, who: who, pen: pen, now: now)
+    }
+}
