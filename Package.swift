@@ -35,7 +35,8 @@ let package = Package(
             dependencies: [
                 "Assistant", "Authoring", "BundledRunbooks", "Cutover", "Report", "SimulatedTenant", "Verification",
                 "SessionStore", "Tenant",
-                "Reconciliation", "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport", argumentParser,
+                "Reconciliation", "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping",
+                "ProcessShims", argumentParser,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         // Floor 4: the conversation
@@ -43,18 +44,18 @@ let package = Package(
             name: "Assistant",
             dependencies: [
                 "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant", "Reconciliation", "Journal",
-                "Console", "Runbook", "YAMLDocument", "HTTPTransport", argumentParser, x509,
+                "Console", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping", argumentParser, x509,
             ]),
         // Floor 3
-        .target(name: "Authoring", dependencies: ["Runbook"]),
-        .target(name: "Report", dependencies: ["Journal", "Runbook", "Console"]),
+        .target(name: "Authoring", dependencies: ["Runbook", "Escaping"]),
+        .target(name: "Report", dependencies: ["Journal", "Runbook", "Console", "Escaping"]),
         .target(
             name: "Cutover",
-            dependencies: ["Verification", "SessionStore", "Tenant", "Journal", "Runbook", x509, crypto]),
+            dependencies: ["Verification", "SessionStore", "Tenant", "Journal", "Runbook", "Escaping", x509, crypto]),
         .target(
             name: "SimulatedTenant",
             dependencies: [
-                "YAMLDocument", crypto, x509, logging,
+                "YAMLDocument", "Escaping", crypto, x509, logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
@@ -67,16 +68,21 @@ let package = Package(
             name: "Verification", dependencies: ["Reconciliation", "Tenant", "Journal", "Runbook", crypto, x509]),
         .target(
             name: "SessionStore",
-            dependencies: ["Journal", "Runbook", "YAMLDocument", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "Journal", "Runbook", "YAMLDocument", "Escaping", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         // Floor 1
         .target(
             name: "Tenant",
-            dependencies: ["HTTPTransport", crypto, x509, .product(name: "_CryptoExtras", package: "swift-crypto")]),
-        .target(name: "Journal", dependencies: ["Runbook", crypto], swiftSettings: explored),
-        .target(name: "Reconciliation", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
-        .target(name: "Console", dependencies: ["EditLineShims", "CLibedit"]),
+            dependencies: [
+                "HTTPTransport", "Escaping", crypto, x509, .product(name: "_CryptoExtras", package: "swift-crypto"),
+            ]),
+        .target(name: "Journal", dependencies: ["Runbook", "Escaping", crypto], swiftSettings: explored),
+        .target(name: "Reconciliation", dependencies: ["Escaping", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(name: "Console", dependencies: ["Escaping", "EditLineShims", "CLibedit"]),
         // Floor 0
         .target(name: "Runbook", dependencies: ["YAMLDocument"]),
+        .target(name: "Escaping"),
         .target(name: "YAMLDocument", dependencies: [.product(name: "Yams", package: "Yams")]),
         .target(name: "HTTPTransport", dependencies: ["CurlShims", "CLibcurl"]),
         // The documented flows, as data beside one line of code that finds them
@@ -89,6 +95,7 @@ let package = Package(
             ]),
         // C
         .target(name: "EditLineShims", dependencies: ["CLibedit"]),
+        .target(name: "ProcessShims"),
         .target(name: "CurlShims", dependencies: ["CLibcurl"]),
         .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -102,7 +109,7 @@ let package = Package(
             ], path: "Tests/TestSupport"),
         .target(name: "PseudoTerminalShims", path: "Tests/PseudoTerminalShims"),
         .testTarget(
-            name: "CoreTests", dependencies: ["TestSupport", "YAMLDocument", "Runbook", "Journal", "Console"],
+            name: "CoreTests", dependencies: ["TestSupport", "YAMLDocument", "Runbook", "Journal", "Console", "Escaping"],
             swiftSettings: explored),
         .testTarget(
             name: "TenantTests",

@@ -1,4 +1,5 @@
 import Console
+import Escaping
 import Foundation
 import Journal
 import SessionStore
@@ -16,7 +17,8 @@ struct Approvals {
         let code = try writer.askForApproval(of: what, plan: plan)
         defer { writer.forgetApproval(code) }
         screen.text(
-            "\(words) On their own terminal, with this store: `lockstep approve \(conversation.state.id) \(code)`. "
+            "\(words) On their own terminal, with this store: "
+                + "`\(ShellText.command("lockstep", "approve", conversation.state.id, code))`. "
                 + "Ctrl-C gives up.")
         guard conversation.isInteractive else {
             // In a script nobody can be waited for, but somebody may have been quick.

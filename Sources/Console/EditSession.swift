@@ -15,6 +15,8 @@ final class EditSession {
     private let original: termios?
     private var decoding = mbstate_t()
     private var end: LineInput?
+    /// Bytes since the prompt.
+    private var typed = 0
 
     private static let promptCapacity = 512
     private static let historySize: Int32 = 1_000
@@ -82,6 +84,7 @@ final class EditSession {
     func readLine(prompt: String, keepsHistory: Bool) -> LineInput {
         setPrompt(prompt)
         end = nil
+        typed = 0
         var count: Int32 = 0
         guard let text = el_gets(editor, &count), count > 0 else {
             switch end {
@@ -89,6 +92,9 @@ final class EditSession {
                 Screen.write("^C\n", to: STDOUT_FILENO)
                 el_reset(editor)
                 return .interrupted
+            case .tooLong:
+                el_reset(editor)
+                return refuseLine()
             case let other?: return other
             case nil:
                 Screen.write("\n", to: STDOUT_FILENO)
@@ -122,9 +128,21 @@ final class EditSession {
             case 0x08, 0x7F:
                 // A whole character goes: its continuation bytes, then its first one.
                 while let last = bytes.popLast(), last & 0xC0 == 0x80 {}
+            case _ where bytes.count >= LineLimit.bytes: return refuseLine()
             default: bytes.append(byte)
             }
         }
+    }
+
+    /// Passes over the rest of a line that is too long, and says so. Without libedit, which would draw all of it.
+    private func refuseLine() -> LineInput {
+        end = nil
+        var byte: UInt8 = 0
+        repeat {
+            guard nextByte(&byte) else { return end ?? .endOfInput }
+        } while byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\r")
+        Screen.write("\n" + screen.rendered(LineLimit.words) + "\n", to: STDOUT_FILENO)
+        return .tooLong
     }
 
     private func setPrompt(_ prompt: String) {
@@ -154,6 +172,12 @@ final class EditSession {
             var byte: UInt8 = 0
             guard nextByte(&byte) else {
                 if end == nil { return 0 }
+                errno = EINTR
+                return -1
+            }
+            typed += 1
+            if typed > LineLimit.bytes {
+                end = .tooLong
                 errno = EINTR
                 return -1
             }

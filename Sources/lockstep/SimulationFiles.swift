@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import SimulatedTenant
 
@@ -36,7 +37,7 @@ struct SimulationFiles {
                 ("SSL_CERT_FILE", anchor.path), ("REQUESTS_CA_BUNDLE", anchor.path),
                 ("LOCKSTEP_GRAPH", tenant.address), ("LOCKSTEP_TRAINER_KEY", tenant.trainerKey),
             ]
-        let text = all.map { name, value in "export \(name)='\(value.replacing("'", with: "'\\''"))'\n" }.joined()
+        let text = all.map { name, value in "export \(name)=\(ShellText.quoted(value))\n" }.joined()
         // The authority first: whoever finds the exports finds it too.
         try SimulationFiles.write(tenant.anchor, to: anchor)
         try SimulationFiles.write(Data(text.utf8), to: exports)

@@ -51,7 +51,7 @@ struct AttestCommand: Command {
         conversation.screen.text("“\(statement)”", first: "  ")
         switch await conversation.lines.read("  Is that so? Type yes to confirm: ", for: .answer) {
         case .line(let line): return line.trimmingCharacters(in: .whitespaces)
-        case .interrupted: return nil
+        case .interrupted, .tooLong: return nil
         case .endOfInput, .terminated:
             conversation.leave()
             return nil
