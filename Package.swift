@@ -109,7 +109,8 @@ let package = Package(
             ], path: "Tests/TestSupport"),
         .target(name: "PseudoTerminalShims", path: "Tests/PseudoTerminalShims"),
         .testTarget(
-            name: "CoreTests", dependencies: ["TestSupport", "YAMLDocument", "Runbook", "Journal", "Console", "Escaping"],
+            name: "CoreTests",
+            dependencies: ["TestSupport", "YAMLDocument", "Runbook", "Journal", "Console", "Escaping"],
             swiftSettings: explored),
         .testTarget(
             name: "TenantTests",

@@ -8,7 +8,10 @@ public enum Skeleton {
     /// - Returns: text by path, as `RunbookSource` takes it.
     public static func files(_ outline: DocumentOutline, id: String) -> [String: String] {
         var main = Lines()
-        main.add(0, YAMLText.comment("A draft made from \(outline.name). Say it in your own words, then turn attest into check."))
+        main.add(
+            0,
+            YAMLText.comment(
+                "A draft made from \(outline.name). Say it in your own words, then turn attest into check."))
         main.add(0, "id: \(Lines.text(id))")
         main.add(0, "title: \(Lines.text(outline.title))")
         main.add(0, "summary: \(Lines.text(outline.title))")

@@ -17,6 +17,8 @@ final class EditSession {
     private var end: LineInput?
     /// Bytes since the prompt.
     private var typed = 0
+    /// Typed after a line that was too long, and read with its end.
+    private var ahead: [UInt8] = []
 
     private static let promptCapacity = 512
     private static let historySize: Int32 = 1_000
@@ -137,10 +139,14 @@ final class EditSession {
     /// Passes over the rest of a line that is too long, and says so. Without libedit, which would draw all of it.
     private func refuseLine() -> LineInput {
         end = nil
+        let ends = [UInt8(ascii: "\n"), UInt8(ascii: "\r")]
         var byte: UInt8 = 0
-        repeat {
-            guard nextByte(&byte) else { return end ?? .endOfInput }
-        } while byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\r")
+        while true {
+            guard nextByte(&byte, many: true) else { return end ?? .endOfInput }
+            if ends.contains(byte) { break }
+            let place = ahead.firstIndex(where: ends.contains)
+            ahead.removeSubrange(..<(place ?? ahead.endIndex))
+        }
         Screen.write("\n" + screen.rendered(LineLimit.words) + "\n", to: STDOUT_FILENO)
         return .tooLong
     }
@@ -194,7 +200,12 @@ final class EditSession {
 
     /// Waits for a byte of the terminal; attends to what the wake pipe tells meanwhile.
     /// - Returns: false at the end of input, or when `end` says why reading stops.
-    private func nextByte(_ byte: inout UInt8) -> Bool {
+    /// - Parameter many: whether what comes with it may be taken too; it waits in `ahead`.
+    private func nextByte(_ byte: inout UInt8, many: Bool = false) -> Bool {
+        if !ahead.isEmpty {
+            byte = ahead.removeFirst()
+            return true
+        }
         while true {
             var pollers = [
                 pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
@@ -206,10 +217,14 @@ final class EditSession {
                 if end != nil { return false }
             }
             guard pollers[0].revents != 0 else { continue }
-            let count = Glibc.read(STDIN_FILENO, &byte, 1)
+            var bytes = [UInt8](repeating: 0, count: many ? 65_536 : 1)
+            let count = Glibc.read(STDIN_FILENO, &bytes, bytes.count)
             if count < 0, errno == EINTR || errno == EAGAIN { continue }
             if count < 0 { end = .terminated }
-            return count == 1
+            guard count > 0 else { return false }
+            byte = bytes[0]
+            ahead = Array(bytes[1..<count])
+            return true
         }
     }
 

@@ -50,7 +50,8 @@ public final class Screen: Sendable {
     public func progress(_ text: String) {
         guard terminal.isInteractive else { return }
         hasProgress.withLock { $0 = true }
-        Screen.write("\r\u{1B}[K" + rendered(Style.dim(SafeText.fitting(SafeText.clean(text), columns - 1))), to: STDOUT_FILENO)
+        Screen.write(
+            "\r\u{1B}[K" + rendered(Style.dim(SafeText.fitting(SafeText.clean(text), columns - 1))), to: STDOUT_FILENO)
     }
 
     public func clearProgress() {

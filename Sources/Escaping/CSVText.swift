@@ -9,16 +9,12 @@ public enum CSVText {
     public static func row(_ fields: [String]) -> String { fields.map(field).joined(separator: ",") + "\r\n" }
 
     public static func field(_ text: String) -> String {
-        let scalars = Array(text.unicodeScalars)
+        let scalars = text.unicodeScalars.map { isMeant($0) ? $0 : "\u{FFFD}" }
         var result = String.UnicodeScalarView("\"".unicodeScalars)
         for (index, scalar) in scalars.enumerated() {
             if beginsCell(scalars, index), isFormula(scalars[index...]) { result.append("'") }
-            switch scalar {
-            case "\"": result += "\"\"".unicodeScalars
-            case "\t", "\n", "\r": result.append(scalar)
-            case _ where scalar.properties.generalCategory == .control: result.append("\u{FFFD}")
-            default: result.append(scalar)
-            }
+            result.append(scalar)
+            if scalar == "\"" { result.append(scalar) }
         }
         result.append("\"")
         return String(result)
@@ -35,6 +31,10 @@ public enum CSVText {
         return String(result)
     }
 
+    private static func isMeant(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.generalCategory != .control || "\t\n\r".unicodeScalars.contains(scalar)
+    }
+
     private static func beginsCell(_ scalars: [Unicode.Scalar], _ index: Int) -> Bool {
         index == 0 || ";\t\n\r".unicodeScalars.contains(scalars[index - 1])
     }
@@ -42,7 +42,10 @@ public enum CSVText {
     /// Whether a spreadsheet would calculate it. What it passes over before it looks is passed over here too, and
     /// apostrophes, so that reading back takes away just what writing has added.
     private static func isFormula(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
-        let first = scalars.first { $0 != "'" && !$0.isHidden && !$0.properties.isWhitespace }
+        let first = scalars.first {
+            $0 != "'" && !$0.isHidden && !$0.properties.isWhitespace
+                && $0.properties.generalCategory != .nonspacingMark
+        }
         return first.map { formulaStarts.contains($0) } ?? false
     }
 

@@ -7,7 +7,8 @@ public enum ShellText {
 
     /// A word as it is where nothing in it means anything, quoted elsewhere.
     public static func word(_ text: String) -> String {
-        let isPlain = !text.isEmpty && text.unicodeScalars.allSatisfy { $0.isPlain || "-_./:@,+".unicodeScalars.contains($0) }
+        let isPlain =
+            !text.isEmpty && text.unicodeScalars.allSatisfy { $0.isPlain || "-_./:@,+".unicodeScalars.contains($0) }
         return isPlain ? text : quoted(text)
     }
 

@@ -39,7 +39,8 @@ public enum TenantFault: Error, Hashable, Sendable {
     public var reason: String {
         switch self {
         case .throttled(let seconds):
-            "Microsoft is throttling requests (429)" + (seconds.map { ", and asks to wait \(RetryAfter.words($0))." } ?? ".")
+            "Microsoft is throttling requests (429)"
+                + (seconds.map { ", and asks to wait \(RetryAfter.words($0))." } ?? ".")
         case .unavailable(let status, let requestID):
             "The service answered \(status)" + (requestID.map { " (request \($0))." } ?? ".")
         case .unauthorized(let message): "The token was not accepted (401): \(message)"

@@ -28,7 +28,8 @@ struct ScimProgress {
         _ users: [ScimClient.User], total: Int, size: Int
     ) throws(TenantFault) -> (new: [ScimClient.User], isWhole: Bool) {
         guard (0...limits.accounts).contains(total) else {
-            throw .unexpected("the service says it has \(total) accounts; \(limits.accounts) are the most that are read")
+            throw .unexpected(
+                "the service says it has \(total) accounts; \(limits.accounts) are the most that are read")
         }
         pages += 1
         bytes += size

@@ -62,7 +62,9 @@ struct UpgradeSession: AsyncParsableCommand {
             throw ExitCode(1)
         }
         try writer.append(.runbookUpgraded(upgrade.body))
-        screen.line("\(Style.green("✓")) \(writer.state.name) goes on with this version: \(ShellText.command("lockstep", "resume", id))")
+        screen.line(
+            "\(Style.green("✓")) \(writer.state.name) goes on with this version: \(ShellText.command("lockstep", "resume", id))"
+        )
     }
 
     private func upgrade(of state: SessionState) throws -> Upgrade {
