@@ -18,10 +18,9 @@ enum RetryAfter {
     /// - Parameter serverDate: the answer's `Date`; without it our own clock has to do.
     static func seconds(_ text: String, serverDate: String?) -> Int? {
         let trimmed = text.trimmingCharacters(in: .whitespaces)
-        if !trimmed.isEmpty, trimmed.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-            // More digits than a number holds are a long time too.
-            return min(Int(trimmed) ?? .max, longest + 1)
-        }
+        if let seconds = Int(trimmed) { return min(max(0, seconds), longest + 1) }
+        // More digits than a number holds are a long time too.
+        if !trimmed.isEmpty, trimmed.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return longest + 1 }
         guard let date = date(trimmed) else { return nil }
         let from = serverDate.flatMap(self.date) ?? Date()
         return Int(min(max(0, date.timeIntervalSince(from)), Double(longest + 1)).rounded(.up))
