@@ -30,9 +30,7 @@ struct ProfileFile {
 
     func load() throws -> [String: Profile] {
         guard FileManager.default.fileExists(atPath: url.path) else { return [:] }
-        guard let text = try? String(contentsOf: url, encoding: .utf8) else {
-            throw InputProblem("\(url.path) can't be read as UTF-8 text")
-        }
+        let text = try BoundedFile.text(url.path, limit: YAMLDocument.Limits().bytes)
         if text.allSatisfy(\.isWhitespace) { return [:] }
         let problems = ProblemCollector()
         problems.register(file: url.path, text: text)
