@@ -35,8 +35,8 @@ let package = Package(
             dependencies: [
                 "Assistant", "Authoring", "BundledRunbooks", "Cutover", "Report", "SimulatedTenant", "Verification",
                 "SessionStore", "Tenant",
-                "Reconciliation", "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport", "PrivateFiles",
-                argumentParser,
+                "Reconciliation", "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping",
+                "PrivateFiles", "ProcessShims", argumentParser,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         // Floor 4: the conversation
@@ -44,18 +44,18 @@ let package = Package(
             name: "Assistant",
             dependencies: [
                 "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant", "Reconciliation", "Journal",
-                "Console", "Runbook", "YAMLDocument", "HTTPTransport", "PrivateFiles", argumentParser, x509,
+                "Console", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping", "PrivateFiles", argumentParser, x509,
             ]),
         // Floor 3
-        .target(name: "Authoring", dependencies: ["Runbook"]),
-        .target(name: "Report", dependencies: ["Journal", "Runbook", "Console"]),
+        .target(name: "Authoring", dependencies: ["Runbook", "Escaping"]),
+        .target(name: "Report", dependencies: ["Journal", "Runbook", "Console", "Escaping"]),
         .target(
             name: "Cutover",
-            dependencies: ["Verification", "SessionStore", "Tenant", "Journal", "Runbook", x509, crypto]),
+            dependencies: ["Verification", "SessionStore", "Tenant", "Journal", "Runbook", "Escaping", x509, crypto]),
         .target(
             name: "SimulatedTenant",
             dependencies: [
-                "YAMLDocument", "PrivateFiles", crypto, x509, logging,
+                "YAMLDocument", "Escaping", "PrivateFiles", crypto, x509, logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
@@ -69,17 +69,20 @@ let package = Package(
         .target(
             name: "SessionStore",
             dependencies: [
-                "Journal", "Runbook", "YAMLDocument", "PrivateFiles", .product(name: "GRDB", package: "GRDB.swift"),
+                "Journal", "Runbook", "YAMLDocument", "Escaping", "PrivateFiles", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         // Floor 1
         .target(
             name: "Tenant",
-            dependencies: ["HTTPTransport", crypto, x509, .product(name: "_CryptoExtras", package: "swift-crypto")]),
-        .target(name: "Journal", dependencies: ["Runbook", crypto], swiftSettings: explored),
-        .target(name: "Reconciliation", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
-        .target(name: "Console", dependencies: ["EditLineShims", "CLibedit"]),
+            dependencies: [
+                "HTTPTransport", "Escaping", crypto, x509, .product(name: "_CryptoExtras", package: "swift-crypto"),
+            ]),
+        .target(name: "Journal", dependencies: ["Runbook", "Escaping", crypto], swiftSettings: explored),
+        .target(name: "Reconciliation", dependencies: ["Escaping", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(name: "Console", dependencies: ["Escaping", "EditLineShims", "CLibedit"]),
         // Floor 0
         .target(name: "Runbook", dependencies: ["YAMLDocument"]),
+        .target(name: "Escaping"),
         .target(name: "YAMLDocument", dependencies: [.product(name: "Yams", package: "Yams")]),
         .target(name: "HTTPTransport", dependencies: ["CurlShims", "CLibcurl"]),
         .target(name: "PrivateFiles", dependencies: ["FileShims"]),
@@ -93,6 +96,7 @@ let package = Package(
             ]),
         // C
         .target(name: "EditLineShims", dependencies: ["CLibedit"]),
+        .target(name: "ProcessShims"),
         .target(name: "CurlShims", dependencies: ["CLibcurl"]),
         .target(name: "FileShims"),
         .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
@@ -109,7 +113,8 @@ let package = Package(
         .target(
             name: "FaultyDiskShims", path: "Tests/FaultyDiskShims", linkerSettings: [.linkedLibrary("sqlite3")]),
         .testTarget(
-            name: "CoreTests", dependencies: ["TestSupport", "YAMLDocument", "Runbook", "Journal", "Console"],
+            name: "CoreTests",
+            dependencies: ["TestSupport", "YAMLDocument", "Runbook", "Journal", "Console", "Escaping"],
             swiftSettings: explored),
         .testTarget(
             name: "TenantTests",

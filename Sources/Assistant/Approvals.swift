@@ -1,4 +1,5 @@
 import Console
+import Escaping
 import Foundation
 import Journal
 import SessionStore
@@ -35,7 +36,8 @@ public struct Approvals {
         let code = try writer.askForApproval(of: request)
         defer { writer.forgetApproval(code) }
         screen.text(
-            "\(words) On their own terminal, with this store: `lockstep approve \(writer.id) \(code)`. Ctrl-C gives up."
+            "\(words) On their own terminal, with this store: `\(ShellText.command("lockstep", "approve", writer.id, code))`. "
+                + "Ctrl-C gives up."
         )
         switch try await answer(to: code, request) {
         case nil: return nil

@@ -1,5 +1,6 @@
 import Console
 import Cutover
+import Escaping
 import Foundation
 import Journal
 import Runbook
@@ -125,10 +126,11 @@ public final class Conversation: Sendable {
             switch await lines.read(prompt, for: .command) {
             case .line(let line): worst = max(worst, await execute(line))
             case .interrupted: continue
+            case .tooLong: worst = max(worst, .usage)
             case .endOfInput, .terminated: leave()
             }
         }
-        if isInteractive { screen.line("Kept. Go on with: lockstep resume \(state.id)") }
+        if isInteractive { screen.line("Kept. Go on with: \(ShellText.command("lockstep", "resume", state.id))") }
         let ending = ending.withLock { $0 } ?? .done
         return isInteractive ? ending : max(worst, ending)
     }

@@ -59,6 +59,7 @@ struct Questions {
                     screen.error("  \(problem)")
                     if !conversation.isInteractive { return false }
                 }
+            case .tooLong: if !conversation.isInteractive { return false }
             case .interrupted: return false
             case .endOfInput, .terminated:
                 if conversation.isInteractive { conversation.leave() }

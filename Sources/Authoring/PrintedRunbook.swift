@@ -1,18 +1,29 @@
+import Escaping
 import Runbook
 
 /// A runbook as a page that a person can print and follow by hand.
 public struct PrintedRunbook {
+    /// What the page is for.
+    public enum Form: Sendable {
+        /// As GitHub and others read it: what isn't the page's own Markdown is escaped.
+        case markdown
+        /// For screens, which know headings and the runbooks' own marks.
+        case screen
+    }
+
     private let runbook: Runbook
+    private let form: Form
     private let answers: [String: String]
 
-    public init(_ runbook: Runbook) {
+    public init(_ runbook: Runbook, form: Form = .markdown) {
         self.runbook = runbook
+        self.form = form
         answers = Dictionary(runbook.inputs.compactMap { input in input.fallback.map { (input.id, $0) } }) { $1 }
     }
 
-    /// Markdown, as GitHub and others read it.
-    public var markdown: String {
-        var lines = ["# \(runbook.title)", "", runbook.summary, ""]
+    /// The page, whole.
+    public var text: String {
+        var lines = ["# \(said(runbook.title))", "", said(runbook.summary), ""]
         hints(runbook.hints, &lines)
         if !runbook.inputs.isEmpty {
             lines += ["## What you need to know", ""]
@@ -21,13 +32,13 @@ public struct PrintedRunbook {
                     input.help, input.choices.isEmpty ? nil : "One of \(input.choices.joined(separator: ", ")).",
                 ]
                 .compactMap { $0 }.joined(separator: " ")
-                lines.append("* `\(input.id)`: \(input.question)\(extra.isEmpty ? "" : " \(extra)")")
+                lines.append("* `\(input.id)`: \(said(input.question))\(extra.isEmpty ? "" : " \(said(extra))")")
             }
             lines.append("")
         }
         for phase in runbook.phases {
             lines += [
-                "## \(phase.title)", "",
+                "## \(said(phase.title))", "",
                 filled(phase.text) + (phase.isSideBySide ? " Its steps stand side by side." : ""), "",
                 "**May break:** \(filled(phase.mayBreak))", "",
             ]
@@ -42,17 +53,17 @@ public struct PrintedRunbook {
     }
 
     private func add(_ step: Step, _ lines: inout [String]) {
-        lines += ["### \(step.number). \(step.title)", ""]
+        lines += ["### \(step.number). \(said(step.title))", ""]
         if let text = step.text { lines += [filled(text), ""] }
         hints(step.hints, &lines)
         for procedure in step.procedures {
-            lines += ["#### \(procedure.title)\(condition(procedure.when))", ""]
+            lines += ["#### \(said(procedure.title))\(condition(procedure.when))", ""]
             if let text = procedure.text { lines += [filled(text), ""] }
             hints(procedure.hints, &lines)
             for (index, action) in procedure.actions.enumerated() {
                 let text = filled(action.text).split(separator: "\n", omittingEmptySubsequences: false)
                     .joined(separator: "\n   ")
-                lines.append("\(index + 1). **\(action.title)**\(condition(action.when)): \(text)")
+                lines.append("\(index + 1). **\(said(action.title))**\(condition(action.when)): \(text)")
                 for hint in action.hints { lines.append("   *\(word(hint.style))* \(filled(hint.text))") }
             }
             lines.append("")
@@ -97,8 +108,8 @@ public struct PrintedRunbook {
         guard let when else { return "" }
         let words = when.clauses.map { clause in
             switch clause.test {
-            case .oneOf(let values): "`\(clause.input)` is \(values.joined(separator: " or "))"
-            case .noneOf(let values): "`\(clause.input)` isn't \(values.joined(separator: " or "))"
+            case .oneOf(let values): "`\(clause.input)` is \(said(values.joined(separator: " or ")))"
+            case .noneOf(let values): "`\(clause.input)` isn't \(said(values.joined(separator: " or ")))"
             case .answered(true): "there is a `\(clause.input)`"
             case .answered(false): "there is no `\(clause.input)`"
             }
@@ -106,5 +117,15 @@ public struct PrintedRunbook {
         return " (only if \(words.joined(separator: " and ")))"
     }
 
-    private func filled(_ template: Template) -> String { template.shown(answers) }
+    private func filled(_ template: Template) -> String { said(template.shown(answers)) }
+
+    /// The runbook's own words, line by line.
+    private func said(_ text: String) -> String {
+        switch form {
+        case .screen: text
+        case .markdown:
+            text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+                .map { MarkdownText.marked(String($0)) }.joined(separator: "\n")
+        }
+    }
 }

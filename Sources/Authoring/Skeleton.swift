@@ -1,3 +1,4 @@
+import Escaping
 import Runbook
 
 /// A runbook's first draft from a document: its phases, procedures, actions, hints and checklist, ready for lint. What
@@ -7,7 +8,10 @@ public enum Skeleton {
     /// - Returns: text by path, as `RunbookSource` takes it.
     public static func files(_ outline: DocumentOutline, id: String) -> [String: String] {
         var main = Lines()
-        main.add(0, "# A draft made from \(outline.name). Say it in your own words, then turn attest into check.")
+        main.add(
+            0,
+            YAMLText.comment(
+                "A draft made from \(outline.name). Say it in your own words, then turn attest into check."))
         main.add(0, "id: \(Lines.text(id))")
         main.add(0, "title: \(Lines.text(outline.title))")
         main.add(0, "summary: \(Lines.text(outline.title))")
@@ -96,17 +100,14 @@ public enum Skeleton {
 
         /// A text that YAML can't take for anything else, and that has no template in it.
         static func text(_ text: String) -> String {
-            var result = "\""
-            for scalar in text.replacing("{{", with: "{ {").unicodeScalars {
-                switch scalar {
-                case "\"": result += "\\\""
-                case "\\": result += "\\\\"
-                case _ where scalar.value < 0x20 || scalar.properties.generalCategory == .control: result += " "
-                case _ where scalar.value == 0xFEFF || (0xFFFE...0xFFFF).contains(scalar.value): result += " "
-                default: result.unicodeScalars.append(scalar)
-                }
+            var plain = String.UnicodeScalarView()
+            for scalar in text.unicodeScalars {
+                let isControl = scalar.properties.generalCategory == .control || scalar == "\u{FEFF}"
+                // Two braces on end would be a place to fill in.
+                if scalar == "{", plain.last == "{" { plain.append(" ") }
+                plain.append(isControl || scalar.properties.isNoncharacterCodePoint ? " " : scalar)
             }
-            return result + "\""
+            return YAMLText.quoted(String(plain))
         }
     }
 }

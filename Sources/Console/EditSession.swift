@@ -15,6 +15,10 @@ final class EditSession {
     private let original: termios?
     private var decoding = mbstate_t()
     private var end: LineInput?
+    /// Bytes since the prompt.
+    private var typed = 0
+    /// Typed after a line that was too long, and read with its end.
+    private var ahead: [UInt8] = []
 
     private static let promptCapacity = 512
     private static let historySize: Int32 = 1_000
@@ -82,6 +86,7 @@ final class EditSession {
     func readLine(prompt: String, keepsHistory: Bool) -> LineInput {
         setPrompt(prompt)
         end = nil
+        typed = 0
         var count: Int32 = 0
         guard let text = el_gets(editor, &count), count > 0 else {
             switch end {
@@ -89,6 +94,9 @@ final class EditSession {
                 Screen.write("^C\n", to: STDOUT_FILENO)
                 el_reset(editor)
                 return .interrupted
+            case .tooLong:
+                el_reset(editor)
+                return refuseLine()
             case let other?: return other
             case nil:
                 Screen.write("\n", to: STDOUT_FILENO)
@@ -122,9 +130,25 @@ final class EditSession {
             case 0x08, 0x7F:
                 // A whole character goes: its continuation bytes, then its first one.
                 while let last = bytes.popLast(), last & 0xC0 == 0x80 {}
+            case _ where bytes.count >= LineLimit.bytes: return refuseLine()
             default: bytes.append(byte)
             }
         }
+    }
+
+    /// Passes over the rest of a line that is too long, and says so. Without libedit, which would draw all of it.
+    private func refuseLine() -> LineInput {
+        end = nil
+        let ends = [UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+        var byte: UInt8 = 0
+        while true {
+            guard nextByte(&byte, many: true) else { return end ?? .endOfInput }
+            if ends.contains(byte) { break }
+            let place = ahead.firstIndex(where: ends.contains)
+            ahead.removeSubrange(..<(place ?? ahead.endIndex))
+        }
+        Screen.write("\n" + screen.rendered(LineLimit.words) + "\n", to: STDOUT_FILENO)
+        return .tooLong
     }
 
     private func setPrompt(_ prompt: String) {
@@ -152,6 +176,12 @@ final class EditSession {
                 errno = EINTR
                 return -1
             }
+            typed += 1
+            if typed > LineLimit.bytes {
+                end = .tooLong
+                errno = EINTR
+                return -1
+            }
             var input = CChar(bitPattern: byte)
             switch mbrtowc(character, &input, 1, &decoding) {
             case Int.max - 1, -2: continue  // The character goes on in the next byte.
@@ -165,7 +195,12 @@ final class EditSession {
 
     /// Waits for a byte of the terminal; attends to what the wake pipe tells meanwhile.
     /// - Returns: false at the end of input, or when `end` says why reading stops.
-    private func nextByte(_ byte: inout UInt8) -> Bool {
+    /// - Parameter many: whether what comes with it may be taken too; it waits in `ahead`.
+    private func nextByte(_ byte: inout UInt8, many: Bool = false) -> Bool {
+        if !ahead.isEmpty {
+            byte = ahead.removeFirst()
+            return true
+        }
         while true {
             var pollers = [
                 pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
@@ -177,10 +212,14 @@ final class EditSession {
                 if end != nil { return false }
             }
             guard pollers[0].revents != 0 else { continue }
-            let count = Glibc.read(STDIN_FILENO, &byte, 1)
+            var bytes = [UInt8](repeating: 0, count: many ? 65_536 : 1)
+            let count = Glibc.read(STDIN_FILENO, &bytes, bytes.count)
             if count < 0, errno == EINTR || errno == EAGAIN { continue }
             if count < 0 { end = .terminated }
-            return count == 1
+            guard count > 0 else { return false }
+            byte = bytes[0]
+            ahead = Array(bytes[1..<count])
+            return true
         }
     }
 

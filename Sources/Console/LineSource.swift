@@ -1,6 +1,8 @@
 /// What a person did at a prompt.
 public enum LineInput: Hashable, Sendable {
     case line(String)
+    /// More than anybody types: nothing of it is kept. Whoever reads lines has told the person (`LineLimit`).
+    case tooLong
     /// Ctrl-C: the line is dropped.
     case interrupted
     /// Ctrl-D on an empty line, or the input's end.

@@ -1,30 +1,64 @@
 import EditLineShims
+import Escaping
 
-/// Text that came from elsewhere is data: nothing in it may move the cursor, hide, or reorder what a person reads.
+/// Text that came from elsewhere is data: nothing in it may move the cursor, hide, or reorder what a person reads, and
+/// two names that differ don't look the same.
+///
+/// What is hidden (`Unicode.Scalar.isHidden`) goes three ways:
+///
+/// * Each becomes a visible U+FFFD: controls, marks of direction, zero-width spaces, fillers, soft hyphens, tags, private
+///   and unassigned characters, and joiners and selectors that give nothing its form: two names that differ in one of
+///   them are two on the screen as well.
+/// * Joiners and variation selectors where a script or an emoji is written with them are dropped, or Persian, Indic and
+///   Japanese names would be full of marks (`Shaping`). Of two names that differ in such a place alone, letters, address
+///   and id are what tells them apart.
+/// * Our own marks of style stay: nobody else can make them (`StyleMark`).
 public enum SafeText {
-    /// `text` with control characters, bidirectional controls and the like replaced by a visible mark.
+    /// What becomes of a line's end.
+    private enum LineBreak {
+        case mark
+        case stay
+        case space
+    }
+
+    /// `text` with everything hidden in it marked or dropped.
     /// - Parameter keepsLines: whether line breaks stay.
     public static func clean(_ text: String, keepsLines: Bool = false) -> String {
+        clean(text, keepsLines ? .stay : .mark)
+    }
+
+    /// The same on one line: its breaks are spaces.
+    public static func line(_ text: String) -> String { clean(text, .space) }
+
+    private static func clean(_ text: String, _ lineBreak: LineBreak) -> String {
+        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
+        let scalars = Array(text.unicodeScalars)
         var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            if scalar == "\n", keepsLines {
-                result.append(scalar)
-            } else if scalar == "\t" {
-                result.append(" ")
-            } else if isHarmful(scalar) {
-                result.append("\u{FFFD}")
-            } else {
-                result.append(scalar)
+        var index = 0
+        while index < scalars.count {
+            let scalar = scalars[index]
+            if StyleMark.read(scalars, index) != nil {
+                result += scalars[index..<(index + StyleMark.length)]
+                index += StyleMark.length
+                continue
             }
+            switch scalar {
+            case "\n" where lineBreak == .stay: result.append(scalar)
+            case "\n" where lineBreak == .space, "\r" where lineBreak == .space, "\t": result.append(" ")
+            case _ where !scalar.isHidden: result.append(scalar)
+            case _ where Shaping.isAllItDoes(scalars, index): break
+            default: result.append("\u{FFFD}")
+            }
+            index += 1
         }
         return String(result)
     }
 
-    /// JSON whose strings hold no such character as it is: each is written as an escape, which means the same.
+    /// JSON whose strings hold nothing hidden as it is: each is written as an escape, which means the same.
     public static func escapedJSON(_ json: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in json.unicodeScalars {
-            guard isHarmful(scalar), scalar != "\n" else {
+            guard scalar.isHidden, scalar != "\n" else {
                 result.append(scalar)
                 continue
             }
@@ -36,38 +70,40 @@ public enum SafeText {
         return String(result)
     }
 
-    private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x00...0x1F, 0x7F...0x9F: true
-        // Marks, embeddings, overrides and isolates of the bidirectional algorithm.
-        case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
-        // Line and paragraph separators, the byte order mark, interlinear annotations, tags.
-        case 0x2028, 0x2029, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F: true
-        default: false
-        }
-    }
-
-    /// Columns that `text` takes on a terminal; style marks take none.
+    /// Columns that clean text takes on a terminal; style marks take none.
     public static func width(_ text: String) -> Int {
         text.unicodeScalars.reduce(0) { $0 + width($1) }
     }
 
     private static func width(_ scalar: Unicode.Scalar) -> Int {
-        if scalar == Style.end || Style.of(scalar) != nil { return 0 }
         if scalar.isASCII { return 1 }
+        // In clean text, private characters are parts of style marks.
+        if scalar.properties.generalCategory == .privateUse { return 0 }
         return max(0, Int(lockstep_character_width(scalar.value)))
     }
 
     /// The beginning of `text` that fits into so many columns.
     public static func fitting(_ text: String, _ columns: Int) -> String {
         guard width(text) > columns else { return text }
+        let scalars = Array(text.unicodeScalars)
         var result = String.UnicodeScalarView()
-        var used = 0
-        for scalar in text.unicodeScalars {
-            used += width(scalar)
+        var (used, index) = (0, 0)
+        var isStyled = false
+        while index < scalars.count {
+            if let mark = StyleMark.read(scalars, index) {
+                if case .begins = mark { isStyled = true } else { isStyled = false }
+                result += scalars[index..<(index + StyleMark.length)]
+                index += StyleMark.length
+                continue
+            }
+            used += width(scalars[index])
             if used > columns - 1 { break }
-            result.append(scalar)
+            result.append(scalars[index])
+            index += 1
         }
-        return String(result) + "…"
+        result.append("…")
+        // What was begun ends here, or it would go on over the rest of the screen.
+        if isStyled { result += StyleMark.end }
+        return String(result)
     }
 }

@@ -50,7 +50,8 @@ public final class Screen: Sendable {
     public func progress(_ text: String) {
         guard terminal.isInteractive else { return }
         hasProgress.withLock { $0 = true }
-        Screen.write("\r\u{1B}[K" + rendered(Style.dim(SafeText.fitting(text, columns - 1))), to: STDOUT_FILENO)
+        Screen.write(
+            "\r\u{1B}[K" + rendered(Style.dim(SafeText.fitting(SafeText.clean(text), columns - 1))), to: STDOUT_FILENO)
     }
 
     public func clearProgress() {
@@ -63,17 +64,19 @@ public final class Screen: Sendable {
 
     /// `text` as it may go to the terminal.
     func rendered(_ text: String) -> String {
-        var result = ""
-        for scalar in SafeText.clean(text, keepsLines: true).unicodeScalars {
-            if scalar == Style.end {
-                if terminal.isColoured { result += Style.reset }
-            } else if let style = Style.of(scalar) {
-                if terminal.isColoured { result += style.sequence }
-            } else {
-                result.unicodeScalars.append(scalar)
+        let scalars = Array(SafeText.clean(text, keepsLines: true).unicodeScalars)
+        var result = String.UnicodeScalarView()
+        var index = 0
+        while index < scalars.count {
+            let mark = StyleMark.read(scalars, index)
+            switch mark {
+            case .begins(let style): if terminal.isColoured { result += style.sequence.unicodeScalars }
+            case .ends: if terminal.isColoured { result += Style.reset.unicodeScalars }
+            case nil: result.append(scalars[index])
             }
+            index += mark == nil ? 1 : StyleMark.length
         }
-        return result
+        return String(result)
     }
 
     static func write(_ text: String, to descriptor: Int32) {

@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import Journal
 import Tenant
@@ -33,9 +34,9 @@ public struct SwitchScript: Sendable {
               $ErrorActionPreference = 'Stop'
               $late = 'Too late: let Lockstep check again.'
               $culture = [Globalization.CultureInfo]::InvariantCulture
-              $until = [DateTimeOffset]::Parse(\(Self.quoted(time)), $culture)
+              $until = [DateTimeOffset]::Parse(\(PowerShellText.quoted(time)), $culture)
               Connect-MgGraph -Environment \(cloud.powerShellName) -NoWelcome `
-                -TenantId \(Self.quoted(tenant.tenantID)) `
+                -TenantId \(PowerShellText.quoted(tenant.tenantID)) `
                 -Scopes 'Domain.Read.All', 'Domain-InternalFederation.ReadWrite.All'
               $domain = \(Self.pieces(plan.domain))
               $uri = "v1.0/domains/$domain"
@@ -51,7 +52,7 @@ public struct SwitchScript: Sendable {
               } | ConvertTo-Json
               Invoke-MgGraphRequest -Method POST -Uri "$uri/federationConfiguration" `
                 -Headers @{
-                  'client-request-id' = \(Self.quoted(requestID))
+                  'client-request-id' = \(PowerShellText.quoted(requestID))
                 } `
                 -ContentType 'application/json' -Body $federation
             }
@@ -60,27 +61,14 @@ public struct SwitchScript: Sendable {
 
     /// A text, and a long one as the sum of pieces, each on its own line.
     static func pieces(_ text: String) -> String {
-        guard text.count > 40 else { return quoted(text) }
+        guard text.unicodeScalars.count > 40 else { return PowerShellText.quoted(text) }
         var pieces: [String] = []
-        var rest = Substring(text)
+        var rest = text.unicodeScalars[...]
         while !rest.isEmpty {
-            pieces.append("      " + quoted(String(rest.prefix(60))))
+            pieces.append("      " + PowerShellText.quoted(String(rest.prefix(60))))
             rest = rest.dropFirst(60)
         }
         return "(\n" + pieces.joined(separator: " +\n") + ")"
-    }
-
-    /// A text as PowerShell reads it literally. PowerShell takes typographic quotes for plain ones, so all are doubled;
-    /// what would end the line is left out.
-    static func quoted(_ text: String) -> String {
-        var result = "'"
-        for scalar in text.unicodeScalars where !CharacterSet.controlCharacters.union(.newlines).contains(scalar) {
-            result.unicodeScalars.append(scalar)
-            if "'\u{2018}\u{2019}\u{201A}\u{201B}".unicodeScalars.contains(scalar) {
-                result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "'"
     }
 }
 

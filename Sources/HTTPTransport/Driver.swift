@@ -86,11 +86,12 @@ final class Driver: @unchecked Sendable {
                 return (state.incoming, state.cancelled, state.isShutDown)
             }
             for transfer in incoming {
-                guard let easy = transfer.prepare(), curl_multi_add_handle(multi, easy) == CURLM_OK else {
-                    transfer.finish(.failure(.other("libcurl refused the request")))
-                    continue
+                switch transfer.prepare() {
+                case .failure(let refusal): transfer.finish(.failure(refusal))
+                case .success(let easy) where curl_multi_add_handle(multi, easy) == CURLM_OK:
+                    active[transfer.id] = transfer
+                case .success: transfer.finish(.failure(.other("libcurl refused the request")))
                 }
-                active[transfer.id] = transfer
             }
             for (id, transfer) in active where isShutDown || cancelled.contains(id) {
                 end(transfer, in: &active) { $0.finish(.failure(.cancelled)) }

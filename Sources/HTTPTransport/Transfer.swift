@@ -39,67 +39,32 @@ final class Transfer: @unchecked Sendable {
     }
 
     /// Makes the easy handle. Called on the driver's thread, once.
-    func prepare() -> UnsafeMutableRawPointer? {
-        guard let easy = curl_easy_init() else { return nil }
+    func prepare() -> Result<UnsafeMutableRawPointer, HTTPFailure> {
+        guard let easy = curl_easy_init() else { return .failure(.other("libcurl has no memory left")) }
         handle = easy
+        var options = TransferOptions(easy)
         let context = Unmanaged.passUnretained(self).toOpaque()
-        lockstep_curl_set_pointer(easy, CURLOPT_PRIVATE, context)
-        lockstep_curl_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText)
-        lockstep_curl_set_string(easy, CURLOPT_URL, request.url)
-        lockstep_curl_set_string(easy, CURLOPT_PROTOCOLS_STR, "https")
-        lockstep_curl_set_long(easy, CURLOPT_FOLLOWLOCATION, 0)
-        lockstep_curl_set_long(easy, CURLOPT_NOSIGNAL, 1)
-        lockstep_curl_set_long(easy, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-        lockstep_curl_set_long(easy, CURLOPT_SSL_VERIFYPEER, 1)
-        lockstep_curl_set_long(easy, CURLOPT_SSL_VERIFYHOST, 2)
-        lockstep_curl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        lockstep_curl_set_long(easy, CURLOPT_PIPEWAIT, 1)
-        lockstep_curl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Int(configuration.connectTimeout * 1000))
-        lockstep_curl_set_long(easy, CURLOPT_TIMEOUT_MS, Int(configuration.totalTimeout * 1000))
-        lockstep_curl_set_long(easy, CURLOPT_LOW_SPEED_LIMIT, 1)
-        lockstep_curl_set_long(easy, CURLOPT_LOW_SPEED_TIME, configuration.idleTimeout)
-        lockstep_curl_set_string(easy, CURLOPT_ACCEPT_ENCODING, "")
-        lockstep_curl_set_string(easy, CURLOPT_USERAGENT, configuration.userAgent)
-        if case .none = configuration.proxy { lockstep_curl_set_string(easy, CURLOPT_PROXY, "") }
-        if case .anchors(let pem) = configuration.trust {
-            _ = pem.withUnsafeBytes {
-                lockstep_curl_set_trust(easy, $0.baseAddress ?? UnsafeRawPointer(easy), $0.count)
-            }
-        }
-        setRequest(easy)
-        lockstep_curl_set_writer(
-            easy,
-            { bytes, size, count, context in
-                Transfer.from(context).receive(UnsafeBufferPointer(start: bytes, count: size * count))
-                    ? size * count : 0
-            }, context)
-        lockstep_curl_set_header_reader(
-            easy,
-            { bytes, size, count, context in
-                Transfer.from(context).receiveHeader(UnsafeBufferPointer(start: bytes, count: size * count))
-                    ? size * count : 0
-            }, context)
-        return easy
-    }
-
-    private func setRequest(_ easy: UnsafeMutableRawPointer) {
-        switch request.method {
-        case .get: lockstep_curl_set_long(easy, CURLOPT_HTTPGET, 1)
-        case .delete where request.body == nil: lockstep_curl_set_string(easy, CURLOPT_CUSTOMREQUEST, "DELETE")
-        default:
-            lockstep_curl_set_long(easy, CURLOPT_POST, 1)
-            lockstep_curl_set_string(easy, CURLOPT_CUSTOMREQUEST, request.method.rawValue)
-            let body = request.body ?? Data()
-            _ = body.withUnsafeBytes { bytes in
-                // An empty buffer may have no address; the count says that nothing is read from this one.
-                lockstep_curl_set_body(easy, bytes.baseAddress ?? UnsafeRawPointer(easy), bytes.count)
-            }
-        }
-        // Without "Expect:" libcurl waits up to a second for a 100 that some proxies never send.
-        var list = curl_slist_append(nil, "Expect:")
-        for header in request.headers { list = curl_slist_append(list, "\(header.name): \(header.value)") }
-        headerList = list
-        lockstep_curl_set_list(easy, list)
+        options.need("its owner", lockstep_curl_set_pointer(easy, CURLOPT_PRIVATE, context))
+        options.need("the place for errors", lockstep_curl_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText))
+        options.set(configuration)
+        headerList = options.set(request)
+        options.need(
+            "the reader",
+            lockstep_curl_set_writer(
+                easy,
+                { bytes, size, count, context in
+                    Transfer.from(context).receive(UnsafeBufferPointer(start: bytes, count: size * count))
+                        ? size * count : 0
+                }, context))
+        options.need(
+            "the reader of headers",
+            lockstep_curl_set_header_reader(
+                easy,
+                { bytes, size, count, context in
+                    Transfer.from(context).receiveHeader(UnsafeBufferPointer(start: bytes, count: size * count))
+                        ? size * count : 0
+                }, context))
+        return options.refusal.map(Result.failure) ?? .success(easy)
     }
 
     private static func from(_ context: UnsafeMutableRawPointer?) -> Transfer {

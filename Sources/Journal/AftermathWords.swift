@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import Runbook
 
@@ -73,7 +74,7 @@ public struct AftermathWords: Hashable, Sendable {
                     + "\(AftermathWords.time(at)).", AftermathWords.readings(history), nil)
         case .reverted(let revert): self = AftermathWords(revert, history)
         }
-        if !isAtPrompt { remedy = remedy.map { "In \"lockstep resume \(session)\": \($0)" } }
+        if !isAtPrompt { remedy = remedy.map { "In \"\(ShellText.command("lockstep", "resume", session))\": \($0)" } }
     }
 
     private init(_ brief: String, _ headline: String?, _ grounds: [String], _ remedy: String?) {

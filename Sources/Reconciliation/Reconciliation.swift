@@ -1,3 +1,4 @@
+import Escaping
 import GRDB
 
 /// All accounts of both sides, each in exactly one class. Kept in a temporary file as long as this lives.
@@ -36,7 +37,7 @@ public final class Reconciliation: Sendable {
                             """,
                         arguments: [
                             loader.rules.indices.last,
-                            "%@" + Folding.address(domain).replacing("\\", with: "\\\\").replacing("_", with: "\\_"),
+                            "%@" + LikeText.escaped(Folding.address(domain)),
                         ])
                 }
                 try Reconciler(
@@ -83,15 +84,13 @@ public final class Reconciliation: Sendable {
                 parts.append("class IN (\(classes.map { String($0.rawValue) }.joined(separator: ",")))")
             }
             if !search.isEmpty {
-                let pattern = search.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing(
-                    "_", with: "\\_")
-                let folded = "%\(Folding.address(pattern))%"
+                let folded = "%\(LikeText.escaped(Folding.address(search)))%"
                 parts.append(
                     """
                     (folded LIKE ? ESCAPE '\\' OR name LIKE ? ESCAPE '\\' OR row IN
                         (SELECT account FROM alias WHERE alias.folded LIKE ? ESCAPE '\\'))
                     """)
-                arguments += [folded, "%\(pattern)%", folded]
+                arguments += [folded, "%\(LikeText.escaped(search))%", folded]
             }
             if losesAccess { parts.append(Totals.losesAccess) }
             if withoutIdentifier { parts.append("identifier IS NULL") }

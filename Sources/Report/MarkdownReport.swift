@@ -1,16 +1,18 @@
+import Escaping
+
 /// A session's report as Markdown: for wikis and tickets.
 public enum MarkdownReport {
     public static func text(_ report: SessionReport) -> String {
         var lines = [
             "# \(line(report.title)): \(line(report.name))", "",
-            "* **Tenant:** \(line(report.tenant)) (\(report.kind), `\(line(report.tenantID))`)",
-            "* **Session:** `\(report.id)`, begun \(report.startedAt) by \(line(report.startedBy))",
+            "* **Tenant:** \(line(report.tenant)) (\(report.kind), \(code(report.tenantID)))",
+            "* **Session:** \(code(report.id)), begun \(report.startedAt) by \(line(report.startedBy))",
             "* **People:** \(report.people.map(line).joined(separator: ", "))",
             "* **Cutover:** \(line(report.cutover))",
         ]
         lines += report.cutoverGrounds.map { "  * \(line($0))" }
         lines += [
-            "* **Report of:** \(report.takenAt)", "* **Journal's head:** `\(report.head)`", "",
+            "* **Report of:** \(report.takenAt)", "* **Journal's head:** \(code(report.head))", "",
         ]
         for step in report.steps {
             lines += [
@@ -55,12 +57,7 @@ public enum MarkdownReport {
     }
 
     /// Text that came from people or a tenant, on one line, with nothing that Markdown or HTML would take for its own.
-    private static func line(_ text: String) -> String {
-        var result = ""
-        for character in PlainText.clean(text) {
-            if "\\`*_{}[]<>#|!".contains(character) { result.append("\\") }
-            result.append(character)
-        }
-        return result
-    }
+    private static func line(_ text: String) -> String { MarkdownText.line(PlainText.clean(text)) }
+
+    private static func code(_ text: String) -> String { MarkdownText.code(PlainText.clean(text)) }
 }

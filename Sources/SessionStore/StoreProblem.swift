@@ -1,3 +1,4 @@
+import Escaping
 import Journal
 
 /// What can go wrong with the store of sessions, and what to do.
@@ -56,11 +57,11 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
         case .noSessions:
             "There are no sessions yet. Start one with: lockstep rehearse peig-microsoft-365"
         case .leaseHeld(let session, let holder):
-            "\(holder) is working on session \(session) right now (last sign of life \(holder.age)). \"lockstep resume \(session) --ask\" asks them for "
-                + "the pen, --read-only looks on, and --take-over takes it from them."
+            "\(holder) is working on session \(session) right now (last sign of life \(holder.age)). "
+                + "\"\(ShellText.command("lockstep", "resume", session, "--ask"))\" asks them for the pen, --read-only looks on, and --take-over takes it from them."
         case .leaseLost(let session):
             "Session \(session) was taken over by another process. Nothing more was written here; "
-                + "\"lockstep resume \(session)\" shows where it stands."
+                + "\"\(ShellText.command("lockstep", "resume", session))\" shows where it stands."
         case .diverged(let session, let sequence):
             "Session \(session) is here with another past: entry \(sequence) differs. Nothing was taken in."
         case .objected: "What this store knows of the domain speaks against it. Nothing was written."

@@ -5,6 +5,9 @@ public struct Problem: Hashable, Sendable, CustomStringConvertible {
     /// The line of the file that `location` points into, if it was at hand.
     public let sourceLine: String?
 
+    /// Bytes of a line that is shown whole.
+    private static let longestLine = 400
+
     public init(location: SourceLocation, message: String, sourceLine: String? = nil) {
         self.location = location
         self.message = message
@@ -13,7 +16,12 @@ public struct Problem: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String {
         let headline = "\(location): error: \(message)"
-        guard let sourceLine, !sourceLine.isEmpty else { return headline }
+        guard var sourceLine, !sourceLine.isEmpty else { return headline }
+        if sourceLine.utf8.count > Problem.longestLine {
+            // Nobody finds a caret in such a line.
+            guard location.column < Problem.longestLine / 2 else { return headline }
+            sourceLine = String(sourceLine.prefix(Problem.longestLine / 2)) + "…"
+        }
         // A tab moves the caret as far as it moves the text above it.
         let indent = sourceLine.unicodeScalars.prefix(location.column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
         return "\(headline)\n    \(sourceLine)\n    \(indent)^"

@@ -9,7 +9,7 @@ public final class ProblemCollector {
 
     /// Makes the text of `file` known, so that problems in it can show their line.
     public func register(file: String, text: String) {
-        lines[file] = text.split(separator: "\n", omittingEmptySubsequences: false)
+        lines[file] = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     }
 
     public func report(_ message: String, at location: SourceLocation) {

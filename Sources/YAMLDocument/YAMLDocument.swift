@@ -21,6 +21,11 @@ public enum YAMLDocument {
         guard text.utf8.count <= limits.bytes else {
             throw Problems([Problem(location: start, message: "the file is larger than \(limits.bytes / 1024) KiB")])
         }
+        if let refusal = YAMLEvents.refusal(of: text, limits: limits) {
+            throw Problems([
+                problem(refusal.message, line: refusal.line, column: refusal.column, file: file, text: text)
+            ])
+        }
         let root: Node?
         do {
             root = try Yams.compose(yaml: text)
@@ -30,17 +35,19 @@ public enum YAMLDocument {
             throw Problems([Problem(location: start, message: "not readable as YAML: \(error)")])
         }
         guard let root else { return YAMLNode(content: .null, location: start) }
-        var converter = Converter(file: file, limits: limits)
-        return try converter.convert(root, depth: 0, near: start)
+        return try Converter(file: file).convert(root, near: start)
+    }
+
+    private static func problem(_ message: String, line: Int, column: Int, file: String, text: String) -> Problem {
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        return Problem(
+            location: SourceLocation(file: file, line: line, column: column), message: message,
+            sourceLine: lines.indices.contains(line - 1) ? String(lines[line - 1]) : nil)
     }
 
     private static func problem(for error: YamlError, file: String, text: String) -> Problem {
         func make(_ message: String, _ mark: Mark?) -> Problem {
-            let line = mark?.line ?? 1
-            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-            return Problem(
-                location: SourceLocation(file: file, line: line, column: mark?.column ?? 1), message: message,
-                sourceLine: lines.indices.contains(line - 1) ? String(lines[line - 1]) : nil)
+            self.problem(message, line: mark?.line ?? 1, column: mark?.column ?? 1, file: file, text: text)
         }
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
@@ -55,21 +62,12 @@ public enum YAMLDocument {
         }
     }
 
-    /// Copies Yams' tree into ours, counting as it goes: an alias bomb ends here, not in memory.
+    /// Copies Yams' tree into ours. How large and deep it is was looked at before.
     private struct Converter {
         let file: String
-        let limits: Limits
-        var count = 0
 
-        mutating func convert(_ node: Node, depth: Int, near: SourceLocation) throws(Problems) -> YAMLNode {
+        func convert(_ node: Node, near: SourceLocation) throws(Problems) -> YAMLNode {
             let location = node.mark.map { SourceLocation(file: file, line: $0.line, column: $0.column) } ?? near
-            count += 1
-            guard count <= limits.nodes else {
-                throw Problems([Problem(location: location, message: "more than \(limits.nodes) values in one file")])
-            }
-            guard depth <= limits.depth else {
-                throw Problems([Problem(location: location, message: "nested deeper than \(limits.depth) levels")])
-            }
             switch node {
             case .scalar(let scalar):
                 let plain = scalar.style == .plain || scalar.style == .any
@@ -77,16 +75,16 @@ public enum YAMLDocument {
                 return YAMLNode(content: isNull ? .null : .scalar(scalar.string, plain: plain), location: location)
             case .sequence(let sequence):
                 var items: [YAMLNode] = []
-                for item in sequence { items.append(try convert(item, depth: depth + 1, near: location)) }
+                for item in sequence { items.append(try convert(item, near: location)) }
                 return YAMLNode(content: .list(items), location: location)
             case .mapping(let mapping):
                 var entries: [YAMLNode.Entry] = []
                 for (key, value) in mapping {
-                    let keyNode = try convert(key, depth: depth + 1, near: location)
+                    let keyNode = try convert(key, near: location)
                     guard case .scalar(let name, _) = keyNode.content else {
                         throw Problems([Problem(location: keyNode.location, message: "a key must be a word")])
                     }
-                    let child = try convert(value, depth: depth + 1, near: keyNode.location)
+                    let child = try convert(value, near: keyNode.location)
                     entries.append(.init(key: name, keyLocation: keyNode.location, value: child))
                 }
                 return YAMLNode(content: .mapping(entries), location: location)

@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import Journal
 import Runbook
@@ -154,7 +155,7 @@ struct CheckReport: Encodable {
                 findings.append(
                     Finding(
                         property: "attestation", message: "Nobody has confirmed it.",
-                        remedy: "In \"lockstep resume \(state.id)\" type: attest \(item.id)"))
+                        remedy: "In \"\(ShellText.command("lockstep", "resume", state.id))\" type: attest \(item.id)"))
                 // What could not be checked stays unknown: that is the graver doubt.
                 if verdict.isPassed { verdict = .failed(findings) }
             }

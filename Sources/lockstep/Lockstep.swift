@@ -38,6 +38,7 @@ struct Lockstep: AsyncParsableCommand {
 enum Program {
     static func main() async {
         do {
+            try OwnProcess.protect()
             try checkName()
             var command = try Lockstep.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -90,12 +91,10 @@ enum Program {
     private static func fail(_ message: String, code: Int32) -> Never {
         if message.isEmpty { exit(code) }
         let screen = Screen()
-        // A terminal gets whole words on each line; whoever reads a pipe gets the message as it is.
-        if screen.terminal.isInteractive, !message.contains("USAGE:"), !message.contains("\nUsage:") {
-            screen.error(message)
-        } else {
-            FileHandle.standardError.write(Data((message + "\n").utf8))
-        }
+        // A terminal gets whole words on each line; whoever reads a pipe gets the lines as they are. Either way files and
+        // servers may have had a word in it.
+        let isUsage = message.contains("USAGE:") || message.contains("\nUsage:")
+        screen.error(message, wraps: screen.terminal.isInteractive && !isUsage)
         exit(code)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Runbook
+import YAMLDocument
 
 /// A runbook's folder on the disk, and what it shares with its neighbours.
 struct RunbookFolder {
@@ -26,9 +27,10 @@ struct RunbookFolder {
 
     private func add(_ folder: URL, prefix: String, to files: inout [String: String]) throws {
         for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() {
-            guard path.hasSuffix(".yaml"), !path.hasPrefix("scenarios/"), path != "truths.yaml",
-                files.count < RunbookFolder.maximumFiles
-            else { continue }
+            guard path.hasSuffix(".yaml"), !path.hasPrefix("scenarios/"), path != "truths.yaml" else { continue }
+            guard files.count < RunbookFolder.maximumFiles else {
+                throw InputProblem("\(folder.path) holds more than \(RunbookFolder.maximumFiles) files of a runbook")
+            }
             let file = folder.appending(path: path)
             // A link could lead anywhere.
             guard file.resolvingSymlinksInPath().path.hasPrefix(folder.resolvingSymlinksInPath().path + "/") else {
@@ -39,10 +41,6 @@ struct RunbookFolder {
     }
 
     static func text(_ url: URL) throws -> String {
-        do {
-            return try String(contentsOf: url, encoding: .utf8)
-        } catch {
-            throw InputProblem("\(url.path) can't be read as UTF-8 text: \(error.localizedDescription)")
-        }
+        try BoundedFile.text(url.path, limit: YAMLDocument.Limits().bytes)
     }
 }

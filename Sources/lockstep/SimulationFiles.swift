@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import PrivateFiles
 import SimulatedTenant
@@ -44,7 +45,7 @@ final class SimulationFiles {
                 ("SSL_CERT_FILE", anchor.path), ("REQUESTS_CA_BUNDLE", anchor.path),
                 ("LOCKSTEP_GRAPH", tenant.address), ("LOCKSTEP_TRAINER_KEY", tenant.trainerKey),
             ]
-        let text = all.map { name, value in "export \(name)='\(value.replacing("'", with: "'\\''"))'\n" }.joined()
+        let text = all.map { name, value in "export \(name)=\(ShellText.quoted(value))\n" }.joined()
         // The authority first: whoever finds the exports finds it too.
         try make(tenant.anchor, at: anchor)
         try make(Data(text.utf8), at: exports)

@@ -5,7 +5,7 @@ import Foundation
 enum TypedAnswer {
     /// - Returns: nil if they broke off; otherwise without the spaces around it.
     static func read(_ question: String, on screen: Screen, for purpose: LinePurpose = .answer) async -> String? {
-        guard screen.terminal.isInteractive else { return (readLine() ?? "").trimmingSpaces }
+        guard screen.terminal.isInteractive else { return (PipedLines.readOne(on: screen) ?? "").trimmingSpaces }
         let lines = LineEditor(history: nil, screen: screen, completer: Completer())
         defer { lines.close() }
         guard case .line(let line) = await lines.read(question, for: purpose) else { return nil }

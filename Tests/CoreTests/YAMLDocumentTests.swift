@@ -15,13 +15,39 @@ import YAMLDocument
         #expect(problems.map { "\($0)".contains(message) } == true, "\(problems.map { "\($0)".prefix(300) } ?? "")")
     }
 
-    @Test func anAliasBombEndsAtTheLimit() {
-        var text = "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+    /// What stands for something else isn't read: as a value, a key, an element, in a flow or a block, used or not.
+    @Test(arguments: [
+        ("a: &a 1\nb: *a\n", "1:4"), ("a: 1\nb: *a\n", "2:4"), ("a: 1\n? *a\n: 2\n", "2:3"), ("&a a: 1\n", "1:1"),
+        ("- &a [x]\n", "1:3"), ("x: {y: &a {z: 1}}\n", "1:8"), ("x:\r\n  y: &a\r\n    z: 1\r\n", "2:6"),
+    ])
+    func anchorsAndAliasesAreRefusedWhereTheyStand(text: String, place: String) {
+        let problems = #expect(throws: Problems.self) { try YAMLDocument.parse(text, file: "f.yaml") }
+        let said = problems.map { "\($0)" } ?? ""
+        #expect(said.hasPrefix("f.yaml:\(place): error: anchors (&) and aliases (*) aren't read here"), "\(said)")
+        #expect(said.split(separator: "\n").count == 3, "\(said)")
+    }
+
+    /// Bombs end before anything is made of them: aliases as keys, keys inside keys, depth, numbers.
+    @Test(.timeLimit(.minutes(1)))
+    func bombsEndAtOnce() {
+        var aliases = "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
         for (previous, name) in zip("abcdefg", "bcdefgh") {
-            text += "\(name): &\(name) [" + Array(repeating: "*\(previous)", count: 10).joined(separator: ", ") + "]\n"
+            aliases +=
+                "\(name): &\(name) [" + Array(repeating: "*\(previous)", count: 10).joined(separator: ", ") + "]\n"
         }
-        let problems = #expect(throws: Problems.self) { try YAMLDocument.parse(text, file: "bomb.yaml") }
-        #expect(problems.map { "\($0)".contains("more than 50000 values") } == true)
+        aliases += "? *h\n: 1\n"
+        let start = ContinuousClock.now
+        for (text, says) in [
+            (aliases, "aliases"), (String(repeating: "? ", count: 400_000), "a key must be a word"),
+            (String(repeating: "{? ", count: 200_000), "a key must be a word"),
+            (String(repeating: "- ", count: 400_000), "nested deeper"),
+            ("[" + String(repeating: "x,", count: 60_000) + "]", "more than 50000 values"),
+        ] {
+            let problems = #expect(throws: Problems.self) { try YAMLDocument.parse(text, file: "bomb.yaml") }
+            let said = problems.map { "\($0)" } ?? ""
+            #expect(said.contains(says) && said.utf8.count < 2_000, "\(said.prefix(300))")
+        }
+        #expect(ContinuousClock.now - start < .seconds(20))
     }
 
     @Test(

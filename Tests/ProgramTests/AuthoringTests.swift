@@ -141,7 +141,7 @@ import YAMLDocument
     @Test func thePageSaysWhatIsAskedBeforeTheSwitchOnly() throws {
         let runbook = try RunbookLoader.load(
             try Repository.runbook("peig-microsoft-365"), vocabulary: Registry.vocabulary)
-        let lines = PrintedRunbook(runbook).markdown.split(separator: "\n").filter { $0.hasPrefix("* [ ] ") }
+        let lines = PrintedRunbook(runbook).text.split(separator: "\n").filter { $0.hasPrefix("* [ ] ") }
         #expect(
             lines.contains(
                 "* [ ] The provider is assigned to nobody (asked before the switch only) "

@@ -172,12 +172,16 @@ import Testing
         #expect(saved.code == 0 && saved.output.contains("Kept as profile nordwind"))
         let file = live.folder.url.appending(path: ".config/lockstep/profiles.yaml")
         let text = try String(contentsOf: file, encoding: .utf8)
-        #expect(text.contains("'\(live.tenant.tenantID)'") && !text.contains(live.tool.secret))
+        #expect(text.contains("\"\(live.tenant.tenantID)\"") && !text.contains(live.tool.secret))
         #expect(try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int == 0o600)
         let bare = [
             "AZURE_TENANT_ID": "", "AZURE_CLIENT_ID": "", "AZURE_AUTHORITY_HOST": "", "LOCKSTEP_GRAPH": "",
             "SSL_CERT_FILE": "",
         ]
+        // A name that would end its quotes, or begin a line of its own, is a name.
+        let name = "'\u{301}\"\u{301}: &a\n- \r#\u{FE0F}"
+        #expect(try await live.run(["login", "--save", name]).code == 0)
+        #expect(try await live.run(["whoami", "--profile", name, "--method", "secret"], changes: bare).code == 0)
         let used = try await live.run(["whoami", "--profile", "nordwind", "--method", "secret"], changes: bare)
         #expect(used.code == 0, "\(used.errors)")
         try Data("nordwind:\n  tenant: x\n  secret: y\n  clout: global\n".utf8).write(to: file)

@@ -168,7 +168,7 @@ import Testing
             terminal.type("quit")
             _ = try terminal.waitForExit()
             let report = try Program.run(["report", "friday"], store: folder.url).output
-            #expect(report.contains("the machine is on its way") && report.contains("approved by kai@"))
+            #expect(report.contains("the machine is on its way") && report.contains("approved by `kai@"))
         }
     }
 
@@ -265,9 +265,11 @@ import Testing
         }
     }
 
-    /// Names that would be code elsewhere are only read.
-    @Test func reportsAreSafeWithHostileNames() throws {
-        let hostile = "<script>alert('x')</script>\u{202E}&\"]]>`|\n# h"
+    /// Names that would be code elsewhere are only read, also where a mark makes another character of a quote.
+    @Test(arguments: ["", "\u{301}", "\u{200D}", "\u{FE0F}", "\u{338}", "\r", "\n"])
+    func reportsAreSafeWithHostileNames(joined: String) throws {
+        let hostile =
+            "<\(joined)script>alert('\(joined)x')</\(joined)script>\u{202E}&\(joined)\"\(joined)]]>`|\n# h @\(joined)ida http://e.example *\(joined)x*"
         let source = try Repository.runbook("peig-microsoft-365")
         let who = Person(name: hostile, host: "h\u{1B}[31m")
         var events = [
@@ -311,18 +313,68 @@ import Testing
         let report = SessionReport(events, state, try CheckableRunbook.peig(), at: Date())
         let html = HTMLReport.text(report)
         #expect(!html.contains("<script") && !html.contains("\u{202E}") && !html.contains("\u{1B}"))
-        #expect(html.contains("&lt;script&gt;") && html.contains("<svg"))
+        #expect(html.contains("&lt;") && html.contains("<svg"))
+        // Scalar by scalar, as a browser reads: no tag but the report's own, no quote that ends an attribute early.
+        #expect(
+            !html.unicodeScalars.split(separator: "<").dropFirst().contains {
+                ![0x21, 0x2F].contains($0.first?.value) && $0.first?.properties.isAlphabetic != true
+            })
         // Every tag that is opened is closed, whatever stood in the names.
         for tag in ["html", "body", "table", "tr", "td", "th", "ol", "ul", "li", "svg", "p", "details", "text", "h2"] {
             let opened = html.matches(of: try Regex("<\(tag)[ >]")).count
             #expect(opened == html.matches(of: try Regex("</\(tag)>")).count, "\(tag)")
         }
         let markdown = MarkdownReport.text(report)
-        #expect(
-            !markdown.replacing("\\<", with: "").contains("<") && !markdown.contains("\n# h")
-                && !markdown.contains("\u{1B}"))
+        // Out of code, each of these stands behind a backslash, and no address or name stands at all.
+        let marks = Self.bareMarks(markdown)
+        #expect(marks.allSatisfy { !"<|@".unicodeScalars.contains($0) }, "\(markdown.debugDescription)")
+        #expect(!String(String.UnicodeScalarView(marks)).contains("http:") && !markdown.contains("\n# h"))
+        #expect(!markdown.contains("\u{1B}"))
         let junit = JUnitReport.text(report)
         #expect(!junit.contains("<script") && !junit.contains("\u{202E}"))
+        try Self.isWellFormed(junit)
         #expect(junit.contains("failures=\"1\"") && junit.contains("skipped=\""))
+    }
+
+    /// As CI servers read it: a red item in a file that isn't XML is no red item.
+    private static func isWellFormed(_ xml: String) throws {
+        let folder = try TemporaryFolder()
+        let file = folder.url.appending(path: "junit.xml")
+        try Data(xml.utf8).write(to: file)
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [
+            "python3", "-c",
+            "import sys, xml.etree.ElementTree as t; assert t.parse(sys.argv[1]).getroot().iter('failure')",
+            file.path,
+        ]
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0, "\(xml)")
+    }
+
+    /// What of a page is neither code nor behind a backslash, as a reader goes through it.
+    private static func bareMarks(_ markdown: String) -> [Unicode.Scalar] {
+        var bare: [Unicode.Scalar] = []
+        for line in markdown.unicodeScalars.split(separator: "\n") {
+            var rest = Array(line)[...]
+            while let scalar = rest.first {
+                let fence = rest.prefix { $0 == "`" }.count
+                if scalar == "\\" {
+                    rest = rest.dropFirst(2)
+                } else if fence > 0 {
+                    rest = rest.dropFirst(fence)
+                    while !rest.isEmpty {
+                        let run = rest.prefix { $0 == "`" }.count
+                        rest = rest.dropFirst(max(1, run))
+                        if run == fence { break }
+                    }
+                } else {
+                    bare.append(scalar)
+                    rest = rest.dropFirst()
+                }
+            }
+        }
+        return bare
     }
 }

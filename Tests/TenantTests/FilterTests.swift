@@ -1,4 +1,5 @@
 import Foundation
+import Tenant
 import TestSupport
 import Testing
 
@@ -63,6 +64,20 @@ import Testing
             }.joined(separator: Bool.random(using: &random) ? " " : "")
             guard let filter = try? Filter.parse(text) else { continue }
             for object in Self.objects { _ = filter.matches(.whole(object)) }
+        }
+    }
+
+    /// What the client writes as a literal means that text, whatever stands behind a quote in it.
+    @Test func aLiteralMeansItsText() throws {
+        for joined in ["", "\u{301}", "\u{200D}", "\u{FE0F}", "\u{338}", "\n", "\r"] {
+            for text in ["'\(joined)", "a'\(joined) or id ne '\(joined)", "''\(joined)", "\(joined)'", "x\(joined)')"] {
+                let objects: [JSON] = [
+                    ["id": "1", "displayName": .string(text)], ["id": "2", "displayName": "other"],
+                ]
+                let filter = try Filter.parse("displayName eq \(GraphPath.literal(text))")
+                let found = objects.filter { filter.matches(.whole($0)) }.compactMap { $0["id"].string }
+                #expect(found == ["1"], "\(text.debugDescription)")
+            }
         }
     }
 }

@@ -97,7 +97,7 @@ import Testing
             ("7", nil, 7), (" 12 ", nil, 12), ("-3", nil, 0), ("soon", nil, nil), ("", nil, nil),
             ("Fri, 20 Nov 2026 21:00:09 GMT", "Fri, 20 Nov 2026 21:00:00 GMT", 9),
             ("Fri, 20 Nov 2026 20:00:00 GMT", "Fri, 20 Nov 2026 21:00:00 GMT", 0),
-            ("Fri, 20 Nov 2099 21:00:00 GMT", "Fri, 20 Nov 2026 21:00:00 GMT", 86_400),
+            ("Fri, 20 Nov 2099 21:00:00 GMT", "Fri, 20 Nov 2026 21:00:00 GMT", 86_401),
         ] as [(String, String?, Int?)])
     func retryAfterIsSecondsOrADate(text: String, server: String?, seconds: Int?) {
         #expect(RetryAfter.seconds(text, serverDate: server) == seconds)

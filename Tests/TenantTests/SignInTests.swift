@@ -292,4 +292,20 @@ import _CryptoExtras
         await service.tenant.stop()
         await other.tenant.stop()
     }
+
+    /// The page shows the code that a link brings, and nothing of it becomes the page's own.
+    @Test func thePageOnlyShowsWhatALinkBrings() async throws {
+        let tenant = try await Trainee.start().tenant
+        for joined in ["", "\u{301}", "\u{200D}", "\u{FE0F}", "\u{338}"] {
+            let code = "\"\(joined) autofocus onfocus=alert(1) x='\(joined)><\(joined)script>&\(joined)"
+            let page = try await Service(tenant).send(.get, "/devicelogin?code=\(Service.encoded(code))").text
+            let scalars = page.unicodeScalars.split(separator: "\"", omittingEmptySubsequences: false).map(String.init)
+            let place = try #require(scalars.firstIndex { $0.hasSuffix("name=") }).advanced(by: 3)
+            #expect(scalars[place].hasPrefix("&quot;\(joined) autofocus"), "\(page)")
+            #expect(
+                scalars[place].hasSuffix("script&gt;&amp;\(joined)") && scalars[place + 1] == " autocomplete=",
+                "\(page)")
+        }
+        await tenant.stop()
+    }
 }

@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import Journal
 import SimulatedTenant
@@ -98,6 +99,6 @@ import Testing
         ("one\ntwo\r\u{2028}\u{1B}[0m", "'onetwo[0m'"),
     ])
     func powerShellReadsATextAsItIs(text: String, quoted: String) {
-        #expect(SwitchScript.quoted(text) == quoted)
+        #expect(PowerShellText.quoted(text) == quoted)
     }
 }

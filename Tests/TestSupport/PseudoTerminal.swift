@@ -59,6 +59,20 @@ public final class PseudoTerminal {
         }
     }
 
+    /// Sends more than the terminal holds at once: what is shown meanwhile is read, or both sides would wait.
+    public func paste(_ text: String) {
+        let flags = fcntl(master, F_GETFL)
+        _ = fcntl(master, F_SETFL, flags | O_NONBLOCK)
+        defer { _ = fcntl(master, F_SETFL, flags) }
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { write(master, $0.baseAddress, min($0.count, 4_096)) }
+            if count > 0 { bytes = bytes.dropFirst(count) }
+            if count < 0, errno != EAGAIN { return }
+            _ = read(milliseconds: count < 0 ? 10 : 0)
+        }
+    }
+
     public func type(_ line: String) { send(line + "\r") }
 
     public func resize(columns: UInt16, rows: UInt16) {

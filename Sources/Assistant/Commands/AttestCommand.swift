@@ -57,7 +57,7 @@ struct AttestCommand: Command {
         }
         switch await conversation.lines.read("  Is that so? Type yes to confirm: ", for: .answer) {
         case .line(let line): return line.trimmingCharacters(in: .whitespaces)
-        case .interrupted: return nil
+        case .interrupted, .tooLong: return nil
         case .endOfInput, .terminated:
             conversation.leave()
             return nil

@@ -91,7 +91,7 @@ struct GrantConsent: PortalVerb {
         let application = try await portal.application(named: option.app)
         let graph = try await portal.graph()
         let principal = try await portal.read(
-            ["servicePrincipals(appId='\(application.appId)')"], as: ServicePrincipal.self)
+            ["servicePrincipals(appId=\(GraphPath.literal(application.appId)))"], as: ServicePrincipal.self)
         let given = try await portal.read(
             ["servicePrincipals", principal.id, "appRoleAssignments"], as: Page<AppRoleAssignment>.self
         ).value.map(\.appRoleId)

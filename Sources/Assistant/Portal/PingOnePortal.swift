@@ -59,13 +59,14 @@ struct PingOnePortal: Sendable {
         let token = try await token()
         let response: HTTPResponse
         do {
+            let data = try body.map { try JSONEncoder().encode($0) }
             response = try await http.send(
                 HTTPRequest(
                     method, address,
                     headers: [
                         (name: "Authorization", value: "Bearer \(token)"), (name: "Content-Type", value: type),
                         (name: "Accept", value: "application/json"),
-                    ], body: body.flatMap { try? JSONEncoder().encode($0) }))
+                    ], body: data))
         } catch {
             throw PortalRefusal(message: "\(error)")
         }

@@ -32,6 +32,11 @@ void lockstep_history_add(History *, const char *line);
 bool lockstep_history_load(History *, const char *path);
 bool lockstep_history_save(History *, const char *path);
 
+/* Reads a line of standard input without its end, as far as `capacity` goes. Returns its bytes, or one of: no line is
+   left; the line was too long, and was passed over; it was so long that nobody waits for its end. */
+enum { LOCKSTEP_LINE_NONE = -1, LOCKSTEP_LINE_TOO_LONG = -2, LOCKSTEP_LINE_ENDLESS = -3 };
+long lockstep_line_read(char *line, size_t capacity);
+
 /* Signals become bytes in a pipe: 'I' interrupt, 'W' window size, 'T' terminate or hang up. Returns the pipe's
    reading end, or -1. Installs handlers for the whole process; call it once. */
 int lockstep_signals_open(void);

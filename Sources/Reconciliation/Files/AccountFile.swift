@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 
 /// A file of accounts: a table with a header, or JSON. Read in slices, whatever its size.
@@ -57,20 +58,12 @@ public struct AccountFile: Sendable {
                     "\(source.name):\(rows.line): error: this row has \(row.count) columns, the header has "
                         + "\(header.count).")
             }
-            guard let account = fields.account({ part in places[part].map { AccountFile.unquoted(row[$0]) } }) else {
+            guard let account = fields.account({ part in places[part].map { CSVText.unguarded(row[$0]) } }) else {
                 throw ReconciliationProblem.file(
                     "\(source.name):\(rows.line): error: nothing says what this person signs in with.")
             }
             return account
         }
-    }
-
-    /// What was written so that a spreadsheet doesn't run it, as it was.
-    private static func unquoted(_ field: String) -> String {
-        guard field.first == "'", let second = field.dropFirst().first, "=+-@\t\r".contains(second) else {
-            return field
-        }
-        return String(field.dropFirst())
     }
 
     private func readJSON(_ source: ByteSource, _ take: ([Account]) throws -> Void) throws {

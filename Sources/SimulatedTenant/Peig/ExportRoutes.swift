@@ -1,3 +1,5 @@
+import Escaping
+
 /// Peig's accounts for other tools: a table, and SCIM.
 enum ExportRoutes {
     static let routes = [
@@ -13,7 +15,9 @@ enum ExportRoutes {
 
     /// Every account, and the requests that wait, as a table: in parts, for there may be a million.
     static func table(_ tenant: Transaction) -> some Sequence<String> {
-        let head = ["id,userName,displayName,identifier,status,microsoftAccount,linked\r\n"]
+        let head = [
+            CSVText.row(["id", "userName", "displayName", "identifier", "status", "microsoftAccount", "linked"])
+        ]
         let requests = tenant[.peigRequests].placed(from: 0).lazy.map(\.row.json).filter { $0["status"] == "pending" }
             .map { line([$0["id"], $0["email"], $0["displayName"], nil, "requested", nil], isLinked: false) }
         let accounts = tenant[.peigAccounts].placed(from: 0).lazy.map { placed in
@@ -26,15 +30,7 @@ enum ExportRoutes {
     }
 
     private static func line(_ columns: [JSON], isLinked: Bool) -> String {
-        (columns.map { quoted($0.string ?? "") } + [String(isLinked)]).joined(separator: ",") + "\r\n"
-    }
-
-    /// RFC 4180, and nothing that a spreadsheet would run: names come from people.
-    private static func quoted(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-        let safe = isFormula ? "'" + text : text
-        guard safe.contains(where: { ",\"\r\n".contains($0) }) else { return safe }
-        return "\"\(safe.replacing("\"", with: "\"\""))\""
+        CSVText.row(columns.map { $0.string ?? "" } + [String(isLinked)])
     }
 
     /// RFC 7644, section 3.4.2: places are counted from 1.

@@ -3,11 +3,11 @@ struct FilterParser {
     private enum Token: Equatable {
         case word(String)
         case text(String)
-        case punctuation(Character)
+        case punctuation(Unicode.Scalar)
     }
 
-    private static let words: Set<Character> = Set(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_/.-:$@+")
+    private static let words = Set(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_/.-:$@+".unicodeScalars)
     private static let maximumDepth = 20
 
     private let source: String
@@ -33,24 +33,25 @@ struct FilterParser {
 
     private func tokenize() throws(ServiceError) -> [Token] {
         var tokens: [Token] = []
-        var rest = source[...]
-        while let character = rest.first {
-            switch character {
+        // By scalars: a mark that combines with a quote doesn't make it less of one.
+        var rest = source.unicodeScalars[...]
+        while let scalar = rest.first {
+            switch scalar {
             case " ": rest.removeFirst()
             case "'":
                 rest.removeFirst()
-                var text = ""
+                var text = String.UnicodeScalarView()
                 while true {
                     guard let end = rest.firstIndex(of: "'") else { throw invalid() }
                     text += rest[..<end]
                     rest = rest[rest.index(after: end)...]
                     guard rest.first == "'" else { break }
-                    text += "'"
+                    text.append("'")
                     rest.removeFirst()
                 }
-                tokens.append(.text(text))
+                tokens.append(.text(String(text)))
             case "(", ")", ",":
-                tokens.append(.punctuation(character))
+                tokens.append(.punctuation(scalar))
                 rest.removeFirst()
             default:
                 let word = rest.prefix { FilterParser.words.contains($0) }
@@ -70,8 +71,8 @@ struct FilterParser {
         return true
     }
 
-    private mutating func expect(_ character: Character) throws(ServiceError) {
-        guard take(.punctuation(character)) else { throw invalid() }
+    private mutating func expect(_ scalar: Unicode.Scalar) throws(ServiceError) {
+        guard take(.punctuation(scalar)) else { throw invalid() }
     }
 
     private mutating func either() throws(ServiceError) -> Filter.Expression {

@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import Hummingbird
 
@@ -31,7 +32,7 @@ enum DevicePage {
         page(
             """
             <form method="post" action="/devicelogin">
-            <p><label>Code <input name="code" value="\(escaped(code))" autocomplete="off"></label></p>
+            <p><label>Code <input name="code" value="\(XMLText.escaped(code))" autocomplete="off"></label></p>
             <p><label>Account <input name="account" placeholder="user@domain"></label></p>
             <p><button name="answer" value="approve">Sign in and accept</button>
             <button name="answer" value="decline">Decline</button></p>
@@ -40,7 +41,7 @@ enum DevicePage {
     }
 
     static func outcome(_ outcome: Outcome) -> Response {
-        var response = page("<p>\(escaped(outcome.text))</p>")
+        var response = page("<p>\(XMLText.escaped(outcome.text))</p>")
         if !outcome.isSuccess { response.status = .badRequest }
         return response
     }
@@ -55,10 +56,5 @@ enum DevicePage {
             body: .init(
                 byteBuffer: ByteBuffer(
                     string: "<!doctype html><title>Simulated sign-in</title><h1>Simulated sign-in</h1>\(body)")))
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
     }
 }

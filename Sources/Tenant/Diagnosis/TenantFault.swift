@@ -39,7 +39,8 @@ public enum TenantFault: Error, Hashable, Sendable {
     public var reason: String {
         switch self {
         case .throttled(let seconds):
-            "Microsoft is throttling requests (429)" + (seconds.map { ", and asks to wait \($0) s." } ?? ".")
+            "Microsoft is throttling requests (429)"
+                + (seconds.map { ", and asks to wait \(RetryAfter.words($0))." } ?? ".")
         case .unavailable(let status, let requestID):
             "The service answered \(status)" + (requestID.map { " (request \($0))." } ?? ".")
         case .unauthorized(let message): "The token was not accepted (401): \(message)"
@@ -64,7 +65,7 @@ public enum TenantFault: Error, Hashable, Sendable {
     public var remedy: String {
         if let explanation { return explanation.remedy }
         return switch self {
-        case .throttled(let seconds): "Wait \(seconds.map { "\($0) s" } ?? "a minute") and check again."
+        case .throttled(let seconds): "Wait \(seconds.map(RetryAfter.words) ?? "a minute") and check again."
         case .unavailable: "Wait a minute and check again; if it stays, look at Microsoft's service health page."
         case .unauthorized: "Sign in again; if it stays, look whether the app was disabled or its secret removed."
         case .forbidden: "Grant the permission that is missing, with admin consent, then check again."

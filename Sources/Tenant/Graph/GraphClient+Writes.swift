@@ -16,7 +16,7 @@ extension GraphClient {
         let url = endpoints.graph + "/v1.0" + path.description
         return await timed(method, url) { () async throws(TenantFault) in
             try await self.exchange(
-                method, url, try GraphClient.encoded(body), false, token.value, requestID: requestID)
+                method, url, try body.map(GraphClient.encoded), false, token.value, requestID: requestID)
         }
     }
 
@@ -26,7 +26,7 @@ extension GraphClient {
     {
         let data: Data?
         do throws(TenantFault) {
-            data = try GraphClient.encoded(body)
+            data = try body.map(GraphClient.encoded)
         } catch {
             return .failed(path.description, error)
         }
@@ -34,8 +34,8 @@ extension GraphClient {
             method, url: endpoints.graph + "/v1.0" + path.description, body: data, isEventual: false, Patience())
     }
 
-    private static func encoded(_ body: (any Encodable & Sendable)?) throws(TenantFault) -> Data? {
-        guard let body else { return nil }
+    /// What can't be written as JSON isn't sent, least of all without its body.
+    static func encoded(_ body: any Encodable) throws(TenantFault) -> Data {
         do {
             return try JSONEncoder().encode(body)
         } catch {

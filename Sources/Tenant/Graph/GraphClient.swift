@@ -143,7 +143,12 @@ public final class GraphClient: Sendable {
     /// Sends several reads as one request. Each of them that was refused for the moment is asked again alone.
     private func batch(_ paths: [GraphPath], _ patience: Patience) async -> [GraphReply] {
         if paths.count == 1 { return [await get(paths[0], patience: patience)] }
-        let body = try? JSONEncoder().encode(GraphBatch.Request(paths))
+        let body: Data
+        do throws(TenantFault) {
+            body = try GraphClient.encoded(GraphBatch.Request(paths))
+        } catch {
+            return paths.map { .failed("/v1.0\($0)", error) }
+        }
         var attempt = 0
         while true {
             let outer = await send(

@@ -1,4 +1,4 @@
-import Foundation
+import Escaping
 
 /// A path below Graph's version root, percent-encoded: `/users/ida%40contoso.com?$select=id`.
 public struct GraphPath: Hashable, Sendable, CustomStringConvertible {
@@ -24,15 +24,9 @@ public struct GraphPath: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// A text inside an OData string literal, quotes included.
-    public static func literal(_ text: String) -> String {
-        "'" + text.replacingOccurrences(of: "'", with: "''") + "'"
-    }
+    public static func literal(_ text: String) -> String { ODataText.literal(text) }
 
-    private static func encode(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: allowed) ?? ""
-    }
-
-    /// RFC 3986's unreserved characters, and what OData writes between them: `$batch`, `applications(appId='…')`.
-    private static let allowed = CharacterSet(
-        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~$(),='")
+    /// RFC 3986's unreserved characters stay, and what OData writes between them: `$batch`,
+    /// `applications(appId='…')`.
+    private static func encode(_ text: String) -> String { PercentText.encoded(text, keeping: "-._~$(),='") }
 }

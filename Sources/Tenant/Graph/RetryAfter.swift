@@ -5,6 +5,12 @@ import HTTPTransport
 ///
 /// RFC 9110, section 10.2.3.
 enum RetryAfter {
+    /// A day in seconds. A service may name a lifetime; whatever is longer than this is one second longer here.
+    private static let longest = 86_400
+
+    /// A wait as a sentence says it.
+    static func words(_ seconds: Int) -> String { seconds <= longest ? "\(seconds) s" : "longer than a day" }
+
     static func seconds(_ response: HTTPResponse) -> Int? {
         response.header("Retry-After").flatMap { seconds($0, serverDate: response.header("Date")) }
     }
@@ -12,11 +18,12 @@ enum RetryAfter {
     /// - Parameter serverDate: the answer's `Date`; without it our own clock has to do.
     static func seconds(_ text: String, serverDate: String?) -> Int? {
         let trimmed = text.trimmingCharacters(in: .whitespaces)
-        if let seconds = Int(trimmed) { return max(0, seconds) }
+        if let seconds = Int(trimmed) { return min(max(0, seconds), longest + 1) }
+        // More digits than a number holds are a long time too.
+        if !trimmed.isEmpty, trimmed.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return longest + 1 }
         guard let date = date(trimmed) else { return nil }
         let from = serverDate.flatMap(self.date) ?? Date()
-        // Dates may be a lifetime away; what is longer than a day is all the same.
-        return Int(min(max(0, date.timeIntervalSince(from)), 86_400).rounded(.up))
+        return Int(min(max(0, date.timeIntervalSince(from)), Double(longest + 1)).rounded(.up))
     }
 
     /// An HTTP date: `Fri, 20 Nov 2026 21:00:00 GMT`.

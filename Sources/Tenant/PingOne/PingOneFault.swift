@@ -28,7 +28,8 @@ public enum PingOneFault: Error, Hashable, Sendable {
             "PingOne refused (\(status) \(code)): \(message)" + (id.map { " (id \($0))" } ?? "")
                 + (explanation.map { " \($0.meaning)" } ?? "")
         case .throttled(let seconds):
-            "PingOne is throttling requests (429)" + (seconds.map { ", and asks to wait \($0) s." } ?? ".")
+            "PingOne is throttling requests (429)"
+                + (seconds.map { ", and asks to wait \(RetryAfter.words($0))." } ?? ".")
         case .unexpected(let detail): "The answer isn't what PingOne documents: \(detail)"
         case .transport(let failure): failure == .cancelled ? "Cancelled." : "No answer: \(failure)."
         }

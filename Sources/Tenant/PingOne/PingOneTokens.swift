@@ -75,6 +75,6 @@ actor PingOneTokens {
         guard response.status == 200 else { throw PingOneFault.read(response) }
         guard let answer = try? JSONDecoder().decode(Answer.self, from: response.body), !answer.accessToken.isEmpty
         else { throw .unexpected("the sign-in's answer holds no token") }
-        return (answer.accessToken, now().addingTimeInterval(answer.expiresIn ?? 3_600))
+        return (answer.accessToken, now().addingTimeInterval(OutsideTime.life(answer.expiresIn ?? 3_600)))
     }
 }

@@ -31,12 +31,10 @@ public struct ScimClient: Sendable {
 
     private struct Listing: Decodable {
         let totalResults: Int
-        let itemsPerPage: Int?
-        let startIndex: Int?
         let resources: [User]?
 
         private enum CodingKeys: String, CodingKey {
-            case totalResults, itemsPerPage, startIndex
+            case totalResults
             case resources = "Resources"
         }
     }
@@ -47,12 +45,19 @@ public struct ScimClient: Sendable {
     private let http: HTTPClient
     private let policy: RetryPolicy
     private let pageSize: Int
+    private let limits: ScimLimits
 
     /// - Parameters:
     ///   - address: of the service (`https://host/scim/v2`), or of its users.
     ///   - anchor: PEM of the only authorities to trust; nil trusts the system's.
     public init(
         address: String, token: String, anchor: Data? = nil, policy: RetryPolicy = RetryPolicy(), pageSize: Int = 500
+    ) {
+        self.init(address: address, token: token, anchor: anchor, policy: policy, pageSize: pageSize, ScimLimits())
+    }
+
+    init(
+        address: String, token: String, anchor: Data?, policy: RetryPolicy, pageSize: Int, _ limits: ScimLimits
     ) {
         var base = address[...]
         while base.hasSuffix("/") { base = base.dropLast() }
@@ -61,7 +66,9 @@ public struct ScimClient: Sendable {
         self.token = token
         self.policy = policy
         self.pageSize = pageSize
+        self.limits = limits
         var configuration = HTTPConfiguration()
+        configuration.maximumBody = limits.page
         if let anchor { configuration.trust = .anchors(anchor) }
         http = HTTPClient(configuration)
     }
@@ -70,23 +77,18 @@ public struct ScimClient: Sendable {
     /// - Throws: `TenantFault`, or what `take` throws.
     public func users(_ take: ([User]) throws -> Void) async throws {
         let patience = Patience(policy, now: { Date() })
-        var (start, seen) = (1, 0)
+        var progress = ScimProgress(limits)
         while true {
-            let page = try await page(from: start, patience)
-            let users = page.resources ?? []
-            try take(users)
-            seen += users.count
-            if seen >= page.totalResults { return }
-            guard !users.isEmpty else {
-                // A list that ends before its own count has lost somebody.
-                throw TenantFault.unexpected(
-                    "the list of accounts ends after \(seen) of \(page.totalResults)")
-            }
-            start += users.count
+            let (page, size) = try await page(from: progress.start, patience)
+            let (new, isWhole) = try progress.take(
+                page.resources ?? [], total: page.totalResults, size: size)
+            try take(new)
+            if isWhole { return }
+            try progress.check()
         }
     }
 
-    private func page(from start: Int, _ patience: Patience) async throws(TenantFault) -> Listing {
+    private func page(from start: Int, _ patience: Patience) async throws(TenantFault) -> (Listing, size: Int) {
         var attempt = 0
         while true {
             do throws(TenantFault) {
@@ -100,7 +102,7 @@ public struct ScimClient: Sendable {
         }
     }
 
-    private func ask(_ url: String) async throws(TenantFault) -> Listing {
+    private func ask(_ url: String) async throws(TenantFault) -> (Listing, size: Int) {
         let response: HTTPResponse
         do {
             response = try await http.send(
@@ -125,7 +127,7 @@ public struct ScimClient: Sendable {
             }
             throw error
         }
-        return try GraphDecoding.decode(Listing.self, from: data).get()
+        return (try GraphDecoding.decode(Listing.self, from: data).get(), data.count)
     }
 
     private struct Refusal: Decodable {

@@ -104,10 +104,17 @@ public struct AzureCLI: Sendable {
         }
     }
 
+    /// What only this program needs to know: secrets of other services, and of the app that the CLI doesn't sign in as.
+    private static func isOurs(_ name: String) -> Bool {
+        name.hasPrefix("LOCKSTEP_") || name.hasPrefix("PINGONE_")
+            || ["AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PASSWORD"].contains(name)
+    }
+
     private func execute(_ arguments: [String], _ run: Run) -> Ending {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [program] + arguments
+        process.environment = ProcessInfo.processInfo.environment.filter { !AzureCLI.isOurs($0.key) }
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = errors

@@ -21,7 +21,9 @@ struct DeviceCodeFlow: Sendable {
         let deadline = endpoint.now().addingTimeInterval(Double(started.expiresIn))
         var interval = max(DeviceCodeFlow.shortest, Double(started.interval))
         while true {
-            do { try await sleep(interval) } catch { throw .transport(.cancelled) }
+            // Never past the code's end: what a service asks for may be longer.
+            let left = max(DeviceCodeFlow.shortest, deadline.timeIntervalSince(endpoint.now()))
+            do { try await sleep(min(interval, left)) } catch { throw .transport(.cancelled) }
             guard endpoint.now() < deadline else {
                 throw .signIn(code: "expired_token", message: "The code was not entered in time.")
             }

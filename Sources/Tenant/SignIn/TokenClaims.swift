@@ -39,7 +39,7 @@ public struct TokenClaims: Decodable, Sendable {
         roles = (try? container.decodeIfPresent([String].self, forKey: .roles)) ?? []
         scopes = text(.scp)?.split(separator: " ").map(String.init) ?? []
         expires = (try? container.decodeIfPresent(Double.self, forKey: .exp)).flatMap { $0 }
-            .map(Date.init(timeIntervalSince1970:))
+            .map(OutsideTime.date)
     }
 
     /// The claims of a token, or nil if it can't be read: tokens may be opaque.

@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import HTTPTransport
 
@@ -31,11 +32,13 @@ struct TokenEndpoint: Sendable {
             userCode = try container.decode(String.self, forKey: .userCode)
             deviceCode = try container.decode(String.self, forKey: .deviceCode)
             verificationURI = try container.decode(String.self, forKey: .verificationURI)
-            expiresIn = (try? container.decode(Int.self, forKey: .expiresIn)) ?? 900
+            // Nobody types a code for longer than an hour, and whoever has typed it waits for the next question.
+            expiresIn = min(max((try? container.decode(Int.self, forKey: .expiresIn)) ?? 900, 0), 3_600)
             // Some services write the number as text.
-            interval =
+            let asked =
                 (try? container.decode(Int.self, forKey: .interval))
                 ?? (try? container.decode(String.self, forKey: .interval)).flatMap { Int($0) } ?? 5
+            interval = min(max(asked, 1), 60)
         }
     }
 
@@ -62,7 +65,7 @@ struct TokenEndpoint: Sendable {
         guard let answer = try? JSONDecoder().decode(Answer.self, from: response.body), !answer.accessToken.isEmpty
         else { throw .unexpected("the sign-in service's answer holds no token") }
         return Token(
-            value: answer.accessToken, expires: now().addingTimeInterval(answer.expiresIn),
+            value: answer.accessToken, expires: now().addingTimeInterval(OutsideTime.life(answer.expiresIn)),
             refreshToken: answer.refreshToken)
     }
 
@@ -146,10 +149,7 @@ struct TokenEndpoint: Sendable {
 
 /// `application/x-www-form-urlencoded`, leaving nothing to chance: `+`, `/`, `=`, `&` and `~` are all encoded.
 enum FormEncoding {
-    private static let unreserved = CharacterSet(
-        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._")
-
-    static func encode(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? "" }
+    static func encode(_ text: String) -> String { PercentText.encoded(text, keeping: "-._") }
 
     static func encode(_ form: [(String, String)]) -> String {
         form.map { "\($0.0)=\(encode($0.1))" }.joined(separator: "&")

@@ -104,7 +104,7 @@ actor TokenSource {
         case .azureCLI(let azure):
             let answer = try await azure.token(tenant: credential.tenant, resource: endpoints.graph)
             let expires =
-                answer.expiresOn.map(Date.init(timeIntervalSince1970:))
+                answer.expiresOn.map(OutsideTime.date)
                 ?? TokenClaims(token: answer.accessToken)?.expires
             return TokenEndpoint.Token(
                 value: answer.accessToken, expires: expires ?? now().addingTimeInterval(300), refreshToken: nil)

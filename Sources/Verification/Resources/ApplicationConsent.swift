@@ -16,7 +16,8 @@ extension ApplicationResource {
         -> ServicePrincipal?
     {
         try await probe.readIfThere(
-            GraphPath(["servicePrincipals(appId='\(appID)')"], [("$select", select)]), as: ServicePrincipal.self)
+            GraphPath(["servicePrincipals(appId=\(GraphPath.literal(appID)))"], [("$select", select)]),
+            as: ServicePrincipal.self)
     }
 
     private static func graph(_ probe: Probe) async throws(Impediment) -> ServicePrincipal {

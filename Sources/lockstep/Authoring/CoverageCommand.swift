@@ -81,13 +81,8 @@ enum DocumentFile {
     private static let largest = 4 * 1_048_576
 
     static func outline(_ path: String) throws -> DocumentOutline {
-        let url = URL(filePath: path)
-        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? nil
-        guard let size else { throw InputProblem("there is no \(path)") }
-        guard size <= largest else { throw InputProblem("\(path) is larger than \(largest / 1_048_576) MiB") }
-        guard let text = try? String(contentsOf: url, encoding: .utf8) else {
-            throw InputProblem("\(path) can't be read as UTF-8 text")
-        }
-        return DocumentOutline(name: url.deletingPathExtension().lastPathComponent, markdown: text)
+        let text = try BoundedFile.text(path, limit: largest)
+        return DocumentOutline(
+            name: URL(filePath: path).deletingPathExtension().lastPathComponent, markdown: text)
     }
 }

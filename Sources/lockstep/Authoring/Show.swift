@@ -17,7 +17,7 @@ struct Show: ParsableCommand {
     @OptionGroup var library: RunbookLibrary
 
     func run() throws {
-        let page = PrintedRunbook(try library.load(runbook).runbook).markdown
+        let page = PrintedRunbook(try library.load(runbook).runbook, form: markdown ? .markdown : .screen).text
         let screen = Screen()
         if markdown {
             screen.data(page)

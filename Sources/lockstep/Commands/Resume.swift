@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Escaping
 import Foundation
 import Journal
 import Runbook
@@ -60,7 +61,7 @@ struct Resume: AsyncParsableCommand {
     private func otherVersion(of runbook: Runbook, _ state: SessionState) -> String? {
         guard let (_, other) = try? library.load(runbook.id), other != runbook else { return nil }
         return "this session keeps the runbook that it began with, and this Lockstep has another version of it. "
-            + "`lockstep upgrade \(state.id) --dry-run` says what is different."
+            + "`\(ShellText.command("lockstep", "upgrade", state.id, "--dry-run"))` says what is different."
     }
 
     func run() async throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Escaping
 import Foundation
 import SimulatedTenant
 import UnixSignals
@@ -63,7 +64,7 @@ struct Simulate: AsyncParsableCommand {
             running.append((tenant, files))
             try files.write(tenant, tool)
             screen.line("\(scenario.tenantName) is served at \(tenant.address)")
-            screen.line("Tools find it after:  . \(files.exports.path)")
+            screen.line("Tools find it after:  \(ShellText.command(".", files.exports.path))")
             screen.line("The trainer's key:    \(tenant.trainerKey)")
             screen.line()
         }

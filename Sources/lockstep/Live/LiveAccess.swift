@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import Tenant
 import Verification
@@ -52,7 +53,7 @@ enum LiveAccess {
             return UnreadableAccounts(
                 text,
                 because: "\(scimToken) isn't sent to \(name): nobody has said that it is that service's. If it is, set "
-                    + "\(scimHost)=\(name).")
+                    + "\(scimHost)=\(ShellText.word(name)).")
         }
         return ScimAccounts(ScimClient(address: text, token: token, anchor: anchor))
     }

@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import PrivateFiles
 import Tenant
@@ -30,9 +31,7 @@ struct ProfileFile {
 
     func load() throws -> [String: Profile] {
         guard FileManager.default.fileExists(atPath: url.path) else { return [:] }
-        guard let text = try? String(contentsOf: url, encoding: .utf8) else {
-            throw InputProblem("\(url.path) can't be read as UTF-8 text")
-        }
+        let text = try BoundedFile.text(url.path, limit: YAMLDocument.Limits().bytes)
         if text.allSatisfy(\.isWhitespace) { return [:] }
         let problems = ProblemCollector()
         problems.register(file: url.path, text: text)
@@ -77,14 +76,14 @@ struct ProfileFile {
         var text =
             "# Tenants that lockstep signs in to. No secrets: those come from a prompt, the environment or a file.\n"
         for (name, profile) in profiles.sorted(by: { $0.key < $1.key }) {
-            text += "\(ProfileFile.quoted(name)):\n"
+            text += "\(YAMLText.quoted(name)):\n"
             let entries: [(String, String?)] = [
                 ("tenant", profile.tenant), ("cloud", profile.cloud.rawValue), ("method", profile.method?.rawValue),
                 ("client-id", profile.clientID), ("certificate", profile.certificate),
                 ("authority", profile.authority), ("graph", profile.graph), ("ca-file", profile.caFile),
             ]
             for (key, value) in entries {
-                if let value { text += "  \(key): \(ProfileFile.quoted(value))\n" }
+                if let value { text += "  \(key): \(YAMLText.quoted(value))\n" }
             }
         }
         do {
@@ -99,7 +98,4 @@ struct ProfileFile {
             throw InputProblem("\(url.path) can't be written: \(error.localizedDescription)")
         }
     }
-
-    /// Always quoted: YAML reads many plain words as something else.
-    private static func quoted(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
 }

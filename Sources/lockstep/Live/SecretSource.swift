@@ -1,8 +1,12 @@
+import Escaping
 import Foundation
 import Glibc
 
 /// Where a secret may come from: never an argument, which every process on the machine can read.
 enum SecretSource {
+    /// More bytes than any secret has.
+    private static let longest = 65_536
+
     /// From a file that only its owner can read.
     static func file(_ path: String) throws -> String {
         var status = stat()
@@ -10,12 +14,9 @@ enum SecretSource {
             throw InputProblem("\(path) can't be read: \(String(cString: strerror(errno)))")
         }
         guard status.st_mode & 0o077 == 0 else {
-            throw InputProblem("\(path) can be read by others; first: chmod 600 \(path)")
+            throw InputProblem("\(path) can be read by others; first: \(ShellText.command("chmod", "600", path))")
         }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw InputProblem("\(path) can't be read as UTF-8 text")
-        }
-        return try trimmed(text, from: path)
+        return try trimmed(try BoundedFile.text(path, limit: longest), from: path)
     }
 
     /// From a file descriptor that whoever started us has opened.
@@ -28,7 +29,7 @@ enum SecretSource {
             guard count >= 0 else { throw InputProblem("file descriptor \(number) can't be read") }
             if count == 0 { break }
             data.append(contentsOf: buffer[..<count])
-            guard data.count <= 65_536 else {
+            guard data.count <= longest else {
                 throw InputProblem("file descriptor \(number) holds no secret: it is too long")
             }
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Escaping
 import Foundation
 import Journal
 import Tenant
@@ -72,7 +73,7 @@ struct TenantOptions: ParsableArguments {
             guard let found = profiles[name] else {
                 let hint =
                     profiles.isEmpty
-                    ? "; make one: lockstep login --save \(name)"
+                    ? "; make one: \(ShellText.command("lockstep", "login", "--save", name))"
                     : Suggestion.hintOrList(for: name, in: profiles.keys.sorted())
                 throw InputProblem("there is no profile \"\(name)\" in \(ProfileFile.usual.url.path)\(hint)")
             }

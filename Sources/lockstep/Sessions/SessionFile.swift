@@ -8,12 +8,7 @@ enum SessionFile {
     private static let largest = 256 * 1_048_576
 
     static func read(_ path: String) throws -> [Event] {
-        guard let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int else {
-            throw InputProblem("there is no \(path)")
-        }
-        guard size <= largest, let data = FileManager.default.contents(atPath: path) else {
-            throw InputProblem("\(path) can't be read, or is larger than \(largest / 1_048_576) MiB")
-        }
+        let data = try BoundedFile.data(path, limit: largest)
         do throws(ArchiveProblem) {
             return try SessionArchive.events(in: data)
         } catch {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assistant
 import Console
+import Escaping
 import Foundation
 import Journal
 import Runbook
@@ -73,7 +74,9 @@ struct UpgradeSession: AsyncParsableCommand {
             (reason, approver) = agreed
         }
         try writer.append(.runbookUpgraded(upgrade.body(reason: reason, approvedBy: approver, writer: writer.who)))
-        screen.line("\(Style.green("✓")) \(writer.state.name) goes on with this version: lockstep resume \(id)")
+        screen.line(
+            "\(Style.green("✓")) \(writer.state.name) goes on with this version: \(ShellText.command("lockstep", "resume", id))"
+        )
     }
 
     private func upgrade(of state: SessionState) throws -> Upgrade {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Escaping
 
 struct Trainer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -30,7 +31,7 @@ struct Trainer: AsyncParsableCommand {
     func run() async throws {
         throw ValidationError(
             target.url.hasPrefix("https://")
-                ? "Say what to do: lockstep trainer \(target.url) status"
+                ? "Say what to do: \(ShellText.command("lockstep", "trainer", target.url, "status"))"
                 : "The address of the simulated tenant comes first: lockstep trainer https://localhost:PORT status")
     }
 }

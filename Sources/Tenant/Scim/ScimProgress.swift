@@ -1,0 +1,55 @@
+import Foundation
+
+/// A list on its way, page by page: what came, and whether to ask on.
+struct ScimProgress {
+    private let limits: ScimLimits
+    private let started = ContinuousClock.now
+    /// Hashes of the ids that came, for a million of them have to fit into memory.
+    private var seen: Set<Int> = []
+    private var pages = 0
+    private var bytes = 0
+    /// Where the next page begins, counted from 1.
+    private(set) var start = 1
+
+    init(_ limits: ScimLimits) { self.limits = limits }
+
+    /// Throws once it takes too long.
+    func check() throws(TenantFault) {
+        guard ContinuousClock.now - started < .seconds(limits.time) else {
+            throw .unexpected("the list of accounts takes longer than \(Int(limits.time / 60)) minutes")
+        }
+    }
+
+    /// - Parameters:
+    ///   - total: how many accounts the service says it has.
+    ///   - size: bytes of the page.
+    /// - Returns: the accounts that are new, and whether the list is whole.
+    mutating func take(
+        _ users: [ScimClient.User], total: Int, size: Int
+    ) throws(TenantFault) -> (new: [ScimClient.User], isWhole: Bool) {
+        guard (0...limits.accounts).contains(total) else {
+            throw .unexpected(
+                "the service says it has \(total) accounts; \(limits.accounts) are the most that are read")
+        }
+        pages += 1
+        bytes += size
+        guard bytes <= limits.bytes else { throw .unexpected("the list of accounts is larger than its limit") }
+        let new = users.filter { seen.insert($0.id.hashValue).inserted }
+        if seen.count >= total { return (new, true) }
+        guard !new.isEmpty else {
+            // A list that ends before its own count has lost somebody, and one that comes again never ends.
+            throw .unexpected(
+                users.isEmpty
+                    ? "the list of accounts ends after \(seen.count) of \(total)"
+                    : "the pages of the list of accounts repeat themselves after \(seen.count) of \(total)")
+        }
+        start += users.count
+        // At this pace, as far as anybody can tell.
+        let ahead = (total - seen.count) / max(1, seen.count / pages)
+        guard pages + ahead <= limits.pages else {
+            throw .unexpected(
+                "the list of accounts has too many pages: \(seen.count) of \(total) accounts came in \(pages)")
+        }
+        return (new, false)
+    }
+}

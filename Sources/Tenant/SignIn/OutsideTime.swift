@@ -1,0 +1,16 @@
+import Foundation
+
+/// Times as somebody else's numbers name them. JSON's numbers go to 1e308, and neither dates nor whole numbers do: what
+/// is beyond all sense is taken for the nearest that has any.
+enum OutsideTime {
+    /// The end of the year 9999, after which no date is written as dates are.
+    private static let last = 253_402_300_799.0
+    /// A week in seconds: no service gives a token for longer.
+    private static let longestLife = 604_800.0
+
+    /// - Parameter seconds: since 1970.
+    static func date(_ seconds: Double) -> Date { Date(timeIntervalSince1970: min(max(seconds, 0), last)) }
+
+    /// Seconds that a token is good for. Where it is good for longer, it is only renewed too early.
+    static func life(_ seconds: Double) -> TimeInterval { min(max(seconds, 0), longestLife) }
+}
