@@ -48,8 +48,10 @@ struct ItemView {
             }
             return first.message
         case .passed:
-            let time = state.verdict(of: item)?.stamp.time ?? state.attestation(of: item)?.stamp.time
-            guard let time else { return "" }
+            let stamp = state.verdict(of: item)?.stamp ?? state.attestation(of: item)?.stamp
+            guard let stamp else { return "" }
+            let time = stamp.time
+            if stamp.isForeign { return "says \(stamp.by); not checked here" }
             let age = conversation.writer.time.timeIntervalSince(time)
             // After an hour it may have stopped being true.
             return Ago.words(time, now: conversation.writer.time) + (age > 3_600 ? ", stale" : "")

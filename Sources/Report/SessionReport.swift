@@ -18,6 +18,8 @@ public struct SessionReport: Encodable, Sendable {
         public let confirmed: Confirmation?
         public let waiver: Waiver?
         public let evidence: Evidence?
+        /// Whether its verdict was found elsewhere, and came in by a file.
+        public let fromFile: Bool
         /// How it stood when the session sent its last switch; nil while it sent none.
         public let atSwitch: AtSwitch?
     }
@@ -179,7 +181,7 @@ public struct SessionReport: Encodable, Sendable {
                 Waiver(
                     reason: $0.reason, by: $0.stamp.by, approvedBy: $0.approvedBy?.description,
                     until: Event.text($0.expires), holds: holds)
-            }, evidence: recorded?.evidence,
+            }, evidence: recorded?.evidence, fromFile: recorded?.stamp.isForeign ?? false,
             atSwitch: state.moment.flatMap { $0.verdicts[item.id] }.map {
                 AtSwitch(
                     verdict: $0.verdict.word, checkedAt: Event.text($0.stamp.time),

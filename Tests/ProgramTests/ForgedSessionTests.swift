@@ -156,6 +156,10 @@ import Testing
             #expect(back.waiver(of: try #require(runbook.item("powershell-available")), now: Date()) == nil)
             let report = try Program.run(["report", id], store: here.url).output
             #expect(report.contains("in a file"))
+            let junit = try Program.run(["report", id, "--junit"], store: here.url).output
+            #expect(junit.contains("not checked here") && junit.contains("name=\"app-registered\""))
+            let board = try Program.run(["resume", id, "--read-only"], store: here.url)
+            #expect(board.code == 0, "\(board.errors)")
         }
     }
 

@@ -23,13 +23,16 @@ struct WhyCommand: Command {
                     + "\(Ago.words(attested.stamp.time, now: conversation.writer.time)): “\(attested.words)”",
                 first: "    ")
         }
+        if let claim = conversation.state.claim(for: item) {
+            screen.text("\(claim.stamp.by), said “\(claim.words)”. Here nobody has confirmed it.", first: "    ")
+        }
         guard let recorded = conversation.state.verdict(of: item) else {
             screen.line(
                 "    " + (item.check == nil ? "Nothing to read: only a person can see it." : "Not checked yet."))
             return .done
         }
         screen.line(
-            "    Checked \(Ago.words(recorded.stamp.time, now: conversation.writer.time)) by \(recorded.stamp.who), "
+            "    Checked \(Ago.words(recorded.stamp.time, now: conversation.writer.time)) by \(recorded.stamp.by), "
                 + "in \(recorded.evidence.milliseconds) ms")
         for observation in recorded.evidence.observations {
             screen.text("\(observation.property): \(observation.seen)", first: "      ", rest: "        ")
