@@ -105,7 +105,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "PseudoTerminalShims", "FaultyDiskShims", "SimulatedTenant", "Verification", "Tenant", "Reconciliation", "Journal",
+                "PseudoTerminalShims", "FaultyDiskShims", "SimulatedTenant", "Verification", "Tenant", "Reconciliation",
+                "Journal",
                 "Runbook",
                 "HTTPTransport",
             ], path: "Tests/TestSupport"),

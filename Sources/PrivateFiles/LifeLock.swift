@@ -13,8 +13,9 @@ public final class LifeLock: Sendable {
         file = open(path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw .last(path) }
         guard audience == .owner || fchmod(file, audience.fileMode) == 0, lockstep_lock(file) == 0 else {
-            let problem = FileProblem.failed(
-                path: path, detail: "no lock can be had there (\(String(cString: strerror(errno))))")
+            let problem = FileProblem.unfit(
+                "\(path) can't be locked (\(String(cString: strerror(errno)))), and without locks nobody can say who is at "
+                    + "work; name a folder on another disk with --store")
             unlink(path)
             throw problem
         }

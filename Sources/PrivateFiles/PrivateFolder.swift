@@ -61,18 +61,15 @@ public struct PrivateFolder: Hashable, Sendable {
         return true
     }
 
-    /// Makes an empty file, if nothing has its name.
+    /// Makes an empty file, if nothing has its name: whoever else looks meanwhile finds it as it is to be, or not at all.
     public func makeFile(_ name: String, for audience: Audience? = nil) throws(FileProblem) {
         let path = url.appending(path: name).path
-        let file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard file >= 0 else {
-            if errno == EEXIST { return }
-            throw .last(path)
+        if access(path, F_OK) == 0 { return }
+        do {
+            try FileDraft(of: path, for: audience ?? self.audience).finish(over: .nothing)
+        } catch {
+            guard case .exists = error else { throw error }
         }
-        defer { close(file) }
-        let audience = audience ?? self.audience
-        if audience != .owner, fchmod(file, audience.fileMode) != 0 { throw .last(path) }
-        FileDraft.synchronize(folderOf: path)
     }
 
     /// Gives a file its final name, once what it holds is on the disk.
