@@ -5,9 +5,15 @@ public struct ApprovalRequest: Hashable, Sendable, Codable {
         public let name: String
         public let value: String
 
+        /// A name or a reason that holds line ends would look like a row of its own.
         public init(_ name: String, _ value: String) {
             self.name = name
-            self.value = value
+            self.value = String(
+                String.UnicodeScalarView(
+                    value.unicodeScalars.map {
+                        [.control, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
+                            ? " " : $0
+                    }))
         }
     }
 

@@ -126,7 +126,7 @@ import Testing
             Refusal(arguments: ["--cloud", "usgov"], code: 2, says: "There is no cloud \"usgov\""),
             Refusal(arguments: ["--method", "devicecode"], code: 2, says: "--method"),
             Refusal(arguments: ["--profile", "none"], code: 2, says: "there is no profile \"none\""),
-            Refusal(arguments: ["--ca-file", "/nowhere"], code: 2, says: "can't be read"),
+            Refusal(arguments: ["--ca-file", "/nowhere"], code: 2, says: "there is no /nowhere"),
             Refusal(
                 arguments: [], changes: ["AZURE_CLIENT_SECRET": "wrong"], code: 1, says: "The client secret is wrong"),
             Refusal(arguments: ["--tenant", "nowhere.example"], code: 1, says: "There is no such tenant"),
