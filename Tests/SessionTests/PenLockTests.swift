@@ -94,16 +94,11 @@ import Testing
         let folder = try TemporaryFolder()
         let store = try SessionStore(folder: folder.url)
         let writer = try store.begin(SessionStoreTests.start, who: Self.ida)
-        let child = Process()
-        child.executableURL = URL(filePath: "/bin/sleep")
-        child.arguments = ["60"]
-        try child.run()
-        defer { child.terminate() }
-        let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(child.processIdentifier)/fd").compactMap
-        {
-            try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(child.processIdentifier)/fd/\($0)")
-        }
-        #expect(!open.contains { $0.contains(folder.url.lastPathComponent) }, "\(open)")
+        // Forked as a C program does it: only what is marked so is closed.
+        let child = try PseudoTerminal(
+            [], store: folder.url, through: ["/bin/sh", "-c", "ls -l /proc/self/fd; echo END"])
+        let open = try child.expect("END")
+        #expect(open.contains("/dev/pts") && !open.contains(folder.url.lastPathComponent), "\(open)")
         #expect(store.pens.isHeld(writer.token))
         writer.release()
         #expect(!store.pens.isHeld(writer.token))
