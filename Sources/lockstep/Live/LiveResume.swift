@@ -10,9 +10,12 @@ struct LiveResume {
     let options: TenantOptions
     let binding: TenantBinding
 
-    func access(_ runbook: Runbook, _ screen: Screen) async throws -> TenantAccess {
+    /// - Parameter waitsForCode: whether a sign-in with a code is begun where nobody sits at a terminal: a command that
+    ///   runs by itself must not wait for one.
+    func access(_ runbook: Runbook, _ screen: Screen, waitsForCode: Bool = true) async throws -> TenantAccess {
         let link = try await options.link(
             try options.resolved(binding), permissions: PermissionNeeds(runbook).needs.map(\.permission), screen)
+        if !waitsForCode { try Attendance.demand(link) }
         let access = try link.access()
         let identity = try await SigningIn.identity(access.graph, screen)
         guard identity.tenantID == binding.tenantID.lowercased() else {
