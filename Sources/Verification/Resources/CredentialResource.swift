@@ -87,7 +87,12 @@ enum CredentialResource: Resource {
             // Left out or null of everybody, as Graph does with what may not be read: then nothing was seen. One who has
             // never signed in has no sign-in activity; but of a tenant where nobody has, nothing is known either.
             guard users.contains(where: { $0.tells(field) }) else {
-                throw TenantFault.leftOut(field, of: users.isEmpty ? "any user" : "\(users.count) users", from: "Microsoft")
+                throw TenantFault.elsewhere(
+                    users.isEmpty
+                        ? "No user came when \(field) was read, so nothing shows that it can be."
+                        : "Of \(users.count) users none came with \(field), as it is where an app may not read it.",
+                    remedy: "App registrations → the app → API permissions: User.Read.All, with admin consent; for "
+                        + "signInActivity AuditLog.Read.All too. Then check again.")
             }
             readable.append(field)
         }
