@@ -27,7 +27,8 @@ struct AccountReading {
         } catch {
             screen.clearProgress()
             switch error {
-            case .absent(let message, let remedy), .fault(.elsewhere(let message, let remedy)):
+            case .absent(let message, let remedy), .missing(let message, let remedy),
+                .fault(.elsewhere(let message, let remedy)):
                 screen.error(message)
                 screen.text(remedy, first: "  → ", rest: "    ")
             case .fault(let fault):

@@ -34,28 +34,30 @@ public struct DomainReading: Sendable {
                 isFederated: isFederated, isVerified: found.isVerified, isDefault: found.isDefault,
                 configuration: configuration)
         }
-        switch found.authenticationType.lowercased() {
-        case "managed": return reading(false, .none)
-        case "federated": break
-        default: throw .unexpected("the authentication type \"\(found.authenticationType)\"")
+        switch found.authentication {
+        case .managed: return reading(false, .none)
+        case .federated: break
+        case nil: throw .unexpected("the authentication type \"\(found.authenticationType)\"")
         }
         let list = await client.get(GraphPath(["domains", domain, "federationConfiguration"]), patience: patience)
         do throws(TenantFault) {
-            let first = try configurations(in: list).first
-            return reading(true, first.map { .read($0) } ?? .none)
+            let all = try configurations(in: list)
+            guard all.count < 2 else { throw .unexpected("\(all.count) federation configurations of \(domain)") }
+            return reading(true, all.first.map { .read($0) } ?? .none)
         } catch {
             return reading(true, .unreadable(error))
         }
     }
 
-    /// The federation configurations in an answer: none where a domain is federated without one that could be read.
+    /// The federation configurations in an answer about a domain that was read just before: none where it is federated
+    /// without one, for which Graph documents 404. Of a domain that isn't there the same is said.
     static func configurations(in reply: GraphReply) throws(TenantFault) -> [InternalDomainFederation] {
         do throws(TenantFault) {
             return try GraphDecoding.decode(
                 Page<InternalDomainFederation>.self, from: try reply.result.get()
             ).get().value
         } catch {
-            if case .notFound = error { return [] }
+            if error.saysThatItIsNotThere { return [] }
             throw error
         }
     }

@@ -20,7 +20,8 @@ struct DomainSurroundings: Sendable {
         }
         let own = plan.domain.lowercased()
         let others = domains.filter {
-            $0.id.lowercased() != own && $0.isRoot != false && $0.authenticationType == "Federated"
+            // Whoever isn't surely managed may hold the issuer.
+            $0.id.lowercased() != own && $0.isRoot && $0.authentication != .managed
         }
         let found = await withTaskGroup(of: (String, Result<Bool, TenantFault>).self) { group in
             for other in others.map(\.id) {
@@ -32,7 +33,7 @@ struct DomainSurroundings: Sendable {
         for (name, answer) in found where try answer.get() { sameIssuer.append(name) }
         return DomainSurroundings(
             subdomains: domains.filter { $0.follows(own) }.map(\.id).sorted(), sameIssuer: sameIssuer.sorted(),
-            isSubdomain: domains.contains { $0.id.lowercased() == own && $0.isRoot == false })
+            isSubdomain: domains.contains { $0.id.lowercased() == own && !$0.isRoot })
     }
 
     private static func isFederated(
@@ -41,10 +42,18 @@ struct DomainSurroundings: Sendable {
         let reply = await client.getTogether(
             GraphPath(["domains", domain, "federationConfiguration"]), patience: patience)
         do throws(TenantFault) {
-            // Where no configuration can be read, no issuer stands in the way either.
             let issuer = plan.federation.issuerUri?.lowercased()
-            return .success(
-                try DomainReading.configurations(in: reply).contains { $0.issuerUri?.lowercased() == issuer })
+            let found = try DomainReading.configurations(in: reply)
+            // It isn't managed: an issuer that nobody can see may stand in the way all the same.
+            guard !found.isEmpty, found.allSatisfy({ $0.issuerUri?.isEmpty == false }) else {
+                throw .elsewhere(
+                    "\(domain) isn't managed, and Microsoft doesn't show its issuer: it may be the one that is meant here, "
+                        + "and Microsoft takes each for one domain only.",
+                    remedy:
+                        "Look at \(domain) in Entra admin center → Custom domain names; set its federation right, or "
+                        + "make it managed.")
+            }
+            return .success(found.contains { $0.issuerUri?.lowercased() == issuer })
         } catch {
             return .failure(error)
         }

@@ -28,7 +28,7 @@ enum ResultingState {
                     + "the provider fails, nobody could take it back.",
                 remedy:
                     "Entra admin center → Users → New user on the .onmicrosoft.com domain, role Global Administrator.")
-        case .failure(.absent(let message, let remedy)):
+        case .failure(.absent(let message, let remedy)), .failure(.missing(let message, let remedy)):
             return Reason(kind: .wayBack, subject: nil, message: message, remedy: remedy)
         case .failure(.fault(let fault)):
             return Reason(

@@ -29,8 +29,12 @@ extension Load {
         let expected = Set(expect.allEntries.map(\.key))
         var parameters: [String: Template] = [:]
         for name in resource.properties.filter({ expected.contains($0.name) }).flatMap(\.parameters) {
+            let text = reader.text(name)
+            if reader.node(name) != nil, text.allSatisfy(\.isWhitespace) {
+                problems.report("\"\(name)\" is empty", at: reader.location(of: name))
+            }
             parameters[name] = checked(
-                Template(reader.text(name)), at: reader.location(of: name), takesSecrets: name == "secret")
+                Template(text), at: reader.location(of: name), takesSecrets: name == "secret")
         }
         reader.finish()
         if resource.comparesIdentifiers, identifiers == nil {
@@ -47,11 +51,12 @@ extension Load {
 
     private func selector(_ reader: MappingReader, _ resource: Vocabulary.Resource) -> Template {
         if let what = resource.selector {
-            if reader.node(resource.name) == nil {
+            let template = reader.node(resource.name) == nil ? nil : template(reader, resource.name)
+            guard let template, !template.source.allSatisfy(\.isWhitespace) else {
                 problems.report("\(resource.name) needs \(what)", at: reader.location(of: resource.name))
                 return Template("")
             }
-            return template(reader, resource.name)
+            return template
         }
         if let node = reader.node(resource.name) {
             problems.report("there is only one \(resource.name): leave its value empty", at: node.location)
@@ -99,6 +104,7 @@ extension Load {
         for type in types {
             if let argument = argument(node, type) {
                 checkChoices(property, argument, at: node.location)
+                checkSubstance(name, property, argument, node)
                 return .matcher(name, argument)
             }
         }
@@ -167,6 +173,26 @@ extension Load {
                 "\(property.name) is never \"\(word)\"; it is one of \(property.choices.joined(separator: ", "))",
                 at: location)
         }
+    }
+
+    /// Nothing to compare with: `include: []` would hold of every list, and `one-of: []` of no text.
+    private func checkSubstance(
+        _ name: String, _ property: Vocabulary.Property, _ argument: MatcherArgument, _ node: YAMLNode
+    ) {
+        var empty: SourceLocation?
+        switch argument {
+        case .value(.list(let texts)) where texts.isEmpty: empty = node.location
+        case .value(.list(let texts)):
+            let places = if case .list(let nodes) = node.content { nodes.map(\.location) } else { [node.location] }
+            empty = zip(texts, places).first { $0.0.allSatisfy(\.isWhitespace) }?.1
+        case .value(.text(let text)) where text.allSatisfy(\.isWhitespace): empty = node.location
+        case .value, .template, .templates: break
+        }
+        guard let empty else { return }
+        let advice = vocabulary.matchers.contains { $0.name == "empty" && $0.arguments[property.type] != nil }
+        problems.report(
+            "\"\(name)\" on \(property.name) is given nothing to compare with"
+                + (advice ? "; if there must be none, write \"empty: true\"" : ""), at: empty)
     }
 
     private static func describe(_ type: ValueType) -> String {

@@ -34,45 +34,58 @@ struct CheckRun: Sendable {
     }
 
     private func outcome(_ probe: Probe) async -> (Verdict, [Evidence.Observation]) {
-        if let missing = check.inputs.first(where: { answers[$0] == nil }) {
+        // An answer that was left open is empty, and of an empty name everything is true.
+        if let missing = check.inputs.first(where: { answers[$0]?.allSatisfy(\.isWhitespace) ?? true }) {
             let obstacle = Obstacle(
                 reason: "\"\(missing)\" isn't answered yet, and the check needs it.", remedy: "set \(missing)")
             return (.unknown(obstacle), [])
         }
         guard let resource = Registry.resources.first(where: { $0.name == check.resource }),
-            let selector = check.selector.filled(answers)
+            let selector = check.selector.filled(answers), !check.expectations.isEmpty
         else { return (.unknown(CheckRun.tooOld), []) }
         let selection = Selection(
             selector: selector, parameters: check.parameters.compactMapValues { $0.filled(answers) })
         let names = Set(check.expectations.map(\.property))
+        let properties = resource.properties.filter { names.contains($0.name) }
         let sights = await withTaskGroup(of: (String, Sight).self) { group in
-            for name in names {
-                group.addTask {
-                    do {
-                        return (name, .seen(try await resource.observe(name, of: selection, probe)))
-                    } catch let impediment as Impediment {
-                        return (name, .impeded(impediment))
-                    } catch {
-                        return (name, .impeded(.fault(.unexpected("\(error)"))))
-                    }
-                }
+            for property in properties {
+                group.addTask { (property.name, await CheckRun.sight(property, selection, probe)) }
             }
             var sights: [String: Sight] = [:]
             for await (name, sight) in group { sights[name] = sight }
             return sights
         }
-        return judge(resource, selection, sights)
+        return judge(properties, selection, sights)
+    }
+
+    private static func sight(_ property: Property, _ selection: Selection, _ probe: Probe) async -> Sight {
+        if let lacking = property.parameters.first(where: { selection.parameter($0).isEmpty }) {
+            return .impeded(
+                .fault(
+                    .elsewhere(
+                        "\(property.label): the check doesn't say for which \(lacking).",
+                        remedy: "Write \"\(lacking):\" beside the resource in the runbook.")))
+        }
+        do {
+            return .seen(try await property.read(selection, probe))
+        } catch let impediment as Impediment {
+            return .impeded(impediment)
+        } catch let fault as TenantFault {
+            return .impeded(.fault(fault))
+        } catch {
+            return .impeded(.fault(.unexpected("\(error)")))
+        }
     }
 
     private func judge(
-        _ resource: any Resource.Type, _ selection: Selection, _ sights: [String: Sight]
+        _ properties: [Property], _ selection: Selection, _ sights: [String: Sight]
     ) -> (Verdict, [Evidence.Observation]) {
         var findings: [Finding] = []
         var obstacles: [(property: String, obstacle: Obstacle)] = []
         var observations: [Evidence.Observation] = []
         let judgement = Judgement(answers: answers, now: now())
         for expectation in check.expectations {
-            guard let property = resource.properties.first(where: { $0.name == expectation.property }),
+            guard let property = properties.first(where: { $0.name == expectation.property }),
                 let sight = sights[expectation.property]
             else {
                 obstacles.append((expectation.property, CheckRun.tooOld))
@@ -82,24 +95,32 @@ struct CheckRun: Sendable {
             case .seen(let observed):
                 let observation = Evidence.Observation(property: property.name, seen: observed.value.words)
                 if !observations.contains(observation) { observations.append(observation) }
-                let mismatch: String?
-                do throws(Judgement.Unanswerable) {
-                    mismatch = try judgement.mismatch(observed.value, expectation.condition)
-                } catch {
-                    obstacles.append((property.label, CheckRun.tooOld))
+                if let obstacle = CheckRun.stranger(observed.value, property) {
+                    obstacles.append((property.label, obstacle))
                     continue
                 }
-                guard let words = mismatch else { continue }
-                let remedy = (observed.remedy ?? property.remedy)
-                    .replacingOccurrences(of: "{selector}", with: selection.selector)
-                findings.append(
-                    Finding(
-                        property: property.name,
-                        message: observed.explanation
-                            ?? "\(property.label): \(words)\(observed.detail.map { ": \($0)" } ?? "").",
-                        remedy: remedy))
+                switch judgement.match(observed.value, expectation.condition, choices: property.choices) {
+                case .matched: continue
+                case .incomparable(let reason):
+                    obstacles.append(
+                        (
+                            property.label,
+                            Obstacle(
+                                reason: "\(property.label): \(reason).",
+                                remedy: judgement.remedy(expectation.condition))
+                        ))
+                case .mismatch(let words):
+                    let remedy = (observed.remedy ?? property.remedy)
+                        .replacingOccurrences(of: "{selector}", with: selection.selector)
+                    findings.append(
+                        Finding(
+                            property: property.name,
+                            message: observed.explanation
+                                ?? "\(property.label): \(words)\(observed.detail.map { ": \($0)" } ?? "").",
+                            remedy: remedy))
+                }
             case .impeded(.absent) where judgement.isMetByAbsence(expectation.condition): continue
-            case .impeded(.absent(let message, let remedy)):
+            case .impeded(.absent(let message, let remedy)), .impeded(.missing(let message, let remedy)):
                 findings.append(Finding(property: property.name, message: message, remedy: remedy))
             case .impeded(.fault(let fault)):
                 obstacles.append((property.label, CheckRun.obstacle(fault, permission: property.permission)))
@@ -108,10 +129,34 @@ struct CheckRun: Sendable {
         return (CheckRun.verdict(findings, obstacles), observations)
     }
 
+    /// A value that isn't of the declared kind, or a word that isn't one of the declared: nothing follows from it.
+    private static func stranger(_ value: Value, _ property: Property) -> Obstacle? {
+        guard value.type == property.type else {
+            return Obstacle(
+                reason:
+                    "\(property.label): a \(value.type.rawValue) was read where a \(property.type.rawValue) belongs.",
+                remedy: "This is Lockstep's mistake. Update Lockstep.")
+        }
+        guard case .text(let word) = value, !property.choices.isEmpty, !property.choices.contains(word) else {
+            return nil
+        }
+        return Obstacle(
+            reason:
+                "\(property.label): \"\(word)\" was read, and Lockstep knows \(property.choices.joined(separator: ", ")).",
+            remedy: "Look at it in the portal: the service may have learnt a new word. Then update Lockstep.")
+    }
+
     /// The runbook was loaded by a Lockstep that knew more.
     private static let tooOld = Obstacle(reason: "This Lockstep can't check it.", remedy: "Update Lockstep.")
 
     private static func obstacle(_ fault: TenantFault, permission: String?) -> Obstacle {
+        if case .leftOut = fault, let permission {
+            return Obstacle(
+                reason: fault.reason,
+                remedy:
+                    "Check again. If it stays, look whether who checks holds \(permission): what they may not read is "
+                    + "left out.")
+        }
         // A licence that is missing is no permission that is.
         guard let permission, case .forbidden(let code, _) = fault,
             code == "Authorization_RequestDenied" || fault.explanation == nil

@@ -25,23 +25,29 @@ public enum EmergencyAdministrators {
                 GraphPath(["directoryRoles(roleTemplateId='\(RoleHolderResource.globalAdministrator)')", "members"]),
                 of: DirectoryObject.self)
         }
+        let domains = try await DomainResource.domains(probe)
+        // Everybody is outside a domain that isn't the tenant's.
+        _ = try await DomainResource.one(switched, probe)
         let managed = Set(
-            try await DomainResource.domains(probe)
-                .filter { $0.authenticationType == "Managed" && $0.isVerified }.map { $0.id.lowercased() }
+            domains.filter { $0.authentication == .managed && $0.isVerified }.map { $0.id.lowercased() }
                 // Subdomains follow the domain above them.
                 .filter { $0 != switched && !$0.hasSuffix("." + switched) })
-        var names: [String] = []
-        for member in members where member.type == "#microsoft.graph.user" {
-            let user = try await reading { () async throws(TenantFault) in
-                try await probe.readIfThere(
+        return try await reading { () async throws(TenantFault) in
+            var names: [String] = []
+            for member in members where try member.type.required(of: "an administrator") == "#microsoft.graph.user" {
+                let user = try await probe.readIfThere(
                     GraphPath(["users", member.id], [("$select", "id,userPrincipalName,accountEnabled")]),
-                    as: User.self)
+                    as: UserAccount.self)
+                guard let user else { continue }
+                guard user.id == member.id else { throw .unexpected("an answer about another user than \(member.id)") }
+                let own = user.userPrincipalName.split(separator: "@").last.map { $0.lowercased() } ?? ""
+                // Whoever isn't outside is no matter.
+                guard managed.contains(own), try user.accountEnabled.required(of: user.userPrincipalName) else {
+                    continue
+                }
+                names.append(user.userPrincipalName)
             }
-            guard let user, user.accountEnabled == true,
-                let domain = user.userPrincipalName.split(separator: "@").last.map({ $0.lowercased() })
-            else { continue }
-            if managed.contains(domain) { names.append(user.userPrincipalName) }
+            return names
         }
-        return names
     }
 }

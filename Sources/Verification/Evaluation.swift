@@ -7,6 +7,11 @@ import Tenant
 public struct CheckResult: Sendable {
     public let verdict: Verdict
     public let evidence: Evidence
+
+    public init(verdict: Verdict, evidence: Evidence) {
+        self.verdict = verdict
+        self.evidence = evidence
+    }
 }
 
 /// Evaluates many checks at once over one snapshot of the tenant, so that the time of a whole gate is its longest

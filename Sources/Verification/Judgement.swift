@@ -1,76 +1,107 @@
 import Foundation
 import Runbook
 
-/// Whether a value is as a condition wants it.
+/// Whether a value is as a condition wants it, in three values (Kleene's strong logic): what can't be compared stays so
+/// under `not`, `any`, `all` and `none`, unless the rest decides without it.
 struct Judgement: Sendable {
     let answers: [String: String]
     let now: Date
 
-    /// A condition that this program can't evaluate, or that lacks an answer: nothing follows from it.
-    struct Unanswerable: Error {}
-
-    /// - Returns: nil if all is well; otherwise what to say after the property's label and a colon.
-    func mismatch(_ seen: Value, _ condition: Condition) throws(Unanswerable) -> String? {
+    /// - Parameter choices: the only texts that there are, where they are few: a condition on another is a typing error.
+    func match(_ seen: Value, _ condition: Condition, choices: [String] = []) -> Match {
         switch condition {
         case .matcher(let name, let argument):
-            let (matcher, wanted) = try resolved(name, argument)
-            return matcher.mismatch(seen, wanted, now: now)
+            guard let (matcher, wanted) = resolved(name, argument) else { return Judgement.beyond }
+            // A shape is none of the words itself.
+            if name != MatchesMatcher.name, let stranger = stranger(wanted, choices) {
+                return .incomparable("is never \"\(stranger)\", so it can't be compared with it")
+            }
+            return matcher.match(seen, wanted, now: now)
         case .not(let inner):
-            guard try mismatch(seen, inner) == nil else { return nil }
-            return "is \(seen.words); not wanted: \(try words(inner))"
+            switch match(seen, inner, choices: choices) {
+            case .matched: return .mismatch("is \(seen.words); not wanted: \(words(inner))")
+            case .mismatch: return .matched
+            case .incomparable(let reason): return .incomparable(reason)
+            }
         case .entries(let quantifier, let inner):
-            guard case .list(let entries) = seen else { throw Unanswerable() }
-            return try mismatch(entries, quantifier, inner)
+            guard case .list(let entries) = seen else {
+                return .incomparable("a \(seen.type.rawValue) has no entries")
+            }
+            return match(entries, quantifier, inner)
         }
     }
 
     /// Whether it is well that the thing isn't there.
     func isMetByAbsence(_ condition: Condition) -> Bool {
-        guard case .matcher(let name, let argument) = condition,
-            let (matcher, wanted) = try? resolved(name, argument)
+        guard case .matcher(let name, let argument) = condition, let (matcher, wanted) = resolved(name, argument)
         else { return false }
         return matcher.isMetByAbsence(wanted)
     }
 
-    private func mismatch(
-        _ entries: [String], _ quantifier: Condition.Quantifier, _ inner: Condition
-    ) throws(Unanswerable) -> String? {
-        var wrong: [(entry: String, words: String)] = []
+    private func match(_ entries: [String], _ quantifier: Condition.Quantifier, _ inner: Condition) -> Match {
+        var right: [String] = []
+        var wrong: [String] = []
+        var unknown: [String] = []
         for entry in entries {
-            if let words = try mismatch(.text(entry), inner) { wrong.append((entry, words)) }
+            switch match(.text(entry), inner) {
+            case .matched: right.append(entry)
+            case .mismatch(let words): wrong.append(words)
+            case .incomparable(let reason): unknown.append(reason)
+            }
         }
-        let wanted = try words(inner)
+        let wanted = words(inner)
         switch quantifier {
         case .all:
-            if entries.isEmpty { return "there is none; wanted of each: \(wanted)" }
-            guard let first = wrong.first else { return nil }
-            return "one \(first.words)" + (wrong.count > 1 ? "; \(wrong.count - 1) more aren't right either" : "")
+            if entries.isEmpty { return .mismatch("there is none; wanted of each: \(wanted)") }
+            if let first = wrong.first {
+                return .mismatch(
+                    "one \(first)" + (wrong.count > 1 ? "; \(wrong.count - 1) more aren't right either" : ""))
+            }
         case .any:
-            return wrong.count < entries.count
-                ? nil : "none is right; there: \(Value.list(entries).words); wanted: \(wanted)"
+            if !right.isEmpty { return .matched }
+            if unknown.isEmpty {
+                return .mismatch("none is right; there: \(Value.list(entries).words); wanted: \(wanted)")
+            }
         case .none:
-            let present = entries.filter { entry in !wrong.contains { $0.entry == entry } }
-            return present.isEmpty ? nil : "there: \(Value.list(present).words); not wanted: \(wanted)"
+            if !right.isEmpty { return .mismatch("there: \(Value.list(right).words); not wanted: \(wanted)") }
+        }
+        return unknown.first.map { .incomparable("one of \(entries.count): \($0)") } ?? .matched
+    }
+
+    private func stranger(_ wanted: Value, _ choices: [String]) -> String? {
+        guard !choices.isEmpty else { return nil }
+        return switch wanted {
+        case .text(let text): choices.contains(text) ? nil : text
+        case .list(let texts): texts.first { !choices.contains($0) }
+        case .boolean, .number, .time, .duration: nil
         }
     }
 
     /// "one of a, b", "later than 30 days"; an equal value is just said.
-    private func words(_ condition: Condition) throws(Unanswerable) -> String {
+    private func words(_ condition: Condition) -> String {
         switch condition {
         case .matcher(let name, let argument):
-            let wanted = try resolved(name, argument).wanted.words
+            let wanted = argument.resolved(answers)?.words ?? "?"
             return name == EqualsMatcher.name ? wanted : "\(name.replacing("-", with: " ")) \(wanted)"
-        case .not(let inner): return "not \(try words(inner))"
-        case .entries(let quantifier, let inner): return "\(quantifier.rawValue) \(try words(inner))"
+        case .not(let inner): return "not \(words(inner))"
+        case .entries(let quantifier, let inner): return "\(quantifier.rawValue) \(words(inner))"
         }
     }
 
-    private func resolved(
-        _ name: String, _ argument: MatcherArgument
-    ) throws(Unanswerable) -> (matcher: any Matcher.Type, wanted: Value) {
+    private func resolved(_ name: String, _ argument: MatcherArgument) -> (matcher: any Matcher.Type, wanted: Value)? {
         guard let matcher = Registry.matchers.first(where: { $0.name == name }),
             let wanted = argument.resolved(answers)
-        else { throw Unanswerable() }
+        else { return nil }
         return (matcher, wanted)
+    }
+
+    /// A condition of a Lockstep that knew more.
+    private static let beyond = Match.incomparable("this Lockstep doesn't know how to compare it")
+
+    /// What makes a condition comparable.
+    func remedy(_ condition: Condition) -> String {
+        let names = condition.inputs
+        guard names.isEmpty else { return "Look at what it is compared with: set \(names.joined(separator: ", set "))" }
+        return "Mend the condition in the runbook (lockstep lint names what is wrong), or update Lockstep."
     }
 }

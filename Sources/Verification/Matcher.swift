@@ -7,8 +7,7 @@ public protocol Matcher: Sendable {
     /// For each property type that it applies to: the argument types that it takes.
     static var arguments: [ValueType: [ValueType]] { get }
 
-    /// - Returns: nil if `seen` is as wanted; otherwise what to say after the property's label and a colon.
-    static func mismatch(_ seen: Value, _ wanted: Value, now: Date) -> String?
+    static func match(_ seen: Value, _ wanted: Value, now: Date) -> Match
 
     /// Whether a thing that isn't there is just what was wanted.
     static func isMetByAbsence(_ wanted: Value) -> Bool

@@ -26,12 +26,12 @@ public actor Probe {
         return try GraphDecoding.decode(T.self, from: try reply.result.get()).get()
     }
 
-    /// Reads one resource, or nil where Graph says that it isn't there.
+    /// Reads one resource, or nil where Graph says of this very resource that it isn't there.
     func readIfThere<T: Decodable & Sendable>(_ path: GraphPath, as type: T.Type) async throws(TenantFault) -> T? {
         do {
             return try await read(path, as: type)
         } catch {
-            if case .notFound = error { return nil }
+            if error.saysThatItIsNotThere { return nil }
             throw error
         }
     }
@@ -58,7 +58,7 @@ public actor Probe {
         do {
             return try await all(path, of: type)
         } catch {
-            if case .notFound = error { return nil }
+            if error.saysThatItIsNotThere { return nil }
             throw error
         }
     }

@@ -1,7 +1,8 @@
 import Runbook
 import Tenant
 
-/// Something in a tenant that a check can look at. One file in `Resources/` each; none knows a matcher.
+/// Something in a tenant that a check can look at: a name, how one of it is chosen, and its properties, each with its own
+/// reader. One file in `Resources/` each; none knows a matcher.
 public protocol Resource: Sendable {
     static var name: String { get }
     /// What stands after the name in a check; nil when there is only one of it.
@@ -9,20 +10,21 @@ public protocol Resource: Sendable {
     static var properties: [Property] { get }
     /// Whether it looks at what the runbook's section `identifiers` compares.
     static var comparesIdentifiers: Bool { get }
-
-    /// Reads one property. Called for several properties at once; the same request is sent only once.
-    /// - Throws: `Impediment` when there is nothing to look at, or when it could not be looked at; a resource says so
-    ///   in its signature. The requirement itself is untyped: called through `any Resource.Type`, a typed async error
-    ///   is miscompiled by Swift 6.3's optimizer (results come back as garbage).
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws -> Observed
 }
 
 extension Resource {
     public static var comparesIdentifiers: Bool { false }
 }
 
-/// A property of a resource, as it is declared.
+/// A property of a resource, declared together with its reader: none can be forgotten, and none read as another.
 public struct Property: Sendable {
+    /// Reads the property. Called for several properties at once; the same request is sent only once.
+    ///
+    /// Throws `Impediment` when there is nothing to look at, or when it could not be looked at. A reader that fails
+    /// otherwise is unknown. Untyped on purpose: Swift 6.3's optimizer has miscompiled typed async errors that are called
+    /// through something erased (results came back as garbage).
+    typealias Reader = @Sendable (Selection, Probe) async throws -> Observed
+
     public let name: String
     public let type: ValueType
     public let choices: [String]
@@ -34,10 +36,12 @@ public struct Property: Sendable {
     public let permission: String?
     /// What to click when it isn't as it must be; `{selector}` is filled.
     public let remedy: String
+    /// `CheckRun` compares what it reads with `type` and `choices`: what differs is unknown.
+    let read: Reader
 
     init(
         _ name: String, _ type: ValueType, choices: [String] = [], parameters: [String] = [], label: String,
-        permission: String?, remedy: String
+        permission: String?, remedy: String, read: @escaping Reader
     ) {
         self.name = name
         self.type = type
@@ -46,6 +50,7 @@ public struct Property: Sendable {
         self.label = label
         self.permission = permission
         self.remedy = remedy
+        self.read = read
     }
 }
 
@@ -77,8 +82,12 @@ public struct Observed: Hashable, Sendable {
 
 /// Why a property has no value.
 public enum Impediment: Error, Hashable, Sendable {
-    /// The thing isn't there: a finding, since the tenant was read well.
+    /// The thing is there, was read well, and has no such value: a finding, unless just that was wanted
+    /// (`exists: false`).
     case absent(message: String, remedy: String)
+    /// There is no such thing, or nothing tells which one is meant: a finding, whatever was wanted of it. A name that was
+    /// typed wrong must not make `exists: false` pass.
+    case missing(message: String, remedy: String)
     /// The tenant could not be read: unknown.
     case fault(TenantFault)
 }

@@ -130,12 +130,17 @@ public actor TenantSnapshot {
         case .success(let found): loader = found
         case .failure(let problem): return Reading(sum: .failure(.unexpected("\(problem)")), exchanges: [])
         }
+        let domain = comparison?.domain
         return await fold(UserCensus.path(comparing: loader != nil), as: "census", into: UserCensus()) {
             (census: inout UserCensus, page: [User]) throws(TenantFault) in
             try census.add(page)
             guard let loader else { return }
             var accounts: [Account] = []
-            for user in page { accounts.append(try UserCensus.account(user)) }
+            for user in page {
+                let own = try UserCensus.domain(user)
+                let isCompared = domain.map { own == $0 || own.hasSuffix("." + $0) } ?? true
+                accounts.append(try UserCensus.account(user, isCompared: isCompared))
+            }
             do {
                 try loader.add(accounts, to: .microsoft)
             } catch {
@@ -197,14 +202,14 @@ public actor TenantSnapshot {
             let (users, domains) = (try found.0.sum.get(), try found.1.sum.get())
             onNews(.comparing(users.byDomain.values.reduce(0) { $0 + $1.members + $1.guests }))
             let roots = domains.filter { root in
-                root.isRoot == true && comparison.domain.map { root.id.lowercased().hasSuffix("." + $0) } ?? false
+                root.isRoot && comparison.domain.map { root.id.lowercased().hasSuffix("." + $0) } ?? false
             }
             let company = domains.filter(\.isVerified).map(\.id)
             let reconciliation = try await offPool { isCancelled in
                 try Reconciliation(loader, company: company, apart: roots.map(\.id), isCancelled: isCancelled)
             }
-            let age = source.modified.map { max(0, Int(now.timeIntervalSince($0))) } ?? 0
-            return Comparison.Outcome(reconciliation: reconciliation, exchanges: exchanges, age: age)
+            return Comparison.Outcome(
+                reconciliation: reconciliation, exchanges: exchanges, age: source.freshness.age(at: now))
         } catch let fault as TenantFault {
             throw Impediment.fault(fault)
         } catch is CancellationError {

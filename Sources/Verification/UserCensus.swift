@@ -15,25 +15,47 @@ struct UserCensus: Sendable {
     }
 
     mutating func add(_ users: [User]) throws(TenantFault) {
-        for user in users {
-            let domain = user.userPrincipalName.split(separator: "@").last?.lowercased() ?? ""
-            try byDomain[domain, default: UserTally()].add(user)
-        }
+        for user in users { byDomain[try UserCensus.domain(user), default: UserTally()].take(user) }
     }
 
-    static func account(_ user: User) throws(TenantFault) -> Account {
-        guard let isEnabled = user.accountEnabled else {
-            throw .unexpected("\"accountEnabled\" of a user is missing")
+    static func domain(_ user: User) throws(TenantFault) -> String {
+        let parts = user.userPrincipalName.split(separator: "@")
+        guard parts.count > 1, let domain = parts.last else {
+            throw .unexpected("the user principal name \"\(user.userPrincipalName)\"")
         }
+        return domain.lowercased()
+    }
+
+    /// - Parameter isCompared: whether it is of the compared domain. Of others it is no matter whether they can sign in.
+    static func account(_ user: User, isCompared: Bool) throws(TenantFault) -> Account {
+        let name = user.userPrincipalName
+        // Null where nobody gave one. Microsoft Graph: user, `mail`.
+        let mail = try user.mail.nullable(of: name)
         let others =
-            [user.mail].compactMap { $0 }
-            + (user.proxyAddresses ?? []).filter {
+            [mail].compactMap { $0 }
+            + (try user.proxyAddresses.required(of: name)).filter {
                 // Others than mail: SIP, X.500.
                 $0.lowercased().hasPrefix("smtp:")
-            }.map(AccountFields.bare) + (user.otherMails ?? [])
+            }.map(AccountFields.bare) + (try user.otherMails.required(of: name))
         return Account(
-            id: user.id, address: user.userPrincipalName, otherAddresses: others, name: user.displayName ?? "",
-            identifier: user.onPremisesImmutableId, isEnabled: isEnabled, isGuest: user.userType == "Guest")
+            id: user.id, address: name, otherAddresses: others,
+            // A name only makes likeness; accounts without one are compared by their addresses.
+            name: try user.displayName.nullable(of: name) ?? "",
+            // Null until somebody sets it. Microsoft Graph: user, `onPremisesImmutableId`.
+            identifier: try user.onPremisesImmutableId.nullable(of: name),
+            isEnabled: isCompared ? try user.accountEnabled.required(of: name) : user.accountEnabled.shown != false,
+            isGuest: isCompared ? try user.isGuest() : user.userType.shown == "Guest")
+    }
+}
+
+extension User {
+    /// Graph documents `Member` and `Guest` and nothing else: to count somebody as the one or the other needs its word.
+    func isGuest() throws(TenantFault) -> Bool {
+        switch try userType.required(of: userPrincipalName) {
+        case "Member": false
+        case "Guest": true
+        case let word: throw .unexpected("the user type \"\(word)\" of \(userPrincipalName)")
+        }
     }
 }
 
@@ -45,25 +67,33 @@ struct UserTally: Sendable {
     var withoutLicence = 0
     var synced = 0
     var sample: [String] = []
+    /// The first of them who can't be counted: then no count is known.
+    var fault: TenantFault?
 
-    mutating func add(_ user: User) throws(TenantFault) {
-        guard let isEnabled = user.accountEnabled else {
-            throw .unexpected("\"accountEnabled\" of a user is missing")
+    mutating func take(_ user: User) {
+        do {
+            try add(user)
+        } catch {
+            fault = fault ?? error
         }
-        if user.userType == "Guest" {
+    }
+
+    private mutating func add(_ user: User) throws(TenantFault) {
+        let name = user.userPrincipalName
+        let isEnabled = try user.accountEnabled.required(of: name)
+        if try user.isGuest() {
             guests += 1
             return
         }
         guard isEnabled else { return }
         members += 1
-        if user.onPremisesSyncEnabled == true { synced += 1 }
-        guard let licenses = user.assignedLicenses else {
-            throw .unexpected("\"assignedLicenses\" of a user is missing")
-        }
-        if licenses.isEmpty { withoutLicence += 1 }
-        guard (user.onPremisesImmutableId ?? "").isEmpty else { return }
+        // Null where it never was. Microsoft Graph: user, `onPremisesSyncEnabled`.
+        if try user.onPremisesSyncEnabled.nullable(of: name) == true { synced += 1 }
+        if try user.assignedLicenses.required(of: name).isEmpty { withoutLicence += 1 }
+        // Null until somebody sets it. Microsoft Graph: user, `onPremisesImmutableId`.
+        guard (try user.onPremisesImmutableId.nullable(of: name) ?? "").isEmpty else { return }
         without += 1
-        if sample.count < Sample.size { sample.append(user.userPrincipalName) }
+        if sample.count < Sample.size { sample.append(name) }
     }
 
     mutating func add(_ other: UserTally) {
@@ -73,5 +103,6 @@ struct UserTally: Sendable {
         withoutLicence += other.withoutLicence
         synced += other.synced
         sample = Array((sample + other.sample).prefix(Sample.size))
+        fault = fault ?? other.fault
     }
 }

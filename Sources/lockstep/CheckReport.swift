@@ -59,8 +59,12 @@ struct CheckReport: Encodable {
         let remedy: String?
     }
 
+    /// Of this document's form.
+    let version = 1
     let session: Session
     let takenAt: String
+    /// Why nothing could be read, if nobody could sign in: then every check is unknown for this reason.
+    let error: Obstacle?
     /// nil while nothing was ever sent.
     let cutover: Switch?
     /// False when somebody else is at work in the session: then nothing was written to its journal.
@@ -70,12 +74,16 @@ struct CheckReport: Encodable {
     let failed: Int
     let unknown: Int
     let held: Int
+    let skipped: Int
 
-    /// - Parameter switches: of the domain in the session's store.
+    /// - Parameters:
+    ///   - switches: of the domain in the session's store.
+    ///   - error: why nothing could be read, if nothing could.
     init(
         _ state: SessionState, _ runbook: Runbook, _ results: [String: CheckResult], switches: SwitchHistory,
-        recorded: Bool, at time: Date
+        recorded: Bool, error: Obstacle? = nil, at time: Date
     ) {
+        self.error = error
         session = Session(
             id: state.id, name: state.name, runbook: runbook.id, tenant: state.tenant.displayName,
             kind: state.tenant.kind.rawValue)
@@ -84,12 +92,16 @@ struct CheckReport: Encodable {
         cutover = CheckReport.cutover(switches, state, runbook, at: time)
         items = runbook.steps.flatMap { step in
             let isOpen = state.isOpen(step, in: runbook)
-            return step.checklist.map { CheckReport.line($0, step, state, results[$0.id], isOpen: isOpen, at: time) }
+            return step.checklist.map { item in
+                let unread = error.map { CheckResult.unknown($0) }
+                return CheckReport.line(item, step, state, results[item.id] ?? unread, isOpen: isOpen, at: time)
+            }
         }
         passed = items.count { $0.verdict == "passed" }
         failed = items.count { $0.verdict == "failed" }
         unknown = items.count { $0.verdict == "unknown" }
         held = items.count { $0.verdict == "held" }
+        skipped = items.count { $0.verdict == "skipped" }
         switch Aftermath.decide(switches).kind {
         case .nothingSent, .asMeant, .managed, .refused, .rolledBack: switchCode = 0
         case .notKnown, .removalNotKnown, .readsManaged: switchCode = 3
@@ -99,14 +111,14 @@ struct CheckReport: Encodable {
 
     private let switchCode: Int32
 
-    /// 0 all pass, 1 some fail, 3 some are unknown and none fails. A switch that nobody knows the outcome of is unknown,
+    /// 0 all pass, 1 some fail, 3 some are unknown and none fails, or nothing could be read at all. A switch that nobody knows the outcome of is unknown,
     /// and a domain that isn't as it was meant is a failure.
     var exitCode: Int32 {
-        failed > 0 || switchCode == 1 ? 1 : unknown > 0 || switchCode == 3 ? 3 : 0
+        error != nil ? 3 : failed > 0 || switchCode == 1 ? 1 : unknown > 0 || switchCode == 3 ? 3 : 0
     }
 
     private enum CodingKeys: String, CodingKey {
-        case session, takenAt, cutover, recorded, items, passed, failed, unknown, held
+        case version, session, takenAt, error, cutover, recorded, items, passed, failed, unknown, held, skipped
     }
 
     private static func cutover(
@@ -137,7 +149,8 @@ struct CheckReport: Encodable {
                 evidence: state.moment?.verdicts[item.id]?.evidence,
                 heldAt: state.moment.map { Event.text($0.stamp.time) })
         }
-        var verdict = result?.verdict ?? .passed
+        var verdict: Verdict = .passed
+        if item.check != nil { verdict = (result ?? .notAsked).verdict }
         var findings: [Finding] = []
         var obstacle: Obstacle?
         switch verdict {
@@ -165,6 +178,17 @@ struct CheckReport: Encodable {
             verdict: verdict.word, findings: findings, obstacle: obstacle, attestation: attestation,
             waiver: state.waiver(of: item, now: time).map {
                 Waiver(until: Event.text($0.expires), reason: $0.reason, by: $0.by)
-            }, evidence: result?.evidence)
+            }, evidence: item.check == nil ? nil : result?.evidence)
     }
+}
+
+extension CheckResult {
+    fileprivate static func unknown(_ obstacle: Obstacle) -> CheckResult {
+        CheckResult(
+            verdict: .unknown(obstacle), evidence: Evidence(requests: [], observations: [], milliseconds: 0))
+    }
+
+    /// What has a check and no result isn't known to pass.
+    fileprivate static let notAsked = unknown(
+        Obstacle(reason: "It wasn't checked.", remedy: "Check again; if it stays, look at the item's \"when\"."))
 }

@@ -21,8 +21,8 @@ struct IdentifierReport {
         }
         struct Source: Encodable {
             let name: String
-            /// Seconds since the file was written; 0 for what was asked now.
-            let age: Int
+            /// Seconds since the file was written; 0 for what was asked now, null where its time can't be read.
+            let age: Int?
         }
 
         let tenant: Tenant

@@ -128,13 +128,13 @@ import Testing
             Refusal(arguments: ["--profile", "none"], code: 2, says: "there is no profile \"none\""),
             Refusal(arguments: ["--ca-file", "/nowhere"], code: 2, says: "there is no /nowhere"),
             Refusal(
-                arguments: [], changes: ["AZURE_CLIENT_SECRET": "wrong"], code: 1, says: "The client secret is wrong"),
-            Refusal(arguments: ["--tenant", "nowhere.example"], code: 1, says: "There is no such tenant"),
+                arguments: [], changes: ["AZURE_CLIENT_SECRET": "wrong"], code: 3, says: "The client secret is wrong"),
+            Refusal(arguments: ["--tenant", "nowhere.example"], code: 3, says: "There is no such tenant"),
             Refusal(
-                arguments: ["--client-id", "00000000-0000-4000-8000-000000000000"], code: 1,
+                arguments: ["--client-id", "00000000-0000-4000-8000-000000000000"], code: 3,
                 says: "There is no app with that client ID"),
             Refusal(
-                arguments: ["--authority", "https://nowhere.invalid"], code: 1, says: "The name can't be resolved"),
+                arguments: ["--authority", "https://nowhere.invalid"], code: 3, says: "The name can't be resolved"),
         ])
     func aSignInThatFailsSaysWhyAndWhatToDo(refusal: Refusal) async throws {
         let live = try await LiveTenant()
@@ -251,7 +251,7 @@ import Testing
         let live = try await LiveTenant()
         let process = Process()
         process.executableURL = Program.url
-        process.arguments = ["whoami", "--method", "device-code"]
+        process.arguments = ["login", "--method", "device-code"]
         process.environment = Program.environment(live.folder.url).merging(live.environment) { $1 }
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output

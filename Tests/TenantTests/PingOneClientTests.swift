@@ -31,11 +31,11 @@ import Testing
         let client = Self.client(tenant)
         let stores = try await client.stores()
         let azure = try #require(stores.first { $0.type == PropagationStore.azureType })
-        #expect(azure.status == "ACTIVE" && azure.configuration?.removeAction == "Disable")
-        #expect(azure.configuration?.createUsers == true)
-        #expect(try await client.plans().map(\.status) == ["ACTIVE"])
+        #expect(azure.status.shown == "ACTIVE" && azure.configuration.shown?.removeAction.shown == "Disable")
+        #expect(azure.configuration.shown?.createUsers.shown == true)
+        #expect(try await client.plans().map(\.status.shown) == ["ACTIVE"])
         let rule = try #require(try await client.rules().first)
-        #expect(rule.active == true && rule.targetStore?.id == azure.id)
+        #expect(rule.active.shown == true && rule.targetStore.shown?.id == azure.id)
         #expect(
             try await client.mappings(of: rule.id).map(\.targetAttribute).sorted() == [
                 "givenName", "userPrincipalName",
@@ -86,12 +86,14 @@ import Testing
         }
         let path = "/v1/environments/e/propagation/plans"
         let token = answer(#"{"access_token":"t","token_type":"Bearer","expires_in":3600}"#)
-        func read(_ next: (String) -> String) async throws -> Result<[String], PingOneFault> {
+        func read(
+            _ next: (String) -> String, last: String = #"{"_links":{},"size":0}"#
+        ) async throws -> Result<[String], PingOneFault> {
             let server = try HandMadeServer([:])
             let first =
                 #"{"_embedded":{"plans":[{"id":"1","name":"a"}]},"_links":{"next":{"href":"\#(next(server.address))"}}}"#
             let pages = try HandMadeServer(
-                ["/e/as/token": [token], path: [answer(first)], "\(path)?c=2": [answer(#"{"_links":{}}"#)]],
+                ["/e/as/token": [token], path: [answer(first)], "\(path)?c=2": [answer(last)]],
                 replacing: server.address)
             let client = PingOneClient(
                 endpoints: PingOneEndpoints(
@@ -104,6 +106,14 @@ import Testing
             }
         }
         #expect(try await read { "\($0)\(path)?c=2" } == .success(["a"]))
+        // A page that tells nothing isn't an empty one.
+        for silent in [#"{"_links":{}}"#, #"{"_embedded":{}}"#, #"{"_embedded":{"rules":[]},"size":2}"#] {
+            guard case .failure(.unexpected(let lacking)) = try await read({ "\($0)\(path)?c=2" }, last: silent) else {
+                Issue.record("\(silent) was read as empty")
+                continue
+            }
+            #expect(lacking.contains(#"without "plans""#))
+        }
         guard case .failure(.unexpected(let host)) = try await read({ _ in "https://127.0.0.1:1\(path)" }) else {
             Issue.record("a foreign link was followed")
             return

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import HTTPTransport
 import Reconciliation
 import Runbook
 import SimulatedTenant
@@ -26,7 +27,7 @@ import Testing
         var testDescription: String { "\(resource): \(holds)" }
     }
 
-    private static let cases: [Case] = [
+    static let cases: [Case] = [
         Case("organization:", "country: DE", "country: AT", "Country: is DE, must be AT"),
         Case(
             "organization:", "display-name: Nordwind GmbH", "display-name: Nordwind AG",
@@ -327,7 +328,7 @@ import Testing
     private struct Accounts: AccountSource {
         let workspace: WorkspaceExport
         let name = "accounts"
-        let modified: Date? = nil
+        let freshness = AccountFreshness.asked
 
         func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws {
             try await workspace.read(take)
@@ -342,7 +343,7 @@ import Testing
     }
 
     /// What the table's names stand for in this world.
-    private struct World {
+    struct World {
         let trainee: Trainee
         let access: TenantAccess
         let answers: [String: String]
@@ -365,7 +366,7 @@ import Testing
         """
 
     /// The ready tenant, switched, and with what the table asks for beside it.
-    private static func world() async throws -> World {
+    static func world() async throws -> World {
         let ready = try Repository.text("Runbooks/peig-microsoft-365/scenarios/ready-to-cut-over.yaml")
         let text = ready.replacing("users:\n", with: people) + devices
         let clock = TestClock()
@@ -436,7 +437,7 @@ import Testing
     }
 
     /// With PingOne and an app's secret beside it.
-    private static func connected(_ trainee: Trainee, _ certificate: String) async throws -> World {
+    static func connected(_ trainee: Trainee, _ certificate: String) async throws -> World {
         let (id, key) = trainee.tenant.credential(.worker)
         let pingOne = PingOneClient(
             endpoints: PingOneEndpoints(
@@ -454,10 +455,11 @@ import Testing
             json: """
                 {"name": "Careless", "type": "AzureActiveDirectorySAML2", "syncStatus": {"failedCount": 2},
                  "configuration": {"ClientId": "x", "ClientSecret": "y", "TenantDomain": "z",
-                   "RemoveLicensesWhenSkuIdEmpty": true, "DISABLE_USERS": true, "REMOVE_ACTION": "Delete"}}
+                   "RemoveLicensesWhenSkuIdEmpty": true, "CREATE_USERS": true, "UPDATE_USERS": false,
+                   "DISABLE_USERS": true, "DEPROVISION_USERS": false, "REMOVE_ACTION": "Delete"}}
                 """)
         try #require(careless.status == 201)
-        let stored = try #require(try await pingOne.stores().first { $0.name == "Microsoft 365" }?.configuration)
+        let stored = try #require(try await pingOne.stores().first { $0.name == "Microsoft 365" }?.configuration.shown)
         let app = try await trainee.read("applications/\(try await trainee.appID())")["appId"] as? String ?? ""
         let secret =
             try await trainee.write(
@@ -476,11 +478,31 @@ import Testing
             ],
             names: [
                 "THUMBPRINT": Insecure.SHA1.hash(data: der).map { String(format: "%02X", $0) }.joined(),
-                "APP": stored.clientID ?? "", "TENANT": stored.tenantDomain ?? "",
+                "APP": stored.clientID.shown ?? "", "TENANT": stored.tenantDomain.shown ?? "",
             ])
     }
 
-    private static func item(_ resource: String, _ expectation: String) throws -> Item {
+    /// What the world's checks ask, by way of a proxy.
+    static func access(_ world: World, through proxy: SpoilingProxy) throws -> TenantAccess {
+        let tenant = world.trainee.tenant
+        let (checker, worker) = (tenant.credential(.checker), tenant.credential(.worker))
+        var configuration = HTTPConfiguration()
+        configuration.connectTimeout = 60
+        configuration.idleTimeout = 120
+        let graph = GraphClient(
+            endpoints: TenantEndpoints(
+                authority: proxy.address, graph: proxy.address, scope: "https://graph.microsoft.com/.default",
+                anchor: proxy.anchor),
+            credential: ClientCredential(tenant: tenant.tenantID, clientID: checker.0, secret: checker.1),
+            configuration: configuration, policy: .none)
+        let pingOne = PingOneClient(
+            endpoints: PingOneEndpoints(
+                authority: proxy.address, api: proxy.address, environmentID: tenant.environmentID, anchor: proxy.anchor),
+            worker: PingOneWorker(clientID: worker.0, secret: worker.1), configuration: configuration, policy: .none)
+        return TenantAccess(graph, pingOne: pingOne, accounts: world.access.accounts, secrets: world.access.secrets)
+    }
+
+    static func item(_ resource: String, _ expectation: String, id: String = "thing") throws -> Item {
         let runbook = try RunbookLoader.load(
             RunbookSource(
                 id: "small",
@@ -508,14 +530,14 @@ import Testing
                     title: One
                     phase: only
                     checklist:
-                      - id: thing
+                      - id: \(id)
                         text: A thing
                         check:
                           \(resource)
                           expect: { \(expectation) }
                     """,
                 ]), vocabulary: Registry.vocabulary)
-        return try #require(runbook.item("thing"))
+        return try #require(runbook.item(id))
     }
 
     @Test func everyPropertyIsSeenGreenAndRed() async throws {
@@ -609,9 +631,9 @@ import Testing
             let text = String(
                 (0..<Int.random(in: 0...8, using: &random)).map { _ in "ab".randomElement(using: &random)! })
             let shape = String(
-                (0..<Int.random(in: 0...6, using: &random)).map { _ in "ab?*".randomElement(using: &random)! })
+                (0..<Int.random(in: 1...6, using: &random)).map { _ in "ab?*".randomElement(using: &random)! })
             let expression = try Regex(shape.replacing("?", with: ".").replacing("*", with: ".*"))
-            let isFitting = MatchesMatcher.mismatch(.text(text), .text(shape), now: Date()) == nil
+            let isFitting = MatchesMatcher.match(.text(text), .text(shape), now: Date()) == .matched
             #expect(isFitting == (text.wholeMatch(of: expression) != nil), "\(text) \(shape)")
         }
     }

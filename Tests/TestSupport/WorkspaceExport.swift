@@ -7,7 +7,7 @@ import Verification
 public struct WorkspaceExport: AccountSource {
     private let client: GraphClient
     public let name = "export"
-    public let modified: Date? = nil
+    public let freshness = AccountFreshness.asked
 
     /// - Parameter client: the portal's.
     public init(client: GraphClient) { self.client = client }

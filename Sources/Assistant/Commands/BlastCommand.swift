@@ -99,7 +99,7 @@ struct BlastCommand: Command {
 /// Nothing is known of the other side.
 private struct NoAccounts: AccountSource {
     let name = "nothing"
-    let modified: Date? = nil
+    let freshness = AccountFreshness.asked
 
     func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws {}
 }

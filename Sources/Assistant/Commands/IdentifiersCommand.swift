@@ -111,7 +111,9 @@ struct IdentifiersCommand: Command {
     private func totals(_ kept: IdentifierDesk.Kept, _ conversation: Conversation) -> Outcome {
         let screen = conversation.screen
         let source = kept.comparison.source
-        let age = kept.outcome.age > 0 ? ", written \(DurationText.words(kept.outcome.age)) ago" : ""
+        let age =
+            kept.outcome.age.map { $0 > 0 ? ", written \(DurationText.words($0)) ago" : "" }
+            ?? ", written nobody knows when"
         screen.text(
             "\(kept.comparison.domain ?? "Every account") beside \(source.name)\(age), read "
                 + "\(Ago.words(kept.time, now: conversation.writer.time))")

@@ -55,8 +55,8 @@ struct AddPermissions: PortalVerb {
     func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
         let target = try await portal.application(named: option.app)
         let graph = try await portal.graph()
-        let roles = try ids(application, graph.appRoles, "application")
-        let scopes = try ids(delegated, graph.oauth2PermissionScopes, "delegated")
+        let roles = try ids(application, graph.appRoles.shown, "application")
+        let scopes = try ids(delegated, graph.oauth2PermissionScopes.shown, "delegated")
         let access =
             roles.map { PortalBody.object(["id": .text($0), "type": "Role"]) }
             + scopes.map { PortalBody.object(["id": .text($0), "type": "Scope"]) }
@@ -73,7 +73,7 @@ struct AddPermissions: PortalVerb {
     {
         var ids: [String] = []
         for name in names.split(separator: ",").map(String.init) {
-            guard let id = known?.first(where: { $0.value == name })?.id else {
+            guard let id = known?.first(where: { $0.value.shown == name })?.id else {
                 throw PortalRefusal(message: "Microsoft Graph has no \(kind) permission \(name) here.")
             }
             ids.append(id)
@@ -95,15 +95,15 @@ struct GrantConsent: PortalVerb {
         let given = try await portal.read(
             ["servicePrincipals", principal.id, "appRoleAssignments"], as: Page<AppRoleAssignment>.self
         ).value.map(\.appRoleId)
-        let wanted = application.requiredResourceAccess.filter { $0.resourceAppId == graph.appId }.flatMap(
-            \.resourceAccess)
+        let wanted = (application.requiredResourceAccess.shown ?? []).filter { $0.resourceAppId == graph.appId }
+            .flatMap(\.resourceAccess)
         for access in wanted where access.type == "Role" && !given.contains(access.id) {
             try await portal.send(
                 .post, ["servicePrincipals", graph.id, "appRoleAssignedTo"],
                 ["principalId": .text(principal.id), "resourceId": .text(graph.id), "appRoleId": .text(access.id)])
         }
         let scopes = wanted.filter { $0.type == "Scope" }
-            .compactMap { access in graph.oauth2PermissionScopes?.first { $0.id == access.id }?.value }
+            .compactMap { access in graph.oauth2PermissionScopes.shown?.first { $0.id == access.id }?.value.shown }
         if !scopes.isEmpty {
             try await portal.send(
                 .post, ["oauth2PermissionGrants"],
@@ -156,10 +156,11 @@ struct RemoveSecrets: PortalVerb {
 
     func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
         let application = try await portal.application(named: option.app)
-        for key in application.passwordCredentials.compactMap(\.keyId) {
+        let secrets = application.passwordCredentials.shown ?? []
+        for key in secrets.compactMap(\.keyId.shown) {
             try await portal.send(.post, ["applications", application.id, "removePassword"], ["keyId": .text(key)])
         }
-        conversation.screen.line("Portal: \(application.passwordCredentials.count) secrets are deleted.")
+        conversation.screen.line("Portal: \(secrets.count) secrets are deleted.")
     }
 }
 
@@ -182,17 +183,18 @@ struct ShowApp: PortalVerb {
 
     func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
         let application = try await portal.application(named: option.app)
-        let permissions = application.requiredResourceAccess.flatMap(\.resourceAccess).count
+        let permissions = (application.requiredResourceAccess.shown ?? []).flatMap(\.resourceAccess).count
         var table = Table()
-        table.add("Display name", application.displayName ?? "")
+        table.add("Display name", application.displayName.shown ?? "")
         table.add("Application (client) ID", application.appId)
         table.add("Directory (tenant) ID", conversation.state.tenant.tenantID)
-        table.add("Supported account types", application.signInAudience ?? "")
-        table.add("Web redirect URIs", (application.web?.redirectUris ?? []).joined(separator: ", "))
-        table.add("Public client flows", application.isFallbackPublicClient == true ? "Yes" : "No")
+        table.add("Supported account types", application.signInAudience.shown ?? "")
+        table.add("Web redirect URIs", (application.web.shown?.redirectUris ?? []).joined(separator: ", "))
+        table.add("Public client flows", application.isFallbackPublicClient.shown == true ? "Yes" : "No")
         table.add("API permissions", String(permissions))
-        for credential in application.passwordCredentials {
-            table.add("Client secret", "\(credential.displayName ?? ""), expires \(credential.endDateTime ?? "")")
+        for credential in application.passwordCredentials.shown ?? [] {
+            table.add(
+                "Client secret", "\(credential.displayName.shown ?? ""), expires \(credential.endDateTime.shown ?? "")")
         }
         for line in table.lines(columns: conversation.screen.columns, indent: "  ") { conversation.screen.line(line) }
     }

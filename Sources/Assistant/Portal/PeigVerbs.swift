@@ -110,7 +110,7 @@ struct Onboard: PortalVerb {
                 throw PortalRefusal(message: "There is no Microsoft 365 provider yet. Do it first: portal add-provider")
             }
             names = try await portal.users().filter {
-                $0.accountEnabled == true && $0.onPremisesImmutableId == nil
+                $0.accountEnabled.shown == true && $0.onPremisesImmutableId.shown == nil
                     && $0.userPrincipalName.hasSuffix("@\(domain)")
             }.map(\.userPrincipalName)
             names.removeLast(min(max(0, except), names.count))

@@ -119,7 +119,7 @@ struct PortalClient: Sendable {
 
     private static func refusal(_ fault: TenantFault) -> PortalRefusal {
         switch fault {
-        case .refused(_, _, let message), .notFound(let message): PortalRefusal(message: message)
+        case .refused(_, _, let message), .notFound(_, let message): PortalRefusal(message: message)
         default: PortalRefusal(message: fault.reason)
         }
     }

@@ -122,8 +122,9 @@ struct ShowUsers: PortalVerb {
         var table = Table()
         for user in try await portal.users().prefix(200) {
             let standing =
-                user.accountEnabled == false ? "disabled" : user.onPremisesImmutableId == nil ? "" : "onboarded"
-            table.add(user.userPrincipalName, user.displayName ?? "", standing)
+                user.accountEnabled.shown == false
+                ? "disabled" : user.onPremisesImmutableId.shown == nil ? "" : "onboarded"
+            table.add(user.userPrincipalName, user.displayName.shown ?? "", standing)
         }
         for line in table.lines(columns: conversation.screen.columns, indent: "  ") { conversation.screen.line(line) }
     }

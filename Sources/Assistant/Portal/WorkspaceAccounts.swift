@@ -11,7 +11,7 @@ struct WorkspaceAccounts: AccountSource {
     let client: GraphClient
 
     var name: String { "the simulated workspace" }
-    var modified: Date? { nil }
+    var freshness: AccountFreshness { .asked }
 
     private struct Shown: Decodable, Sendable {
         let id: String

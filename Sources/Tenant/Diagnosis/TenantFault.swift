@@ -10,19 +10,28 @@ public enum TenantFault: Error, Hashable, Sendable {
     case unauthorized(String)
     /// 403: a permission or a licence is missing.
     case forbidden(code: String, message: String)
-    /// 404. Often an answer rather than a fault: the object isn't there.
-    case notFound(String)
+    /// 404 in Graph's own words. Often an answer rather than a fault: see `saysThatItIsNotThere`.
+    case notFound(code: String, message: String)
     /// Any other refusal, with the service's own words.
     case refused(status: Int, code: String, message: String)
     /// The sign-in service refused: its error code and words.
     case signIn(code: String, message: String)
     /// An answer that isn't what the API documents.
     case unexpected(String)
+    /// An answer that leaves out, or says to be null, what was asked for.
+    case leftOut(String, of: String, from: String)
     case transport(HTTPFailure)
     /// Of another service, which explains its own faults; or there is no way to it.
     case elsewhere(String, remedy: String)
 
     public var isCancelled: Bool { self == .transport(.cancelled) }
+
+    /// Whether the service says of the very thing that it isn't there. Graph's directory says so with a code of its own
+    /// (`Request_ResourceNotFound`, `ResourceNotFound`, `Directory_ObjectNotFound`); any other 404 says no more than that
+    /// nothing was read. Microsoft Graph: "Microsoft Graph error responses and resource types".
+    public var saysThatItIsNotThere: Bool {
+        if case .notFound(let code, _) = self { code.lowercased().hasSuffix("notfound") } else { false }
+    }
 
     /// What is known of it, where anything is.
     public var explanation: Explanation? {
@@ -31,7 +40,7 @@ public enum TenantFault: Error, Hashable, Sendable {
             Explanation.signInCode(in: message).flatMap { Explanation.of(.signIn, $0) } ?? Explanation.of(.signIn, code)
         case .forbidden(let code, _), .refused(_, let code, _): Explanation.of(.graph, code)
         case .transport(let failure): Explanation.of(.transport, failure.name)
-        case .throttled, .unavailable, .unauthorized, .notFound, .unexpected, .elsewhere: nil
+        case .throttled, .unavailable, .unauthorized, .notFound, .unexpected, .leftOut, .elsewhere: nil
         }
     }
 
@@ -46,7 +55,7 @@ public enum TenantFault: Error, Hashable, Sendable {
         case .unauthorized(let message): "The token was not accepted (401): \(message)"
         case .forbidden(_, let message):
             "Access was denied (403): \(message)" + (explanation.map { " \($0.meaning)" } ?? "")
-        case .notFound(let message): "It isn't there (404): \(message)"
+        case .notFound(_, let message): "It isn't there (404): \(message)"
         case .refused(let status, let code, let message): "Refused (\(status) \(code)): \(message)"
         case .signIn(let code, let message):
             if let explanation {
@@ -56,6 +65,7 @@ public enum TenantFault: Error, Hashable, Sendable {
                 "Sign-in failed (\(code)): \(message)"
             }
         case .elsewhere(let message, _): message
+        case .leftOut(let field, let thing, let service): "\(service)'s answer leaves out \(field) of \(thing)."
         case .unexpected(let detail): "The answer isn't what Graph documents: \(detail)"
         case .transport(let failure): failure == .cancelled ? "Cancelled." : "No answer: \(failure)."
         }
@@ -74,6 +84,8 @@ public enum TenantFault: Error, Hashable, Sendable {
         case .signIn: "Look at the tenant, the client id and the secret that Lockstep was given."
         case .unexpected:
             "A proxy or a captive portal may have answered instead. Check the network, then check again."
+        case .leftOut(_, let thing, let service):
+            "Check again. If it stays, look at \(thing) in \(service)'s own portal, and whether who checks may read it."
         case .elsewhere(_, let remedy): remedy
         case .transport: "Check again; if it stays, look at the network."
         }

@@ -37,7 +37,7 @@ enum GraphAnswer {
         switch status {
         case 401: return .unauthorized(message)
         case 403: return .forbidden(code: error.code, message: message)
-        case 404: return .notFound(message)
+        case 404: return .notFound(code: error.code, message: message)
         default: return .refused(status: status, code: error.code, message: message)
         }
     }

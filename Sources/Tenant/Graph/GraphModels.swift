@@ -12,42 +12,58 @@ public struct Page<Element: Decodable & Sendable>: Decodable, Sendable {
 /// Graph's `organization`.
 public struct Organization: Decodable, Sendable {
     public let id: String
-    public let displayName: String?
-    public let countryLetterCode: String?
+    public let displayName: Field<String>
+    public let countryLetterCode: Field<String>
 }
 
 /// Graph's `domain`.
 public struct Domain: Decodable, Sendable {
     public let id: String
-    /// `Managed` or `Federated`.
+    /// Who signs people in. Graph documents these two.
+    public enum Authentication: String, Sendable {
+        case managed, federated
+    }
+
     public let authenticationType: String
     public let isDefault: Bool
     public let isInitial: Bool
     public let isVerified: Bool
     /// False for a subdomain that is signed in as the domain above it is.
-    public let isRoot: Bool?
-    public let supportedServices: [String]?
+    public let isRoot: Bool
+    public let supportedServices: Field<[String]>
+
+    /// nil for a word that Graph doesn't document: neither the one nor the other may follow from it.
+    public var authentication: Authentication? { Authentication(rawValue: authenticationType.lowercased()) }
 
     /// Whether it is switched together with another: Microsoft signs in the people of a subdomain as those of its root,
     /// unless it was promoted to a root of its own.
     public func follows(_ other: String) -> Bool {
-        isRoot != true && id.lowercased().hasSuffix("." + other.lowercased())
+        !isRoot && id.lowercased().hasSuffix("." + other.lowercased())
     }
 }
 
 /// Graph's `domainDnsRecord`, with what its kinds add.
 public struct DomainDnsRecord: Decodable, Sendable {
-    public let recordType: String?
-    public let label: String?
-    public let text: String?
-    public let mailExchange: String?
-    public let canonicalName: String?
-    public let nameTarget: String?
+    private let recordType: Field<String>
+    private let label: Field<String>
+    private let text: Field<String>
+    private let mailExchange: Field<String>
+    private let canonicalName: Field<String>
+    private let nameTarget: Field<String>
 
     /// "MX nordwind.example nordwind-example.mail.protection.outlook.com"
-    public var words: String {
-        let value = text ?? mailExchange ?? canonicalName ?? nameTarget
-        return [recordType?.uppercased(), label, value].compactMap { $0 }.joined(separator: " ")
+    public func words(of domain: String) throws(TenantFault) -> String {
+        let thing = "a DNS record of \(domain)"
+        let kind = try recordType.required(of: thing).uppercased()
+        let value: String
+        switch kind {
+        case "TXT": value = try text.required(of: thing)
+        case "MX": value = try mailExchange.required(of: thing)
+        case "CNAME": value = try canonicalName.required(of: thing)
+        case "SRV": value = try nameTarget.required(of: thing)
+        default: throw .unexpected("a DNS record of the kind \(kind)")
+        }
+        return "\(kind) \(try label.required(of: thing)) \(value)"
     }
 }
 
@@ -56,7 +72,19 @@ public struct RoleAssignment: Decodable, Sendable {
     public let roleDefinitionId: String
 }
 
-/// Graph's `internalDomainFederation`, as it is written and read.
+/// Graph's `internalDomainFederation`, as checks read it.
+public struct DomainFederation: Decodable, Sendable {
+    public let id: String
+    public let issuerUri: Field<String>
+    public let passiveSignInUri: Field<String>
+    public let signOutUri: Field<String>
+    public let signingCertificate: Field<String>
+    public let preferredAuthenticationProtocol: Field<String>
+    public let federatedIdpMfaBehavior: Field<String>
+}
+
+/// Graph's `internalDomainFederation`, as it is written and compared with what was meant: there a difference of any kind
+/// is one.
 public struct InternalDomainFederation: Codable, Hashable, Sendable {
     public var id: String?
     public var displayName: String?
@@ -82,22 +110,29 @@ public struct InternalDomainFederation: Codable, Hashable, Sendable {
     }
 }
 
+/// Graph's `user`, as far as it says whether somebody can sign in.
+public struct UserAccount: Decodable, Sendable {
+    public let id: String
+    public let userPrincipalName: String
+    public let accountEnabled: Field<Bool>
+}
+
 /// Graph's `user`, as far as checks look at it.
 public struct User: Decodable, Sendable {
     public let id: String
     public let userPrincipalName: String
-    public let displayName: String?
-    public let accountEnabled: Bool?
-    public let userType: String?
-    public let onPremisesImmutableId: String?
-    public let onPremisesSyncEnabled: Bool?
-    public let mail: String?
-    public let proxyAddresses: [String]?
-    public let otherMails: [String]?
-    public let assignedLicenses: [AssignedLicense]?
+    public let displayName: Field<String>
+    public let accountEnabled: Field<Bool>
+    public let userType: Field<String>
+    public let onPremisesImmutableId: Field<String>
+    public let onPremisesSyncEnabled: Field<Bool>
+    public let mail: Field<String>
+    public let proxyAddresses: Field<[String]>
+    public let otherMails: Field<[String]>
+    public let assignedLicenses: Field<[AssignedLicense]>
 
     public struct AssignedLicense: Decodable, Sendable {
-        public let skuId: String?
+        public let skuId: Field<String>
     }
 }
 
@@ -122,14 +157,12 @@ public struct SubscribedSku: Decodable, Sendable {
 /// Graph's `directoryObject`, as lists of members hold it; which type it is stands in `@odata.type`.
 public struct DirectoryObject: Decodable, Sendable {
     public let id: String
-    public let type: String?
-    public let displayName: String?
-    public let userPrincipalName: String?
-    public let accountEnabled: Bool?
-    public let roleTemplateId: String?
+    public let type: Field<String>
+    public let displayName: Field<String>
+    public let roleTemplateId: Field<String>
 
     private enum CodingKeys: String, CodingKey {
-        case id, displayName, userPrincipalName, accountEnabled, roleTemplateId
+        case id, displayName, roleTemplateId
         case type = "@odata.type"
     }
 }
@@ -151,39 +184,39 @@ public struct Application: Decodable, Sendable {
     }
 
     public struct PasswordCredential: Decodable, Sendable {
-        public let keyId: String?
-        public let displayName: String?
-        public let endDateTime: String?
+        public let keyId: Field<String>
+        public let displayName: Field<String>
+        public let endDateTime: Field<String>
     }
 
     public let id: String
     public let appId: String
-    public let displayName: String?
-    public let signInAudience: String?
-    public let isFallbackPublicClient: Bool?
-    public let web: RedirectURIs?
-    public let requiredResourceAccess: [RequiredResourceAccess]
-    public let passwordCredentials: [PasswordCredential]
+    public let displayName: Field<String>
+    public let signInAudience: Field<String>
+    public let isFallbackPublicClient: Field<Bool>
+    public let web: Field<RedirectURIs>
+    public let requiredResourceAccess: Field<[RequiredResourceAccess]>
+    public let passwordCredentials: Field<[PasswordCredential]>
     /// Certificates; the same times as secrets have.
-    public let keyCredentials: [PasswordCredential]?
+    public let keyCredentials: Field<[PasswordCredential]>
 }
 
 /// Graph's `servicePrincipal`.
 public struct ServicePrincipal: Decodable, Sendable {
     public struct AppRole: Decodable, Sendable {
         public let id: String
-        public let value: String?
+        public let value: Field<String>
     }
 
     public let id: String
     public let appId: String
-    public let displayName: String?
-    public let accountEnabled: Bool?
-    public let preferredSingleSignOnMode: String?
-    public let servicePrincipalNames: [String]?
-    public let replyUrls: [String]?
-    public let appRoles: [AppRole]?
-    public let oauth2PermissionScopes: [AppRole]?
+    public let displayName: Field<String>
+    public let accountEnabled: Field<Bool>
+    public let preferredSingleSignOnMode: Field<String>
+    public let servicePrincipalNames: Field<[String]>
+    public let replyUrls: Field<[String]>
+    public let appRoles: Field<[AppRole]>
+    public let oauth2PermissionScopes: Field<[AppRole]>
 }
 
 /// Graph's `appRoleAssignment`: an application permission that was consented to.
@@ -191,12 +224,12 @@ public struct AppRoleAssignment: Decodable, Sendable {
     public let appRoleId: String
     public let resourceId: String
     /// `User`, `Group` or `ServicePrincipal`.
-    public let principalType: String?
+    public let principalType: Field<String>
 }
 
 /// Graph's `oAuth2PermissionGrant`: delegated permissions that were consented to.
 public struct OAuth2PermissionGrant: Decodable, Sendable {
-    public let consentType: String?
+    public let consentType: Field<String>
     public let resourceId: String
-    public let scope: String?
+    public let scope: Field<String>
 }

@@ -5,7 +5,8 @@ import HTTPTransport
 public struct Realm: Decodable, Hashable, Sendable {
     /// `Managed`, `Federated` or `Unknown`.
     public let nameSpaceType: String
-    public let authURL: String?
+    /// Told of federated domains alone.
+    public let authURL: Field<String>
 
     private enum CodingKeys: String, CodingKey {
         case nameSpaceType = "NameSpaceType"

@@ -84,11 +84,17 @@ public final class PingOneClient: Sendable {
         }
         let embedded: [String: [Element]]?
         let links: [String: Link]?
+        let size: Int?
 
         private enum CodingKeys: String, CodingKey {
             case embedded = "_embedded"
             case links = "_links"
+            case size
         }
+
+        /// - Parameter name: of the collection; `items` has been seen in its place.
+        /// - Returns: nil where nothing is told: a page may come without its name only if it says that it holds nothing.
+        func elements(_ name: String) -> [Element]? { embedded?[name] ?? embedded?["items"] ?? (size == 0 ? [] : nil) }
     }
 
     /// Every page; the next one must be at the same API.
@@ -104,8 +110,9 @@ public final class PingOneClient: Sendable {
                 throw .unexpected("the pages of \(path) lead in a circle or don't end")
             }
             let page = try decode(Collection<Element>.self, try await get(current))
-            // An empty collection may come without its name.
-            elements += page.embedded?.values.first ?? []
+            let name = String(path.split(separator: "/").last ?? "")
+            guard let found = page.elements(name) else { throw .unexpected("a page of \(path) without \"\(name)\"") }
+            elements += found
             url = page.links?["next"]?.href
         }
         return elements

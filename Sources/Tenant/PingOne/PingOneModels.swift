@@ -5,22 +5,22 @@ public struct PropagationStore: Decodable, Sendable {
     public static let azureType = "AzureActiveDirectorySAML2"
 
     public struct SyncStatus: Decodable, Sendable {
-        public let syncState: String?
-        public let lastSyncAt: String?
-        public let failedCount: Int?
-        public let successCount: Int?
+        public let syncState: Field<String>
+        public let lastSyncAt: Field<String>
+        public let failedCount: Field<Int>
+        public let successCount: Field<Int>
     }
 
     public struct Configuration: Decodable, Sendable {
-        public let clientID: String?
-        public let tenantDomain: String?
-        public let createUsers: Bool?
-        public let updateUsers: Bool?
-        public let disableUsers: Bool?
-        public let deprovisionUsers: Bool?
+        public let clientID: Field<String>
+        public let tenantDomain: Field<String>
+        public let createUsers: Field<Bool>
+        public let updateUsers: Field<Bool>
+        public let disableUsers: Field<Bool>
+        public let deprovisionUsers: Field<Bool>
         /// `Disable` or `Delete`.
-        public let removeAction: String?
-        public let removeLicensesWhenSKUIDEmpty: Bool?
+        public let removeAction: Field<String>
+        public let removeLicensesWhenSKUIDEmpty: Field<Bool>
 
         private enum CodingKeys: String, CodingKey {
             case clientID = "ClientId"
@@ -38,11 +38,11 @@ public struct PropagationStore: Decodable, Sendable {
     public let name: String
     public let type: String
     /// `ACTIVE` or `INACTIVE`.
-    public let status: String?
+    public let status: Field<String>
     /// Whether people are deprovisioned when the rule or the store goes.
-    public let managed: Bool?
-    public let configuration: Configuration?
-    public let syncStatus: SyncStatus?
+    public let managed: Field<Bool>
+    public let configuration: Field<Configuration>
+    public let syncStatus: Field<SyncStatus>
 }
 
 public struct PropagationReference: Decodable, Hashable, Sendable {
@@ -52,30 +52,30 @@ public struct PropagationReference: Decodable, Hashable, Sendable {
 public struct PropagationPlan: Decodable, Sendable {
     public let id: String
     public let name: String
-    public let status: String?
+    public let status: Field<String>
 }
 
 public struct PropagationRule: Decodable, Sendable {
     public let id: String
     public let name: String
-    public let active: Bool?
-    public let populationExpression: String?
-    public let sourceStore: PropagationReference?
-    public let targetStore: PropagationReference?
-    public let plan: PropagationReference?
+    public let active: Field<Bool>
+    public let populationExpression: Field<String>
+    public let sourceStore: Field<PropagationReference>
+    public let targetStore: Field<PropagationReference>
+    public let plan: Field<PropagationReference>
 }
 
 public struct PropagationMapping: Decodable, Sendable {
     public let id: String
     public let targetAttribute: String
     /// Either this or `expression`.
-    public let sourceAttribute: String?
-    public let expression: String?
+    public let sourceAttribute: Field<String>
+    public let expression: Field<String>
 }
 
 public struct PropagationRevision: Decodable, Sendable {
     public let id: String
-    public let createdAt: String?
+    public let createdAt: Field<String>
 }
 
 /// A connection to Microsoft 365 as it is proposed for a test. Holds a secret: never printed, never stored.

@@ -5,8 +5,8 @@ import Reconciliation
 public protocol AccountSource: Sendable {
     /// As a person knows it: a file's name, an address.
     var name: String { get }
-    /// When it said what it says; nil when it is asked now.
-    var modified: Date? { get }
+    /// How old its word is.
+    var freshness: AccountFreshness { get }
 
     /// Reads all accounts, slice by slice.
     /// - Throws: `TenantFault`, `ReconciliationProblem`, or what `take` throws.

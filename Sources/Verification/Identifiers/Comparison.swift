@@ -39,8 +39,8 @@ public struct Comparison: Sendable {
     public struct Outcome: Sendable {
         public let reconciliation: Reconciliation
         public let exchanges: [Exchange]
-        /// How old the other side's word is, in seconds; 0 when it was asked now.
-        public let age: Int
+        /// How old the other side's word is, in seconds: 0 when it was asked now, nil where that isn't known.
+        public let age: Int?
     }
 
     /// Reads both sides and compares them, by itself.

@@ -16,8 +16,9 @@ public struct FileAccounts: AccountSource {
 
     public var name: String { (path as NSString).lastPathComponent }
 
-    public var modified: Date? {
-        (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+    public var freshness: AccountFreshness {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.modificationDate] as? Date).map { .written($0) } ?? .unknown
     }
 
     public func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws {

@@ -9,16 +9,24 @@ public struct ScimAccounts: AccountSource {
     public init(_ client: ScimClient) { self.client = client }
 
     public var name: String { client.address }
-    public var modified: Date? { nil }
+    public var freshness: AccountFreshness { .asked }
 
     public func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws {
         try await client.users { page in
             try take(
                 page.map { user in
-                    Account(
+                    // RFC 7643, section 4.1.1, says what `active` means and not what it means that it isn't there.
+                    guard let isActive = user.active else {
+                        throw TenantFault.elsewhere(
+                            "\(client.address) leaves out \"active\" of \(user.userName).",
+                            remedy:
+                                "Let the SCIM service send it, or export the accounts to a file that says who may sign in."
+                        )
+                    }
+                    return Account(
                         id: user.id, address: user.userName,
                         otherAddresses: (user.emails ?? []).compactMap(\.value).filter { $0 != user.userName },
-                        name: user.shownName, identifier: user.externalId, isEnabled: user.active ?? true)
+                        name: user.shownName, identifier: user.externalId, isEnabled: isActive)
                 })
         }
     }

@@ -11,7 +11,7 @@ public struct UnreadableAccounts: AccountSource {
         self.message = message
     }
 
-    public var modified: Date? { nil }
+    public var freshness: AccountFreshness { .asked }
 
     public func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws {
         throw ReconciliationProblem.file(message)

@@ -6,11 +6,12 @@ enum AtMostMatcher: Matcher {
     static let name = "at-most"
     static let arguments: [ValueType: [ValueType]] = [.number: [.number], .duration: [.duration]]
 
-    static func mismatch(_ seen: Value, _ wanted: Value, now: Date) -> String? {
-        switch (seen, wanted) {
-        case (.number(let value), .number(let most)) where value <= most: nil
-        case (.duration(let value), .duration(let most)) where value <= most: nil
-        default: "is \(seen.words), must be at most \(wanted.words)"
+    static func match(_ seen: Value, _ wanted: Value, now: Date) -> Match {
+        let words = "is \(seen.words), must be at most \(wanted.words)"
+        return switch (seen, wanted) {
+        case (.number(let value), .number(let limit)), (.duration(let value), .duration(let limit)):
+            Match(value <= limit, else: words)
+        default: .kinds(seen, wanted)
         }
     }
 }

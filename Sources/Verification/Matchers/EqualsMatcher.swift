@@ -8,7 +8,9 @@ enum EqualsMatcher: Matcher {
         .boolean: [.boolean], .number: [.number], .text: [.text],
     ]
 
-    static func mismatch(_ seen: Value, _ wanted: Value, now: Date) -> String? {
-        seen == wanted ? nil : "is \(seen.words), must be \(wanted.words)"
+    static func match(_ seen: Value, _ wanted: Value, now: Date) -> Match {
+        guard seen.type == wanted.type, arguments[seen.type] != nil else { return .kinds(seen, wanted) }
+        guard !wanted.isVacuous else { return .nothingWanted }
+        return Match(seen == wanted, else: "is \(seen.words), must be \(wanted.words)")
     }
 }

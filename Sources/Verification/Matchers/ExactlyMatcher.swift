@@ -6,8 +6,10 @@ enum ExactlyMatcher: Matcher {
     static let name = "exactly"
     static let arguments: [ValueType: [ValueType]] = [.list: [.list]]
 
-    static func mismatch(_ seen: Value, _ wanted: Value, now: Date) -> String? {
-        guard case .list(let present) = seen, case .list(let needed) = wanted else { return "isn't a list" }
-        return present.sorted() == needed.sorted() ? nil : "must be exactly \(wanted.words); there: \(seen.words)"
+    static func match(_ seen: Value, _ wanted: Value, now: Date) -> Match {
+        guard case .list(let present) = seen, case .list(let needed) = wanted else { return .kinds(seen, wanted) }
+        guard !wanted.isVacuous else { return .nothingWanted }
+        return Match(
+            present.sorted() == needed.sorted(), else: "must be exactly \(wanted.words); there: \(seen.words)")
     }
 }

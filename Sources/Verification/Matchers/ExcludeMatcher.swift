@@ -6,9 +6,10 @@ enum ExcludeMatcher: Matcher {
     static let name = "exclude"
     static let arguments: [ValueType: [ValueType]] = [.list: [.list]]
 
-    static func mismatch(_ seen: Value, _ wanted: Value, now: Date) -> String? {
-        guard case .list(let present) = seen, case .list(let unwanted) = wanted else { return "isn't a list" }
+    static func match(_ seen: Value, _ wanted: Value, now: Date) -> Match {
+        guard case .list(let present) = seen, case .list(let unwanted) = wanted else { return .kinds(seen, wanted) }
+        guard !wanted.isVacuous else { return .nothingWanted }
         let there = unwanted.filter(present.contains)
-        return there.isEmpty ? nil : "\(Value.list(there).words) must not be there"
+        return Match(there.isEmpty, else: "\(Value.list(there).words) must not be there")
     }
 }

@@ -6,16 +6,19 @@ enum LaterThanMatcher: Matcher {
     static let name = "later-than"
     static let arguments: [ValueType: [ValueType]] = [.time: [.duration, .time]]
 
-    static func mismatch(_ seen: Value, _ wanted: Value, now: Date) -> String? {
-        guard case .time(let time) = seen else { return "isn't a time" }
-        let left = Int(time.timeIntervalSince(now))
+    static func match(_ seen: Value, _ wanted: Value, now: Date) -> Match {
+        guard case .time(let time) = seen else { return .kinds(seen, wanted) }
+        guard let left = Int(exactly: time.timeIntervalSince(now).rounded(.towardZero)) else {
+            return .incomparable("lies beyond all calendars")
+        }
         let distance = left < 0 ? "\(DurationText.words(left)) ago" : "in \(DurationText.words(left))"
-        switch wanted {
-        case .duration(let seconds) where left <= seconds:
-            return "is \(seen.words) (\(distance)), must be more than \(wanted.words) away"
-        case .time(let other) where time <= other: return "is \(seen.words), must be later than \(wanted.words)"
-        case .duration, .time: return nil
-        default: return "can't be compared"
+        return switch wanted {
+        case .duration(let seconds):
+            Match(
+                left > seconds, else: "is \(seen.words) (\(distance)), must be more than \(wanted.words) away")
+        case .time(let other):
+            Match(time > other, else: "is \(seen.words), must be later than \(wanted.words)")
+        default: .kinds(seen, wanted)
         }
     }
 }

@@ -8,10 +8,9 @@ enum MatchesMatcher: Matcher {
     static let name = "matches"
     static let arguments: [ValueType: [ValueType]] = [.text: [.text]]
 
-    static func mismatch(_ seen: Value, _ wanted: Value, now: Date) -> String? {
-        guard case .text(let text) = seen, case .text(let shape) = wanted, Shape.matches(text, shape) else {
-            return "is \(seen.words), must look like \(wanted.words)"
-        }
-        return nil
+    static func match(_ seen: Value, _ wanted: Value, now: Date) -> Match {
+        guard case .text(let text) = seen, case .text(let shape) = wanted else { return .kinds(seen, wanted) }
+        guard !wanted.isVacuous else { return .nothingWanted }
+        return Match(Shape.matches(text, shape), else: "is \(seen.words), must look like \(wanted.words)")
     }
 }

@@ -6,10 +6,9 @@ enum OneOfMatcher: Matcher {
     static let name = "one-of"
     static let arguments: [ValueType: [ValueType]] = [.text: [.list]]
 
-    static func mismatch(_ seen: Value, _ wanted: Value, now: Date) -> String? {
-        guard case .text(let text) = seen, case .list(let choices) = wanted, choices.contains(text) else {
-            return "is \(seen.words), must be one of \(wanted.words)"
-        }
-        return nil
+    static func match(_ seen: Value, _ wanted: Value, now: Date) -> Match {
+        guard case .text(let text) = seen, case .list(let choices) = wanted else { return .kinds(seen, wanted) }
+        guard !wanted.isVacuous else { return .nothingWanted }
+        return Match(choices.contains(text), else: "is \(seen.words), must be one of \(wanted.words)")
     }
 }

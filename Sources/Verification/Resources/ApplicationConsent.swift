@@ -12,40 +12,50 @@ extension ApplicationResource {
     /// Microsoft Graph's own application id, the same in every tenant.
     private static let graphAppID = "00000003-0000-0000-c000-000000000000"
 
-    private static func servicePrincipal(_ appID: String, _ select: String, _ probe: Probe) async throws(TenantFault)
+    private static func servicePrincipal(_ appID: String, _ select: String, _ probe: Probe) async throws
         -> ServicePrincipal?
     {
-        try await probe.readIfThere(
+        let principal = try await probe.readIfThere(
             GraphPath(["servicePrincipals(appId=\(GraphPath.literal(appID)))"], [("$select", select)]),
             as: ServicePrincipal.self)
+        guard principal == nil || principal?.appId.lowercased() == appID.lowercased() else {
+            throw TenantFault.unexpected("an answer about another app than \(appID)")
+        }
+        return principal
     }
 
-    private static func graph(_ probe: Probe) async throws(Impediment) -> ServicePrincipal {
-        let graph = try await reading { () async throws(TenantFault) in
-            try await servicePrincipal(graphAppID, "id,appId,appRoles,oauth2PermissionScopes", probe)
-        }
-        guard let graph else { throw .fault(.unexpected("the tenant has no service principal of Microsoft Graph")) }
+    private static func graph(_ probe: Probe) async throws -> ServicePrincipal {
+        guard
+            let graph = try await servicePrincipal(graphAppID, "id,appId,appRoles,oauth2PermissionScopes", probe)
+        else { throw TenantFault.unexpected("the tenant has no service principal of Microsoft Graph") }
         return graph
     }
 
     /// - Parameter type: `Role` for application permissions, `Scope` for delegated ones.
-    static func permissions(_ application: Application, _ type: String, _ probe: Probe) async throws(Impediment)
-        -> [Permission]
-    {
-        let wanted = application.requiredResourceAccess
-            .filter { $0.resourceAppId == graphAppID }.flatMap(\.resourceAccess).filter { $0.type == type }
-        if wanted.isEmpty { return [] }
-        let graph = try await graph(probe)
-        let names = (type == "Role" ? graph.appRoles : graph.oauth2PermissionScopes) ?? []
-        return wanted.map { access in
-            Permission(id: access.id, name: names.first { $0.id == access.id }?.value ?? access.id)
+    static func permissions(_ application: Application, _ type: String, _ probe: Probe) async throws -> [Permission] {
+        let wanted = try application.requiredResourceAccess.required(of: "the app registration")
+            .filter { $0.resourceAppId == graphAppID }.flatMap(\.resourceAccess)
+        if let stranger = wanted.first(where: { !["Role", "Scope"].contains($0.type) }) {
+            throw TenantFault.unexpected("an API permission of the type \"\(stranger.type)\"")
         }
+        let own = wanted.filter { $0.type == type }
+        if own.isEmpty { return [] }
+        let graph = try await graph(probe)
+        let known = type == "Role" ? graph.appRoles : graph.oauth2PermissionScopes
+        let names = try known.required(of: "Microsoft Graph's service principal")
+        var permissions: [Permission] = []
+        for access in own {
+            // One that Microsoft Graph doesn't have goes by its id: it is none that anybody would ask for.
+            let name = try names.first { $0.id == access.id }?.value.required(of: "a permission of Microsoft Graph")
+            permissions.append(Permission(id: access.id, name: name ?? access.id))
+        }
+        return permissions
     }
 
-    static func consent(_ application: Application, _ probe: Probe) async throws(Impediment) -> Observed {
+    static func consent(_ application: Application, _ probe: Probe) async throws -> Observed {
         let roles = try await permissions(application, "Role", probe)
         let scopes = try await permissions(application, "Scope", probe)
-        let app = application.displayName ?? "the app"
+        let app = try application.displayName.required(of: "the app registration")
         guard !roles.isEmpty || !scopes.isEmpty else {
             return Observed(
                 .text("missing"), explanation: "No API permission is added yet, so there is nothing to consent to.",
@@ -67,23 +77,21 @@ extension ApplicationResource {
 
     /// Ids of consented application permissions and names of delegated ones consented for everybody.
     private static func granted(_ application: Application, by resource: String, _ probe: Probe)
-        async throws(Impediment) -> (roles: Set<String>, scopes: Set<String>)
+        async throws -> (roles: Set<String>, scopes: Set<String>)
     {
-        try await reading { () async throws(TenantFault) in
-            guard let principal = try await servicePrincipal(application.appId, "id,appId", probe) else {
-                return ([], [])
-            }
-            let assignments = try await probe.all(
-                GraphPath(["servicePrincipals", principal.id, "appRoleAssignments"]), of: AppRoleAssignment.self)
-            let grants = try await probe.all(
-                GraphPath(
-                    ["oauth2PermissionGrants"], [("$filter", "clientId eq \(GraphPath.literal(principal.id))")]),
-                of: OAuth2PermissionGrant.self)
-            let roles = assignments.filter { $0.resourceId == resource }.map(\.appRoleId)
-            // Only consent for all principals is admin consent; one user's own consent helps that user alone.
-            let scopes = grants.filter { $0.resourceId == resource && $0.consentType == "AllPrincipals" }
-                .flatMap { ($0.scope ?? "").split(separator: " ").map(String.init) }
-            return (Set(roles), Set(scopes))
+        guard let principal = try await servicePrincipal(application.appId, "id,appId", probe) else { return ([], []) }
+        let assignments = try await probe.all(
+            GraphPath(["servicePrincipals", principal.id, "appRoleAssignments"]), of: AppRoleAssignment.self)
+        let grants = try await probe.all(
+            GraphPath(["oauth2PermissionGrants"], [("$filter", "clientId eq \(GraphPath.literal(principal.id))")]),
+            of: OAuth2PermissionGrant.self)
+        let roles = assignments.filter { $0.resourceId == resource }.map(\.appRoleId)
+        var scopes: Set<String> = []
+        // Only consent for all principals is admin consent; one user's own consent helps that user alone.
+        for grant in grants where grant.resourceId == resource {
+            guard try grant.consentType.required(of: "a consent") == "AllPrincipals" else { continue }
+            scopes.formUnion(try grant.scope.required(of: "a consent").split(separator: " ").map(String.init))
         }
+        return (Set(roles), scopes)
     }
 }

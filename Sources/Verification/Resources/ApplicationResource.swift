@@ -8,111 +8,127 @@ enum ApplicationResource: Resource {
     static let name = "application"
     static let selector: String? = "a display name"
     private static let permission = "Application.Read.All"
+    private static let place = "App registrations → {selector}"
+    private static let keepOne =
+        "Entra admin center → App registrations: keep the one that is in use, delete the others."
+    private static let register = "Entra admin center → Identity → Applications → App registrations → New registration."
+
+    /// A property of a registration that is there, and the only one of its name.
+    private static func property(
+        _ name: String, _ type: ValueType, choices: [String] = [], _ label: String, permission: String = permission,
+        remedy: String, _ read: @escaping @Sendable (Application, Probe) async throws -> Observed
+    ) -> Property {
+        Property(name, type, choices: choices, label: label, permission: permission, remedy: remedy) {
+            selection, probe in try await read(one(selection, probe), probe)
+        }
+    }
+
     static let properties = [
         Property(
-            "count", .number, label: "App registrations of that name", permission: permission,
-            remedy: "Entra admin center → App registrations: keep the one that is in use, delete the others."),
-        Property(
-            "audience", .text,
-            choices: [
-                "AzureADMyOrg", "AzureADMultipleOrgs", "AzureADandPersonalMicrosoftAccount", "PersonalMicrosoftAccount",
-            ], label: "Supported account types", permission: permission,
-            remedy: "App registrations → {selector} → Authentication → Supported account types."),
-        Property(
-            "redirect-uris", .list, label: "Web redirect URIs", permission: permission,
-            remedy: "App registrations → {selector} → Authentication → Web → Redirect URIs."),
-        Property(
-            "public-client", .boolean, label: "Allow public client flows", permission: permission,
-            remedy: "App registrations → {selector} → Authentication → Advanced settings → "
-                + "Allow public client flows → Yes → Save."),
-        Property(
-            "application-permissions", .list, label: "Application permissions", permission: permission,
-            remedy: "App registrations → {selector} → API permissions → Add a permission → Microsoft Graph → "
-                + "Application permissions."),
-        Property(
-            "delegated-permissions", .list, label: "Delegated permissions", permission: permission,
-            remedy: "App registrations → {selector} → API permissions → Add a permission → Microsoft Graph → "
-                + "Delegated permissions."),
-        Property(
-            "consent", .text, choices: ["granted", "partial", "missing"], label: "Admin consent",
-            permission: "Directory.Read.All",
-            remedy: "App registrations → {selector} → API permissions → Grant admin consent."),
-        Property(
-            "certificate-expires", .time, label: "The certificate's end", permission: permission,
-            remedy: "App registrations → {selector} → Certificates & secrets → Certificates → Upload certificate."),
-        Property(
-            "secret-expires", .time, label: "The client secret's expiry", permission: permission,
-            remedy: "App registrations → {selector} → Certificates & secrets → New client secret; "
-                + "then give it to whatever uses it (in Peig: the Provisioning configuration)."),
-    ]
-
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
-        -> Observed
-    {
-        let found = try await applications(selection, probe)
-        if property == "count" {
+            "count", .number, label: "App registrations of that name", permission: permission, remedy: keepOne
+        ) { selection, probe in
+            let found = try await applications(selection, probe)
             return Observed(
                 .number(found.count),
                 explanation: found.isEmpty
                     ? missing(selection) : "There are \(found.count) app registrations named \(selection.selector).",
                 remedy: found.isEmpty ? register : nil)
-        }
-        guard let application = found.first else { throw .absent(message: missing(selection), remedy: register) }
-        guard found.count == 1 else {
-            throw .absent(
-                message: "There are \(found.count) app registrations named \(selection.selector); "
-                    + "nothing tells which one is meant.",
-                remedy: "Entra admin center → App registrations: keep the one that is in use, delete the others.")
-        }
-        switch property {
-        case "audience": return Observed(.text(application.signInAudience ?? ""))
-        case "redirect-uris": return Observed(.list(application.web?.redirectUris ?? []))
-        case "public-client": return Observed(.boolean(application.isFallbackPublicClient ?? false))
-        case "secret-expires":
-            return try expiry(
+        },
+        property(
+            "audience", .text,
+            choices: [
+                "AzureADMyOrg", "AzureADMultipleOrgs", "AzureADandPersonalMicrosoftAccount", "PersonalMicrosoftAccount",
+            ], "Supported account types", remedy: "\(place) → Authentication → Supported account types."
+        ) { application, _ in Observed(.text(try application.signInAudience.required(of: "the app registration"))) },
+        property(
+            "redirect-uris", .list, "Web redirect URIs",
+            remedy: "\(place) → Authentication → Web → Redirect URIs."
+        ) { application, _ in
+            Observed(.list(try application.web.required(of: "the app registration").redirectUris))
+        },
+        property(
+            "public-client", .boolean, "Allow public client flows",
+            remedy: "\(place) → Authentication → Advanced settings → Allow public client flows → Yes → Save."
+        ) { application, _ in
+            // Null until somebody sets it, which is as good as false. Microsoft Graph: application,
+            // `isFallbackPublicClient`, "The default value is false".
+            let isPublic = try application.isFallbackPublicClient.nullable(of: "the app registration")
+            return Observed(.boolean(isPublic ?? false))
+        },
+        property(
+            "application-permissions", .list, "Application permissions",
+            remedy: "\(place) → API permissions → Add a permission → Microsoft Graph → Application permissions."
+        ) { application, probe in
+            Observed(.list(try await permissions(application, "Role", probe).map(\.name)))
+        },
+        property(
+            "delegated-permissions", .list, "Delegated permissions",
+            remedy: "\(place) → API permissions → Add a permission → Microsoft Graph → Delegated permissions."
+        ) { application, probe in
+            Observed(.list(try await permissions(application, "Scope", probe).map(\.name)))
+        },
+        property(
+            "consent", .text, choices: ["granted", "partial", "missing"], "Admin consent",
+            permission: "Directory.Read.All", remedy: "\(place) → API permissions → Grant admin consent."
+        ) { application, probe in try await consent(application, probe) },
+        property(
+            "certificate-expires", .time, "The certificate's end",
+            remedy: "\(place) → Certificates & secrets → Certificates → Upload certificate."
+        ) { application, _ in
+            try expiry(of: application.keyCredentials, "certificate", application, "Certificates → Upload certificate.")
+        },
+        property(
+            "secret-expires", .time, "The client secret's expiry",
+            remedy: "\(place) → Certificates & secrets → New client secret; "
+                + "then give it to whatever uses it (in Peig: the Provisioning configuration)."
+        ) { application, _ in
+            try expiry(
                 of: application.passwordCredentials, "client secret", application,
                 "New client secret. Copy its Value at once: it is shown only once.")
-        case "certificate-expires":
-            return try expiry(
-                of: application.keyCredentials ?? [], "certificate", application, "Certificates → Upload certificate.")
-        case "application-permissions":
-            return Observed(.list(try await permissions(application, "Role", probe).map(\.name)))
-        case "delegated-permissions":
-            return Observed(.list(try await permissions(application, "Scope", probe).map(\.name)))
-        default:
-            return try await consent(application, probe)
-        }
-    }
-
-    private static let register = "Entra admin center → Identity → Applications → App registrations → New registration."
+        },
+    ]
 
     private static func missing(_ selection: Selection) -> String {
         "There is no app registration named \(selection.selector)."
     }
 
-    private static func applications(_ selection: Selection, _ probe: Probe) async throws(Impediment) -> [Application] {
-        try await reading { () async throws(TenantFault) in
-            try await probe.all(
-                GraphPath(
-                    ["applications"], [("$filter", "displayName eq \(GraphPath.literal(selection.selector))")]),
-                of: Application.self)
+    private static func applications(_ selection: Selection, _ probe: Probe) async throws -> [Application] {
+        let found = try await probe.all(
+            GraphPath(["applications"], [("$filter", "displayName eq \(GraphPath.literal(selection.selector))")]),
+            of: Application.self)
+        for application in found { try named(application.displayName, selection.selector) }
+        return found
+    }
+
+    private static func one(_ selection: Selection, _ probe: Probe) async throws -> Application {
+        let found = try await applications(selection, probe)
+        guard let application = found.first else {
+            throw Impediment.missing(message: missing(selection), remedy: register)
         }
+        guard found.count == 1 else {
+            throw Impediment.missing(
+                message: "There are \(found.count) app registrations named \(selection.selector); "
+                    + "nothing tells which one is meant.", remedy: keepOne)
+        }
+        return application
     }
 
     /// The latest end of what the app proves itself with.
     private static func expiry(
-        of credentials: [Application.PasswordCredential], _ kind: String, _ application: Application, _ remedy: String
-    ) throws(Impediment) -> Observed {
+        of told: Field<[Application.PasswordCredential]>, _ kind: String, _ application: Application, _ remedy: String
+    ) throws -> Observed {
+        let name = try application.displayName.required(of: "the app registration")
         var latest: Date?
-        for credential in credentials {
-            guard let text = credential.endDateTime, let date = GraphDecoding.date(text) else {
-                throw .fault(.unexpected("a \(kind)'s expiry isn't a time"))
+        for credential in try told.required(of: name) {
+            let which = credential.displayName.shown ?? credential.keyId.shown ?? "without a name"
+            let text = try credential.endDateTime.required(of: "the \(kind) “\(which)”")
+            guard let date = GraphDecoding.date(text) else {
+                throw TenantFault.unexpected("the expiry of the \(kind) “\(which)” isn't a time")
             }
             latest = max(latest ?? date, date)
         }
-        let name = application.displayName ?? "The app"
         guard let latest else {
-            throw .absent(
+            throw Impediment.absent(
                 message: "\(name) has no \(kind).",
                 remedy: "App registrations → \(name) → Certificates & secrets → \(remedy)")
         }

@@ -11,78 +11,137 @@ enum CredentialResource: Resource {
     static let properties = [
         Property(
             "signs-in", .boolean, parameters: parameters, label: "The credentials sign in", permission: nil,
-            remedy: "App registrations → the app → Certificates & secrets: copy the secret's Value, not its ID."),
+            remedy: "App registrations → the app → Certificates & secrets: copy the secret's Value, not its ID."
+        ) { selection, probe in
+            do {
+                _ = try await signIn(selection, probe)
+                return Observed(.boolean(true))
+            } catch let refusal as SignInRefused {
+                return Observed(.boolean(false), explanation: refusal.fault.reason, remedy: refusal.fault.remedy)
+            }
+        },
         Property(
             "permissions", .list, parameters: parameters, label: "Application permissions in its token",
             permission: nil,
-            remedy: "App registrations → the app → API permissions → Add a permission, then Grant admin consent."),
+            remedy: "App registrations → the app → API permissions → Add a permission, then Grant admin consent."
+        ) { selection, probe in
+            guard let claims = try await signedIn(selection, probe).claims else {
+                throw TenantFault.unexpected("the token can't be read")
+            }
+            return Observed(.list(claims.roles.sorted()))
+        },
         Property(
             "reads", .list, parameters: parameters, label: "What the credentials read", permission: nil,
             remedy: "App registrations → the app → API permissions → Grant admin consent. signInActivity also needs "
-                + "AuditLog.Read.All and a Microsoft Entra ID P1 licence."),
+                + "AuditLog.Read.All and a Microsoft Entra ID P1 licence."
+        ) { selection, probe in try await readable(signedIn(selection, probe).client, probe) },
     ]
+
+    /// The sign-in service answered, and refused.
+    private struct SignInRefused: Error {
+        let fault: TenantFault
+    }
+
+    private typealias SignedIn = (client: GraphClient, claims: TokenClaims?)
+
+    private static func signIn(_ selection: Selection, _ probe: Probe) async throws -> SignedIn {
+        let credential = ClientCredential(
+            tenant: selection.parameter("tenant"), clientID: selection.selector, secret: selection.parameter("secret"))
+        let seen = SeenExchanges()
+        let client = probe.client(credential, seen)
+        do throws(TenantFault) {
+            let claims = try await client.claims()
+            for exchange in seen.all { await probe.note(exchange) }
+            return (client, claims)
+        } catch {
+            for exchange in seen.all { await probe.note(exchange) }
+            guard case .signIn = error else { throw error }
+            throw SignInRefused(fault: error)
+        }
+    }
+
+    private static func signedIn(_ selection: Selection, _ probe: Probe) async throws -> SignedIn {
+        do {
+            return try await signIn(selection, probe)
+        } catch let refusal as SignInRefused {
+            throw Impediment.missing(message: refusal.fault.reason, remedy: refusal.fault.remedy)
+        }
+    }
 
     /// Properties of users that are tried one by one, so that one that is refused is named.
     private static let fields = [
         "id", "userPrincipalName", "displayName", "assignedLicenses", "accountEnabled", "createdDateTime",
         "signInActivity",
     ]
+    /// How many users are looked at until one shows a value: with the sign-in activity a page holds no more than 120.
+    private static let pageSize = "100"
 
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
-        -> Observed
-    {
-        let credential = ClientCredential(
-            tenant: selection.parameter("tenant"), clientID: selection.selector, secret: selection.parameter("secret"))
-        let seen = SeenExchanges()
-        let client = probe.client(credential, seen)
-        let claims: TokenClaims?
-        do {
-            claims = try await client.claims()
-            for exchange in seen.all { await probe.note(exchange) }
-        } catch {
-            for exchange in seen.all { await probe.note(exchange) }
-            guard case .signIn = error else { throw .fault(error) }
-            // The sign-in service answered, and refused: that is what was asked.
-            if property == "signs-in" {
-                return Observed(.boolean(false), explanation: error.reason, remedy: error.remedy)
-            }
-            throw .absent(message: error.reason, remedy: error.remedy)
-        }
-        switch property {
-        case "signs-in": return Observed(.boolean(true))
-        case "permissions":
-            guard let claims else { throw .fault(.unexpected("the token can't be read")) }
-            return Observed(.list(claims.roles.sorted()))
-        default: return try await readable(client, probe)
-        }
-    }
-
-    private static func readable(_ client: GraphClient, _ probe: Probe) async throws(Impediment) -> Observed {
+    private static func readable(_ client: GraphClient, _ probe: Probe) async throws -> Observed {
         var readable: [String] = []
         var refused: [String] = []
-        let paths =
-            fields.map { field in
-                (
-                    field,
-                    GraphPath(["users"], [("$select", field == "id" ? "id" : "id,\(field)"), ("$top", "1")])
-                )
-            } + [("subscribedSkus", GraphPath(["subscribedSkus"]))]
-        for (name, path) in paths {
-            let reply = await client.get(path)
-            await probe.note(reply.exchange)
-            do throws(TenantFault) {
-                _ = try GraphDecoding.decode(Page<Anything>.self, from: try reply.result.get()).get()
-                readable.append(name)
-            } catch {
-                guard isRefusal(error) else { throw .fault(error) }
-                refused.append("\(name) can't be read: \(error.reason)")
+        for field in fields {
+            let path = GraphPath(
+                ["users"], [("$select", field == "id" ? "id" : "id,\(field)"), ("$top", pageSize)])
+            let users = try await answer(Sample.self, path, field, client, probe, &refused)
+            guard let users else { continue }
+            // Left out or null of everybody, as Graph does with what may not be read: then nothing was seen. One who has
+            // never signed in has no sign-in activity; but of a tenant where nobody has, nothing is known either.
+            guard users.contains(where: { $0.tells(field) }) else {
+                throw TenantFault.elsewhere(
+                    users.isEmpty
+                        ? "No user came when \(field) was read, so nothing shows that it can be."
+                        : "Of \(users.count) users none came with \(field), as it is where an app may not read it.",
+                    remedy: "App registrations → the app → API permissions: User.Read.All, with admin consent; for "
+                        + "signInActivity AuditLog.Read.All too. Then check again.")
             }
+            readable.append(field)
+        }
+        if try await answer(
+            Anything.self, GraphPath(["subscribedSkus"]), "subscribedSkus", client, probe, &refused) != nil
+        {
+            readable.append("subscribedSkus")
         }
         return Observed(.list(readable), detail: refused.isEmpty ? nil : refused.joined(separator: " "))
     }
 
+    /// - Returns: nil where it was refused, which is noted.
+    private static func answer<T: Decodable & Sendable>(
+        _ type: T.Type, _ path: GraphPath, _ name: String, _ client: GraphClient, _ probe: Probe,
+        _ refused: inout [String]
+    ) async throws -> [T]? {
+        let reply = await client.get(path)
+        await probe.note(reply.exchange)
+        do throws(TenantFault) {
+            return try GraphDecoding.decode(Page<T>.self, from: try reply.result.get()).get().value
+        } catch {
+            guard isRefusal(error) else { throw error }
+            refused.append("\(name) can't be read: \(error.reason)")
+            return nil
+        }
+    }
+
     /// Any object; what matters is that it came.
     private struct Anything: Decodable, Sendable {}
+
+    /// A user, of whom it only matters which properties came with a value.
+    private struct Sample: Decodable, Sendable {
+        private let names: Set<String>
+
+        private struct Key: CodingKey {
+            let stringValue: String
+            var intValue: Int? { nil }
+
+            init(stringValue: String) { self.stringValue = stringValue }
+            init?(intValue: Int) { nil }
+        }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: Key.self)
+            names = Set(try container.allKeys.filter { try !container.decodeNil(forKey: $0) }.map(\.stringValue))
+        }
+
+        func tells(_ name: String) -> Bool { names.contains(name) }
+    }
 
     /// A permission or a licence is missing: the service answered what was asked.
     private static func isRefusal(_ fault: TenantFault) -> Bool {

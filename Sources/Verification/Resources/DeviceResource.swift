@@ -5,33 +5,44 @@ import Tenant
 enum DeviceResource: Resource {
     static let name = "device"
     static let selector: String? = nil
-    private static let permission = "Device.Read.All"
-    private static let remedy = "Entra admin center → Devices → All devices: the column Join type."
-    static let properties = [
-        Property("joined", .number, label: "Entra joined devices", permission: permission, remedy: remedy),
+
+    /// Graph's own words for it. Microsoft Graph: device, `trustType`.
+    private enum Trust: String {
+        case joined = "AzureAd"
+        case registered = "Workplace"
+        case hybrid = "ServerAd"
+    }
+
+    private static func count(_ name: String, _ trust: Trust, _ label: String) -> Property {
         Property(
-            "registered", .number, label: "Entra registered (BYOD) devices", permission: permission, remedy: remedy),
-        Property("hybrid", .number, label: "Hybrid joined devices", permission: permission, remedy: remedy),
+            name, .number, label: label, permission: "Device.Read.All",
+            remedy: "Entra admin center → Devices → All devices: the column Join type."
+        ) { _, probe in Observed(.number(try await counts(probe)[trust, default: 0])) }
+    }
+
+    static let properties = [
+        count("joined", .joined, "Entra joined devices"),
+        count("registered", .registered, "Entra registered (BYOD) devices"),
+        count("hybrid", .hybrid, "Hybrid joined devices"),
     ]
 
     private struct Device: Decodable, Sendable {
-        let trustType: String?
+        let id: String
+        let trustType: Field<String>
     }
 
-    /// By Graph's own words for it.
-    private static let trustTypes = ["joined": "AzureAd", "registered": "Workplace", "hybrid": "ServerAd"]
-
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
-        -> Observed
-    {
-        let counts = try await reading { () async throws(TenantFault) in
-            try await probe.fold(
-                GraphPath(["devices"], [("$select", "id,trustType"), ("$top", "999")]), as: "devices by trust type",
-                into: [String: Int]()
-            ) { (counts: inout [String: Int], page: [Device]) throws(TenantFault) in
-                for device in page { counts[device.trustType ?? "", default: 0] += 1 }
+    private static func counts(_ probe: Probe) async throws -> [Trust: Int] {
+        try await probe.fold(
+            GraphPath(["devices"], [("$select", "id,trustType"), ("$top", "999")]), as: "devices by trust type",
+            into: [Trust: Int]()
+        ) { (counts: inout [Trust: Int], page: [Device]) throws(TenantFault) in
+            for device in page {
+                let word = try device.trustType.required(of: "the device \(device.id)")
+                guard let trust = Trust(rawValue: word) else {
+                    throw .unexpected("the trust type \"\(word)\" of the device \(device.id)")
+                }
+                counts[trust, default: 0] += 1
             }
         }
-        return Observed(.number(counts[trustTypes[property] ?? ""] ?? 0))
     }
 }

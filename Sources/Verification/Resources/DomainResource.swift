@@ -6,84 +6,104 @@ enum DomainResource: Resource {
     static let name = "domain"
     static let selector: String? = "a domain's name"
     private static let permission = "Domain.Read.All"
+    private static let place = "Microsoft 365 admin center → Settings → Domains"
+
+    /// A property of a domain that is there.
+    private static func property(
+        _ name: String, _ type: ValueType, choices: [String] = [], _ label: String, remedy: String,
+        _ read: @escaping @Sendable (Domain, Probe) async throws -> Observed
+    ) -> Property {
+        Property(name, type, choices: choices, label: label, permission: permission, remedy: remedy) {
+            selection, probe in try await read(one(selection.selector, probe), probe)
+        }
+    }
+
     static let properties = [
         Property(
             "exists", .boolean, label: "The domain", permission: permission,
-            remedy: "Microsoft 365 admin center → Settings → Domains → Add domain → {selector}."),
-        Property(
-            "verified", .boolean, label: "Verified", permission: permission,
-            remedy: "Microsoft 365 admin center → Settings → Domains → {selector}: add the DNS record, then Verify."),
-        Property(
-            "initial", .boolean, label: "Initial domain (.onmicrosoft.com)", permission: permission,
-            remedy: "Add a corporate domain that the company owns; the initial domain can't be federated."),
-        Property(
-            "default", .boolean, label: "Default domain", permission: permission,
-            remedy: "Microsoft 365 admin center → Settings → Domains: make another verified domain the default."),
-        Property(
-            "authentication", .text, choices: ["managed", "federated"], label: "Authentication",
-            permission: permission,
-            remedy: "Find out who switched {selector}; look at Entra admin center → Custom domain names."),
-        Property(
-            "supported-services", .list, label: "Services of the domain", permission: permission,
-            remedy: "Microsoft 365 admin center → Settings → Domains → {selector} → Manage DNS."),
-        Property(
-            "dns-records", .list, label: "DNS records that Microsoft expects", permission: permission,
-            remedy: "Microsoft 365 admin center → Settings → Domains → {selector} → DNS records."),
-        Property(
-            "subdomains", .list, label: "Subdomains, which switch with it", permission: permission,
-            remedy: "Microsoft 365 admin center → Settings → Domains: look at each, for they follow {selector}."),
-    ]
-
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
-        -> Observed
-    {
-        let all = try await domains(probe)
-        let domain = all.first { $0.id.lowercased() == selection.selector.lowercased() }
-        if property == "exists" {
+            remedy: "\(place) → Add domain → {selector}."
+        ) { selection, probe in
+            let isThere = try await find(selection.selector, probe) != nil
             return Observed(
-                .boolean(domain != nil), explanation: "\(selection.selector) isn't a domain of this tenant.")
-        }
-        guard let domain else {
-            throw .absent(
-                message: "\(selection.selector) isn't a domain of this tenant.",
-                remedy: "Microsoft 365 admin center → Settings → Domains → Add domain → \(selection.selector).")
-        }
-        switch property {
-        case "verified":
-            return Observed(.boolean(domain.isVerified), explanation: "\(domain.id) is added, but not verified.")
-        case "initial":
-            return Observed(
-                .boolean(domain.isInitial), explanation: "\(domain.id) is the tenant's initial domain.")
-        case "default":
-            return Observed(
+                .boolean(isThere),
+                explanation: isThere
+                    ? "\(selection.selector) is a domain of this tenant."
+                    : "\(selection.selector) isn't a domain of this tenant.",
+                remedy: isThere ? "\(place) → \(selection.selector) → Remove domain." : nil)
+        },
+        property(
+            "verified", .boolean, "Verified", remedy: "\(place) → {selector}: add the DNS record, then Verify."
+        ) { domain, _ in
+            Observed(
+                .boolean(domain.isVerified),
+                explanation: domain.isVerified
+                    ? "\(domain.id) is verified." : "\(domain.id) is added, but not verified.")
+        },
+        property(
+            "initial", .boolean, "Initial domain (.onmicrosoft.com)",
+            remedy: "Add a corporate domain that the company owns; the initial domain can't be federated."
+        ) { domain, _ in
+            Observed(
+                .boolean(domain.isInitial),
+                explanation: domain.isInitial
+                    ? "\(domain.id) is the tenant's initial domain." : "\(domain.id) isn't the tenant's initial domain."
+            )
+        },
+        property(
+            "default", .boolean, "Default domain", remedy: "\(place): make another verified domain the default."
+        ) { domain, _ in
+            Observed(
                 .boolean(domain.isDefault),
                 explanation: domain.isDefault
                     ? "\(domain.id) is the tenant's default domain, which Microsoft doesn't let federate."
                     : "\(domain.id) isn't the tenant's default domain.")
-        case "supported-services": return Observed(.list(domain.supportedServices ?? []))
-        case "dns-records": return try await records(of: domain.id, probe)
-        case "subdomains":
-            return Observed(.list(all.filter { $0.follows(domain.id) }.map(\.id)))
-        default:
-            return Observed(.text(domain.authenticationType.lowercased()))
-        }
-    }
+        },
+        property(
+            "authentication", .text, choices: ["managed", "federated"], "Authentication",
+            remedy: "Find out who switched {selector}; look at Entra admin center → Custom domain names."
+        ) { domain, _ in Observed(.text(domain.authenticationType.lowercased())) },
+        property(
+            "supported-services", .list, "Services of the domain", remedy: "\(place) → {selector} → Manage DNS."
+        ) { domain, _ in Observed(.list(try domain.supportedServices.required(of: domain.id))) },
+        property(
+            "dns-records", .list, "DNS records that Microsoft expects", remedy: "\(place) → {selector} → DNS records."
+        ) { domain, probe in Observed(.list(try await records(of: domain.id, probe))) },
+        property(
+            "subdomains", .list, "Subdomains, which switch with it",
+            remedy: "\(place): look at each, for they follow {selector}."
+        ) { domain, probe in
+            Observed(.list(try await domains(probe).filter { $0.follows(domain.id) }.map(\.id)))
+        },
+    ]
 
     /// What proves that the domain is ours, and what its services need: `TXT nordwind.example MS=ms1234`.
     /// Graph: `GET /domains/{id}/verificationDnsRecords`, `GET /domains/{id}/serviceConfigurationRecords`.
-    private static func records(of domain: String, _ probe: Probe) async throws(Impediment) -> Observed {
-        var records: [DomainDnsRecord] = []
+    private static func records(of domain: String, _ probe: Probe) async throws -> [String] {
+        var words: [String] = []
         for list in ["verificationDnsRecords", "serviceConfigurationRecords"] {
-            records += try await reading { () async throws(TenantFault) in
-                try await probe.all(GraphPath(["domains", domain, list]), of: DomainDnsRecord.self)
+            for record in try await probe.all(GraphPath(["domains", domain, list]), of: DomainDnsRecord.self) {
+                words.append(try record.words(of: domain))
             }
         }
-        return Observed(.list(records.map(\.words)))
+        return words
     }
 
     static func domains(_ probe: Probe) async throws(Impediment) -> [Domain] {
         try await reading { () async throws(TenantFault) in
             try await probe.all(GraphPath(["domains"]), of: Domain.self)
         }
+    }
+
+    private static func find(_ name: String, _ probe: Probe) async throws(Impediment) -> Domain? {
+        try await domains(probe).first { $0.id.lowercased() == name.lowercased() }
+    }
+
+    /// The domain of that name. What is counted or judged over a domain that isn't the tenant's would be empty, and pass.
+    static func one(_ name: String, _ probe: Probe) async throws(Impediment) -> Domain {
+        guard let domain = try await find(name, probe) else {
+            throw .missing(
+                message: "\(name) isn't a domain of this tenant.", remedy: "\(place) → Add domain → \(name).")
+        }
+        return domain
     }
 }

@@ -10,19 +10,16 @@ enum EmergencyAccessResource: Resource {
         Property(
             "count", .number, label: "Global Administrators outside the domain",
             permission: "RoleManagement.Read.Directory, User.Read.All and Domain.Read.All",
-            remedy: "Entra admin center → Users → New user on the .onmicrosoft.com domain, role Global Administrator.")
+            remedy: "Entra admin center → Users → New user on the .onmicrosoft.com domain, role Global Administrator."
+        ) { selection, probe in
+            let switched = selection.selector.lowercased()
+            let names = try await EmergencyAdministrators.names(outside: switched, probe)
+            return Observed(
+                .number(names.count),
+                explanation: names.isEmpty
+                    ? "No enabled Global Administrator is outside \(switched): if sign-in fails after the switch, "
+                        + "nobody can switch it back."
+                    : "Only \(names.joined(separator: ", ")) could get in if sign-in fails after the switch.")
+        }
     ]
-
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
-        -> Observed
-    {
-        let switched = selection.selector.lowercased()
-        let names = try await EmergencyAdministrators.names(outside: switched, probe)
-        return Observed(
-            .number(names.count),
-            explanation: names.isEmpty
-                ? "No enabled Global Administrator is outside \(switched): if sign-in fails after the switch, "
-                    + "nobody can switch it back."
-                : "Only \(names.joined(separator: ", ")) could get in if sign-in fails after the switch.")
-    }
 }

@@ -6,70 +6,101 @@ enum EnterpriseApplicationResource: Resource {
     static let name = "enterprise-application"
     static let selector: String? = "a display name"
     private static let permission = "Application.Read.All"
+    private static let create = "Enterprise applications → New application → Create your own application."
+
+    /// A property of an application that is there.
+    private static func property(
+        _ name: String, _ type: ValueType, choices: [String] = [], _ label: String, _ place: String,
+        _ read: @escaping @Sendable (ServicePrincipal, Probe) async throws -> Observed
+    ) -> Property {
+        Property(
+            name, type, choices: choices, label: label, permission: permission,
+            remedy: "Enterprise applications → {selector} → \(place)."
+        ) { selection, probe in try await read(one(selection, probe), probe) }
+    }
+
     static let properties = [
         Property(
             "exists", .boolean, label: "The enterprise application", permission: permission,
-            remedy: "Entra admin center → Identity → Applications → Enterprise applications → {selector}."),
-        Property(
-            "enabled", .boolean, label: "Enabled for users to sign-in", permission: permission,
-            remedy: "Enterprise applications → {selector} → Properties → Enabled for users to sign-in."),
-        Property(
-            "sso-mode", .text, choices: ["saml", "password", "oidc", "notSupported", "none"],
-            label: "Single sign-on mode", permission: permission,
-            remedy: "Enterprise applications → {selector} → Single sign-on → SAML."),
-        Property(
-            "identifier-uris", .list, label: "Identifiers (entity IDs)", permission: permission,
-            remedy: "Enterprise applications → {selector} → Single sign-on → Basic SAML Configuration → Identifier."),
-        Property(
-            "reply-urls", .list, label: "Reply URLs", permission: permission,
-            remedy: "Enterprise applications → {selector} → Single sign-on → Basic SAML Configuration → Reply URL."),
-        Property(
-            "assigned-users", .number, label: "Assigned users", permission: permission,
-            remedy: "Enterprise applications → {selector} → Users and groups → Add user/group."),
-        Property(
-            "assigned-groups", .number, label: "Assigned groups", permission: permission,
-            remedy: "Enterprise applications → {selector} → Users and groups → Add user/group."),
+            remedy: "Entra admin center → Identity → Applications → Enterprise applications → {selector}."
+        ) { selection, probe in
+            let isThere = try await !principals(selection, probe).isEmpty
+            return Observed(
+                .boolean(isThere),
+                explanation: isThere
+                    ? "The enterprise application \(selection.selector) still exists."
+                    : "There is no enterprise application named \(selection.selector).",
+                remedy: isThere ? "Enterprise applications → \(selection.selector) → Properties → Delete." : create)
+        },
+        property("enabled", .boolean, "Enabled for users to sign-in", "Properties → Enabled for users to sign-in") {
+            principal, _ in
+            Observed(.boolean(try principal.accountEnabled.required(of: "the enterprise application")))
+        },
+        property(
+            "sso-mode", .text, choices: ["saml", "password", "oidc", "notSupported", "none"], "Single sign-on mode",
+            "Single sign-on → SAML"
+        ) { principal, _ in
+            // Null where no mode was ever chosen. Microsoft Graph: servicePrincipal, `preferredSingleSignOnMode`.
+            let mode = try principal.preferredSingleSignOnMode.nullable(of: "the enterprise application")
+            return Observed(.text(mode ?? "none"))
+        },
+        property(
+            "identifier-uris", .list, "Identifiers (entity IDs)",
+            "Single sign-on → Basic SAML Configuration → Identifier"
+        ) { principal, _ in
+            // Graph lists the client id among the names.
+            let names = try principal.servicePrincipalNames.required(of: "the enterprise application")
+            return Observed(.list(names.filter { $0 != principal.appId }))
+        },
+        property("reply-urls", .list, "Reply URLs", "Single sign-on → Basic SAML Configuration → Reply URL") {
+            principal, _ in Observed(.list(try principal.replyUrls.required(of: "the enterprise application")))
+        },
+        property("assigned-users", .number, "Assigned users", "Users and groups → Add user/group") {
+            principal, probe in Observed(.number(try await assigned("User", to: principal, probe)))
+        },
+        property("assigned-groups", .number, "Assigned groups", "Users and groups → Add user/group") {
+            principal, probe in Observed(.number(try await assigned("Group", to: principal, probe)))
+        },
     ]
 
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
-        -> Observed
-    {
-        let principals = try await reading { () async throws(TenantFault) in
-            try await probe.all(
-                GraphPath(
-                    ["servicePrincipals"], [("$filter", "displayName eq \(GraphPath.literal(selection.selector))")]),
-                of: ServicePrincipal.self)
+    private static func assigned(_ type: String, to principal: ServicePrincipal, _ probe: Probe) async throws -> Int {
+        let assignments = try await probe.all(
+            GraphPath(["servicePrincipals", principal.id, "appRoleAssignedTo"]), of: AppRoleAssignment.self)
+        var count = 0
+        for assignment in assignments
+        where try assignment.principalType.required(of: "an assignment") == type { count += 1 }
+        return count
+    }
+
+    private static func principals(_ selection: Selection, _ probe: Probe) async throws -> [ServicePrincipal] {
+        let found = try await probe.all(
+            GraphPath(
+                ["servicePrincipals"], [("$filter", "displayName eq \(GraphPath.literal(selection.selector))")]),
+            of: ServicePrincipal.self)
+        for principal in found { try named(principal.displayName, selection.selector) }
+        return found
+    }
+
+    private static func one(_ selection: Selection, _ probe: Probe) async throws -> ServicePrincipal {
+        let found = try await principals(selection, probe)
+        guard let principal = found.first else {
+            throw Impediment.missing(
+                message: "There is no enterprise application named \(selection.selector).", remedy: create)
         }
-        if property == "exists" {
-            return Observed(
-                .boolean(!principals.isEmpty),
-                explanation: principals.isEmpty
-                    ? "There is no enterprise application named \(selection.selector)."
-                    : "The enterprise application \(selection.selector) still exists.",
-                remedy: principals.isEmpty
-                    ? "Enterprise applications → New application → Create your own application."
-                    : "Enterprise applications → \(selection.selector) → Properties → Delete.")
+        guard found.count == 1 else {
+            throw Impediment.missing(
+                message: "There are \(found.count) enterprise applications named \(selection.selector); nothing tells "
+                    + "which one is meant.",
+                remedy: "Entra admin center → Enterprise applications: keep the one that is in use, delete the others.")
         }
-        guard let principal = principals.first else {
-            throw .absent(
-                message: "There is no enterprise application named \(selection.selector).",
-                remedy: "Enterprise applications → New application → Create your own application.")
-        }
-        switch property {
-        case "enabled": return Observed(.boolean(principal.accountEnabled ?? true))
-        case "identifier-uris":
-            // Graph lists the client id among the names.
-            return Observed(.list((principal.servicePrincipalNames ?? []).filter { $0 != principal.appId }))
-        case "reply-urls": return Observed(.list(principal.replyUrls ?? []))
-        case "assigned-users", "assigned-groups":
-            let type = property == "assigned-users" ? "User" : "Group"
-            let assignments = try await reading { () async throws(TenantFault) in
-                try await probe.all(
-                    GraphPath(["servicePrincipals", principal.id, "appRoleAssignedTo"]), of: AppRoleAssignment.self)
-            }
-            return Observed(.number(assignments.count { $0.principalType == type }))
-        default: break
-        }
-        return Observed(.text(principal.preferredSingleSignOnMode ?? "none"))
+        return principal
+    }
+}
+
+/// An answer about something else than what was asked for is none.
+func named(_ seen: Field<String>, _ asked: String) throws(TenantFault) {
+    let name = try seen.required(of: "what was asked for as \(asked)")
+    guard name.lowercased() == asked.lowercased() else {
+        throw .unexpected("an answer about \(name) where \(asked) was asked for")
     }
 }

@@ -4,64 +4,71 @@ import Runbook
 import Tenant
 import X509
 
-/// What stands at Microsoft about a federated domain. Graph: `GET /domains/{id}/federationConfiguration`.
+/// What stands at Microsoft about a federated domain. Graph: `GET /domains`, `GET /domains/{id}/federationConfiguration`.
 enum FederationResource: Resource {
     static let name = "federation"
     static let selector: String? = "a domain's name"
-    private static let permission = "Domain-InternalFederation.Read.All"
+    private static let permission = "Domain-InternalFederation.Read.All and Domain.Read.All"
     private static let remedy = "Set it right through Graph, or remove the federation and switch again."
+
+    /// A property of a configuration that is there.
+    private static func property(
+        _ name: String, _ type: ValueType, choices: [String] = [], _ label: String, remedy: String = remedy,
+        _ read: @escaping @Sendable (DomainFederation, Selection, Probe) async throws -> Observed
+    ) -> Property {
+        Property(name, type, choices: choices, label: label, permission: permission, remedy: remedy) {
+            selection, probe in
+            guard let configuration = try await configuration(selection, probe) else {
+                throw Impediment.missing(
+                    message: "\(selection.selector) has no federation configuration.", remedy: "Switch it: cutover.")
+            }
+            return try await read(configuration, selection, probe)
+        }
+    }
+
     static let properties = [
         Property(
             "configured", .boolean, label: "A federation configuration", permission: permission,
-            remedy: "Type verify in the session: it says what is known of {selector}'s switch, and what may follow."),
-        Property("issuer", .text, label: "Issuer", permission: permission, remedy: remedy),
-        Property("sign-in-url", .text, label: "Sign-in URL", permission: permission, remedy: remedy),
-        Property("sign-out-url", .text, label: "Sign-out URL", permission: permission, remedy: remedy),
-        Property(
-            "protocol", .text, choices: ["saml", "wsFed", "none"], label: "Protocol", permission: permission,
-            remedy: remedy),
-        Property(
+            remedy: "Type verify in the session: it says what is known of {selector}'s switch, and what may follow."
+        ) { selection, probe in
+            let isConfigured = try await configuration(selection, probe) != nil
+            return Observed(
+                .boolean(isConfigured),
+                explanation: isConfigured
+                    ? "\(selection.selector) has a federation configuration."
+                    : "\(selection.selector) has no federation configuration.")
+        },
+        property("issuer", .text, "Issuer") { configuration, selection, _ in
+            Observed(.text(try configuration.issuerUri.required(of: "\(selection.selector)'s federation")))
+        },
+        property("sign-in-url", .text, "Sign-in URL") { configuration, selection, _ in
+            Observed(.text(try configuration.passiveSignInUri.required(of: "\(selection.selector)'s federation")))
+        },
+        // Null where it was never set, these three alike. Microsoft Graph: internalDomainFederation, whose metadata has
+        // them nullable, and whose creation doesn't demand them.
+        property("sign-out-url", .text, "Sign-out URL") { configuration, selection, _ in
+            Observed(.text(try configuration.signOutUri.nullable(of: "\(selection.selector)'s federation") ?? ""))
+        },
+        property("protocol", .text, choices: ["saml", "wsFed", "none"], "Protocol") { configuration, selection, _ in
+            let word = try configuration.preferredAuthenticationProtocol.nullable(
+                of: "\(selection.selector)'s federation")
+            return Observed(.text(word ?? "none"))
+        },
+        property(
             "mfa-behaviour", .text,
             choices: [
                 "acceptIfMfaDoneByFederatedIdp", "enforceMfaByFederatedIdp", "rejectMfaByFederatedIdp", "none",
-            ], label: "MFA behaviour", permission: permission, remedy: remedy),
-        Property(
-            "last-changed-by-us", .boolean, label: "Set by this session", permission: permission,
+            ], "MFA behaviour"
+        ) { configuration, selection, _ in
+            let word = try configuration.federatedIdpMfaBehavior.nullable(of: "\(selection.selector)'s federation")
+            return Observed(.text(word ?? "none"))
+        },
+        property(
+            "last-changed-by-us", .boolean, "Set by this session",
             remedy:
                 "Find out who changed it: Entra admin center → Monitoring → Audit logs → Set federation settings on "
-                + "domain."),
-        Property(
-            "certificate-expires", .time, label: "The signing certificate's end", permission: permission,
-            remedy: "Give Microsoft the identity provider's new certificate before it ends."),
-        Property(
-            "certificate-thumbprint", .text, label: "The signing certificate's thumbprint (SHA-1)",
-            permission: permission,
-            remedy: "Compare it with the certificate that the identity provider shows, and give Microsoft that one."),
-    ]
-
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
-        -> Observed
-    {
-        let configurations = try await reading { () async throws(TenantFault) in
-            try await probe.allIfThere(
-                GraphPath(["domains", selection.selector, "federationConfiguration"]),
-                of: InternalDomainFederation.self)
-        }
-        // A managed domain has none: the service says 404, or sends an empty list.
-        let configuration = configurations?.first
-        if property == "configured" {
-            return Observed(
-                .boolean(configuration != nil),
-                explanation: configuration == nil
-                    ? "\(selection.selector) has no federation configuration."
-                    : "\(selection.selector) has a federation configuration.")
-        }
-        guard let configuration else {
-            throw .absent(
-                message: "\(selection.selector) has no federation configuration.", remedy: "Switch it: cutover.")
-        }
-        switch property {
-        case "last-changed-by-us":
+                + "domain."
+        ) { configuration, selection, probe in
             let ours = probe.ours
             let isOurs = ours?.domain == selection.selector.lowercased() && ours?.configurationID == configuration.id
             return Observed(
@@ -71,27 +78,56 @@ enum FederationResource: Resource {
                     : ours == nil
                         ? "\(selection.selector) was federated, and not by this session."
                         : "The federation of \(selection.selector) was made anew since this session did.")
-        case "issuer": return Observed(.text(configuration.issuerUri ?? ""))
-        case "sign-in-url": return Observed(.text(configuration.passiveSignInUri ?? ""))
-        case "sign-out-url": return Observed(.text(configuration.signOutUri ?? ""))
-        case "protocol": return Observed(.text(configuration.preferredAuthenticationProtocol ?? "none"))
-        case "mfa-behaviour": return Observed(.text(configuration.federatedIdpMfaBehavior ?? "none"))
-        default: return try certificate(property, configuration, selection)
+        },
+        property(
+            "certificate-expires", .time, "The signing certificate's end",
+            remedy: "Give Microsoft the identity provider's new certificate before it ends."
+        ) { configuration, selection, _ in
+            Observed(.time(try certificate(configuration, selection).certificate.notValidAfter))
+        },
+        property(
+            "certificate-thumbprint", .text, "The signing certificate's thumbprint (SHA-1)",
+            remedy: "Compare it with the certificate that the identity provider shows, and give Microsoft that one."
+        ) { configuration, selection, _ in
+            let der = try certificate(configuration, selection).der
+            return Observed(.text(Insecure.SHA1.hash(data: der).map { String(format: "%02X", $0) }.joined()))
+        },
+    ]
+
+    /// - Returns: nil where the domain is this tenant's and has none: it is managed, or follows the domain above it, and
+    ///   the service said that there is none (Graph documents 404) or sent an empty list.
+    private static func configuration(_ selection: Selection, _ probe: Probe) async throws -> DomainFederation? {
+        async let reading = probe.allIfThere(
+            GraphPath(["domains", selection.selector, "federationConfiguration"]), of: DomainFederation.self)
+        // 404 is said of a domain that isn't there, too.
+        let domain = try await DomainResource.one(selection.selector, probe)
+        let found = try await reading ?? []
+        guard found.count < 2 else {
+            throw TenantFault.unexpected("\(found.count) federation configurations of \(domain.id)")
         }
+        if found.isEmpty, domain.isRoot, domain.authentication != .managed {
+            throw TenantFault.elsewhere(
+                "\(domain.id) isn't managed, says Microsoft, and shows no federation configuration of it.",
+                remedy:
+                    "A change may be on its way: check again in some minutes. If it stays, compare with Entra admin "
+                    + "center → Custom domain names.")
+        }
+        return found.first
     }
 
     private static func certificate(
-        _ property: String, _ configuration: InternalDomainFederation, _ selection: Selection
-    ) throws(Impediment) -> Observed {
-        guard let text = configuration.signingCertificate, !text.isEmpty else {
-            throw .absent(
+        _ configuration: DomainFederation, _ selection: Selection
+    ) throws -> (der: Data, certificate: Certificate) {
+        // A federation without one has been seen: Graph refused to make it, and the domain was federated all the same.
+        let told = try configuration.signingCertificate.nullable(of: "\(selection.selector)'s federation")
+        guard let text = told, !text.isEmpty else {
+            throw Impediment.absent(
                 message: "\(selection.selector) is federated without a signing certificate.",
                 remedy: "Give Microsoft the identity provider's certificate.")
         }
         guard let der = Data(base64Encoded: text), let certificate = try? Certificate(derEncoded: Array(der)) else {
-            throw .fault(.unexpected("the signing certificate can't be read"))
+            throw TenantFault.unexpected("the signing certificate can't be read")
         }
-        if property == "certificate-expires" { return Observed(.time(certificate.notValidAfter)) }
-        return Observed(.text(Insecure.SHA1.hash(data: der).map { String(format: "%02X", $0) }.joined()))
+        return (der, certificate)
     }
 }

@@ -10,73 +10,78 @@ enum IdentifiersResource: Resource {
     static let comparesIdentifiers = true
     private static let permission = "User.Read.All and Domain.Read.All"
 
-    private static func count(_ name: String, _ label: String, _ remedy: String) -> Property {
-        Property(name, .number, label: label, permission: permission, remedy: remedy)
+    private static func count(
+        _ name: String, _ label: String, _ remedy: String,
+        _ count: @escaping @Sendable (Reconciliation) -> Observed
+    ) -> Property {
+        Property(name, .number, label: label, permission: permission, remedy: remedy) { _, probe in
+            count(try await probe.comparison().reconciliation)
+        }
+    }
+
+    /// Accounts of one class on both sides.
+    private static func both(
+        _ name: String, _ standing: AccountClass, _ label: String, _ remedy: String
+    ) -> Property {
+        count(name, label, remedy) { seen(both(standing, $0), .init(classes: [standing]), $0) }
+    }
+
+    private static func both(_ standing: AccountClass, _ found: Reconciliation) -> Int {
+        found.totals.count(standing, on: .microsoft) + found.totals.count(standing, on: .other)
     }
 
     static let properties = [
-        count("linked", "Linked accounts", "Type identifiers to see who isn't linked."),
+        count("linked", "Linked accounts", "Type identifiers to see who isn't linked.") {
+            Observed(.number($0.totals.count(.linked, on: .microsoft)))
+        },
         count(
             "open", "Accounts that somebody has to look at",
-            "Type identifiers to see them; identifiers export FILE writes the worklist."),
+            "Type identifiers to see them; identifiers export FILE writes the worklist."
+        ) { seen($0.totals.open, .open, $0) },
+        // A person who is in both is one, though both accounts are listed.
         count(
             "unlinked", "In both systems, and not linked",
-            "Type identifiers unlinked; then MS365 Identifiers → the account → Link."),
-        count(
-            "ambiguous", "Several accounts fit",
+            "Type identifiers unlinked; then MS365 Identifiers → the account → Link."
+        ) {
+            seen($0.totals.count(.unlinked, on: .microsoft), .init(side: .microsoft, classes: [.unlinked]), $0)
+        },
+        both(
+            "ambiguous", .ambiguous, "Several accounts fit",
             "Type identifiers ambiguous; find out which is right, then MS365 Identifiers → Link."),
-        count(
-            "microsoft-only", "In Microsoft 365 only",
+        both(
+            "microsoft-only", .microsoftOnly, "In Microsoft 365 only",
             "Type identifiers microsoft-only; then Microsoft 365 Accounts → Create Peig Account."),
-        count(
-            "other-only", "In the other system only",
+        both(
+            "other-only", .otherOnly, "In the other system only",
             "Type identifiers other-only; then Peig Accounts → Create MS365 Account."),
-        count(
-            "duplicates", "Accounts that are there twice",
+        both(
+            "duplicates", .duplicate, "Accounts that are there twice",
             "Type identifiers duplicate; find out which is right, and remove the other."),
-        count("excluded", "Left out by a rule", "Type identifiers excluded to see whom, and by which rule."),
+        count("excluded", "Left out by a rule", "Type identifiers excluded to see whom, and by which rule.") {
+            Observed(.number(both(.excluded, $0)))
+        },
         count(
             "typing-errors", "Accounts that differ by one letter",
-            "Type identifiers unlinked; merge the faulty request, or link."),
-        count("requests", "Requests that wait", "Approve them, or merge the faulty ones with the right account."),
+            "Type identifiers unlinked; merge the faulty request, or link."
+        ) { Observed(.number($0.totals.typingErrors)) },
+        count("requests", "Requests that wait", "Approve them, or merge the faulty ones with the right account.") {
+            Observed(.number($0.totals.requests))
+        },
         count(
-            "losing-access", "People who would lose access", "Type blast to see who; link them, or let them onboard."),
+            "losing-access", "People who would lose access", "Type blast to see who; link them, or let them onboard."
+        ) { seen($0.totals.losingAccess, .init(losesAccess: true), $0) },
         Property(
             "accounts-age", .duration, label: "Age of the other system's accounts", permission: nil,
-            remedy: "Export the accounts again."),
+            remedy: "Export the accounts again."
+        ) { _, probe in
+            guard let age = try await probe.comparison().age else {
+                throw TenantFault.elsewhere(
+                    "When the other system's accounts were written can't be told: the file's time can't be read, or lies "
+                        + "ahead.", remedy: "Export the accounts again.")
+            }
+            return Observed(.duration(age))
+        },
     ]
-
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
-        -> Observed
-    {
-        let outcome = try await probe.comparison()
-        let totals = outcome.reconciliation.totals
-        func both(_ standing: AccountClass) -> Int {
-            totals.count(standing, on: .microsoft) + totals.count(standing, on: .other)
-        }
-        func sides(_ standing: AccountClass) -> Observed {
-            seen(both(standing), .init(classes: [standing]), outcome.reconciliation)
-        }
-        switch property {
-        case "linked": return Observed(.number(totals.count(.linked, on: .microsoft)))
-        case "open": return seen(totals.open, .open, outcome.reconciliation)
-        // A person who is in both is one, though both accounts are listed.
-        case "unlinked":
-            return seen(
-                totals.count(.unlinked, on: .microsoft), .init(side: .microsoft, classes: [.unlinked]),
-                outcome.reconciliation)
-        case "ambiguous": return sides(.ambiguous)
-        case "microsoft-only": return sides(.microsoftOnly)
-        case "other-only": return sides(.otherOnly)
-        case "duplicates": return sides(.duplicate)
-        case "excluded": return Observed(.number(both(.excluded)))
-        case "typing-errors": return Observed(.number(totals.typingErrors))
-        case "requests": return Observed(.number(totals.requests))
-        case "losing-access":
-            return seen(totals.losingAccess, .init(losesAccess: true), outcome.reconciliation)
-        default: return Observed(.duration(outcome.age))
-        }
-    }
 
     /// A count, and the names of the first.
     private static func seen(

@@ -8,31 +8,34 @@ enum OrganizationResource: Resource {
     static let properties = [
         Property(
             "exists", .boolean, label: "An Entra tenant", permission: "Organization.Read.All",
-            remedy: "Create the tenant in the Entra admin center."),
+            remedy: "Create the tenant in the Entra admin center."
+        ) { _, probe in Observed(.boolean(try await !organizations(probe).isEmpty)) },
         Property(
             "display-name", .text, label: "The organisation's name", permission: "Organization.Read.All",
-            remedy: "Entra admin center → Identity → Overview → Properties → Name."),
+            remedy: "Entra admin center → Identity → Overview → Properties → Name."
+        ) { _, probe in Observed(.text(try await one(probe).displayName.required(of: "the organisation"))) },
         Property(
             "country", .text, label: "Country", permission: "Organization.Read.All",
-            remedy: "Entra admin center → Identity → Overview → Properties → Country or region."),
+            remedy: "Entra admin center → Identity → Overview → Properties → Country or region."
+        ) { _, probe in Observed(.text(try await one(probe).countryLetterCode.required(of: "the organisation"))) },
         Property(
             "verified-domains", .list, label: "Verified domains", permission: "Domain.Read.All",
-            remedy: "Microsoft 365 admin center → Settings → Domains → Add domain."),
+            remedy: "Microsoft 365 admin center → Settings → Domains → Add domain."
+        ) { _, probe in
+            Observed(.list(try await DomainResource.domains(probe).filter(\.isVerified).map(\.id)))
+        },
     ]
 
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
-        -> Observed
-    {
-        if property == "verified-domains" {
-            let domains = try await DomainResource.domains(probe)
-            return Observed(.list(domains.filter(\.isVerified).map(\.id)))
+    private static func organizations(_ probe: Probe) async throws -> [Organization] {
+        try await probe.all(
+            GraphPath(["organization"], [("$select", "id,displayName,countryLetterCode")]), of: Organization.self)
+    }
+
+    private static func one(_ probe: Probe) async throws -> Organization {
+        let found = try await organizations(probe)
+        guard let organization = found.first, found.count == 1 else {
+            throw TenantFault.unexpected("\(found.count) organisations where a tenant has one")
         }
-        let organizations = try await reading { () async throws(TenantFault) in
-            try await probe.all(
-                GraphPath(["organization"], [("$select", "id,displayName,countryLetterCode")]), of: Organization.self)
-        }
-        if property == "country" { return Observed(.text(organizations.first?.countryLetterCode ?? "")) }
-        if property == "exists" { return Observed(.boolean(!organizations.isEmpty)) }
-        return Observed(.text(organizations.first?.displayName ?? ""))
+        return organization
     }
 }

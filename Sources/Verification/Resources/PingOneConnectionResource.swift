@@ -4,119 +4,168 @@ import Tenant
 /// A PingOne provisioning connection to Microsoft 365. PingOne: `GET /propagation/stores`; the connection test is
 /// `POST /propagation/stores/connection/status`, which saves nothing.
 ///
-/// PingOne: "Creating a Microsoft Azure Office 365 connection".
+/// PingOne: "Creating a Microsoft Azure Office 365 connection". The API's page on stores has most settings optional and
+/// doesn't say what their absence means: it means nothing here either.
 enum PingOneConnectionResource: Resource {
     static let name = "pingone-connection"
     static let selector: String? = "a connection's name"
     private static let place = "PingOne → Integrations → Provisioning → {selector}"
+    private typealias Settings = PropagationStore.Configuration
 
-    private static func flag(_ name: String, _ label: String, _ where: String) -> Property {
-        Property(name, .boolean, label: label, permission: PingOneRole.name, remedy: "\(place) → \(`where`).")
+    /// A property of a connection that is there.
+    private static func property(
+        _ name: String, _ type: ValueType, choices: [String] = [], parameters: [String] = [], _ label: String,
+        _ remedy: String, _ read: @escaping @Sendable (PropagationStore, Selection, Probe) async throws -> Observed
+    ) -> Property {
+        Property(
+            name, type, choices: choices, parameters: parameters, label: label, permission: PingOneRole.name,
+            remedy: remedy
+        ) { selection, probe in try await read(one(selection, probe), selection, probe) }
+    }
+
+    /// One of its settings.
+    private static func setting<Told: Sendable>(
+        _ name: String, _ type: ValueType, choices: [String] = [], _ label: String, _ where: String,
+        _ read: @escaping @Sendable (Settings) -> Field<Told>, _ observed: @escaping @Sendable (Told) -> Value
+    ) -> Property {
+        property(name, type, choices: choices, label, "\(place) → \(`where`).") { store, _, _ in
+            Observed(observed(try read(try settings(store)).required(of: store.name, from: "PingOne")))
+        }
+    }
+
+    private static func flag(
+        _ name: String, _ label: String, _ where: String, _ read: @escaping @Sendable (Settings) -> Field<Bool>
+    ) -> Property {
+        setting(name, .boolean, label, `where`, read) { .boolean($0) }
     }
 
     static let properties = [
-        flag("exists", "The connection", "New Connection → Identity Store → Microsoft Azure (Microsoft 365)"),
-        flag("enabled", "The connection is enabled", "the toggle at the top of the details panel, to the right"),
         Property(
-            "valid", .boolean, parameters: ["tenant", "client", "secret"], label: "Test Connection",
-            permission: PingOneRole.name,
-            remedy: "\(place) → Configuration → Configure Authentication: set all three fields, then Test Connection."),
-        Property(
-            "client", .text, label: "Client ID", permission: PingOneRole.name,
-            remedy: "\(place) → Configuration → Configure Authentication → Client ID."),
-        Property(
-            "tenant", .text, label: "Tenant Domain ID", permission: PingOneRole.name,
-            remedy: "\(place) → Configuration → Configure Authentication → Tenant Domain ID."),
+            "exists", .boolean, label: "The connection", permission: PingOneRole.name,
+            remedy: "\(place) → New Connection → Identity Store → Microsoft Azure (Microsoft 365)."
+        ) { selection, probe in
+            let found = try await connections(probe)
+            let isThere = found.contains { $0.name == selection.selector }
+            return Observed(.boolean(isThere), explanation: isThere ? nil : missing(selection, found))
+        },
+        property(
+            "enabled", .boolean, "The connection is enabled",
+            "\(place) → the toggle at the top of the details panel, to the right."
+        ) { store, _, _ in
+            let status = try store.status.required(of: store.name, from: "PingOne")
+            switch status.uppercased() {
+            case "ACTIVE", "INACTIVE":
+                return Observed(
+                    .boolean(status.uppercased() == "ACTIVE"), explanation: "\(store.name) is \(status.lowercased()).")
+            default: throw TenantFault.unexpected("the status \"\(status)\" of \(store.name)")
+            }
+        },
+        property(
+            "valid", .boolean, parameters: ["tenant", "client", "secret"], "Test Connection",
+            "\(place) → Configuration → Configure Authentication: set all three fields, then Test Connection."
+        ) { store, selection, probe in try await test(store, selection, probe) },
+        setting(
+            "client", .text, "Client ID", "Configuration → Configure Authentication → Client ID", \.clientID
+        ) { .text($0) },
+        setting(
+            "tenant", .text, "Tenant Domain ID", "Configuration → Configure Authentication → Tenant Domain ID",
+            \.tenantDomain
+        ) { .text($0) },
         flag(
             "remove-licenses", "Remove Licenses when SKU ID is empty",
-            "Configure Preferences → Remove Licenses when SKU ID is empty"),
-        flag("create-users", "Enable users creation", "User Actions → Enable users creation"),
-        flag("update-users", "Enable users updation", "User Actions → Enable users updation"),
+            "Configure Preferences → Remove Licenses when SKU ID is empty", \.removeLicensesWhenSKUIDEmpty),
+        flag("create-users", "Enable users creation", "User Actions → Enable users creation", \.createUsers),
+        flag("update-users", "Enable users updation", "User Actions → Enable users updation", \.updateUsers),
         flag(
-            "disable-users", "Enable users disable", "User Actions → Enable users updation → Enable users disable"),
-        flag("deprovision-users", "Enable users deprovision", "User Actions → Enable users deprovision"),
-        Property(
-            "remove-action", .text, choices: ["Delete", "Disable", "none"], label: "Remove Action",
-            permission: PingOneRole.name, remedy: "\(place) → User Actions → Enable users deprovision → Remove Action."),
+            "disable-users", "Enable users disable", "User Actions → Enable users updation → Enable users disable",
+            \.disableUsers),
         flag(
-            "deprovision-on-rule-deletion", "Deprovision on rule deletion",
-            "User Actions → Enable users deprovision → Deprovision on rule deletion"),
-        flag(
-            "consistent", "The preferences fit together",
-            "User Actions: Enable users disable needs Enable users updation; Remove Action needs Enable users "
-                + "deprovision and Enable users disable"),
-        Property(
-            "sync-failures", .number, label: "Failures of the last synchronisation", permission: PingOneRole.name,
-            remedy: "\(place) → the failed users; then look at the rule's mappings."),
-    ]
-
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
-        -> Observed
-    {
-        let stores = try await probe.pingOne("stores") { (client) async throws(PingOneFault) in
-            try await client.stores()
-        }
-        let found = stores.filter { $0.type == PropagationStore.azureType }
-        let store = found.first { $0.name == selection.selector }
-        let absent =
-            "There is no Microsoft 365 connection named \(selection.selector); there: "
-            + "\(Value.list(found.map(\.name)).words)."
-        if property == "exists" {
-            return Observed(.boolean(store != nil), explanation: store == nil ? absent : nil)
-        }
-        guard let store else {
-            throw .absent(
-                message: absent,
-                remedy: "PingOne → Integrations → Provisioning → + → New Connection → Identity Store.")
-        }
-        let settings = store.configuration
-        switch property {
-        case "enabled":
-            return Observed(
-                .boolean(store.status?.uppercased() == "ACTIVE"),
-                explanation: "\(store.name) is \(store.status?.lowercased() ?? "without a status").")
-        case "valid": return try await test(store, selection, probe)
-        case "client": return Observed(.text(settings?.clientID ?? ""))
-        case "tenant": return Observed(.text(settings?.tenantDomain ?? ""))
-        case "remove-licenses": return Observed(.boolean(settings?.removeLicensesWhenSKUIDEmpty ?? false))
-        case "create-users": return Observed(.boolean(settings?.createUsers ?? false))
-        case "update-users": return Observed(.boolean(settings?.updateUsers ?? false))
-        case "disable-users": return Observed(.boolean(settings?.disableUsers ?? false))
-        case "deprovision-users": return Observed(.boolean(settings?.deprovisionUsers ?? false))
-        case "remove-action": return Observed(.text(settings?.removeAction ?? "none"))
-        case "deprovision-on-rule-deletion": return Observed(.boolean(store.managed ?? false))
-        case "consistent": return consistent(settings)
-        default:
-            guard let failures = store.syncStatus?.failedCount else {
-                throw .absent(
+            "deprovision-users", "Enable users deprovision", "User Actions → Enable users deprovision",
+            \.deprovisionUsers),
+        property(
+            "remove-action", .text, choices: ["Delete", "Disable", "none"], "Remove Action",
+            "\(place) → User Actions → Enable users deprovision → Remove Action."
+        ) { store, _, _ in Observed(.text(try removeAction(store, try settings(store)) ?? "none")) },
+        property(
+            "deprovision-on-rule-deletion", .boolean, "Deprovision on rule deletion",
+            "\(place) → User Actions → Enable users deprovision → Deprovision on rule deletion."
+        ) { store, _, _ in Observed(.boolean(try store.managed.required(of: store.name, from: "PingOne"))) },
+        property(
+            "consistent", .boolean, "The preferences fit together",
+            "\(place) → User Actions: Enable users disable needs Enable users updation; Remove Action needs Enable users "
+                + "deprovision and Enable users disable."
+        ) { store, _, _ in try consistent(store) },
+        property(
+            "sync-failures", .number, "Failures of the last synchronisation",
+            "\(place) → the failed users; then look at the rule's mappings."
+        ) { store, _, _ in
+            guard let status = store.syncStatus.shown else {
+                throw Impediment.missing(
                     message: "\(store.name) has not synchronised anything yet.",
                     remedy: "Enable the connection and its rule, and wait for the first synchronisation.")
             }
+            let failures = try status.failedCount.required(of: "\(store.name)'s synchronisation", from: "PingOne")
+            guard failures >= 0 else { throw TenantFault.unexpected("\(failures) failures of \(store.name)") }
             return Observed(.number(failures))
-        }
+        },
+    ]
+
+    // MARK: - Reading
+
+    private static func connections(_ probe: Probe) async throws -> [PropagationStore] {
+        try await probe.pingOne("stores") { (client) async throws(PingOneFault) in
+            try await client.stores()
+        }.filter { $0.type == PropagationStore.azureType }
     }
 
-    private static func consistent(_ settings: PropagationStore.Configuration?) -> Observed {
+    private static func missing(_ selection: Selection, _ found: [PropagationStore]) -> String {
+        "There is no Microsoft 365 connection named \(selection.selector); there: "
+            + "\(Value.list(found.map(\.name)).words)."
+    }
+
+    private static func one(_ selection: Selection, _ probe: Probe) async throws -> PropagationStore {
+        let found = try await connections(probe)
+        guard let store = found.first(where: { $0.name == selection.selector }) else {
+            throw Impediment.missing(
+                message: missing(selection, found),
+                remedy: "PingOne → Integrations → Provisioning → + → New Connection → Identity Store.")
+        }
+        return store
+    }
+
+    private static func settings(_ store: PropagationStore) throws(TenantFault) -> Settings {
+        try store.configuration.required(of: store.name, from: "PingOne")
+    }
+
+    /// - Returns: nil where people aren't deprovisioned at all: then there is nothing to choose.
+    private static func removeAction(_ store: PropagationStore, _ settings: Settings) throws(TenantFault) -> String? {
+        if let action = settings.removeAction.shown { return action }
+        guard try settings.deprovisionUsers.required(of: store.name, from: "PingOne") else { return nil }
+        return try settings.removeAction.required(of: store.name, from: "PingOne")
+    }
+
+    private static func consistent(_ store: PropagationStore) throws -> Observed {
+        let settings = try settings(store)
+        func isOn(_ field: Field<Bool>) throws(TenantFault) -> Bool {
+            try field.required(of: store.name, from: "PingOne")
+        }
+        let (updates, disables) = (try isOn(settings.updateUsers), try isOn(settings.disableUsers))
+        let deprovisions = try isOn(settings.deprovisionUsers)
         var wrong: [String] = []
-        if settings?.disableUsers == true, settings?.updateUsers != true {
-            wrong.append("Enable users disable is on without Enable users updation.")
+        if disables, !updates { wrong.append("Enable users disable is on without Enable users updation.") }
+        if let action = try removeAction(store, settings), !deprovisions || !disables {
+            wrong.append("Remove Action is \(action) without Enable users deprovision and Enable users disable.")
         }
-        if let action = settings?.removeAction, settings?.deprovisionUsers != true || settings?.disableUsers != true {
-            wrong.append(
-                "Remove Action is \(action) without Enable users deprovision and Enable users disable.")
-        }
-        return Observed(
-            .boolean(wrong.isEmpty), explanation: wrong.isEmpty ? nil : wrong.joined(separator: " "))
+        return Observed(.boolean(wrong.isEmpty), explanation: wrong.isEmpty ? nil : wrong.joined(separator: " "))
     }
 
     /// Has PingOne sign in with the very credentials that were given: what it has stored can't be read back.
-    private static func test(_ store: PropagationStore, _ selection: Selection, _ probe: Probe) async throws(Impediment)
-        -> Observed
+    private static func test(_ store: PropagationStore, _ selection: Selection, _ probe: Probe) async throws -> Observed
     {
         let connection = AzureConnection(
             name: store.name, clientID: selection.parameter("client"), clientSecret: selection.parameter("secret"),
             tenantDomain: selection.parameter("tenant"))
-        do {
+        do throws(PingOneFault) {
             try await probe.pingOneOnce { (client) async throws(PingOneFault) in
                 try await client.testConnection(connection)
             }
@@ -124,7 +173,7 @@ enum PingOneConnectionResource: Resource {
         } catch {
             // PingOne answered that Microsoft refused: that is what was asked.
             guard case .refused(let status, _, _, _) = error, status == 400 else {
-                throw .fault(.elsewhere(error.reason, remedy: error.remedy))
+                throw TenantFault.elsewhere(error.reason, remedy: error.remedy)
             }
             return Observed(.boolean(false), explanation: error.reason, remedy: error.remedy)
         }

@@ -9,70 +9,99 @@ enum PingOneRuleResource: Resource {
     static let name = "pingone-rule"
     static let selector: String? = "a rule's name"
     private static let place = "PingOne → Integrations → Provisioning → Rules → {selector}"
+
+    /// A property of a rule that is there.
+    private static func property(
+        _ name: String, _ type: ValueType, _ label: String, _ remedy: String,
+        _ read: @escaping @Sendable (PropagationRule, Probe) async throws -> Observed
+    ) -> Property {
+        Property(name, type, label: label, permission: PingOneRole.name, remedy: "\(place) → \(remedy).") {
+            selection, probe in try await read(one(selection, probe), probe)
+        }
+    }
+
     static let properties = [
         Property(
             "exists", .boolean, label: "The rule", permission: PingOneRole.name,
-            remedy: "PingOne → Integrations → Provisioning → + → New Rule."),
-        Property(
-            "enabled", .boolean, label: "The rule is enabled", permission: PingOneRole.name,
-            remedy: "\(place) → the toggle at the top, once Password is mapped."),
-        Property(
-            "connection", .text, label: "Target of the rule", permission: PingOneRole.name,
-            remedy: "\(place) → Configuration: choose the connection."),
-        Property(
-            "mapped-attributes", .list, label: "Mapped attributes", permission: PingOneRole.name,
-            remedy: "\(place) → Attribute mapping → Add."),
-        Property(
-            "password-mapped", .boolean, label: "A value for Password is mapped", permission: PingOneRole.name,
-            remedy: "\(place) → Attribute mapping: map password, before the rule is enabled."),
-        Property(
-            "safely-enabled", .boolean, label: "Not enabled without Password mapped", permission: PingOneRole.name,
-            remedy: "\(place) → disable the rule, map password, then enable it."),
-    ]
-
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
-        -> Observed
-    {
-        let rules = try await probe.pingOne("rules") { (client) async throws(PingOneFault) in
-            try await client.rules()
-        }
-        let rule = rules.first { $0.name == selection.selector }
-        let absent = "There is no rule named \(selection.selector); there: \(Value.list(rules.map(\.name)).words)."
-        if property == "exists" {
-            return Observed(.boolean(rule != nil), explanation: rule == nil ? absent : nil)
-        }
-        guard let rule else {
-            throw .absent(
-                message: absent,
-                remedy: "PingOne → Integrations → Provisioning → + → New Rule.")
-        }
-        switch property {
-        case "enabled": return Observed(.boolean(rule.active ?? false))
-        case "connection":
+            remedy: "PingOne → Integrations → Provisioning → + → New Rule."
+        ) { selection, probe in
+            let found = try await rules(probe)
+            let isThere = found.contains { $0.name == selection.selector }
+            return Observed(.boolean(isThere), explanation: isThere ? nil : missing(selection, found))
+        },
+        property("enabled", .boolean, "The rule is enabled", "the toggle at the top, once Password is mapped") {
+            rule, _ in Observed(.boolean(try isActive(rule)))
+        },
+        property("connection", .text, "Target of the rule", "Configuration: choose the connection") { rule, probe in
+            let target = try rule.targetStore.required(of: rule.name, from: "PingOne")
             let stores = try await probe.pingOne("stores") { (client) async throws(PingOneFault) in
                 try await client.stores()
             }
-            return Observed(.text(stores.first { $0.id == rule.targetStore?.id }?.name ?? ""))
-        default: break
+            guard let store = stores.first(where: { $0.id == target.id }) else {
+                throw TenantFault.unexpected("\(rule.name) leads to a connection that isn't among the connections")
+            }
+            return Observed(.text(store.name))
+        },
+        property("mapped-attributes", .list, "Mapped attributes", "Attribute mapping → Add") { rule, probe in
+            Observed(.list(try await mappings(rule, probe).map(\.targetAttribute)))
+        },
+        property(
+            "password-mapped", .boolean, "A value for Password is mapped",
+            "Attribute mapping: map password, before the rule is enabled"
+        ) { rule, probe in
+            let isMapped = try await mapsPassword(rule, probe)
+            return Observed(
+                .boolean(isMapped),
+                explanation: isMapped ? nil : "\(rule.name) maps no value for Password; users can't be created.")
+        },
+        property(
+            "safely-enabled", .boolean, "Not enabled without Password mapped",
+            "disable the rule, map password, then enable it"
+        ) { rule, probe in
+            let (isActive, isMapped) = (try isActive(rule), try await mapsPassword(rule, probe))
+            return Observed(
+                .boolean(isMapped || !isActive),
+                explanation: isMapped || !isActive
+                    ? nil : "\(rule.name) is enabled although no value for Password is mapped.")
+        },
+    ]
+
+    private static func isActive(_ rule: PropagationRule) throws(TenantFault) -> Bool {
+        try rule.active.required(of: rule.name, from: "PingOne")
+    }
+
+    private static func mapsPassword(_ rule: PropagationRule, _ probe: Probe) async throws -> Bool {
+        var isMapped = false
+        for mapping in try await mappings(rule, probe) where mapping.targetAttribute.lowercased() == "password" {
+            // The one or the other. PingOne: "Propagation mappings". Neither is no mapping that it documents.
+            guard let value = mapping.sourceAttribute.shown ?? mapping.expression.shown else {
+                throw TenantFault.leftOut("sourceAttribute", of: "\(rule.name)'s mapping of password", from: "PingOne")
+            }
+            isMapped = isMapped || !value.isEmpty
         }
-        let mappings = try await probe.pingOne("mappings \(rule.id)") { (client) async throws(PingOneFault) in
+        return isMapped
+    }
+
+    private static func mappings(_ rule: PropagationRule, _ probe: Probe) async throws -> [PropagationMapping] {
+        try await probe.pingOne("mappings \(rule.id)") { (client) async throws(PingOneFault) in
             try await client.mappings(of: rule.id)
         }
-        let mapped = mappings.map(\.targetAttribute)
-        let hasPassword = mappings.contains {
-            $0.targetAttribute.lowercased() == "password"
-                && !(($0.sourceAttribute ?? "").isEmpty && ($0.expression ?? "").isEmpty)
+    }
+
+    private static func rules(_ probe: Probe) async throws -> [PropagationRule] {
+        try await probe.pingOne("rules") { (client) async throws(PingOneFault) in try await client.rules() }
+    }
+
+    private static func missing(_ selection: Selection, _ found: [PropagationRule]) -> String {
+        "There is no rule named \(selection.selector); there: \(Value.list(found.map(\.name)).words)."
+    }
+
+    private static func one(_ selection: Selection, _ probe: Probe) async throws -> PropagationRule {
+        let found = try await rules(probe)
+        guard let rule = found.first(where: { $0.name == selection.selector }) else {
+            throw Impediment.missing(
+                message: missing(selection, found), remedy: "PingOne → Integrations → Provisioning → + → New Rule.")
         }
-        switch property {
-        case "mapped-attributes": return Observed(.list(mapped))
-        case "password-mapped":
-            return Observed(
-                .boolean(hasPassword),
-                explanation: hasPassword ? nil : "\(rule.name) maps no value for Password; users can't be created.")
-        default:
-            return Observed(
-                .boolean(hasPassword || rule.active != true),
-                explanation: "\(rule.name) is enabled although no value for Password is mapped.")
-        }
+        return rule
     }
 }

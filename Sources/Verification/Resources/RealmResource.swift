@@ -12,24 +12,23 @@ enum RealmResource: Resource {
             permission: nil,
             remedy:
                 "A switch shows here mostly within minutes, sometimes after hours; verify in the session says what is known."
-        ),
+        ) { selection, probe in
+            Observed(.text(try await probe.realm(of: selection.selector).nameSpaceType.lowercased()))
+        },
         Property(
             "sign-in-url", .text, label: "Where people are sent to sign in", permission: nil,
-            remedy: "Compare it with the IDP Sign-In URL that the identity provider shows."),
+            remedy: "Compare it with the IDP Sign-In URL that the identity provider shows."
+        ) { selection, probe in
+            let realm = try await probe.realm(of: selection.selector)
+            switch realm.nameSpaceType.lowercased() {
+            case "federated":
+                let url = try realm.authURL.required(of: "the federated domain of \(selection.selector)")
+                // Behind the question mark stands the user's name.
+                return Observed(.text(String(url.prefix { $0 != "?" })))
+            // Whom Microsoft signs in, or nobody, is sent nowhere: seen of each such answer.
+            case "managed", "unknown": return Observed(.text(""))
+            default: throw TenantFault.unexpected("the namespace \"\(realm.nameSpaceType)\"")
+            }
+        },
     ]
-
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
-        -> Observed
-    {
-        let realm = try await reading { () async throws(TenantFault) in try await probe.realm(of: selection.selector) }
-        if property == "sign-in-url" {
-            // Behind the question mark stands the user's name.
-            return Observed(.text(realm.authURL.map { String($0.prefix { $0 != "?" }) } ?? ""))
-        }
-        let namespace = realm.nameSpaceType.lowercased()
-        guard ["managed", "federated", "unknown"].contains(namespace) else {
-            throw .fault(.unexpected("the namespace \"\(realm.nameSpaceType)\""))
-        }
-        return Observed(.text(namespace))
-    }
 }

@@ -9,25 +9,40 @@ enum RoleHolderResource: Resource {
     static let selector: String? = "a user principal name"
     /// Template id of Global Administrator; the same in every tenant.
     static let globalAdministrator = "62e90394-69f5-4237-9190-012177145e10"
+    private static let reads = "RoleManagement.Read.Directory and User.Read.All"
+    private static let place = "Entra admin center → Users → {selector}"
     static let properties = [
         Property(
             "enabled", .boolean, label: "Account enabled", permission: "User.Read.All",
-            remedy: "Entra admin center → Users → {selector} → Enable account."),
+            remedy: "\(place) → Enable account."
+        ) { selection, probe in
+            let user = try await user(selection, probe)
+            return Observed(.boolean(try user.accountEnabled.required(of: user.userPrincipalName)))
+        },
         Property(
-            "roles", .list, label: "Directory roles", permission: "RoleManagement.Read.Directory and User.Read.All",
-            remedy: "Entra admin center → Users → {selector} → Assigned roles → Add assignments."),
+            "roles", .list, label: "Directory roles", permission: reads,
+            remedy: "\(place) → Assigned roles → Add assignments."
+        ) { selection, probe in
+            _ = try await user(selection, probe)
+            return Observed(.list(try await held(selection, probe).map(\.name)))
+        },
         Property(
-            "direct-roles", .list, label: "Directory roles assigned to the user",
-            permission: "RoleManagement.Read.Directory and User.Read.All",
-            remedy: "Entra admin center → Users → {selector} → Assigned roles → Add assignments."),
+            "direct-roles", .list, label: "Directory roles assigned to the user", permission: reads,
+            remedy: "\(place) → Assigned roles → Add assignments."
+        ) { selection, probe in Observed(.list(try await held(selection, isDirect: true, probe))) },
         Property(
-            "group-roles", .list, label: "Directory roles through groups",
-            permission: "RoleManagement.Read.Directory and User.Read.All",
-            remedy: "Entra admin center → Users → {selector} → Groups."),
+            "group-roles", .list, label: "Directory roles through groups", permission: reads,
+            remedy: "\(place) → Groups."
+        ) { selection, probe in Observed(.list(try await held(selection, isDirect: false, probe))) },
         Property(
             "eligible-roles", .list, label: "Directory roles that the user may activate",
             permission: "RoleEligibilitySchedule.Read.Directory and User.Read.All",
-            remedy: "Entra admin center → Privileged Identity Management → My roles → Activate."),
+            remedy: "Entra admin center → Privileged Identity Management → My roles → Activate."
+        ) { selection, probe in
+            let user = try await user(selection, probe)
+            let eligible = try await assignments("roleEligibilityScheduleInstances", user.id, probe)
+            return Observed(.list(eligible.map { builtIn[$0] ?? $0 }))
+        },
     ]
 
     /// Names of built-in roles by template id, as far as checks may meet them without a membership that names them.
@@ -37,72 +52,60 @@ enum RoleHolderResource: Resource {
         "194ae4cb-b126-40b2-bd5b-6091b380977d": "Security Administrator",
     ]
 
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
-        -> Observed
-    {
-        let upn = selection.selector
-        let user = try await reading { () async throws(TenantFault) in
-            try await probe.readIfThere(
-                GraphPath(["users", upn], [("$select", "id,userPrincipalName,accountEnabled")]), as: User.self)
+    private static func user(_ selection: Selection, _ probe: Probe) async throws -> UserAccount {
+        let name = selection.selector
+        let user = try await probe.readIfThere(
+            GraphPath(["users", name], [("$select", "id,userPrincipalName,accountEnabled")]), as: UserAccount.self)
+        guard let user else { throw missing(name) }
+        guard [user.id, user.userPrincipalName].contains(where: { $0.lowercased() == name.lowercased() }) else {
+            throw TenantFault.unexpected("an answer about \(user.userPrincipalName) where \(name) was asked for")
         }
-        guard let user else { throw absent(upn) }
-        switch property {
-        case "enabled":
-            guard let isEnabled = user.accountEnabled else {
-                throw .fault(.unexpected("\"accountEnabled\" is missing"))
-            }
-            return Observed(.boolean(isEnabled))
-        case "roles": return Observed(.list(try await held(upn, probe).map(\.name)))
-        case "eligible-roles":
-            let eligible = try await assignments("roleEligibilityScheduleInstances", user.id, probe)
-            return Observed(.list(eligible.map { builtIn[$0] ?? $0 }))
-        default:
-            async let held = held(upn, probe)
-            async let assigned = assignments("roleAssignments", user.id, probe)
-            do {
-                let (held, assigned) = (try await held, Set(try await assigned))
-                let isDirect = property == "direct-roles"
-                return Observed(.list(held.filter { assigned.contains($0.template) == isDirect }.map(\.name)))
-            } catch {
-                throw error as? Impediment ?? .fault(.unexpected("\(error)"))
-            }
-        }
+        return user
+    }
+
+    private struct Role: Sendable {
+        let name: String
+        let template: String
     }
 
     /// Every role that works now, whichever way it came.
-    private static func held(_ upn: String, _ probe: Probe) async throws(Impediment) -> [(
-        name: String, template: String
-    )] {
-        let memberships = try await reading { () async throws(TenantFault) in
-            try await probe.allIfThere(GraphPath(["users", upn, "transitiveMemberOf"]), of: DirectoryObject.self)
-        }
-        guard let memberships else { throw absent(upn) }
-        var roles: [(name: String, template: String)] = []
-        for role in memberships where role.type == "#microsoft.graph.directoryRole" {
-            // Its old name in some tenants is Company Administrator: the template id decides.
-            if role.roleTemplateId == globalAdministrator {
-                roles.append(("Global Administrator", globalAdministrator))
-            } else if let name = role.displayName {
-                roles.append((name, role.roleTemplateId ?? ""))
-            } else {
-                throw .fault(.unexpected("a role came without its name; the permission to read roles is missing"))
-            }
+    private static func held(_ selection: Selection, _ probe: Probe) async throws -> [Role] {
+        let name = selection.selector
+        let memberships = try await probe.allIfThere(
+            GraphPath(["users", name, "transitiveMemberOf"]), of: DirectoryObject.self)
+        guard let memberships else { throw missing(name) }
+        var roles: [Role] = []
+        for role in memberships
+        where try role.type.required(of: "a membership of \(name)") == "#microsoft.graph.directoryRole" {
+            // Null for whoever may not read roles. Its old name in some tenants is Company Administrator: the template id
+            // decides.
+            let template = try role.roleTemplateId.required(of: "a role of \(name)")
+            let title = try role.displayName.required(of: "a role of \(name)")
+            roles.append(
+                Role(name: template == globalAdministrator ? "Global Administrator" : title, template: template))
         }
         return roles
     }
 
-    /// Template ids of the roles that a list holds for somebody.
-    private static func assignments(_ list: String, _ id: String, _ probe: Probe) async throws(Impediment) -> [String] {
-        try await reading { () async throws(TenantFault) in
-            try await probe.all(
-                GraphPath(
-                    ["roleManagement", "directory", list], [("$filter", "principalId eq \(GraphPath.literal(id))")]),
-                of: RoleAssignment.self)
-        }.map(\.roleDefinitionId)
+    private static func held(_ selection: Selection, isDirect: Bool, _ probe: Probe) async throws -> [String] {
+        let user = try await user(selection, probe)
+        async let held = held(selection, probe)
+        async let assigned = assignments("roleAssignments", user.id, probe)
+        let direct = Set(try await assigned)
+        return try await held.filter { direct.contains($0.template) == isDirect }.map(\.name)
     }
 
-    private static func absent(_ upn: String) -> Impediment {
-        .absent(
-            message: "There is no user \(upn).", remedy: "Type the admin's user principal name again: set admin_upn.")
+    /// Template ids of the roles that a list holds for somebody.
+    private static func assignments(_ list: String, _ id: String, _ probe: Probe) async throws -> [String] {
+        try await probe.all(
+            GraphPath(
+                ["roleManagement", "directory", list], [("$filter", "principalId eq \(GraphPath.literal(id))")]),
+            of: RoleAssignment.self
+        ).map(\.roleDefinitionId)
+    }
+
+    private static func missing(_ name: String) -> Impediment {
+        .missing(
+            message: "There is no user \(name).", remedy: "Type the admin's user principal name again: set admin_upn.")
     }
 }

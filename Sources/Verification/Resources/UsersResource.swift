@@ -1,3 +1,4 @@
+import Foundation
 import Runbook
 import Tenant
 
@@ -8,70 +9,60 @@ import Tenant
 enum UsersResource: Resource {
     static let name = "users"
     static let selector: String? = "a domain's name"
-    private static let permission = "User.Read.All and Domain.Read.All"
-    static let properties = [
-        Property(
-            "enabled", .number, label: "Enabled members", permission: permission,
-            remedy: "Entra admin center → Users: look at the accounts of {selector}."),
-        Property(
-            "without-immutable-id", .number, label: "Enabled members without an immutable ID", permission: permission,
-            remedy: "Let them onboard, or link them: Peig → MS365 Identifiers → Microsoft 365 Accounts → "
-                + "Create Peig Account or Link."),
-        Property(
-            "with-immutable-id", .number, label: "Enabled members with an immutable ID", permission: permission,
-            remedy: "Entra admin center → Users: look at the accounts of {selector}."),
-        Property(
-            "guests", .number, label: "Guests", permission: permission,
-            remedy: "Entra admin center → Users → User type: Guest."),
-        Property(
-            "without-licence", .number, label: "Enabled members without a licence", permission: permission,
-            remedy: "Microsoft 365 admin center → Users → Active users → Licenses and apps."),
-        Property(
-            "synced", .number, label: "Members synced from on-premises AD", permission: permission,
-            remedy: "Whoever is synced gets the immutable ID from there: look at Entra Connect."),
-    ]
 
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
-        -> Observed
-    {
-        let domain = selection.selector.lowercased()
-        // Beside the pages, not before them.
-        async let others = DomainResource.domains(probe)
-        let found = await census(probe)
-        let roots: Set<String>
-        do {
-            roots = Set(try await others.filter { !$0.follows(domain) }.map { $0.id.lowercased() })
-        } catch let impediment as Impediment {
-            throw impediment
-        } catch {
-            throw .fault(.unexpected("\(error)"))
+    private static func count(
+        _ name: String, _ label: String, _ remedy: String, _ count: @escaping @Sendable (UserTally) -> Observed
+    ) -> Property {
+        Property(name, .number, label: label, permission: "User.Read.All and Domain.Read.All", remedy: remedy) {
+            selection, probe in count(try await tally(selection.selector.lowercased(), probe))
         }
-        var tally = UserTally()
-        // Subdomains too: they are switched with it.
-        for (name, part) in try found.get().byDomain.sorted(by: { $0.key < $1.key })
-        where name == domain || name.hasSuffix("." + domain) && !roots.contains(name) { tally.add(part) }
-        switch property {
-        case "enabled": return Observed(.number(tally.members))
-        case "with-immutable-id": return Observed(.number(tally.members - tally.without))
-        case "guests": return Observed(.number(tally.guests))
-        case "without-licence": return Observed(.number(tally.withoutLicence))
-        case "synced": return Observed(.number(tally.synced))
-        default: break
-        }
-        let noun = tally.without == 1 ? "person isn't" : "people aren't"
-        return Observed(
-            .number(tally.without),
-            explanation: tally.without == 0
-                ? nil
-                : "\(tally.without) \(noun) onboarded and would lose access: \(Sample.words(tally.sample, of: tally.without))."
-        )
     }
 
-    private static func census(_ probe: Probe) async -> Result<UserCensus, Impediment> {
-        do throws(TenantFault) {
-            return .success(try await probe.census())
-        } catch {
-            return .failure(.fault(error))
-        }
+    static let properties = [
+        count("enabled", "Enabled members", "Entra admin center → Users: look at the accounts of {selector}.") {
+            Observed(.number($0.members))
+        },
+        count(
+            "without-immutable-id", "Enabled members without an immutable ID",
+            "Let them onboard, or link them: Peig → MS365 Identifiers → Microsoft 365 Accounts → "
+                + "Create Peig Account or Link."
+        ) { tally in
+            let noun = tally.without == 1 ? "person isn't" : "people aren't"
+            return Observed(
+                .number(tally.without),
+                explanation: tally.without == 0
+                    ? nil
+                    : "\(tally.without) \(noun) onboarded and would lose access: "
+                        + "\(Sample.words(tally.sample, of: tally.without)).")
+        },
+        count(
+            "with-immutable-id", "Enabled members with an immutable ID",
+            "Entra admin center → Users: look at the accounts of {selector}."
+        ) { Observed(.number($0.members - $0.without)) },
+        count("guests", "Guests", "Entra admin center → Users → User type: Guest.") { Observed(.number($0.guests)) },
+        count(
+            "without-licence", "Enabled members without a licence",
+            "Microsoft 365 admin center → Users → Active users → Licenses and apps."
+        ) { Observed(.number($0.withoutLicence)) },
+        count(
+            "synced", "Members synced from on-premises AD",
+            "Whoever is synced gets the immutable ID from there: look at Entra Connect."
+        ) { Observed(.number($0.synced)) },
+    ]
+
+    private static func tally(_ domain: String, _ probe: Probe) async throws -> UserTally {
+        // Beside the pages, not before them.
+        async let census = probe.census()
+        async let all = DomainResource.domains(probe)
+        async let own = DomainResource.one(domain, probe)
+        let roots = Set(try await all.filter { !$0.follows(domain) }.map { $0.id.lowercased() })
+        _ = try await own
+        var tally = UserTally()
+        // Subdomains too: they are switched with it.
+        for (name, part) in try await census.byDomain.sorted(by: { $0.key < $1.key })
+        where name == domain || name.hasSuffix("." + domain) && !roots.contains(name) { tally.add(part) }
+        // Of the people who are judged here: an odd account of another domain is no matter.
+        if let fault = tally.fault { throw fault }
+        return tally
     }
 }

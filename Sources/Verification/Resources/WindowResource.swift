@@ -9,50 +9,53 @@ enum WindowResource: Resource {
     static let properties = [
         Property(
             "open", .boolean, label: "Now is inside", permission: nil,
-            remedy: "Wait until it begins, or agree on another one: set the answer that it comes from."),
+            remedy: "Wait until it begins, or agree on another one: set the answer that it comes from."
+        ) { selection, probe in
+            let (window, now) = (try window(selection), probe.now)
+            let words =
+                now < window.start
+                ? "It begins in \(distance(now, window.start))."
+                : now > window.end
+                    ? "It ended \(distance(window.end, now)) ago." : "It ends in \(distance(now, window.end))."
+            return Observed(.boolean(window.start <= now && now <= window.end), explanation: words)
+        },
         Property(
             "passed", .boolean, label: "Has passed", permission: nil,
-            remedy: "Agree on another time: set the answer that it comes from."),
-        Property(
-            "since", .duration, label: "Time since it began", permission: nil, remedy: "Wait until then."),
-        Property(
-            "left", .duration, label: "Time left until its end", permission: nil,
-            remedy: "Be done before it ends, or agree on a later time: set the answer that it comes from."),
-    ]
-
-    static func observe(_ property: String, of selection: Selection, _ probe: Probe) async throws(Impediment)
-        -> Observed
-    {
-        let parts = selection.selector.split(separator: "/", omittingEmptySubsequences: false)
-        let times = parts.compactMap { try? Date(String($0), strategy: .iso8601) }
-        guard let start = times.first, let end = times.last, times.count == parts.count, times.count <= 2, start <= end
-        else {
-            throw .absent(
-                message: "\"\(selection.selector)\" is neither a time nor two in their order.",
-                remedy: "Write them like 2026-11-21T22:00:00Z, with a slash between two.")
-        }
-        let now = probe.now
-        switch property {
-        case "open":
-            let isOpen = start <= now && now <= end
-            let words =
-                now < start
-                ? "It begins in \(distance(now, start))."
-                : now > end ? "It ended \(distance(end, now)) ago." : "It ends in \(distance(now, end))."
-            return Observed(.boolean(isOpen), explanation: words)
-        case "passed":
+            remedy: "Agree on another time: set the answer that it comes from."
+        ) { selection, probe in
+            let (end, now) = (try window(selection).end, probe.now)
             return Observed(
                 .boolean(now > end),
                 explanation: now > end
                     ? "It passed \(distance(end, now)) ago." : "It passes in \(distance(now, end)).")
-        case "since":
+        },
+        Property("since", .duration, label: "Time since it began", permission: nil, remedy: "Wait until then.") {
+            selection, probe in
+            let (start, now) = (try window(selection).start, probe.now)
             return Observed(
                 .duration(seconds(start, now)),
                 explanation: now < start ? "It begins only in \(distance(now, start))." : nil)
-        default:
+        },
+        Property(
+            "left", .duration, label: "Time left until its end", permission: nil,
+            remedy: "Be done before it ends, or agree on a later time: set the answer that it comes from."
+        ) { selection, probe in
+            let (end, now) = (try window(selection).end, probe.now)
             return Observed(
                 .duration(seconds(now, end)), explanation: now > end ? "It ended \(distance(end, now)) ago." : nil)
+        },
+    ]
+
+    private static func window(_ selection: Selection) throws(Impediment) -> (start: Date, end: Date) {
+        let parts = selection.selector.split(separator: "/", omittingEmptySubsequences: false)
+        let times = parts.compactMap { try? Date(String($0), strategy: .iso8601) }
+        guard let start = times.first, let end = times.last, times.count == parts.count, times.count <= 2, start <= end
+        else {
+            throw .missing(
+                message: "\"\(selection.selector)\" is neither a time nor two in their order.",
+                remedy: "Write them like 2026-11-21T22:00:00Z, with a slash between two.")
         }
+        return (start, end)
     }
 
     private static func seconds(_ from: Date, _ to: Date) -> Int { Int(to.timeIntervalSince(from).rounded(.down)) }

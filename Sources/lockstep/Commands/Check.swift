@@ -24,7 +24,11 @@ struct Check: AsyncParsableCommand {
             A waived item says so, and counts as what it is. What is asked before the switch only is held at the switch
             once this session has sent it. A switch whose outcome isn't known is unknown.
 
-            Exit codes: 0 all pass, 1 some fail, 3 some are unknown and none fails, 2 usage.
+            Without a terminal (cron, a pipe for input) no code is waited for: name an app that signs in by itself, by \
+            --method secret, --method certificate or --profile.
+
+            Exit codes: 0 all pass, 1 some fail, 3 some are unknown and none fails, or nobody could sign in (with --json \
+            the document says why), 2 usage.
             """)
 
     @Argument(
@@ -44,7 +48,19 @@ struct Check: AsyncParsableCommand {
         let runbook = try Talk.runbook(of: state)
         let screen = Screen()
         if !json { screen.progress("Checking \(runbook.items.count) items…") }
-        let (access, tenant) = try await reach(store, state, runbook, screen)
+        let access: TenantAccess
+        let tenant: SimulatedTenant?
+        do {
+            (access, tenant) = try await reach(store, state, runbook, screen)
+        } catch let problem as TenantProblem {
+            try unread(problem.obstacle, state, runbook, store, screen)
+            throw ExitCode(3)
+        } catch let problem as InputProblem where state.tenant.kind == .live && live.areAllUsual {
+            // Nobody typed anything wrong: the way in that the session knows is closed.
+            let remedy = "Set what is missing, or name another way to sign in: lockstep check --help."
+            try unread(Obstacle(reason: "\(problem).", remedy: remedy), state, runbook, store, screen)
+            throw ExitCode(3)
+        }
         let now: @Sendable () -> Date = { tenant?.clock.now ?? Date() }
         writer?.keepTime(by: now)
         // What was sent and isn't known is looked at first: what hangs on it is judged by that.
@@ -66,6 +82,18 @@ struct Check: AsyncParsableCommand {
         throw ExitCode(report.exitCode)
     }
 
+    /// Nobody could sign in: with that said, every check is unknown, and nothing is written down.
+    private func unread(
+        _ obstacle: Obstacle, _ state: SessionState, _ runbook: Runbook, _ store: SessionStore, _ screen: Screen
+    ) throws {
+        screen.clearProgress()
+        let switches = try store.switches(of: state, domain: runbook.cutover?.domain.filled(state.answers))
+        let report = CheckReport(
+            state, runbook, [:], switches: switches, recorded: false, error: obstacle, at: Date())
+        if json { screen.line(try JSONText.encode(report)) }
+        screen.error("Error: \(obstacle.reason)\n  → \(obstacle.remedy)")
+    }
+
     /// nil when somebody else has the pen, or nothing can be written.
     private func writer(_ store: SessionStore, _ id: String) throws -> SessionWriter? {
         do {
@@ -84,7 +112,11 @@ struct Check: AsyncParsableCommand {
         -> (TenantAccess, SimulatedTenant?)
     {
         if state.tenant.kind == .live {
-            return (try await LiveResume(options: live, state: state).access(runbook, screen).access, nil)
+            return (
+                try await LiveResume(options: live, state: state).access(
+                    runbook, screen, waitsForCode: Attendance.isWatched
+                ).access, nil
+            )
         }
         let tenant = try await SimulatedTenant.resume(log: store.rehearsalFile(of: state.id), isReadOnly: true)
         return (RehearsalDesk.access(to: tenant), tenant)
@@ -117,7 +149,8 @@ struct Check: AsyncParsableCommand {
             }
         }
         let held = report.held > 0 ? ", \(report.held) held at the switch" : ""
-        screen.line("\(report.passed) passed, \(report.failed) failed, \(report.unknown) unknown\(held)")
+        let skipped = report.skipped > 0 ? ", \(report.skipped) skipped" : ""
+        screen.line("\(report.passed) passed, \(report.failed) failed, \(report.unknown) unknown\(held)\(skipped)")
         guard let cutover = report.cutover else { return }
         screen.text(cutover.words, first: "\(Style.bold("The switch:")) ", rest: "  ")
         for ground in cutover.grounds { screen.text(ground, first: "  ", rest: "    ") }

@@ -74,7 +74,10 @@ struct Identifiers: AsyncParsableCommand {
         let link = try await tenant.link(
             try tenant.resolved(), permissions: ["User.Read.All", "Domain.Read.All"], screen)
         let access = try link.access(columns: column)
-        let identity = try await SigningIn.identity(access.graph, screen)
+        let identity = try await SignInFailure.told(asJSON: json, screen) {
+            try Attendance.demand(link)
+            return try await SigningIn.identity(access.graph, screen)
+        }
         let comparison = Comparison(
             system: system, domain: domain, source: access.accounts(with), rules: try rules())
         let found = try await compare(comparison, access, screen)
@@ -103,7 +106,8 @@ struct Identifiers: AsyncParsableCommand {
             return try await comparison.run(access, now: Date()) { screen.progress($0.words) }
         } catch {
             switch error {
-            case .absent(let message, let remedy): throw InputProblem("\(message)\n  → \(remedy)")
+            case .absent(let message, let remedy), .missing(let message, let remedy):
+                throw InputProblem("\(message)\n  → \(remedy)")
             case .fault(.elsewhere(let message, _)): throw InputProblem(message)
             case .fault(let fault):
                 screen.error("\(TenantProblem(fault))")

@@ -92,6 +92,9 @@ struct Examination: Sendable {
     // MARK: - After signing in
 
     private func signedIn() async -> [Line] {
+        if let obstacle = Attendance.obstacle(link) {
+            return [Line(what: "Signing in", standing: .unknown, detail: obstacle.reason, remedy: obstacle.remedy)]
+        }
         let client = link.client()
         let claims: TokenClaims?
         do throws(TenantFault) {
@@ -135,7 +138,7 @@ struct Examination: Sendable {
         let reply = await client.get(GraphPath(["organization"], [("$select", "id,displayName")]))
         do throws(TenantFault) {
             let page = try GraphDecoding.decode(Page<Organization>.self, from: try reply.result.get()).get()
-            let name = page.value.first?.displayName ?? "a tenant without a name"
+            let name = page.value.first?.displayName.shown ?? "a tenant without a name"
             return Line(what: "Reading", standing: .well, detail: "Graph answers for \(name)")
         } catch {
             return Line(what: "Reading", standing: .wrong, detail: error.reason, remedy: error.remedy)

@@ -33,7 +33,7 @@ struct LiveLink: Sendable {
         let page = try GraphDecoding.decode(Page<Organization>.self, from: try reply.result.get()).get()
         guard let organization = page.value.first else { throw .unexpected("the list of organizations is empty") }
         return Identity(
-            tenantID: organization.id.lowercased(), displayName: organization.displayName ?? organization.id,
+            tenantID: organization.id.lowercased(), displayName: organization.displayName.shown ?? organization.id,
             claims: claims)
     }
 

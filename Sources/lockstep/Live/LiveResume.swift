@@ -18,11 +18,14 @@ struct LiveResume {
         let otherName: String?
     }
 
-    func access(_ runbook: Runbook, _ screen: Screen) async throws -> Reached {
+    /// - Parameter waitsForCode: whether a sign-in with a code is begun where nobody sits at a terminal: a command that
+    ///   runs by itself must not wait for one.
+    func access(_ runbook: Runbook, _ screen: Screen, waitsForCode: Bool = true) async throws -> Reached {
         let binding = state.tenant
         let link = try await options.link(
             try options.resolved(binding, isForeign: state.started.isForeign),
             permissions: PermissionNeeds(runbook).needs.map(\.permission), screen)
+        if !waitsForCode { try Attendance.demand(link) }
         let access = try link.access()
         let identity = try await SigningIn.identity(access.graph, screen)
         guard identity.tenantID == binding.tenantID.lowercased() else {

@@ -39,6 +39,8 @@ struct Whoami: AsyncParsableCommand {
             Examples:
               lockstep whoami --profile contoso
               lockstep whoami --profile contoso --json | jq .permissions
+
+            Exit codes: 0 all well, 3 nobody could sign in, 2 usage. Without a terminal no code is waited for.
             """)
 
     @Flag(help: "JSON for machines.") var json = false
@@ -58,7 +60,10 @@ struct Whoami: AsyncParsableCommand {
         let screen = Screen()
         let link = try await tenant.link(
             try tenant.resolved(), permissions: ["Organization.Read.All"], screen)
-        let identity = try await SigningIn.identity(link.client(), screen)
+        let identity = try await SignInFailure.told(asJSON: json, screen) {
+            try Attendance.demand(link)
+            return try await SigningIn.identity(link.client(), screen)
+        }
         guard json else { return Whoami.show(identity, link, screen) }
         let claims = identity.claims
         screen.line(

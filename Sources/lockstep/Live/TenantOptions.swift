@@ -102,6 +102,12 @@ struct TenantOptions: ParsableArguments {
         return found
     }
 
+    /// Nothing about signing in was given by hand: what is lacking is lacking in the session's or the machine's settings.
+    var areAllUsual: Bool {
+        isBare && profile == nil && method == nil && certificate == nil && secretFile == nil && secretFd == nil
+            && caFile == nil
+    }
+
     /// Nothing of the tenant was given by hand.
     private var isBare: Bool { tenant == nil && clientID == nil && authority == nil && graph == nil && cloud == nil }
 

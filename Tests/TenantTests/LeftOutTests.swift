@@ -1,0 +1,134 @@
+import Foundation
+import Runbook
+import Tenant
+import TestSupport
+import Testing
+
+@testable import Verification
+
+/// Every field of every answer that a property reads, taken away, made null and made of another type: no verdict turns
+/// green by it, and what rests on the field isn't green any more.
+@Suite(.serialized) struct LeftOutTests {
+    /// Properties that the table of `ResourceTests` leaves to the Peig runbook.
+    private static let more: [ResourceTests.Case] = [
+        .init("organization:", "exists: true", "exists: false", ""),
+        .init("domain: nordwind.example", "exists: true", "exists: false", ""),
+        .init("domain: nordwind.example", "verified: true", "verified: false", ""),
+        .init("domain: nordwind.example", "initial: false", "initial: true", ""),
+        .init("domain: nordwind.example", "default: false", "default: true", ""),
+        .init("domain: nordwind.example", "authentication: federated", "authentication: managed", ""),
+        .init("license: SPB\n      user: ida.holm@nordwind.example", "assigned: true", "assigned: false", ""),
+        .init("role-holder: ida.holm@nordwind.example", "enabled: true", "enabled: false", ""),
+        .init("emergency-access: nordwind.example", "count: 1", "count: { at-least: 2 }", ""),
+        .init("application: PeigUserManagerApp", "count: 1", "count: 2", ""),
+        .init("application: PeigUserManagerApp", "audience: AzureADMyOrg", "audience: { not: AzureADMyOrg }", ""),
+        .init(
+            "application: PeigUserManagerApp", "redirect-uris: { include: http://localhost }",
+            "redirect-uris: { exclude: http://localhost }", ""),
+        .init("application: PeigUserManagerApp", "public-client: true", "public-client: false", ""),
+        .init(
+            "application: PeigUserManagerApp", "application-permissions: { include: Organization.Read.All }",
+            "application-permissions: { exclude: Organization.Read.All }", ""),
+        .init(
+            "application: PeigUserManagerApp", "delegated-permissions: { include: User.Read }",
+            "delegated-permissions: { none: User.Read }", ""),
+        .init("application: PeigUserManagerApp", "consent: granted", "consent: { not: granted }", ""),
+        .init(
+            "application: PeigUserManagerApp", "secret-expires: { later-than: 30d }",
+            "secret-expires: { earlier-than: 30d }", ""),
+        .init("enterprise-application: Portal", "exists: true", "exists: false", ""),
+        .init("users: nordwind.example", "enabled: 30", "enabled: 0", ""),
+        .init(
+            "users: nordwind.example", "without-immutable-id: { at-least: 1 }", "without-immutable-id: 0", ""),
+    ]
+
+    /// What null means, and where that is documented: only here may a red verdict turn green by it.
+    private static let meaningful: [String: String] = [
+        "isFallbackPublicClient": "application: the default is false",
+        "preferredSingleSignOnMode": "servicePrincipal: null where no mode was chosen",
+        "signOutUri": "internalDomainFederation: nullable, not demanded",
+        "preferredAuthenticationProtocol": "internalDomainFederation: nullable, not demanded",
+        "federatedIdpMfaBehavior": "internalDomainFederation: nullable, not demanded",
+        "signingCertificate": "internalDomainFederation: nullable; a federation without one has been seen",
+        "mail": "user: null where there is none",
+        "displayName": "user: an account without a name is compared by its addresses",
+        "onPremisesImmutableId": "user: null until somebody sets it",
+        "onPremisesSyncEnabled": "user: null if it was never synced",
+    ]
+
+    private struct Subject: Sendable {
+        let item: Item
+        let name: String
+        /// Resource and property, for the count of what was seen.
+        let property: String
+        let targets: Set<String>
+        let usual: CheckResult
+    }
+
+    @Test func whatIsLeftOutNeverTurnsGreen() async throws {
+        let world = try await ResourceTests.world()
+        let proxy = try SpoilingProxy(world.trainee.tenant)
+        let access = try ResourceTests.access(world, through: proxy)
+        let subjects = try await Self.subjects(world, access, proxy)
+        let all = Registry.vocabulary.resources.filter { $0.name != "window" }.flatMap { resource in
+            resource.properties.map { "\(resource.name) \($0.name)" }
+        }
+        for isGreen in [true, false] {
+            let seen = Set(subjects.filter { ($0.usual.verdict == .passed) == isGreen }.map(\.property))
+            #expect(Set(all).subtracting(seen) == [], "never seen \(isGreen ? "green" : "red")")
+        }
+
+        func verdicts(_ some: [Subject]) async -> [String: CheckResult] {
+            await Evaluation.evaluate(some.map(\.item), answers: world.answers, access: access, now: { Date() })
+        }
+        var (spoiled, resting) = (0, 0)
+        for field in try await proxy.fields() {
+            let readers = subjects.filter { $0.targets.contains(field.target) }
+            let isInList = field.keys.contains("*")
+            for scope in isInList ? SpoilingProxy.Scope.allCases : [.all] where !readers.isEmpty {
+                try await proxy.spoil(field, .other, scope)
+                let others = await verdicts(readers)
+                for how in SpoilingProxy.How.allCases where how != .other {
+                    try await proxy.spoil(field, how, scope)
+                    let found = await verdicts(readers)
+                    spoiled += 1
+                    for reader in readers {
+                        let result = try #require(found[reader.item.id])
+                        let rests = others[reader.item.id].map { $0.verdict != reader.usual.verdict } ?? true
+                        guard result.verdict == .passed, reader.usual.verdict != .passed || rests else { continue }
+                        resting += rests ? 1 : 0
+                        if how == .null, Self.meaningful[field.keys.last ?? ""] != nil { continue }
+                        Issue.record("\(reader.name) passes with \(field): \(how) (\(scope))")
+                    }
+                }
+                try await proxy.spoil(nil)
+            }
+        }
+        #expect(spoiled > 500, "\(spoiled)")
+        print("\(spoiled) answers spoiled for \(subjects.count) verdicts")
+        await world.trainee.tenant.stop()
+    }
+
+    private static func subjects(
+        _ world: ResourceTests.World, _ access: TenantAccess, _ proxy: SpoilingProxy
+    ) async throws -> [Subject] {
+        var subjects: [Subject] = []
+        for entry in ResourceTests.cases + more where !entry.resource.hasPrefix("window") {
+            for expectation in [entry.holds, entry.fails] {
+                let item = try ResourceTests.item(
+                    entry.resource, world.filled(expectation), id: "thing-\(subjects.count)")
+                _ = try await proxy.asked()
+                let result = await Evaluation.evaluate(
+                    [item], answers: world.answers, access: access, now: { Date() })[item.id]
+                let usual = try #require(result)
+                if case .unknown(let obstacle) = usual.verdict { Issue.record("\(entry.resource): \(obstacle)") }
+                subjects.append(
+                    Subject(
+                        item: item, name: "\(entry.resource) \(expectation)",
+                        property: "\(item.check?.resource ?? "") \(item.check?.expectations.first?.property ?? "")",
+                        targets: try await proxy.asked(), usual: usual))
+            }
+        }
+        return subjects
+    }
+}
