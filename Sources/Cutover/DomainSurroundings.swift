@@ -49,7 +49,8 @@ struct DomainSurroundings: Sendable {
                 throw .elsewhere(
                     "\(domain) isn't managed, and Microsoft doesn't show its issuer: it may be the one that is meant here, "
                         + "and Microsoft takes each for one domain only.",
-                    remedy: "Look at \(domain) in Entra admin center → Custom domain names; set its federation right, or "
+                    remedy:
+                        "Look at \(domain) in Entra admin center → Custom domain names; set its federation right, or "
                         + "make it managed.")
             }
             return .success(found.contains { $0.issuerUri?.lowercased() == issuer })

@@ -133,7 +133,8 @@ struct CheckRun: Sendable {
     private static func stranger(_ value: Value, _ property: Property) -> Obstacle? {
         guard value.type == property.type else {
             return Obstacle(
-                reason: "\(property.label): a \(value.type.rawValue) was read where a \(property.type.rawValue) belongs.",
+                reason:
+                    "\(property.label): a \(value.type.rawValue) was read where a \(property.type.rawValue) belongs.",
                 remedy: "This is Lockstep's mistake. Update Lockstep.")
         }
         guard case .text(let word) = value, !property.choices.isEmpty, !property.choices.contains(word) else {
@@ -152,7 +153,8 @@ struct CheckRun: Sendable {
         if case .leftOut = fault, let permission {
             return Obstacle(
                 reason: fault.reason,
-                remedy: "Check again. If it stays, look whether who checks holds \(permission): what they may not read is "
+                remedy:
+                    "Check again. If it stays, look whether who checks holds \(permission): what they may not read is "
                     + "left out.")
         }
         // A licence that is missing is no permission that is.

@@ -27,6 +27,8 @@ final class SpoilingProxy: @unchecked Sendable {
         case remove, null, retype
         /// Another value of the same type.
         case other
+        /// The whole answer is 404: as the directory says it of a thing, and as anybody may say it of anything.
+        case gone, lost
     }
 
     /// Which elements of each list on the way.
@@ -142,6 +144,9 @@ final class SpoilingProxy: @unchecked Sendable {
                 found = forward("GET", target, headers, None)
                 with lock: known[key] = found
             status, kind, data = found
+            if spoil and spoil["field"]["target"] == target and spoil["how"] in ("gone", "lost"):
+                code = "Request_ResourceNotFound" if spoil["how"] == "gone" else "UnknownError"
+                return 404, "application/json", json.dumps({"error": {"code": code, "message": "No."}}).encode()
             return (status, kind, spoiled(target, data)) if status == 200 else found
         def fields():
             seen = {}

@@ -193,7 +193,8 @@ struct ShowApp: PortalVerb {
         table.add("Public client flows", application.isFallbackPublicClient.shown == true ? "Yes" : "No")
         table.add("API permissions", String(permissions))
         for credential in application.passwordCredentials.shown ?? [] {
-            table.add("Client secret", "\(credential.displayName.shown ?? ""), expires \(credential.endDateTime.shown ?? "")")
+            table.add(
+                "Client secret", "\(credential.displayName.shown ?? ""), expires \(credential.endDateTime.shown ?? "")")
         }
         for line in table.lines(columns: conversation.screen.columns, indent: "  ") { conversation.screen.line(line) }
     }

@@ -19,7 +19,8 @@ public struct ScimAccounts: AccountSource {
                     guard let isActive = user.active else {
                         throw TenantFault.elsewhere(
                             "\(client.address) leaves out \"active\" of \(user.userName).",
-                            remedy: "Let the SCIM service send it, or export the accounts to a file that says who may sign in."
+                            remedy:
+                                "Let the SCIM service send it, or export the accounts to a file that says who may sign in."
                         )
                     }
                     return Account(

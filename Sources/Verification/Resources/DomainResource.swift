@@ -46,7 +46,8 @@ enum DomainResource: Resource {
             Observed(
                 .boolean(domain.isInitial),
                 explanation: domain.isInitial
-                    ? "\(domain.id) is the tenant's initial domain." : "\(domain.id) isn't the tenant's initial domain.")
+                    ? "\(domain.id) is the tenant's initial domain." : "\(domain.id) isn't the tenant's initial domain."
+            )
         },
         property(
             "default", .boolean, "Default domain", remedy: "\(place): make another verified domain the default."

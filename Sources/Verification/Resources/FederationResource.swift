@@ -108,7 +108,8 @@ enum FederationResource: Resource {
         if found.isEmpty, domain.isRoot, domain.authentication != .managed {
             throw TenantFault.elsewhere(
                 "\(domain.id) isn't managed, says Microsoft, and shows no federation configuration of it.",
-                remedy: "A change may be on its way: check again in some minutes. If it stays, compare with Entra admin "
+                remedy:
+                    "A change may be on its way: check again in some minutes. If it stays, compare with Entra admin "
                     + "center → Custom domain names.")
         }
         return found.first

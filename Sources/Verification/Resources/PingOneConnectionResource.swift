@@ -160,7 +160,8 @@ enum PingOneConnectionResource: Resource {
     }
 
     /// Has PingOne sign in with the very credentials that were given: what it has stored can't be read back.
-    private static func test(_ store: PropagationStore, _ selection: Selection, _ probe: Probe) async throws -> Observed {
+    private static func test(_ store: PropagationStore, _ selection: Selection, _ probe: Probe) async throws -> Observed
+    {
         let connection = AzureConnection(
             name: store.name, clientID: selection.parameter("client"), clientSecret: selection.parameter("secret"),
             tenantDomain: selection.parameter("tenant"))

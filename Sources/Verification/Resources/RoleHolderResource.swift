@@ -81,7 +81,8 @@ enum RoleHolderResource: Resource {
             // decides.
             let template = try role.roleTemplateId.required(of: "a role of \(name)")
             let title = try role.displayName.required(of: "a role of \(name)")
-            roles.append(Role(name: template == globalAdministrator ? "Global Administrator" : title, template: template))
+            roles.append(
+                Role(name: template == globalAdministrator ? "Global Administrator" : title, template: template))
         }
         return roles
     }

@@ -107,8 +107,10 @@ struct Check: AsyncParsableCommand {
         -> (TenantAccess, SimulatedTenant?)
     {
         if state.tenant.kind == .live {
-            return (try await LiveResume(options: live, binding: state.tenant).access(
-                runbook, screen, waitsForCode: Attendance.isWatched), nil)
+            return (
+                try await LiveResume(options: live, binding: state.tenant).access(
+                    runbook, screen, waitsForCode: Attendance.isWatched), nil
+            )
         }
         let tenant = try await SimulatedTenant.resume(log: store.rehearsalFile(of: state.id), isReadOnly: true)
         return (RehearsalDesk.access(to: tenant), tenant)

@@ -106,7 +106,8 @@ struct Identifiers: AsyncParsableCommand {
             return try await comparison.run(access, now: Date()) { screen.progress($0.words) }
         } catch {
             switch error {
-            case .absent(let message, let remedy), .missing(let message, let remedy): throw InputProblem("\(message)\n  → \(remedy)")
+            case .absent(let message, let remedy), .missing(let message, let remedy):
+                throw InputProblem("\(message)\n  → \(remedy)")
             case .fault(.elsewhere(let message, _)): throw InputProblem(message)
             case .fault(let fault):
                 screen.error("\(TenantProblem(fault))")

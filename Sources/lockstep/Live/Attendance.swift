@@ -32,7 +32,8 @@ enum Attendance {
             }
         }
         return Obstacle(
-            reason: "The way to sign in is a code that a person enters in a browser, and nobody sits at a terminal here.",
+            reason:
+                "The way to sign in is a code that a person enters in a browser, and nobody sits at a terminal here.",
             remedy: remedy)
     }
 
