@@ -132,7 +132,7 @@ let package = Package(
         .testTarget(
             name: "ProgramTests",
             dependencies: [
-                "lockstep", "Authoring", "Report", "TestSupport", "SimulatedTenant", "SessionStore", "Journal",
+                "lockstep", "Authoring", "Report", crypto, "TestSupport", "SimulatedTenant", "SessionStore", "Journal",
                 "HTTPTransport", "PrivateFiles",
             ]),
     ],

@@ -97,7 +97,7 @@ public struct Approvals {
             }
             seen.append(person)
             try record(person)
-            screen.line("\(Style.green("✓")) approved by \(person) (\(Person.caveat))")
+            screen.line("\(Style.green("✓")) approved by \(person) (\(person.caveat(besides: writer.who.account)))")
         }
         return true
     }

@@ -20,8 +20,8 @@ public final class Conversation: Sendable {
     /// Of a rehearsal: the portals of the simulated tenant.
     let desk: RehearsalDesk?
     let runner: CutoverRunner
-    /// `RunbookSource.hash` of the runbook of this name that comes with Lockstep, if one does.
-    let bundled: String?
+    /// The runbook of this name that comes with Lockstep, if one does.
+    let bundled: RunbookOrigin.Bundled?
     /// Names of hosts that aren't Microsoft's and answer for the tenant; nil where all are.
     let strangers: String?
     /// What the person must know at once about the session as it was opened, a sentence each.
@@ -44,7 +44,7 @@ public final class Conversation: Sendable {
 
     public init(
         screen: Screen, lines: any LineSource, runbook: Runbook, writer: SessionWriter, access: TenantAccess,
-        desk: RehearsalDesk?, bundled: String?, strangers: String? = nil, notices: [String] = []
+        desk: RehearsalDesk?, bundled: RunbookOrigin.Bundled?, strangers: String? = nil, notices: [String] = []
     ) {
         self.screen = screen
         self.notices = notices
@@ -55,7 +55,7 @@ public final class Conversation: Sendable {
         self.writer = writer
         self.access = access
         self.desk = desk
-        runner = CutoverRunner(runbook: runbook, writer: writer, access: access, bundled: bundled)
+        runner = CutoverRunner(runbook: runbook, writer: writer, access: access, bundled: bundled?.hash)
         access.graph.onWait { [screen] waiting in Conversation.tell(waiting, on: screen) }
     }
 
@@ -163,7 +163,8 @@ public final class Conversation: Sendable {
 
     /// Who answers for the tenant, if it isn't Microsoft: no line is typed without seeing it.
     private var place: String {
-        strangers.map { " " + Style.yellow("at \(SafeText.fitting(SafeText.clean($0), 28))") } ?? ""
+        // Its end says whose it is: what is too long loses its beginning.
+        strangers.map { " " + Style.yellow("at \(SafeText.ending(SafeText.clean($0), 28))") } ?? ""
     }
 
     /// Where the session's runbook comes from.

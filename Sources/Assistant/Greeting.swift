@@ -22,7 +22,7 @@ struct Greeting {
         }
         if let strangers = conversation.strangers {
             screen.text(
-                "\(strangers) answers for this tenant, and isn't Microsoft's.",
+                "\(strangers): sign-in, Graph or PingOne are asked there, and secrets and tokens go there.",
                 first: "\(Style.yellow("Not Microsoft:")) ",
                 rest: "  ")
         }

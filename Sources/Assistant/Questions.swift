@@ -25,6 +25,18 @@ struct Questions {
         return true
     }
 
+    /// Asks for what came in by a file once more, where somebody can be asked: whoever switches says the same, or otherwise.
+    /// - Returns: false if the person broke off.
+    func askAgain(_ claimed: [(input: String, claimed: SessionState.Answer)]) async throws -> Bool {
+        guard conversation.isInteractive else { return true }
+        for (name, answer) in claimed {
+            guard let input = conversation.runbook.input(name) else { continue }
+            conversation.screen.text("\(answer.stamp.by), answered this. Here it is your answer.", first: "  ")
+            guard try await ask(input) else { return false }
+        }
+        return true
+    }
+
     /// Asks what these items need, in their order: first what an item hangs on, then, if it applies, the rest.
     /// - Returns: false if the person broke off.
     func ask(about items: [Item]) async throws -> Bool {

@@ -82,6 +82,14 @@ public enum SafeText {
         return max(0, Int(lockstep_character_width(scalar.value)))
     }
 
+    /// The end of `text` that fits into so many columns.
+    public static func ending(_ text: String, _ columns: Int) -> String {
+        guard width(text) > columns else { return text }
+        var rest = text.unicodeScalars[...]
+        while !rest.isEmpty, width(String(String.UnicodeScalarView(rest))) > columns - 1 { rest.removeFirst() }
+        return "…" + String(String.UnicodeScalarView(rest))
+    }
+
     /// The beginning of `text` that fits into so many columns.
     public static func fitting(_ text: String, _ columns: Int) -> String {
         guard width(text) > columns else { return text }

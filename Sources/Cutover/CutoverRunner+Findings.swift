@@ -17,7 +17,9 @@ extension CutoverRunner {
 
     /// What the checks say of whoever would be locked out, a line per check that names somebody.
     static func lockedOut(_ items: [Item], _ results: [String: CheckResult]) -> [String] {
-        items.filter(\.countsLockedOut).compactMap { item in
+        let counting = items.filter(\.countsLockedOut)
+        if counting.isEmpty { return ["NOT CHECKED: no item of this runbook counts who loses access"] }
+        return counting.compactMap { item in
             switch results[item.id]?.verdict {
             case .passed, nil: nil
             case .failed(let findings): "\(item.id): \(findings.map(\.message).joined(separator: " "))"

@@ -87,6 +87,12 @@ public enum Aftermath: Hashable, Sendable {
                     direction: direction, sendings: direction == .remove ? history.openRemovals : history.openSwitches,
                     directory: history.directory, signIn: history.signIn))
         }
+        // What a file tells of is never said in place of what was sent from here.
+        if history.openSwitches.contains(where: { !$0.isForeign }), history.openRemovals.allSatisfy(\.isForeign),
+            history.federation == nil
+        {
+            return doubt(.federate)
+        }
         if !history.openRemovals.isEmpty { return doubt(.remove) }
         if let federation = history.federation {
             guard let since = history.managedSince else { return standing(federation) }

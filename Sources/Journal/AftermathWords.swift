@@ -5,9 +5,9 @@ import Runbook
 /// What is said of a switch, on every screen and page alike: what was seen, of what, and when. Never more.
 public struct AftermathWords: Hashable, Sendable {
     /// In a word or two, for lists: `locked`, `not known`, `federated`, …
-    public let brief: String
+    public private(set) var brief: String
     /// One sentence. nil where nothing was ever sent.
-    public let headline: String?
+    public private(set) var headline: String?
     /// What it rests on, a sentence each.
     public let grounds: [String]
     /// What to do; nil for nothing.
@@ -73,6 +73,10 @@ public struct AftermathWords: Hashable, Sendable {
                 "\(domain) is managed again: the removal was taken, and it read managed at "
                     + "\(AftermathWords.time(at)).", AftermathWords.readings(history), nil)
         case .reverted(let revert): self = AftermathWords(revert, history)
+        }
+        if history.isHearsay, let told = headline {
+            brief = "\(brief)?"
+            headline = "Says a file that was taken in, and nothing here has read it: \(told)"
         }
         if !isAtPrompt { remedy = remedy.map { "In \"\(ShellText.command("lockstep", "resume", session))\": \($0)" } }
     }
@@ -176,7 +180,8 @@ public struct AftermathWords: Hashable, Sendable {
             let id = sending.requestID.map { " (client-request-id \($0))" } ?? ""
             let end = words.hasSuffix(".") ? "" : "."
             return
-                "\(sending.isByHand ? "Given out" : "Sent") \(time(sending.at)) by \(sending.who)\(whose)\(id); \(words)\(end)"
+                "\(sending.isForeign ? "Says a file: " : "")\(sending.isByHand ? "Given out" : "Sent") \(time(sending.at)) by "
+                + "\(sending.who)\(whose)\(id); \(words)\(end)"
         }
     }
 

@@ -28,7 +28,7 @@ extension EventPayload {
         case .inputAnswered(let body):
             "answered \(body.input): \(EventPayload.short(body.answer))"
                 + (body.reason.map { ", because: \($0)" } ?? "")
-                + EventPayload.approved(body.approvedBy)
+                + EventPayload.approved(body.approvedBy, besides: body.account)
         case .stepEntered(let body): "went to \(body.step)"
         case .actionDone(let body): "did \(body.action)"
         case .itemChecked(let body): "checked \(body.item): \(body.verdict.word)"
@@ -58,7 +58,7 @@ extension EventPayload {
                 + (body.reason.map { ". \($0)" } ?? "")
         case .undone(let body): "took back entry \(body.sequence)"
         case .itemWaived(let body):
-            "waived \(body.item) until \(body.expires): \(body.reason)" + EventPayload.approved(body.approvedBy)
+            "waived \(body.item) until \(body.expires): \(body.reason)" + EventPayload.approved(body.approvedBy, besides: body.account)
         case .handedOver(let body): "handed over: \(body.text)"
         case .renamed(let body): "named it “\(body.name)”"
         case .archived(let body): body.isArchived ? "put it away" : "took it out again"
@@ -66,7 +66,7 @@ extension EventPayload {
             "moved it to another version of \(body.runbook.id)"
                 + (body.verdicts.isEmpty ? "" : "; no longer counts: \(body.verdicts.joined(separator: ", "))")
                 + (body.reason.map { "; it blocks less, because: \($0)" } ?? "")
-                + EventPayload.approved(body.approvedBy)
+                + EventPayload.approved(body.approvedBy, besides: body.account)
         case .takenIn(let body):
             "took in entries \(body.first) to \(body.last) from a file: others wrote them, elsewhere"
         case .approvalDeclined(let body):
@@ -75,8 +75,8 @@ extension EventPayload {
     }
 
     /// Nothing but what somebody typed stands behind a second person's name.
-    private static func approved(_ person: Person?) -> String {
-        person.map { " (approved by \($0), \(Person.caveat))" } ?? ""
+    private static func approved(_ person: Person?, besides account: String?) -> String {
+        person.map { " (approved by \($0), \($0.caveat(besides: account)))" } ?? ""
     }
 
     private static func approval(_ person: Person?) -> String { person.map { " (\($0), \(Person.caveat))" } ?? "" }

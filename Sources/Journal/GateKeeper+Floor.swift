@@ -19,6 +19,20 @@ extension GateKeeper {
         ]
     }
 
+    /// Answers that the switch or what stands before it rests on, and that came in by a file: whoever switches says the same,
+    /// one by one.
+    public static func claimedAnswers(
+        _ runbook: Runbook, _ state: SessionState
+    ) -> [(input: String, claimed: SessionState.Answer)] {
+        guard let plan = runbook.cutover else { return [] }
+        let items = runbook.stepsOfGate.flatMap(\.checklist).filter(\.isRequired)
+        var seen: Set<String> = []
+        return (plan.inputs + (plan.window?.inputs ?? []) + items.flatMap(\.inputs)).compactMap { input in
+            guard seen.insert(input).inserted, let claimed = state.claimedAnswer(to: input) else { return nil }
+            return (input, claimed)
+        }
+    }
+
     /// A runbook that doesn't come with Lockstep has its name typed once, before the first switch that is no rehearsal.
     static func untyped(_ runbook: Runbook, _ state: SessionState, bundled: String?) -> Reason? {
         guard needsName(state, bundled: bundled), state.approval?.runbook != runbook.id else { return nil }

@@ -64,6 +64,12 @@ public enum GateKeeper {
                     kind: .inputMissing, subject: input.id, message: "Not answered yet: \(input.question)",
                     remedy: "set \(input.id)"))
         }
+        reasons += claimedAnswers(runbook, state).map { input, claimed in
+            let value = claimed.value.isEmpty ? "none" : claimed.value.count > 60 ? "\(claimed.value.prefix(24))…" : claimed.value
+            return Reason(
+                kind: .unapproved, subject: input,
+                message: "\(claimed.stamp.by), answered \(input): \(value). Here nobody has.", remedy: "set \(input)")
+        }
         for item in runbook.stepsOfGate.flatMap(\.checklist) where item.isRequired {
             reasons += itemBlockers(item, plan, state, standard: standard, now: now)
         }

@@ -14,6 +14,13 @@ public struct Person: Sendable, Codable, CustomStringConvertible {
 
     public var description: String { "\(name)@\(host)" }
 
+    /// What is known against two names being two people's.
+    /// - Parameter account: that the other was at.
+    public func caveat(besides account: String?) -> String {
+        guard let own = self.account, own == account else { return Person.caveat }
+        return "\(Person.caveat); both at the account \(own)"
+    }
+
     /// What stands beside every approval while a name is all that there is.
     public static let caveat = "typed, not proven"
 }

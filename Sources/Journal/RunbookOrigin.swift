@@ -14,17 +14,38 @@ public struct RunbookOrigin: Hashable, Sendable {
     /// How many items block the switch, and how many of them are checked live.
     public let items: Int
     public let checked: Int
+    /// The runbook of the same name that comes with this Lockstep.
+    public let bundled: Bundled?
 
-    /// - Parameter bundled: `RunbookSource.hash` of the runbook of the same name that comes with this Lockstep.
-    public init(_ runbook: Runbook, _ state: SessionState, bundled: String?) {
+    /// A runbook that comes with Lockstep, in figures.
+    public struct Bundled: Hashable, Sendable {
+        /// `RunbookSource.hash`
+        public let hash: String
+        public let items: Int
+        public let checked: Int
+
+        public init(_ source: RunbookSource, _ runbook: Runbook) {
+            hash = source.hash
+            (items, checked) = RunbookOrigin.counts(runbook)
+        }
+    }
+
+    private static func counts(_ runbook: Runbook) -> (items: Int, checked: Int) {
+        let gate = runbook.cutover == nil ? [] : runbook.stepsOfGate.flatMap(\.checklist).filter(\.isRequired)
+        return (gate.count, gate.count { $0.check != nil })
+    }
+
+    /// What is typed to go by it: its id; where one of Lockstep's own has the same, with the beginning of its hash.
+    public var typed: String { bundled == nil ? id : "\(id) \(hash.prefix(8))" }
+
+    public init(_ runbook: Runbook, _ state: SessionState, bundled: Bundled?) {
+        self.bundled = bundled
         id = runbook.id
         hash = state.runbook.hash
-        isBundled = hash == bundled
+        isBundled = hash == bundled?.hash
         isForeign = state.isRunbookForeign
         folder = state.runbookFolder
-        let gate = runbook.cutover == nil ? [] : runbook.stepsOfGate.flatMap(\.checklist).filter(\.isRequired)
-        items = gate.count
-        checked = gate.count { $0.check != nil }
+        (items, checked) = RunbookOrigin.counts(runbook)
     }
 
     /// "peig-microsoft-365, which comes with Lockstep: 24 items, 19 checked live", for people.
@@ -35,6 +56,7 @@ public struct RunbookOrigin: Hashable, Sendable {
             isForeign
             ? "came in with a file, written by others"
             : folder.map { "your own, from \($0)" } ?? "not the one of this Lockstep"
-        return "\(id), \(place); SHA-256 \(hash.prefix(16))…; \(counts)"
+        let own = bundled.map { "; the one of that name that comes with Lockstep has \($0.items) and \($0.checked)" } ?? ""
+        return "\(id), \(place); SHA-256 \(hash.prefix(16))…; \(counts)\(own)"
     }
 }

@@ -37,6 +37,11 @@ extension SessionState {
         waivers[item.id].flatMap { $0.stamp.isForeign ? $0 : nil }
     }
 
+    /// The last answer to a question, where it came in by a file and nobody here has given it since.
+    public func claimedAnswer(to input: String) -> Answer? {
+        answerLog[input]?.last.flatMap { $0.stamp.isForeign ? $0 : nil }
+    }
+
     /// How many people must approve a switch: what the runbook asks, or more where the session was begun with more.
     public func people(for plan: CutoverPlan) -> Int { max(plan.approvals, approvals) }
 }

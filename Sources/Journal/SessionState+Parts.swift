@@ -74,7 +74,7 @@ extension SessionState {
 
         /// "ida@laptop, approved by kai@desk (typed, not proven)".
         public var by: String {
-            stamp.by + (approvedBy.map { ", approved by \($0) (\(Person.caveat))" } ?? "")
+            stamp.by + (approvedBy.map { ", approved by \($0) (\($0.caveat(besides: asker.account)))" } ?? "")
         }
 
         /// Whether a second person stands behind it, as far as names tell.

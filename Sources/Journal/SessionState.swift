@@ -27,6 +27,10 @@ public struct SessionState: Hashable, Sendable {
     public let foreign: ForeignEntries
     /// The folder that the runbook was read from; nil for what came with Lockstep, and of earlier builds.
     public private(set) var runbookFolder: String?
+    /// Whether something of it was written here.
+    private var hasOwnEntries: Bool
+    /// A move to another version that a file tells of, and that wasn't made here.
+    public private(set) var ignoredUpgrade: Stamp?
     /// Whether the runbook came in with a file.
     public private(set) var isRunbookForeign: Bool
     /// How many people must approve a switch at least, whatever the runbook asks.
@@ -76,6 +80,7 @@ public struct SessionState: Hashable, Sendable {
         tenant = start.tenant
         runbookFolder = start.folder
         isRunbookForeign = foreign.contains(first.sequence)
+        hasOwnEntries = !isRunbookForeign
         approvals = start.approvals ?? 1
         started = Stamp(who: first.who, time: first.time, isForeign: isRunbookForeign)
         lastEvent = started
@@ -88,6 +93,7 @@ public struct SessionState: Hashable, Sendable {
         let stamp = Stamp(who: event.who, time: event.time, isForeign: foreign.contains(event.sequence))
         lastEvent = stamp
         eventCount = event.sequence
+        defer { if !stamp.isForeign { hasOwnEntries = true } }
         // It has been read once somebody else did something.
         if let given = handover, event.payload.isWork, given.stamp.who != event.who { handover = nil }
         switch event.payload {
@@ -122,6 +128,12 @@ public struct SessionState: Hashable, Sendable {
         case .renamed(let body): name = body.name
         case .archived(let body): isArchived = body.isArchived
         case .runbookUpgraded(let body):
+            // Nobody elsewhere moves a session that was written here to another lock.
+            if stamp.isForeign, hasOwnEntries {
+                ignoredUpgrade = stamp
+                break
+            }
+            ignoredUpgrade = nil
             upgrade(body, at: event.sequence)
             isRunbookForeign = stamp.isForeign
         case .skipped(let body): skipped[body.subject] = body.reason

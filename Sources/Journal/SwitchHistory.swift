@@ -8,13 +8,15 @@ public struct SwitchHistory: Hashable, Sendable {
     /// In the order in which they were sent.
     public internal(set) var sendings: [Sending] = []
     /// The federation that stands, as far as it was seen; also while it reads managed again, and nobody of ours removed it.
-    public private(set) var federation: Federation?
+    public internal(set) var federation: Federation?
     /// Since when it reads managed although a federation was seen that nobody of ours removed.
     public private(set) var managedSince: Date?
     /// Whether that can't be an answer from a copy that lags behind.
     public private(set) var isRevertCertain = false
     /// The directory's last word, and the sign-in service's.
     public private(set) var directory: DomainSighting?
+    /// Whether that word is a file's.
+    private(set) var isDirectoryForeign = false
     public private(set) var signIn: DomainSighting?
     public private(set) var foreign: ForeignSwitch?
     /// Federation configurations that are gone: who still reads one reads an old copy.
@@ -34,7 +36,14 @@ public struct SwitchHistory: Hashable, Sendable {
     ///   sent from here is not for others to say.
     public mutating func apply(_ event: Event, isForeign: Bool = false) {
         guard event.payload.switchedDomain == domain, !isForeign || mayTell(event.payload) else { return }
-        defer { if isForeign { markForeign(event.payload) } }
+        let (before, seen) = (federation, directory)
+        defer {
+            if isForeign {
+                markForeign(event.payload)
+                if federation != before { federation?.isForeign = true }
+                if directory != seen { isDirectoryForeign = true }
+            }
+        }
         switch event.payload {
         case .cutoverStarted(let body): add(body, event)
         case .rollbackStarted(let body):
@@ -173,6 +182,8 @@ public struct SwitchHistory: Hashable, Sendable {
         }
         if let id = sighting.federation?.configurationID, removed.contains(id) { return }
         directory = sighting
+        isDirectoryForeign = false
+        dropHearsay(sighting)
         for index in sendings.indices { sendings[index].isReadSince = true }
         if let federation = sighting.federation {
             see(federation, at: sighting.time, isTimed: sighting.isTimed, by: nil)
@@ -219,17 +230,6 @@ public struct SwitchHistory: Hashable, Sendable {
                 provenSince: (isSame ? federation?.provenSince : nil) ?? (isTimed ? time : nil), isRead: isRead,
                 readAt: time)
         }
-    }
-
-    /// The open switch that made a federation: the one whose answer names it, or, where it may be ours, the first.
-    private func maker(of seen: DomainSighting.Federation) -> Sending? {
-        if let id = seen.configurationID, let named = openSwitches.first(where: { $0.answer?.configurationID == id }) {
-            return named
-        }
-        // What can't be read may be anybody's.
-        guard seen.configurationID != nil, seen.isAsMeant || seen.isOurIssuer else { return nil }
-        let unnamed = openSwitches.filter { $0.answer?.configurationID == nil }
-        return unnamed.first(where: \.isDone) ?? unnamed.first
     }
 
     private mutating func seeManaged(at time: Date, isTimed: Bool) {
@@ -279,10 +279,6 @@ public struct SwitchHistory: Hashable, Sendable {
         }
     }
 
-    /// Whether the sign-in service hands people over, by a reading of about the same time.
-    private func isHandedOver(at time: Date) -> Bool {
-        signIn.map { $0.isFederated && abs($0.time.timeIntervalSince(time)) < SwitchTimes.journey } ?? false
-    }
 
     /// From when on no copy of Microsoft's can be older than the federation.
     private static func settled(_ federation: Federation) -> Date {

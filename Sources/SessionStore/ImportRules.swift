@@ -31,6 +31,9 @@ enum ImportRules {
                 return "entry \(event.sequence) names it, and \(problem)"
             }
         }
+        if start.name != start.name.trimmingCharacters(in: .whitespaces) {
+            return "the session's name has blanks around it"
+        }
         if let problem = SessionStore.problem(ofName: start.name) {
             return "the session's name can't be one: \(problem)"
         }

@@ -135,6 +135,10 @@ enum Schema {
                         last INTEGER NOT NULL
                     ) STRICT;
                     ALTER TABLE domain_events ADD COLUMN is_foreign INTEGER NOT NULL DEFAULT 0;
+                    -- What a file told of a domain goes with its session; what was sent from here stays.
+                    DROP TRIGGER domain_events_are_never_deleted;
+                    CREATE TRIGGER domain_events_are_never_deleted BEFORE DELETE ON domain_events WHEN OLD.is_foreign = 0
+                    BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
 
                     -- A journal may go as a whole, in the transaction that puts its stone; at no other time.
                     CREATE TABLE deleting (session TEXT PRIMARY KEY NOT NULL) STRICT;

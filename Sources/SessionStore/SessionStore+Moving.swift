@@ -72,6 +72,8 @@ extension SessionStore {
             try database.execute(sql: "DELETE FROM deleting", arguments: [])
             try database.execute(sql: "DELETE FROM leases WHERE session = ?", arguments: [id])
             try database.execute(sql: "DELETE FROM taken_in WHERE session = ?", arguments: [id])
+            try database.execute(
+                sql: "DELETE FROM domain_events WHERE session = ? AND is_foreign = 1", arguments: [id])
         }
         try? FileManager.default.removeItem(at: rehearsalFile(of: id))
     }

@@ -27,6 +27,7 @@ extension SessionStore {
                         $0.properties.generalCategory)
             })
         else { return "a name needs letters, and no control characters" }
+        guard scalars.first != "-" else { return "a name that begins with - reads as an option" }
         guard scalars.count <= 100 else { return "a name has 100 characters at most" }
         return nil
     }
@@ -76,6 +77,10 @@ extension SessionStore {
         for problem in damaged {
             if case .journal(let session, _, _) = problem, session.hasPrefix(text.lowercased()) { throw problem }
         }
+        let lost = damaged.compactMap { problem -> String? in
+            if case .journal(let session, _, _) = problem { session } else { nil }
+        }
+        if !lost.isEmpty { throw .noneReadable(text, damaged: lost) }
         let known = states.map(\.name) + states.map(\.id)
         throw .noSession(text, suggestion: Suggestion.nearest(to: text, in: known))
     }

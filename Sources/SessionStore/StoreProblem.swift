@@ -14,6 +14,8 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case busy
     case failed(String)
     case noSession(String, suggestion: String?)
+    /// No session that can be read goes by it; those that can't may.
+    case noneReadable(String, damaged: [String])
     case ambiguous(String, candidates: [String])
     case noSessions
     /// Somebody else is writing.
@@ -52,6 +54,10 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
         case .noSession(let name, let suggestion):
             "There is no session \"\(name)\"\(suggestion.map { "; did you mean \"\($0)\"?" } ?? ".") "
                 + "\"lockstep sessions\" lists them."
+        case .noneReadable(let name, let damaged):
+            "No session that can be read is \"\(name)\", and \(damaged.count == 1 ? "one is" : "some are") damaged, so that "
+                + "what it was called can't be trusted: \(damaged.joined(separator: ", ")). \"lockstep sessions\" says what is "
+                + "wrong. Keep the store as it is, and go on from an export in another store (--store)."
         case .ambiguous(let name, let candidates):
             "\"\(name)\" fits several sessions: \(candidates.joined(separator: ", ")). Type more of it."
         case .noSessions:

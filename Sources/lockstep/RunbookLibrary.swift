@@ -55,16 +55,19 @@ struct RunbookLibrary: ParsableArguments {
 
     /// Where a session's runbook comes from, compared with the one of that name that comes with this Lockstep.
     static func origin(_ runbook: Runbook, _ state: SessionState) -> RunbookOrigin {
-        RunbookOrigin(runbook, state, bundled: bundledHash(runbook.id))
+        RunbookOrigin(runbook, state, bundled: bundled(runbook.id))
     }
 
-    /// `RunbookSource.hash` of the runbook of a name that comes with this Lockstep; nil if none does.
-    static func bundledHash(_ id: String) -> String? {
+    /// The runbook of a name that comes with this Lockstep; nil if none does.
+    static func bundled(_ id: String) -> RunbookOrigin.Bundled? {
         // Names come out of journals: only those that are there.
         guard let folder = BundledRunbooks.folder,
             (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.contains(id) == true
         else { return nil }
-        return try? RunbookFolder(folder.appending(path: id)).source().hash
+        guard let source = try? RunbookFolder(folder.appending(path: id)).source(),
+            let runbook = try? RunbookLoader.load(source, vocabulary: Registry.vocabulary)
+        else { return nil }
+        return RunbookOrigin.Bundled(source, runbook)
     }
 
     func scenarioNames(of runbook: String) throws -> [String] {

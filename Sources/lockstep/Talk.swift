@@ -52,7 +52,7 @@ struct Talk {
             : PipedLines(screen: screen)
         let conversation = Conversation(
             screen: screen, lines: lines, runbook: runbook, writer: writer, access: access, desk: desk,
-            bundled: RunbookLibrary.bundledHash(runbook.id),
+            bundled: RunbookLibrary.bundled(runbook.id),
             strangers: strangers.isEmpty ? nil : strangers.joined(separator: ", "), notices: notices)
         completer.use { [weak conversation] line in conversation?.completions(for: line) ?? [] }
         let outcome = await conversation.run(isNew: isNew)

@@ -163,6 +163,81 @@ import Testing
         }
     }
 
+    /// An answer that a file adds to a session that is ready, and another lock that it moves it to: nothing of either is
+    /// switched before somebody here has said the same.
+    @Test func aFileMovesNoReadySession() async throws {
+        let live = try await LiveTenant()
+        let begun = try await live.run(
+            ["start", "peig-microsoft-365", "--name", "ready"],
+            input: "set idp_certificate \(try await live.certificate())\n" + PipedTests.readyScript + "cutover --dry-run\n")
+        let store = try Self.store(live.folder)
+        let id = try store.find("ready")
+        let events = try store.events(of: id)
+        let runbook = try CheckableRunbook.peig()
+        var answered = Forger(after: events)
+        answered.who = Person(name: "ida", host: "vm")
+        try answered.add(.inputAnswered(InputAnswered(input: "peig_server", answer: "login.evil.example")))
+        #expect(try store.takeIn(answered.events) == 1, "\(begun.errors)")
+        let told = try await live.run(["verify", "ready"]).output
+        #expect(told.contains("Answered there and not here") && told.contains("peig_server"), "\(told)")
+        let script = "cutover\nnordwind.example\n"
+        let refused = try await live.run(["resume", "ready"], input: script).output.replacing(/\s+/, with: " ")
+        #expect(refused.contains("in a file, answered peig_server: login.evil.example. Here nobody has."), "\(refused)")
+        #expect(try await live.authentication() == "Managed")
+        var moved = Forger(after: try store.events(of: id))
+        let certificate = try await live.certificate()
+        let upgrade = Upgrade(
+            of: try store.state(of: id), from: runbook, to: runbook, source: try Self.lock(checked: true, certificate))
+        try moved.add(.runbookUpgraded(upgrade.body(reason: "r", approvedBy: Person(name: "lea", host: "h"))))
+        #expect(try store.takeIn(moved.events) == 1)
+        let state = try store.state(of: id)
+        #expect(state.runbook == events.first?.started?.runbook && state.ignoredUpgrade != nil)
+        let said = try await live.run(["resume", "ready"], input: script).output.replacing(/\s+/, with: " ")
+        #expect(said.contains("LOCKED") && !said.contains("Evil"), "\(said)")
+        #expect(try await live.authentication() == "Managed")
+        await live.tenant.stop()
+    }
+
+    /// A switch that only a file tells of is said to be a file's, doesn't stand against what is read, and goes with its
+    /// session.
+    @Test func aSwitchThatAFileTellsOfIsHearsay() async throws {
+        let live = try await LiveTenant()
+        var forger = try Forger.live(live.tenant.tenantID, name: "fake", time: Date() - 3_600)
+        try forger.add(.inputAnswered(InputAnswered(input: "domain", answer: "nordwind.example")))
+        let started = try EventPayload.read(
+            "cutoverStarted", 2, #"{"attempt":"a9","domain":"nordwind.example","content":"c"}"#)
+        try forger.add(started)
+        try forger.add(
+            .switchAnswered(
+                SwitchAnswered(
+                    attempt: "a9", domain: "nordwind.example",
+                    answer: SwitchAnswer(
+                        kind: .accepted, words: "201", status: 201, requestID: nil, configurationID: "c9"))))
+        try forger.add(
+            .domainSeen(
+                DomainSeen(
+                    domain: "nordwind.example",
+                    sighting: DomainSighting(
+                        source: .directory,
+                        federation: .init(configurationID: "c9", issuer: "i", differences: [], isOurIssuer: true),
+                        readAt: Date(), isTimed: true))))
+        let file = try forger.file(in: live.folder.url)
+        #expect(try await live.run(["import-session", file]).code == 0)
+        let listed = try await live.run(["sessions", "--json"]).output
+        #expect(listed.contains("Says a file that was taken in"), "\(listed)")
+        let report = try await live.run(["report", "fake"]).output
+        #expect(report.contains("Says a file that was taken in"), "\(report.prefix(600))")
+        let other = try await live.run(
+            ["start", "peig-microsoft-365", "--name", "mine"],
+            input: "set domain nordwind.example\nstatus\ncutover\nstatus\n")
+        let said = other.output.replacing(/\s+/, with: " ")
+        #expect(!said.contains("✓ Cutover") && said.contains("file"), "\(said)")
+        #expect(try await live.run(["delete", "fake"], input: "fake\n").code == 0)
+        let free = try await live.run(["resume", "mine"], input: "status\n").output
+        #expect(!free.contains("a9") && !free.contains("a file"), "\(free)")
+        await live.tenant.stop()
+    }
+
     /// What this program would never have written isn't taken in, and nothing is left of it.
     @Test func whatLockstepWouldNotWriteIsNotTakenIn() async throws {
         try await blocking {

@@ -42,6 +42,8 @@ extension LiveTenant {
         return try await service.send(.get, "/v1.0/\(path)", token: try await service.token(of: .portal)).json
     }
 
+    func certificate() async throws -> String { try await read("peig/workspace")["certificate"] as? String ?? "" }
+
     func authentication() async throws -> String? {
         try await read("domains/nordwind.example")["authenticationType"] as? String
     }

@@ -218,6 +218,27 @@ import Verification
         await ready.trainee.tenant.stop()
     }
 
+    /// A domain that isn't managed and whose configuration isn't shown may hold the very issuer.
+    @Test func anIssuerThatIsNotShownMayCollide() async throws {
+        let ready = try await Ready()
+        try await ready.trainee.write(.post, "domains", #"{"id": "other.example"}"#)
+        try await ready.trainee.write(.post, "domains/other.example/verify")
+        let plan = try #require(ready.runner.plan)
+        let reply = await ready.trainee.admin.write(
+            .post, GraphPath(["domains", "other.example", "federationConfiguration"]),
+            InternalDomainFederation(
+                displayName: "x", issuerUri: "https://x.example/", passiveSignInUri: "https://x.example/sso",
+                signOutUri: "", signingCertificate: plan.federation.signingCertificate ?? "",
+                preferredAuthenticationProtocol: "saml", federatedIdpMfaBehavior: "rejectMfaByFederatedIdp"))
+        _ = try reply.result.get()
+        #expect(try await ready.runner.preflight(attempt: "1").reasons.isEmpty)
+        ready.trainee.tenant.add(
+            Fault(pathPrefix: "/v1.0/domains/other.example/federationConfiguration", effect: .status(404)))
+        let reasons = try await ready.runner.preflight(attempt: "2").reasons
+        #expect(reasons.map(\.kind) == [.unknown] && !reasons[0].remedy.isEmpty, "\(reasons)")
+        await ready.trainee.tenant.stop()
+    }
+
     @Test func withoutApprovalOrWithAnotherAttemptsNothingHappens() async throws {
         let ready = try await Ready()
         for approval in [nil, "other"] {
@@ -649,6 +670,9 @@ import Verification
         let access = ready.trainee.access
         let left = await ResultingState.problems("nordwind.example", sends: true, access)
         #expect(left.administrators?.kind == .wayBack && left.account == nil)
+        // Everybody is outside a domain that isn't the tenant's: that is no answer.
+        #expect(await ResultingState.problems("other.example", sends: true, access).administrators?.kind == .wayBack)
+        try await ready.trainee.write(.post, "domains", #"{"id": "other.example"}"#)
         #expect(await ResultingState.problems("other.example", sends: true, access).administrators == nil)
         await ready.trainee.tenant.stop()
     }

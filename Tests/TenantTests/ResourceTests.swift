@@ -372,7 +372,9 @@ import Testing
         let clock = TestClock()
         let scenario = try Scenario.load(
             text, file: "ready", truths: try Repository.text("Runbooks/peig-microsoft-365/truths.yaml"))
-        let trainee = Trainee(try await SimulatedTenant.start(scenario, now: { clock.now }), clock: clock)
+        // A connection that was kept may have been closed meanwhile.
+        let trainee = Trainee(
+            try await SimulatedTenant.start(scenario, now: { clock.now }), policy: RetryPolicy(), clock: clock)
         for user in ["ida.holm@nordwind.example", "ida.holm@nordwind.example", "nobody@nordwind.example"] {
             try await trainee.write(.post, "simulation/sign-ins", #"{"user": "\#(user)"}"#)
         }
@@ -494,11 +496,11 @@ import Testing
                 authority: proxy.address, graph: proxy.address, scope: "https://graph.microsoft.com/.default",
                 anchor: proxy.anchor),
             credential: ClientCredential(tenant: tenant.tenantID, clientID: checker.0, secret: checker.1),
-            configuration: configuration, policy: .none)
+            configuration: configuration)
         let pingOne = PingOneClient(
             endpoints: PingOneEndpoints(
                 authority: proxy.address, api: proxy.address, environmentID: tenant.environmentID, anchor: proxy.anchor),
-            worker: PingOneWorker(clientID: worker.0, secret: worker.1), configuration: configuration, policy: .none)
+            worker: PingOneWorker(clientID: worker.0, secret: worker.1), configuration: configuration)
         return TenantAccess(graph, pingOne: pingOne, accounts: world.access.accounts, secrets: world.access.secrets)
     }
 

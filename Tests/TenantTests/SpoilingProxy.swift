@@ -27,11 +27,13 @@ final class SpoilingProxy: @unchecked Sendable {
         case remove, null, retype
         /// Another value of the same type.
         case other
+        /// The whole answer is 404: as the directory says it of a thing, and as anybody may say it of anything.
+        case gone, lost
     }
 
     /// Which elements of each list on the way.
     enum Scope: String, Codable, Sendable, CaseIterable {
-        case all, first, last
+        case all, last
     }
 
     private struct Spoil: Codable {
@@ -113,13 +115,14 @@ final class SpoilingProxy: @unchecked Sendable {
             return places(value[keys[0]], keys[1:]) if isinstance(value, dict) and keys[0] in value else []
         def chosen(value):
             every = range(len(value))
-            return {"all": every, "first": every[:1], "last": every[-1:]}[spoil["scope"]]
+            return every if spoil["scope"] == "all" else every[-1:]
         def other(value):
             if isinstance(value, bool): return not value
             if isinstance(value, int): return value + 1
             if isinstance(value, str): return value + "x"
             if isinstance(value, list): return []
-            return value if isinstance(value, dict) else "x"
+            # Nobody knows what a null might have been.
+            return value
         def retyped(value):
             return {"y": 1} if isinstance(value, (str, list)) else "many" if value is not None else 7
         def spoiled(target, data):
@@ -141,6 +144,9 @@ final class SpoilingProxy: @unchecked Sendable {
                 found = forward("GET", target, headers, None)
                 with lock: known[key] = found
             status, kind, data = found
+            if spoil and spoil["field"]["target"] == target and spoil["how"] in ("gone", "lost"):
+                code = "Request_ResourceNotFound" if spoil["how"] == "gone" else "UnknownError"
+                return 404, "application/json", json.dumps({"error": {"code": code, "message": "No."}}).encode()
             return (status, kind, spoiled(target, data)) if status == 200 else found
         def fields():
             seen = {}
@@ -153,7 +159,7 @@ final class SpoilingProxy: @unchecked Sendable {
                 if status == 200 and "json" in kind: walk(target, json.loads(data), [])
             return [{"target": f[0], "keys": list(f[1:])} for f in seen]
         class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
+            protocol_version, disable_nagle_algorithm, wbufsize = "HTTP/1.1", True, -1
             def log_message(self, *a): pass
             def serve(self):
                 length = int(self.headers.get("Content-Length") or 0)
@@ -178,7 +184,7 @@ final class SpoilingProxy: @unchecked Sendable {
                 elif self.command == "GET": status, kind, data = read(self.path, self.headers)
                 else: status, kind, data = forward(self.command, self.path, self.headers, body)
                 self.send_response(status); self.send_header("Content-Type", kind); self.send_header("Content-Length", str(len(data)))
-                self.end_headers(); self.wfile.write(data)
+                self.end_headers(); self.wfile.write(data); self.wfile.flush()
             do_GET = do_POST = serve
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER); context.load_cert_chain(sys.argv[1])
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler); server.daemon_threads = True

@@ -44,7 +44,9 @@ struct CutoverCommand: Command {
         if conversation.watching.stop() { conversation.screen.line("Nothing is watched any more.") }
         let gate = conversation.runner.gateItems
         let questions = Questions(conversation: conversation)
-        guard try await questions.ask(about: gate), try await questions.ask(for: plan.inputs) else { return .done }
+        guard try await questions.ask(about: gate), try await questions.ask(for: plan.inputs),
+            try await questions.askAgain(GateKeeper.claimedAnswers(conversation.runbook, conversation.state))
+        else { return .done }
         let attempt = UUID().uuidString.lowercased()
         let preflight = try await preflight(attempt, isByHand: isByHand, conversation)
         let reasons = preflight.reasons
@@ -141,14 +143,14 @@ struct CutoverCommand: Command {
         }
         let (runner, state, screen) = (conversation.runner, conversation.state, conversation.screen)
         var name: String?
-        if GateKeeper.needsName(state, bundled: conversation.bundled) {
+        if GateKeeper.needsName(state, bundled: conversation.bundled?.hash) {
             screen.text(
                 "Its gate is \(conversation.origin.words).", first: "\(Style.yellow("Not Lockstep's own runbook.")) ",
                 rest: "  ")
             guard
                 case .line(let line) = await conversation.lines.read(
-                    "  Type the runbook's name to go by it: ", for: .answer),
-                line.trimmingCharacters(in: .whitespaces) == conversation.runbook.id
+                    "  Type \(conversation.origin.typed) to go by it: ", for: .answer),
+                line.trimmingCharacters(in: .whitespaces) == conversation.origin.typed
             else {
                 screen.line("Nothing was switched: that isn't the runbook's name.")
                 return false

@@ -42,7 +42,7 @@ struct HandoffCommand: Command {
             guard let waiver = state.waiver(of: item, now: now) else { continue }
             lines.append("Waived until \(Value.time(waiver.expires).words): \(item.id), \(waiver.reason)")
         }
-        for note in state.notes.suffix(notes) { lines.append("Note by \(note.stamp.who): \(note.text)") }
+        for note in state.notes.suffix(notes) { lines.append("Note by \(note.stamp.by): \(note.text)") }
         if let moment = DeadlineView(conversation: conversation).moment, let deadline = runbook.deadline {
             lines.append("\(deadline.title): \(Value.time(moment).words)")
         }

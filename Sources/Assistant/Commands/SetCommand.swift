@@ -22,7 +22,8 @@ struct SetCommand: Command {
             for input in conversation.runbook.inputs {
                 let isKept = input.kind == .secret && conversation.access.secrets.knows(input.id)
                 let answer = isKept ? "(known, not shown)" : conversation.state.answers[input.id].map(Questions.short)
-                table.add(input.id, answer ?? "(not answered) \(input.question)")
+                let whose = conversation.state.claimedAnswer(to: input.id).map { " (says \($0.stamp.by))" } ?? ""
+                table.add(input.id, answer.map { $0 + whose } ?? "(not answered) \(input.question)")
             }
             for line in table.lines(columns: conversation.screen.columns, indent: "  ") {
                 conversation.screen.line(line)

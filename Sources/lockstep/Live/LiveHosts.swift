@@ -33,7 +33,11 @@ enum LiveHosts {
         let hosts = TrustedHosts.usual
         let named = trusted.map { $0.contains("://") ? TrustedHosts.name($0) : $0.lowercased() }
         for name in strangers {
-            if TrustedHosts.isLoopback(name) || named.contains(name) || hosts.contains(name) { continue }
+            // The host alone names all of its ports.
+            let host = String(name.split(separator: ":").first ?? "")
+            if TrustedHosts.isLoopback(name) || named.contains(name) || named.contains(host) || hosts.contains(name) {
+                continue
+            }
             guard screen.terminal.isInteractive else {
                 throw InputProblem(
                     "secrets and tokens would go to \(name), which isn't Microsoft's. If that is meant, say so: --trust-host \(name)"
@@ -44,7 +48,7 @@ enum LiveHosts {
                 first: "\(Style.red("Not Microsoft:")) ",
                 rest: "  ")
             let typed = await TypedAnswer.read("Type the host's name if you trust it, anything else ends: ", on: screen)
-            guard typed?.lowercased() == name else {
+            guard let typed = typed?.lowercased(), typed == name || typed == host else {
                 throw InputProblem("nothing was sent: \(name) wasn't named")
             }
             hosts.add(name)

@@ -30,7 +30,10 @@ struct Delete: AsyncParsableCommand {
             let words = AftermathWords(state.switches, session: id, cooldown: 0, now: Date())
             screen.text(words.headline ?? "", first: "\(Style.yellow("Not over:")) ", rest: "  ")
             screen.text(
-                "This store goes on knowing what was sent to \(state.switches.domain), but the session that reads what "
+                state.switches.isHearsay
+                    ? "What the file tells of \(state.switches.domain) goes with it: if it is true, and was sent within a day, it "
+                        + "may still take effect."
+                    : "This store goes on knowing what was sent to \(state.switches.domain), but the session that reads what "
                     + "becomes of it, and takes it back, is gone then.", first: "  ", rest: "  ")
         }
         let typed = await TypedAnswer.read("Type its name to delete it: ", on: screen)

@@ -21,6 +21,17 @@ struct Strangers {
         var lines = [
             "Entries \(ranges.joined(separator: ", ")) came in by a file: who wrote them isn't proven, and they are theirs."
         ]
+        let answers = GateKeeper.claimedAnswers(runbook, state)
+        if !answers.isEmpty {
+            lines.append(
+                "Answered there and not here, each to be answered with set before a switch: "
+                    + "\(answers.map(\.input).joined(separator: ", ")).")
+        }
+        if let moved = state.ignoredUpgrade {
+            lines.append(
+                "\(moved.by), moved it to another version of its runbook; here it keeps its own. lockstep upgrade lists what "
+                    + "a version changes.")
+        }
         let words = runbook.items.filter { state.claim(for: $0) != nil }
         if !words.isEmpty {
             lines.append(
