@@ -31,7 +31,8 @@ struct AftermathView {
     func show(_ history: SwitchHistory) -> Outcome {
         let (screen, words) = (conversation.screen, words(history))
         guard let headline = words.headline else { return .done }
-        let (mark, outcome) = AftermathView.mark(Aftermath.decide(history))
+        let (mark, outcome) =
+            history.isHearsay ? (Style.yellow("?"), .unknown) : AftermathView.mark(Aftermath.decide(history))
         screen.text(headline, first: "\(mark) ", rest: "  ")
         for ground in words.grounds { screen.text(ground, first: "  ", rest: "    ") }
         if let id = history.federation?.seen.configurationID, Aftermath.decide(history).isAsMeant {
@@ -66,7 +67,7 @@ struct AftermathView {
         let others = state.switches.sendings.isEmpty && state.switches.federation == nil
         switch Aftermath.decide(history) {
         case .nothingSent: return nil
-        case .asMeant(let standing):
+        case .asMeant(let standing) where !history.isHearsay:
             let sent = history.sendings.last { $0.attempt == standing.attempt }
             // By the log, or when it was sent; with commands, when it was first read.
             let since = sent.map { $0.auditedAt ?? ($0.isByHand ? standing.since : $0.at) } ?? standing.since

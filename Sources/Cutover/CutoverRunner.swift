@@ -73,6 +73,9 @@ public struct CutoverRunner: Sendable {
         runbook.cutover == nil ? [] : runbook.stepsOfGate.flatMap(\.checklist).filter(\.isRequired)
     }
 
+    /// Whether all that is known of the domain's switch comes from a file.
+    public var isHearsay: Bool { (try? history())?.isHearsay ?? false }
+
     /// What every session of this store has sent to and read of the domain that would be switched.
     public func history() throws(StoreProblem) -> SwitchHistory {
         guard let domain = runbook.cutover?.domain.filled(writer.state.answers) else { return writer.state.switches }

@@ -37,6 +37,7 @@ extension GateKeeper {
         switch aftermath {
         case .nothingSent, .managed, .refused, .rolledBack: return []
         case .asMeant(let standing):
+            if history.isHearsay { return reason(.inDoubt, disbelief(history.sendings, state)) }
             guard let sent = history.sendings.last(where: { $0.attempt == standing.attempt }), sent.session != state.id
             else {
                 return reason(
@@ -46,7 +47,9 @@ extension GateKeeper {
                 .switched,
                 "\(sent.who) switched it in session \(sent.session) of this store, at \(AftermathWords.time(sent.at)): "
                     + "go on there.")
-        case .otherwise, .unread: return reason(.switched, words.remedy ?? "Type \"verify\".")
+        case .otherwise, .unread:
+            if history.isHearsay { return reason(.inDoubt, disbelief(history.sendings, state)) }
+            return reason(.switched, words.remedy ?? "Type \"verify\".")
         case .reverted(let revert):
             if revert.isCertain || Aftermath.maySendAgain(content, after: history, cooldown: plan.cooldown, now: now) {
                 return []
@@ -61,9 +64,19 @@ extension GateKeeper {
         }
     }
 
+    /// What to do where only a file tells of it.
+    private static func disbelief(_ sendings: [Sending], _ state: SessionState) -> String {
+        let others = Set(sendings.map(\.session)).subtracting([state.id]).sorted()
+        guard let session = others.first else { return "Type \"verify\": it reads what is true of the domain." }
+        return "Ask whoever sent the file. If it isn't to be believed, what it tells goes with its session: "
+            + ShellText.command("lockstep", "delete", session)
+    }
+
     private static func remedy(_ doubt: Aftermath.Doubt, _ content: String?, _ state: SessionState) -> String {
         var remedy = "Type \"verify\": it reads what is true of the domain."
-        if let other = doubt.sendings.first(where: { $0.session != state.id }) {
+        if doubt.sendings.allSatisfy(\.isForeign), doubt.sendings.contains(where: { $0.session != state.id }) {
+            remedy = disbelief(doubt.sendings, state)
+        } else if let other = doubt.sendings.first(where: { $0.session != state.id }) {
             remedy =
                 "\(other.who) sent it in session \(other.session), at \(AftermathWords.time(other.at)): go on there, if it "
                 + "is still in this store (\(ShellText.command("lockstep", "resume", other.session))), or wait until it is known."

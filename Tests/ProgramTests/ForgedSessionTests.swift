@@ -104,7 +104,7 @@ import Testing
         let taken = try await live.run(["import-session", file])
         #expect(taken.code == 0, "\(taken.errors)")
         #expect(taken.output.contains("Its runbook: peig-microsoft-365, came in with a file"), "\(taken.output)")
-        let result = try await live.run(["resume", "handover"], input: "check all\ncutover\nnordwind.example\nno\n")
+        let result = try await live.run(["resume", "handover"], input: "set domain nordwind.example\ncheck all\ncutover\nnordwind.example\npeig-microsoft-365\n")
         #expect(!result.output.contains("is federated, read back"))
         if checked {
             #expect(

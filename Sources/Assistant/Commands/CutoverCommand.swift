@@ -81,7 +81,7 @@ struct CutoverCommand: Command {
                 plan, state, content: runner.content, history: history, now: conversation.writer.time)
         }
         let known = reasons(try runner.history())
-        guard known.contains(where: { $0.kind == .inDoubt }) else { return known }
+        guard known.contains(where: { $0.kind == .inDoubt }) || runner.isHearsay else { return known }
         // A look may end the doubt, or show that the same plan may follow.
         return reasons(try await runner.historyNow())
     }

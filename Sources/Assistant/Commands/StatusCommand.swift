@@ -68,7 +68,7 @@ struct StatusCommand: Command {
         let known = (try? conversation.switches()) ?? state.switches
         switch Aftermath.decide(known) {
         case .nothingSent: break
-        case .asMeant:
+        case .asMeant where !known.isHearsay:
             conversation.screen.text(view.line ?? "", first: "\(Style.green("✓ Cutover")) ", rest: "  ")
             return
         default:
