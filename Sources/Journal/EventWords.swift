@@ -58,7 +58,8 @@ extension EventPayload {
                 + (body.reason.map { ". \($0)" } ?? "")
         case .undone(let body): "took back entry \(body.sequence)"
         case .itemWaived(let body):
-            "waived \(body.item) until \(body.expires): \(body.reason)" + EventPayload.approved(body.approvedBy, besides: body.account)
+            "waived \(body.item) until \(body.expires): \(body.reason)"
+                + EventPayload.approved(body.approvedBy, besides: body.account)
         case .handedOver(let body): "handed over: \(body.text)"
         case .renamed(let body): "named it “\(body.name)”"
         case .archived(let body): body.isArchived ? "put it away" : "took it out again"

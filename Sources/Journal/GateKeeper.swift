@@ -65,7 +65,9 @@ public enum GateKeeper {
                     remedy: "set \(input.id)"))
         }
         reasons += claimedAnswers(runbook, state).map { input, claimed in
-            let value = claimed.value.isEmpty ? "none" : claimed.value.count > 60 ? "\(claimed.value.prefix(24))…" : claimed.value
+            let value =
+                claimed.value.isEmpty
+                ? "none" : claimed.value.count > 60 ? "\(claimed.value.prefix(24))…" : claimed.value
             return Reason(
                 kind: .unapproved, subject: input,
                 message: "\(claimed.stamp.by), answered \(input): \(value). Here nobody has.", remedy: "set \(input)")

@@ -56,7 +56,8 @@ public struct RunbookOrigin: Hashable, Sendable {
             isForeign
             ? "came in with a file, written by others"
             : folder.map { "your own, from \($0)" } ?? "not the one of this Lockstep"
-        let own = bundled.map { "; the one of that name that comes with Lockstep has \($0.items) and \($0.checked)" } ?? ""
+        let own =
+            bundled.map { "; the one of that name that comes with Lockstep has \($0.items) and \($0.checked)" } ?? ""
         return "\(id), \(place); SHA-256 \(hash.prefix(16))…; \(counts)\(own)"
     }
 }

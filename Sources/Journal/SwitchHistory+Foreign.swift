@@ -32,7 +32,9 @@ extension SwitchHistory {
         guard let standing = federation, standing.isForeign, !sighting.isFederated else { return }
         federation = nil
         for index in sendings.indices where sendings[index].isForeign {
-            if case .took = sendings[index].fate, sendings[index].direction == .federate { sendings[index].fate = .open }
+            if case .took = sendings[index].fate, sendings[index].direction == .federate {
+                sendings[index].fate = .open
+            }
         }
     }
 

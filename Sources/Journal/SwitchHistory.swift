@@ -279,7 +279,6 @@ public struct SwitchHistory: Hashable, Sendable {
         }
     }
 
-
     /// From when on no copy of Microsoft's can be older than the federation.
     private static func settled(_ federation: Federation) -> Date {
         federation.provenSince?.addingTimeInterval(SwitchTimes.journey + SwitchTimes.settled) ?? .distantFuture

@@ -104,7 +104,9 @@ import Testing
         let taken = try await live.run(["import-session", file])
         #expect(taken.code == 0, "\(taken.errors)")
         #expect(taken.output.contains("Its runbook: peig-microsoft-365, came in with a file"), "\(taken.output)")
-        let result = try await live.run(["resume", "handover"], input: "set domain nordwind.example\ncheck all\ncutover\nnordwind.example\npeig-microsoft-365\n")
+        let result = try await live.run(
+            ["resume", "handover"],
+            input: "set domain nordwind.example\ncheck all\ncutover\nnordwind.example\npeig-microsoft-365\n")
         #expect(!result.output.contains("is federated, read back"))
         if checked {
             #expect(
@@ -169,7 +171,8 @@ import Testing
         let live = try await LiveTenant()
         let begun = try await live.run(
             ["start", "peig-microsoft-365", "--name", "ready"],
-            input: "set idp_certificate \(try await live.certificate())\n" + PipedTests.readyScript + "cutover --dry-run\n")
+            input: "set idp_certificate \(try await live.certificate())\n" + PipedTests.readyScript
+                + "cutover --dry-run\n")
         let store = try Self.store(live.folder)
         let id = try store.find("ready")
         let events = try store.events(of: id)

@@ -34,7 +34,7 @@ struct Delete: AsyncParsableCommand {
                     ? "What the file tells of \(state.switches.domain) goes with it: if it is true, and was sent within a day, it "
                         + "may still take effect."
                     : "This store goes on knowing what was sent to \(state.switches.domain), but the session that reads what "
-                    + "becomes of it, and takes it back, is gone then.", first: "  ", rest: "  ")
+                        + "becomes of it, and takes it back, is gone then.", first: "  ", rest: "  ")
         }
         let typed = await TypedAnswer.read("Type its name to delete it: ", on: screen)
         guard typed == state.name else {
