@@ -129,6 +129,12 @@ let package = Package(
                 "TestSupport", "SessionStore", "PrivateFiles", "Journal", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "lockstep", "Assistant", "Authoring", "Report", "SimulatedTenant", "Verification", "SessionStore", "Tenant",
+                "Reconciliation", "Journal", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping", "TestSupport", "CLibcurl",
+            ]),
+        .testTarget(
             name: "ProgramTests",
             dependencies: [
                 "lockstep", "Authoring", "Report", "TestSupport", "SimulatedTenant", "SessionStore", "Journal",

@@ -78,7 +78,7 @@ public final class PingOneClient: Sendable {
 
     // MARK: - Collections
 
-    private struct Collection<Element: Decodable>: Decodable {
+    struct Collection<Element: Decodable>: Decodable {
         struct Link: Decodable {
             let href: String
         }
@@ -89,6 +89,9 @@ public final class PingOneClient: Sendable {
             case embedded = "_embedded"
             case links = "_links"
         }
+
+        /// An empty collection may come without its name. Of two, nobody can say which is meant: nil.
+        var elements: [Element]? { embedded?.count ?? 0 > 1 ? nil : embedded?.values.first ?? [] }
     }
 
     /// Every page; the next one must be at the same API.
@@ -104,8 +107,8 @@ public final class PingOneClient: Sendable {
                 throw .unexpected("the pages of \(path) lead in a circle or don't end")
             }
             let page = try decode(Collection<Element>.self, try await get(current))
-            // An empty collection may come without its name.
-            elements += page.embedded?.values.first ?? []
+            guard let here = page.elements else { throw .unexpected("a page of \(path) holds several collections") }
+            elements += here
             url = page.links?["next"]?.href
         }
         return elements
