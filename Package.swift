@@ -69,7 +69,8 @@ let package = Package(
         .target(
             name: "SessionStore",
             dependencies: [
-                "Journal", "Runbook", "YAMLDocument", "Escaping", "PrivateFiles", .product(name: "GRDB", package: "GRDB.swift"),
+                "Journal", "Runbook", "YAMLDocument", "Escaping", "PrivateFiles",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         // Floor 1
         .target(
@@ -128,6 +129,12 @@ let package = Package(
             name: "SessionTests",
             dependencies: [
                 "TestSupport", "SessionStore", "PrivateFiles", "Journal", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "lockstep", "Assistant", "Authoring", "Report", "SimulatedTenant", "Verification", "SessionStore", "Tenant",
+                "Reconciliation", "Journal", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping", "TestSupport", "CLibcurl",
             ]),
         .testTarget(
             name: "ProgramTests",

@@ -66,8 +66,9 @@ struct TransferOptions {
     /// Method, address, body and headers.
     /// - Returns: the list of headers, to be freed after the transfer.
     mutating func set(_ request: HTTPRequest) -> UnsafeMutablePointer<curl_slist>? {
-        // A C string ends at NUL, and a header at its line's end: what comes after would be somebody else's words.
-        if request.url.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) {
+        // A C string ends at NUL, and a header at its line's end: what comes after would be somebody else's words. And
+        // letters outside ASCII make another host's name for one reader than for the next.
+        if request.url.utf8.contains(where: { !(0x21...0x7E).contains($0) }) {
             keep(CURLE_URL_MALFORMAT) { .badURL($0) }
         }
         address(lockstep_curl_set_string(easy, CURLOPT_URL, request.url))

@@ -31,4 +31,19 @@ public struct Account: Hashable, Sendable {
         self.isGuest = isGuest
         self.isRequest = isRequest
     }
+
+    /// As the database keeps it whole: for SQLite a text ends at NUL, and what is left could be another's address.
+    var stored: Account {
+        func whole(_ text: String) -> String {
+            text.utf8.contains(0) ? text.replacing("\0", with: "\u{FFFD}") : text
+        }
+        var account = self
+        account.id = whole(id)
+        account.address = whole(address)
+        account.otherAddresses = otherAddresses.map(whole)
+        account.name = whole(name)
+        account.identifier = identifier.map(whole)
+        account.claim = claim.map(whole)
+        return account
+    }
 }

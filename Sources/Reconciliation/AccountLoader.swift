@@ -25,7 +25,7 @@ public final class AccountLoader: Sendable {
                     """)
             let alias = try database.cachedStatement(
                 sql: "INSERT INTO alias (account, folded, address) VALUES (?, ?, ?)")
-            for account in accounts {
+            for account in accounts.lazy.map(\.stored) {
                 let folded = Folding.address(account.address)
                 let rule = rules.firstIndex { $0.applies(to: account, on: side) }
                 try insert.execute(arguments: [

@@ -57,10 +57,16 @@ public final class MappingReader {
         return fallback
     }
 
-    public func integer(_ key: String) -> Int? {
+    /// - Parameter bounds: what nobody means is refused before somebody adds to it.
+    public func integer(_ key: String, in bounds: ClosedRange<Int> = -1_000_000_000...1_000_000_000) -> Int? {
         guard let node = node(key) else { return nil }
-        if case .scalar(let text, plain: true) = node.content, let number = Int(text) { return number }
-        problems.report("\"\(key)\" must be a whole number", at: node.location)
+        if case .scalar(let text, plain: true) = node.content, let number = Int(text) {
+            if bounds.contains(number) { return number }
+            problems.report(
+                "\"\(key)\" must be from \(bounds.lowerBound) to \(bounds.upperBound)", at: node.location)
+        } else {
+            problems.report("\"\(key)\" must be a whole number", at: node.location)
+        }
         return nil
     }
 

@@ -79,10 +79,17 @@ public enum YAMLDocument {
                 return YAMLNode(content: .list(items), location: location)
             case .mapping(let mapping):
                 var entries: [YAMLNode.Entry] = []
+                var names: Set<String> = []
                 for (key, value) in mapping {
                     let keyNode = try convert(key, near: location)
                     guard case .scalar(let name, _) = keyNode.content else {
                         throw Problems([Problem(location: keyNode.location, message: "a key must be a word")])
+                    }
+                    // Yams tells a key from the same in quotes, or with another tag; nobody who reads it does.
+                    guard names.insert(name).inserted else {
+                        throw Problems([
+                            Problem(location: keyNode.location, message: "the key \"\(name)\" is there twice")
+                        ])
                     }
                     let child = try convert(value, near: keyNode.location)
                     entries.append(.init(key: name, keyLocation: keyNode.location, value: child))

@@ -97,7 +97,7 @@ struct GateModel {
         /// Mostly somebody else, so that gates open.
         static func any(_ chance: inout SeededGenerator) -> Name {
             let list = Int.random(in: 0..<4, using: &chance) > 0 ? Array(all.suffix(4).prefix(3)) : all
-            return list.randomElement(using: &chance)!
+            return list.randomElement(using: &chance) ?? list[0]
         }
     }
 

@@ -84,7 +84,21 @@ import YAMLDocument
                 "population: { count: 3, domain: x.example, discrepancies: { unlinked: 4 } }",
                 "there are more discrepancies than people"
             ),
-            ("population: { count: 9999999, domain: x.example }", "the population may be 0 to 1000000"),
+            ("population: { count: 9999999, domain: x.example }", "\"count\" must be from 0 to 1000000"),
+            ("population: { count: 9, disabled: -1, domain: x.example }", "\"disabled\" must be from 0 to 1000000"),
+            (
+                "population: { count: 9, disabled: 9223372036854775807, domain: x.example, discrepancies: { unlinked: 1 } }",
+                "\"disabled\" must be from 0 to 1000000"
+            ),
+            (
+                "population: { count: 9, domain: x.example, discrepancies: { unlinked: 9223372036854775807 } }",
+                "\"unlinked\" must be from 0 to 1000000"
+            ),
+            ("subscriptions: [{ part-number: SPB, seats: -1 }]", "\"seats\" must be from 0 to 1000000"),
+            (
+                "faults: [{ match: GET /x, status: 500, nth: 9223372036854775807 }]",
+                "\"nth\" must be from 1 to 1000000000"
+            ),
             ("groups: [{ name: G, members: [omar@x.example] }]", "the scenario has no user \"omar@x.example\""),
             (
                 "devices: [{ name: D, trust-type: AzureAD }]",

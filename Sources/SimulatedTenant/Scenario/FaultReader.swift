@@ -55,9 +55,7 @@ struct FaultReader {
     }
 
     private func positive(_ key: String, _ reader: MappingReader) -> Int? {
-        guard let number = reader.integer(key) else { return nil }
-        if number < 1 { problems.report("\"\(key)\" must be at least 1", at: reader.location(of: key)) }
-        return number
+        reader.integer(key, in: 1...1_000_000_000)
     }
 
     private func span(_ key: String, _ reader: MappingReader) -> TimeInterval? {

@@ -41,6 +41,9 @@ public struct Scenario: Sendable {
     }
 
     struct Population: Sendable {
+        /// How many people there may be.
+        static let sizes = 0...1_000_000
+
         var count = 0
         var domain: String?
         var isOnboarded = false

@@ -29,7 +29,7 @@ struct ScenarioLoader {
         let faults = FaultReader(problems: problems)
         let scenario = Scenario(
             id: root.text("id"), title: root.text("title"), briefing: root.text("briefing"),
-            seed: root.integer("seed") ?? 1, tenantName: tenant?.text("name") ?? "", initialDomain: initialDomain,
+            seed: root.integer("seed", in: .min ... .max) ?? 1, tenantName: tenant?.text("name") ?? "", initialDomain: initialDomain,
             domains: domains, subscriptions: root.list("subscriptions").map(subscription), users: users,
             groups: root.list("groups").map { group($0, names) }, devices: root.list("devices").map(device),
             population: population(root, names), apps: root.list("applications").map(app),
@@ -62,7 +62,7 @@ struct ScenarioLoader {
         defer { reader.finish() }
         let partNumber = reader.text("part-number")
         checkProduct(partNumber, at: reader.location(of: "part-number"))
-        return Scenario.Subscription(partNumber: partNumber, seats: reader.integer("seats") ?? 25)
+        return Scenario.Subscription(partNumber: partNumber, seats: reader.integer("seats", in: 0...1_000_000) ?? 25)
     }
 
     private func checkProduct(_ partNumber: String, at location: SourceLocation) {
@@ -113,20 +113,18 @@ struct ScenarioLoader {
         var population = Scenario.Population()
         guard let reader = root.mapping("population", "the population") else { return population }
         defer { reader.finish() }
-        population.count = reader.integer("count") ?? 0
+        population.count = reader.integer("count", in: Scenario.Population.sizes) ?? 0
         population.domain = reader.text("domain").lowercased()
         names.checkDomain(population.domain ?? "", at: reader.location(of: "domain"), problems)
         population.isOnboarded = reader.flag("onboarded", default: false)
-        population.disabled = reader.integer("disabled") ?? 0
+        population.disabled = reader.integer("disabled", in: Scenario.Population.sizes) ?? 0
         population.licenses = reader.texts("licenses")
         for license in population.licenses { checkProduct(license, at: reader.location(of: "licenses")) }
-        if !(0...1_000_000).contains(population.count) {
-            problems.report("the population may be 0 to 1000000", at: reader.location(of: "count"))
-            population.count = 0
-        }
         if let kinds = reader.mapping("discrepancies", "the list of discrepancies") {
             for kind in Discrepancy.allCases where kind != .none {
-                if let number = kinds.integer(kind.key) { population.discrepancies[kind] = max(0, number) }
+                if let number = kinds.integer(kind.key, in: Scenario.Population.sizes) {
+                    population.discrepancies[kind] = number
+                }
             }
             kinds.finish()
             if population.discrepancies.values.reduce(0, +) + population.disabled > population.count {

@@ -78,7 +78,7 @@ public final class PingOneClient: Sendable {
 
     // MARK: - Collections
 
-    private struct Collection<Element: Decodable>: Decodable {
+    struct Collection<Element: Decodable>: Decodable {
         struct Link: Decodable {
             let href: String
         }

@@ -45,7 +45,7 @@ actor PingOneTokens {
         }
     }
 
-    private struct Answer: Decodable {
+    struct Answer: Decodable {
         let accessToken: String
         let expiresIn: Double?
 

@@ -29,7 +29,7 @@ public struct ScimClient: Sendable {
         }
     }
 
-    private struct Listing: Decodable {
+    struct Listing: Decodable {
         let totalResults: Int
         let resources: [User]?
 

@@ -9,8 +9,13 @@ enum OutsideTime {
     private static let longestLife = 604_800.0
 
     /// - Parameter seconds: since 1970.
-    static func date(_ seconds: Double) -> Date { Date(timeIntervalSince1970: min(max(seconds, 0), last)) }
+    static func date(_ seconds: Double) -> Date { Date(timeIntervalSince1970: within(seconds, last)) }
 
     /// Seconds that a token is good for. Where it is good for longer, it is only renewed too early.
-    static func life(_ seconds: Double) -> TimeInterval { min(max(seconds, 0), longestLife) }
+    static func life(_ seconds: Double) -> TimeInterval { within(seconds, longestLife) }
+
+    /// Text may say that it is no number, and then nothing compares.
+    private static func within(_ seconds: Double, _ most: Double) -> Double {
+        seconds.isNaN ? 0 : min(max(seconds, 0), most)
+    }
 }

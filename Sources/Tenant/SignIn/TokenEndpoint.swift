@@ -103,7 +103,7 @@ struct TokenEndpoint: Sendable {
         throw TokenEndpoint.fault(response)
     }
 
-    private struct Answer: Decodable {
+    struct Answer: Decodable {
         let accessToken: String
         let expiresIn: Double
         let refreshToken: String?

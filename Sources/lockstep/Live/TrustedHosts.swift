@@ -20,17 +20,20 @@ struct TrustedHosts {
         let folder = url.deletingLastPathComponent()
         try? FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        // Somebody who wrote in it may have left the last line open.
+        let isOpen = (try? Data(contentsOf: url))?.last.map { $0 != UInt8(ascii: "\n") } ?? false
         let file = open(url.path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { return }
         defer { close(file) }
-        let line = Array("\(host.lowercased())\n".utf8)
+        let line = Array("\(isOpen ? "\n" : "")\(host.lowercased())\n".utf8)
         _ = write(file, line, line.count)
         fsync(file)
     }
 
-    /// Host, and port where it isn't the usual one, of an address: what a person types to name it.
+    /// Host, and port where it isn't the usual one, of an address: what a person types to name it. Where somebody's name
+    /// stands before the host, readers differ in where the host begins: then it is the whole address.
     static func name(_ address: String) -> String {
-        guard let url = URL(string: address), let host = url.host() else { return address }
+        guard let url = URL(string: address), let host = url.host(), url.user == nil else { return address }
         return host.lowercased() + (url.port.map { $0 == 443 ? "" : ":\($0)" } ?? "")
     }
 
@@ -39,6 +42,8 @@ struct TrustedHosts {
         let host = name.hasPrefix("[") || name.contains("::") ? name : String(name.split(separator: ":").first ?? "")
         if host == "localhost" || host == "::1" || host.hasPrefix("[::1]") { return true }
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+        // "-0" is a number too, and then the whole is a name, which may be anywhere.
+        let isNumeric = host.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
+        return isNumeric && parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
     }
 }
