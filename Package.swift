@@ -133,8 +133,10 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "lockstep", "Assistant", "Authoring", "Report", "SimulatedTenant", "Verification", "SessionStore", "Tenant",
-                "Reconciliation", "Journal", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping", "TestSupport", "CLibcurl",
+                "lockstep", "Assistant", "Authoring", "Report", "SimulatedTenant", "Verification", "SessionStore",
+                "Tenant",
+                "Reconciliation", "Journal", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping", "TestSupport",
+                "CLibcurl",
             ]),
         .testTarget(
             name: "ProgramTests",

@@ -118,7 +118,9 @@ extension FuzzTests {
             }
             let batch = Tree.object([("responses", .list(items))])
             let isWhole = Bool.random(using: &chance)
-            return [inner.json, (isWhole ? batch : TreeMutator(others: trees).mutated(batch, &chance)).json, "\(isWhole)"]
+            return [
+                inner.json, (isWhole ? batch : TreeMutator(others: trees).mutated(batch, &chance)).json, "\(isWhole)",
+            ]
         } judge: { (texts: [String]) in
             guard let replies = GraphBatch.replies(Data(texts[1].utf8), to: paths, outer) else { return false }
             try Wrong.unless(replies.count == paths.count, "\(replies.count) replies to \(paths.count) requests")
@@ -128,7 +130,8 @@ extension FuzzTests {
                 let (alone, inside) = (try model(Data(texts[0].utf8)), try model(body))
                 try Wrong.unless(
                     alone?.read == inside?.read,
-                    "alone \(alone?.read.prefix(400) ?? "nothing"), in a batch \(inside?.read.prefix(400) ?? "nothing")")
+                    "alone \(alone?.read.prefix(400) ?? "nothing"), in a batch \(inside?.read.prefix(400) ?? "nothing")"
+                )
             }
             return true
         }
@@ -173,8 +176,11 @@ extension FuzzTests {
     }
 
     @Test func graphTimes() async throws {
-        let mutator = Mutator(corpus: FuzzTokens.dates.map { Array($0.utf8) } + FuzzTokens.numbers.map { Array($0.utf8) })
-        try await Test.fuzz("graphTimes") { String(decoding: mutator.input(&$0), as: UTF8.self) } judge: { text in
+        let mutator = Mutator(
+            corpus: FuzzTokens.dates.map { Array($0.utf8) } + FuzzTokens.numbers.map { Array($0.utf8) })
+        try await Test.fuzz("graphTimes") {
+            String(decoding: mutator.input(&$0), as: UTF8.self)
+        } judge: { text in
             if let seconds = RetryAfter.seconds(text, serverDate: text) {
                 try Wrong.unless((0...86_401).contains(seconds), "a wait of \(seconds) s")
                 try Wrong.unless(!RetryAfter.words(seconds).isEmpty, "no words")

@@ -28,7 +28,8 @@ extension FuzzTests {
 
     private static let yaml = Result { () throws -> [[UInt8]] in
         let folder = Repository.root.appending(path: "Runbooks")
-        return try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }.sorted()
+        return try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
+            .sorted()
             .map { Array(try Data(contentsOf: folder.appending(path: $0))) }
     }
 
@@ -52,14 +53,17 @@ extension FuzzTests {
         for problem in problems.list {
             let place = problem.location
             let text = files[place.file] ?? ""
-            let lines = text.unicodeScalars.split(omittingEmptySubsequences: false) { "\n\r\u{85}\u{2028}\u{2029}".unicodeScalars.contains($0) }
+            let lines = text.unicodeScalars.split(omittingEmptySubsequences: false) {
+                "\n\r\u{85}\u{2028}\u{2029}".unicodeScalars.contains($0)
+            }
             try Wrong.unless(
                 place.line >= 1 && place.line <= lines.count + 1, "\(place) is behind the \(lines.count) lines")
             let length = lines.map(\.count).max() ?? 0
             try Wrong.unless(place.column >= 1 && place.column <= length + 1, "\(place) is behind the line's end")
             let shown = problem.sourceLine ?? ""
             try Wrong.unless(
-                shown.isEmpty || text.contains(shown), "\(place) shows a line that isn't there: \(shown.debugDescription)")
+                shown.isEmpty || text.contains(shown),
+                "\(place) shows a line that isn't there: \(shown.debugDescription)")
         }
     }
 
