@@ -69,7 +69,8 @@ let package = Package(
         .target(
             name: "SessionStore",
             dependencies: [
-                "Journal", "Runbook", "YAMLDocument", "Escaping", "PrivateFiles", .product(name: "GRDB", package: "GRDB.swift"),
+                "Journal", "Runbook", "YAMLDocument", "Escaping", "PrivateFiles",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         // Floor 1
         .target(
@@ -105,7 +106,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "PseudoTerminalShims", "FaultyDiskShims", "SimulatedTenant", "Verification", "Tenant", "Reconciliation", "Journal",
+                "PseudoTerminalShims", "FaultyDiskShims", "SimulatedTenant", "Verification", "Tenant", "Reconciliation",
+                "Journal",
                 "Runbook",
                 "HTTPTransport",
             ], path: "Tests/TestSupport"),
@@ -131,8 +133,10 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "lockstep", "Assistant", "Authoring", "Report", "SimulatedTenant", "Verification", "SessionStore", "Tenant",
-                "Reconciliation", "Journal", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping", "TestSupport", "CLibcurl",
+                "lockstep", "Assistant", "Authoring", "Report", "SimulatedTenant", "Verification", "SessionStore",
+                "Tenant",
+                "Reconciliation", "Journal", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping", "TestSupport",
+                "CLibcurl",
             ]),
         .testTarget(
             name: "ProgramTests",

@@ -48,7 +48,9 @@ struct FuzzRun<Input> {
         } while ContinuousClock.now < end && told.count < mostTold
         if Self.environment["LOCKSTEP_FUZZ_SECONDS"] != nil {
             let perSecond = Int(Double(tried) / max(seconds, 0.001))
-            print("fuzz \(parser): \(tried) inputs, \(perSecond)/s, \(accepted) accepted, \(told.count) kinds of failures")
+            print(
+                "fuzz \(parser): \(tried) inputs, \(perSecond)/s, \(accepted) accepted, \(told.count) kinds of failures"
+            )
         }
     }
 

@@ -28,7 +28,9 @@ extension FuzzTests {
         let folder = try TemporaryFolder()
         let path = folder.url.appending(path: "accounts.csv").path
         let mutator = Mutator(corpus: Self.tables.map { Array($0.utf8) })
-        try await Test.fuzz("accountTables") { mutator.input(&$0) } judge: { bytes in
+        try await Test.fuzz("accountTables") {
+            mutator.input(&$0)
+        } judge: { bytes in
             try Self.checkRows(of: bytes, in: path)
             return try Self.read(bytes, in: path)
         }
@@ -65,7 +67,9 @@ extension FuzzTests {
         let again = try Self.rows(in: path).map { $0.map(CSVText.unguarded) }
         try Wrong.unless(
             again.count == meant.count
-                && zip(again, meant).allSatisfy { row, wanted in row.map { Array($0.utf8) } == wanted.map { Array($0.utf8) } },
+                && zip(again, meant).allSatisfy { row, wanted in
+                    row.map { Array($0.utf8) } == wanted.map { Array($0.utf8) }
+                },
             "rows that were written come back as \(again)")
     }
 

@@ -20,7 +20,9 @@ extension FuzzTests {
         try #require(!corpus.isEmpty)
         let known = Set(corpus)
         let trees = try corpus.map { try Tree(json: $0) }
-        try await Test.fuzz("archives") { Self.damagedJSON(corpus, trees, &$0) } judge: { bytes in
+        try await Test.fuzz("archives") {
+            Self.damagedJSON(corpus, trees, &$0)
+        } judge: { bytes in
             do throws(ArchiveProblem) {
                 _ = try SessionArchive.events(in: Data(bytes))
             } catch {
@@ -45,7 +47,8 @@ extension FuzzTests {
             } catch {
                 return false
             }
-            try Wrong.unless(try SessionArchive.data(events) == Data(text.utf8), "it is written otherwise than it was read")
+            try Wrong.unless(
+                try SessionArchive.data(events) == Data(text.utf8), "it is written otherwise than it was read")
             try Self.tell(events, try SessionState(events))
             do {
                 try ImportedAnswers.check(events)

@@ -8,7 +8,8 @@ extension FuzzTests {
     private static let lines = [
         "check all", "attest peig-admin \"yes, \\\"tried\\\" at 21:40\"", "note don't 'do that' again",
         "waive way-back 'no time' 2h", "set domain nordwind.example", "goto 3", "why domain-verified", "blast all",
-        "identifiers --system x", "history 20", "cutover", "rollback", "portal users", "portal user add \"a b\"", "undo",
+        "identifiers --system x", "history 20", "cutover", "rollback", "portal users", "portal user add \"a b\"",
+        "undo",
         "handoff 'to whom it may concern'", "status all", "step", "done 1", "help attest", "next", "stuck", "verify",
     ]
 
@@ -17,7 +18,9 @@ extension FuzzTests {
     }
 
     @Test func commandWords() async throws {
-        try await Test.fuzz("commandWords") { Self.line(&$0) } judge: { line in
+        try await Test.fuzz("commandWords") {
+            Self.line(&$0)
+        } judge: { line in
             let words: [String]
             do throws(UsageError) {
                 words = try CommandWords.split(line)

@@ -54,8 +54,11 @@ extension FuzzTests {
     @Test func trustedHosts() async throws {
         let folder = try TemporaryFolder()
         let hosts = TrustedHosts(url: folder.url.appending(path: "trusted-hosts"))
-        let mutator = Mutator(corpus: ["graph.example\nlogin.example:8443\r\n[::1]:443\n", "a.example"].map { Array($0.utf8) })
-        try await Test.fuzz("trustedHosts") { mutator.input(&$0) } judge: { bytes in
+        let mutator = Mutator(
+            corpus: ["graph.example\nlogin.example:8443\r\n[::1]:443\n", "a.example"].map { Array($0.utf8) })
+        try await Test.fuzz("trustedHosts") {
+            mutator.input(&$0)
+        } judge: { bytes in
             try Data(bytes).write(to: hosts.url)
             let known = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
                 .prefix(20).filter(hosts.contains)
@@ -72,11 +75,14 @@ extension FuzzTests {
     /// What stays on this machine is told by the very host that is connected to.
     @Test func addresses() async throws {
         let corpus = [
-            "https://127.0.0.1:8443/v1.0", "https://localhost/", "https://[::1]:8443", "https://login.example:443/a?b#c",
+            "https://127.0.0.1:8443/v1.0", "https://localhost/", "https://[::1]:8443",
+            "https://login.example:443/a?b#c",
             "https://ida:x@127.0.0.1/", "https://127.0.0.1.evil.example/", "https://evil.example\\@127.0.0.1/",
         ]
         let mutator = Mutator(corpus: corpus.map { Array($0.utf8) })
-        try await Test.fuzz("addresses") { String(decoding: mutator.input(&$0), as: UTF8.self) } judge: { address in
+        try await Test.fuzz("addresses") {
+            String(decoding: mutator.input(&$0), as: UTF8.self)
+        } judge: { address in
             let name = TrustedHosts.name(address)
             // What else there is in an address, the transport doesn't take.
             guard TrustedHosts.isLoopback(name), address.hasPrefix("https://"),

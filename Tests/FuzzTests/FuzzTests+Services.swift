@@ -52,7 +52,9 @@ extension FuzzTests {
     @Test func tokenClaims() async throws {
         let corpus = Self.claims.map { Array($0.utf8) }
         let trees = try corpus.map { try Tree(json: $0) }
-        let shape = Mutator(corpus: [Array("eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3OTU3MzA0MDB9.c2ln".utf8), Array("..".utf8)])
+        let shape = Mutator(corpus: [
+            Array("eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3OTU3MzA0MDB9.c2ln".utf8), Array("..".utf8),
+        ])
         try await Test.fuzz("tokenClaims") { chance in
             if Int.random(in: 0..<4, using: &chance) == 0 {
                 return String(decoding: shape.input(&chance), as: UTF8.self)
@@ -68,7 +70,8 @@ extension FuzzTests {
                 try Wrong.unless(!DurationText.words(minutes * 60).isEmpty, "no words")
                 try Wrong.unless(expires.formatted(.iso8601).count == 20, "it ends at \(expires.formatted(.iso8601))")
             }
-            try Wrong.unless(claims.permissions == (claims.isAppOnly ? claims.roles : claims.scopes), "other permissions")
+            try Wrong.unless(
+                claims.permissions == (claims.isAppOnly ? claims.roles : claims.scopes), "other permissions")
             return true
         }
     }
@@ -83,7 +86,9 @@ extension FuzzTests {
     @Test func signInAnswers() async throws {
         let corpus = Self.signIns.map { Array($0.utf8) }
         let trees = try corpus.map { try Tree(json: $0) }
-        try await Test.fuzz("signInAnswers") { Self.damagedJSON(corpus, trees, &$0) } judge: { bytes in
+        try await Test.fuzz("signInAnswers") {
+            Self.damagedJSON(corpus, trees, &$0)
+        } judge: { bytes in
             let data = Data(bytes)
             var isAccepted = false
             if let token = try? JSONDecoder().decode(TokenEndpoint.Answer.self, from: data) {

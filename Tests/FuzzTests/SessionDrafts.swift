@@ -12,29 +12,64 @@ struct SessionDrafts: Sendable {
     /// A payload of each kind, as this program writes it.
     private static let samples: [(kind: String, version: Int, json: String)] = [
         ("inputAnswered", 2, #"{"answer":"nordwind.example","input":"domain"}"#),
-        ("inputAnswered", 2, #"{"answer":"2026-11-25T22:00:00Z","input":"switch_opens","reason":"r","approvedBy":{"name":"jo","host":"h"}}"#),
+        (
+            "inputAnswered", 2,
+            #"{"answer":"2026-11-25T22:00:00Z","input":"switch_opens","reason":"r","approvedBy":{"name":"jo","host":"h"}}"#
+        ),
         ("stepEntered", 1, #"{"step":"entra-id-setup"}"#), ("actionDone", 1, #"{"action":"entra-id-setup.1"}"#),
-        ("itemChecked", 1, #"{"evidence":{"milliseconds":12,"observations":[{"property":"p","seen":"12"}],"requests":[{"method":"GET","milliseconds":3,"path":"/v1.0/domains","requestID":"x","status":200}]},"item":"domain-verified","verdict":{"verdict":"passed"}}"#),
-        ("itemChecked", 1, #"{"attempt":"a1","evidence":{"milliseconds":1,"observations":[],"requests":[]},"item":"identifiers-linked","verdict":{"findings":[{"message":"m","property":"p","remedy":"r"}],"verdict":"failed"}}"#),
-        ("itemAttested", 1, #"{"item":"peig-admin","statement":"s","words":"yes"}"#), ("noteAdded", 1, #"{"text":"n"}"#),
-        ("skipped", 1, #"{"reason":"r","subject":"way-back"}"#), ("leaseTaken", 1, #"{"from":{"host":"h","name":"jo"},"isGiven":true}"#),
-        ("cutoverRefused", 4, #"{"attempt":"a1","reasons":[{"kind":"failed","message":"m","remedy":"r","subject":"s"}]}"#),
+        (
+            "itemChecked", 1,
+            #"{"evidence":{"milliseconds":12,"observations":[{"property":"p","seen":"12"}],"requests":[{"method":"GET","milliseconds":3,"path":"/v1.0/domains","requestID":"x","status":200}]},"item":"domain-verified","verdict":{"verdict":"passed"}}"#
+        ),
+        (
+            "itemChecked", 1,
+            #"{"attempt":"a1","evidence":{"milliseconds":1,"observations":[],"requests":[]},"item":"identifiers-linked","verdict":{"findings":[{"message":"m","property":"p","remedy":"r"}],"verdict":"failed"}}"#
+        ),
+        ("itemAttested", 1, #"{"item":"peig-admin","statement":"s","words":"yes"}"#),
+        ("noteAdded", 1, #"{"text":"n"}"#),
+        ("skipped", 1, #"{"reason":"r","subject":"way-back"}"#),
+        ("leaseTaken", 1, #"{"from":{"host":"h","name":"jo"},"isGiven":true}"#),
+        (
+            "cutoverRefused", 4,
+            #"{"attempt":"a1","reasons":[{"kind":"failed","message":"m","remedy":"r","subject":"s"}]}"#
+        ),
         ("cutoverApproved", 3, "{\(attempts),\"plan\":\"p\",\"approvedBy\":{\"name\":\"jo\",\"host\":\"h\"}}"),
-        ("cutoverStarted", 2, "{\(attempts),\"byHand\":true,\"commandsUntil\":\"2026-11-25T22:30:00.000Z\",\"requestID\":\"r\"}"),
+        (
+            "cutoverStarted", 2,
+            "{\(attempts),\"byHand\":true,\"commandsUntil\":\"2026-11-25T22:30:00.000Z\",\"requestID\":\"r\"}"
+        ),
         ("cutoverStarted", 2, "{\(attempts),\"plan\":\"p\",\"content\":\"c\"}"),
         ("cutoverVerified", 1, "{\(attempts),\"configurationID\":\"c1\"}"),
         ("cutoverFailed", 2, "{\(attempts),\"outcome\":\"federatedOtherwise\",\"reason\":\"r\"}"),
         ("cutoverFailed", 2, "{\(attempts),\"outcome\":\"stillManaged\",\"reason\":\"r\"}"),
-        ("rollbackApproved", 2, "{\(attempts),\"plan\":\"p\"}"), ("rollbackStarted", 2, "{\(attempts),\"configurationID\":\"c1\"}"),
+        ("rollbackApproved", 2, "{\(attempts),\"plan\":\"p\"}"),
+        ("rollbackStarted", 2, "{\(attempts),\"configurationID\":\"c1\"}"),
         ("rolledBack", 1, "{\(attempts),\"isManaged\":true}"),
-        ("switchAnswered", 1, "{\(attempts),\"answer\":{\"kind\":\"accepted\",\"words\":\"w\",\"status\":201,\"configurationID\":\"c1\"}}"),
-        ("domainSeen", 1, #"{"domain":"nordwind.example","sighting":{"federation":{"configurationID":"c1","differences":[],"isOurIssuer":true,"issuer":"i"},"isTimed":true,"readAt":"2026-11-25T22:00:00.000Z","source":"directory"}}"#),
-        ("domainSeen", 1, #"{"domain":"nordwind.example","sighting":{"isTimed":true,"readAt":"2026-11-25T22:10:00.000Z","source":"signIn"}}"#),
-        ("switchAudited", 1, #"{"at":"2026-11-25T22:00:00.000Z","attempt":"a1","by":"ida","domain":"nordwind.example","entry":"e","succeeded":true}"#),
+        (
+            "switchAnswered", 1,
+            "{\(attempts),\"answer\":{\"kind\":\"accepted\",\"words\":\"w\",\"status\":201,\"configurationID\":\"c1\"}}"
+        ),
+        (
+            "domainSeen", 1,
+            #"{"domain":"nordwind.example","sighting":{"federation":{"configurationID":"c1","differences":[],"isOurIssuer":true,"issuer":"i"},"isTimed":true,"readAt":"2026-11-25T22:00:00.000Z","source":"directory"}}"#
+        ),
+        (
+            "domainSeen", 1,
+            #"{"domain":"nordwind.example","sighting":{"isTimed":true,"readAt":"2026-11-25T22:10:00.000Z","source":"signIn"}}"#
+        ),
+        (
+            "switchAudited", 1,
+            #"{"at":"2026-11-25T22:00:00.000Z","attempt":"a1","by":"ida","domain":"nordwind.example","entry":"e","succeeded":true}"#
+        ),
         ("undone", 1, #"{"sequence":7}"#),
-        ("itemWaived", 2, #"{"expires":"2026-11-26T22:00:00Z","item":"way-back","reason":"r","approvedBy":{"name":"jo","host":"h"}}"#),
-        ("handedOver", 1, #"{"text":"t"}"#), ("renamed", 1, #"{"name":"friday two"}"#), ("archived", 1, #"{"isArchived":true}"#),
-        ("takenIn", 1, #"{"first":1,"head":"0","last":3}"#), ("approvalDeclined", 1, #"{"by":{"host":"h","name":"jo"},"reason":"r","what":"w"}"#),
+        (
+            "itemWaived", 2,
+            #"{"expires":"2026-11-26T22:00:00Z","item":"way-back","reason":"r","approvedBy":{"name":"jo","host":"h"}}"#
+        ),
+        ("handedOver", 1, #"{"text":"t"}"#), ("renamed", 1, #"{"name":"friday two"}"#),
+        ("archived", 1, #"{"isArchived":true}"#),
+        ("takenIn", 1, #"{"first":1,"head":"0","last":3}"#),
+        ("approvalDeclined", 1, #"{"by":{"host":"h","name":"jo"},"reason":"r","what":"w"}"#),
     ]
 
     /// With a little of everything that a session keeps something of.
@@ -85,9 +120,13 @@ struct SessionDrafts: Sendable {
         let runbook = try Tree(json: Array(try JSONEncoder().encode(Self.small)))
         beginning = .object([
             ("name", .text("friday")), ("runbook", runbook), ("approvals", .raw("2")),
-            ("tenant", .object([
-                ("kind", .text("rehearsal")), ("tenantID", .text("t")), ("displayName", .text("Nordwind")), ("scenario", .text("s")),
-            ])),
+            (
+                "tenant",
+                .object([
+                    ("kind", .text("rehearsal")), ("tenantID", .text("t")), ("displayName", .text("Nordwind")),
+                    ("scenario", .text("s")),
+                ])
+            ),
         ])
         upgrade = .object([
             ("runbook", runbook), ("step", .text("entra-id-setup")), ("verdicts", .list([.text("domain-verified")])),

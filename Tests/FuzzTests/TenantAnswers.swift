@@ -42,7 +42,8 @@ enum TenantAnswers {
         var answers: [[UInt8]] = []
         for (path, query) in paths {
             let answer = try? await trainee.read(path, query)
-            guard let answer, let data = try? JSONSerialization.data(withJSONObject: answer, options: .sortedKeys) else {
+            guard let answer, let data = try? JSONSerialization.data(withJSONObject: answer, options: .sortedKeys)
+            else {
                 continue
             }
             answers.append(Array(data))

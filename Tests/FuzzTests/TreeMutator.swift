@@ -62,9 +62,11 @@ struct TreeMutator {
         case 6: return [.list([tree])]
         case 7: return [.object([("value", tree)])]
         case 8: return [deep(tree, &chance)]
-        case 9: return [.raw(FuzzTokens.numbers.filter { $0.allSatisfy(\.isASCII) }.randomElement(using: &chance) ?? "0")]
+        case 9:
+            return [.raw(FuzzTokens.numbers.filter { $0.allSatisfy(\.isASCII) }.randomElement(using: &chance) ?? "0")]
         case 10: return [.text(FuzzTokens.dates.randomElement(using: &chance) ?? "")]
-        case 11: return [.raw(["true", "false", "\"\\ud800\"", "{}", "[]", "\"\""].randomElement(using: &chance) ?? "")]
+        case 11:
+            return [.raw(["true", "false", "\"\\ud800\"", "{}", "[]", "\"\""].randomElement(using: &chance) ?? "")]
         case 12: return [.text(word(&chance))]
         default: return [edited(tree, &chance)]
         }

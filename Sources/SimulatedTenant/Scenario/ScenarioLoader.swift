@@ -29,7 +29,8 @@ struct ScenarioLoader {
         let faults = FaultReader(problems: problems)
         let scenario = Scenario(
             id: root.text("id"), title: root.text("title"), briefing: root.text("briefing"),
-            seed: root.integer("seed", in: .min ... .max) ?? 1, tenantName: tenant?.text("name") ?? "", initialDomain: initialDomain,
+            seed: root.integer("seed", in: .min ... .max) ?? 1, tenantName: tenant?.text("name") ?? "",
+            initialDomain: initialDomain,
             domains: domains, subscriptions: root.list("subscriptions").map(subscription), users: users,
             groups: root.list("groups").map { group($0, names) }, devices: root.list("devices").map(device),
             population: population(root, names), apps: root.list("applications").map(app),
