@@ -104,3 +104,17 @@ extension Tree {
         }
     }
 }
+
+extension Tree {
+    /// With the first of each key alone.
+    var withoutTwins: Tree {
+        switch self {
+        case .raw, .text: return self
+        case .list(let items): return .list(items.map(\.withoutTwins))
+        case .object(let entries):
+            var seen: Set<String> = []
+            return .object(
+                entries.filter { seen.insert($0.key).inserted }.map { ($0.key, $0.value.withoutTwins) })
+        }
+    }
+}

@@ -12,7 +12,7 @@ import Testing
         arguments: [
             ("0", 0), ("7", 7), (" 86400 ", 86_400), ("86401", 86_401), ("99999999999", 86_401),
             (String(repeating: "9", count: 400), 86_401), ("-1", 0), ("1e9", nil), ("٣", nil), ("", nil),
-            ("soon", nil),
+            ("soon", nil), ("F\u{301}i, 20 Nov 2026 21:00:09 GMT", nil), ("Fri, 20 Nov\u{302} 2026 21:00:09 GMT", nil),
             ("Fri, 01 Jan 9999 00:00:00 GMT", 86_401), ("Fri, 20 Nov 2026 21:00:09 GMT", 9),
         ] as [(String, Int?)])
     func aWaitIsNeverLongerThanItsWords(header: String, seconds: Int?) {
@@ -35,7 +35,10 @@ import Testing
         #expect((1970...9999).contains(Int(expires.formatted(.iso8601).prefix(4)) ?? 0))
     }
 
-    @Test(arguments: [("1e300", 604_800.0), ("-5", 0), ("\"1e300\"", 604_800), ("3599", 3_599), ("\"x\"", 0)])
+    @Test(arguments: [
+        ("1e300", 604_800.0), ("-5", 0), ("\"1e300\"", 604_800), ("3599", 3_599), ("\"x\"", 0), ("\"NaN\"", 0),
+        ("\"-nan\"", 0),
+    ])
     func aTokenIsRenewedInTime(expiresIn: String, seconds: Double) async throws {
         let server = try HandMadeServer([
             "/t/oauth2/v2.0/token": Self.answer(#"{"access_token": "T", "expires_in": \#(expiresIn)}"#),
@@ -49,6 +52,33 @@ import Testing
         #expect(try await endpoint.token([]).expires == now + seconds)
         let code = try await endpoint.deviceCode(clientID: "c", scope: "s")
         #expect(code.expiresIn == 3_600 && (1...60).contains(code.interval))
+    }
+
+    /// However deep the answer to one of its requests is.
+    @Test(arguments: [("[", "]"), ("{\"a\":", "}")])
+    func aDeepBatchIsReadAtOnce(open: String, close: String) throws {
+        let body = String(repeating: open, count: 400) + "1" + String(repeating: close, count: 400)
+        let batch =
+            #"{"responses": [{"id": "1", "status": 200, "headers": {"content-type": "application/json"}, "body": \#(body)}]}"#
+        let exchange = Exchange(method: "POST", path: "/$batch", status: 200, requestID: nil, milliseconds: 1)
+        let start = ContinuousClock.now
+        let replies = try #require(
+            GraphBatch.replies(Data(batch.utf8), to: [GraphPath(["x"]), GraphPath(["y"])], exchange))
+        #expect(try replies[0].result.get() == Data(body.utf8))
+        #expect(throws: TenantFault.self) { try replies[1].result.get() }
+        #expect(ContinuousClock.now - start < .seconds(2))
+    }
+
+    /// Of two collections in one page, neither is taken.
+    @Test func aPageHoldsOneCollection() throws {
+        for (embedded, ids) in [
+            (#"{"plans": [{"id": "1", "name": "a"}]}"#, ["1"]), ("{}", []), ("null", []),
+            (#"{"plans": [{"id": "1", "name": "a"}], "other": [{"id": "2", "name": "b"}]}"#, nil),
+        ] as [(String, [String]?)] {
+            let page = try JSONDecoder().decode(
+                PingOneClient.Collection<PropagationPlan>.self, from: Data(#"{"_embedded": \#(embedded)}"#.utf8))
+            #expect(page.elements.map { $0.map(\.id) } == ids)
+        }
     }
 
     // MARK: - Lists of accounts

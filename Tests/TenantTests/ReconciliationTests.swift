@@ -74,6 +74,17 @@ import Testing
         }
     }
 
+    /// A text of SQLite's ends at NUL: what stands before it may be another's address.
+    @Test(arguments: ["ida@nordwind.example\0", "ida@nordwind.example\0.evil.example", "\0ida@nordwind.example"])
+    func anAddressThatGoesOnBehindNULIsNobodyElses(address: String) throws {
+        let strange = Account(
+            id: "id-ida@nordwind.example\0", address: address, otherAddresses: [address], claim: address)
+        let result = try Self.compare([Self.person("ida@nordwind.example", identifier: "x")], [strange])
+        #expect(try result.page(.init(classes: [.linked]), limit: 9).isEmpty)
+        let kept = try result.page(.init(side: .other), limit: 9).map(\.account.address)
+        #expect(kept == [address.replacing("\0", with: "\u{FFFD}")])
+    }
+
     @Test func everySituationHasItsClassAndItsAction() throws {
         var alias = Self.person("m.berg@nordwind.example", "Mia Berg")
         alias.otherAddresses = ["mia.berg@nordwind.example"]

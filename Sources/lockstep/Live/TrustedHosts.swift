@@ -34,7 +34,9 @@ struct TrustedHosts {
     /// stands before the host, readers differ in where the host begins: then it is the whole address.
     static func name(_ address: String) -> String {
         guard let url = URL(string: address), let host = url.host(), url.user == nil else { return address }
-        return host.lowercased() + (url.port.map { $0 == 443 ? "" : ":\($0)" } ?? "")
+        // Of colons, only the last is the port's.
+        let whole = host.contains(":") ? "[\(host)]" : host.lowercased()
+        return whole + (url.port.map { $0 == 443 ? "" : ":\($0)" } ?? "")
     }
 
     /// What goes there doesn't leave this machine.

@@ -1,0 +1,45 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Assistant
+@testable import lockstep
+
+/// What fuzzing found in parsers that no other tests read from.
+@Suite struct FoundTests {
+    @Test(
+        arguments: [
+            ("note \"a b\" c", ["note", "a b", "c"]), ("note don't", ["note", "don't"]),
+            ("a 'b \\' c", ["a", "b \\", "c"]),
+            // A mark over a quote, a backslash or a space leaves it what it is.
+            ("note \"\u{301}a b\"", ["note", "\u{301}a b"]), ("note \"a b\"\u{301}", ["note", "a b\u{301}"]),
+            ("a \u{301}b", ["a", "\u{301}b"]), ("a \\\u{301} b", ["a", "\u{301}", "b"]), ("cd C:\\", ["cd", "C:\\"]),
+            ("", []), ("\"\"", [""]), ("\"a", nil), ("\"a\\\"", nil),
+        ] as [(String, [String]?)])
+    func linesAreSplitByTheirScalars(line: String, words: [String]?) {
+        #expect((try? CommandWords.split(line)) == words)
+    }
+
+    /// What stays on this machine, and what only looks like it.
+    @Test(
+        arguments: [
+            ("https://127.0.0.1:8443", true), ("https://localhost/x", true), ("https://[::1]:8443/", true),
+            ("https://127.-0.0.1", false), ("https://127.0.0.-0", false), ("https://127.+1.0.1", false),
+            ("https://127.0.0.1.evil.example", false), ("https://evil.example\\@127.0.0.1/", false),
+            ("https://ida@127.0.0.1/", false), ("https://evil.example\0\\@127.0.0.1/", false), ("127.0.0.256", false),
+        ])
+    func onlyThisMachineIsThisMachine(address: String, isHere: Bool) {
+        #expect(TrustedHosts.isLoopback(TrustedHosts.name(address)) == isHere)
+    }
+
+    @Test(arguments: ["", "a.example", "a.example\n", "a.example\r\n", "\n\na.example:8443\n\nb.example"])
+    func whoIsTrustedStaysSo(text: String) throws {
+        let folder = try TemporaryFolder()
+        let hosts = TrustedHosts(url: folder.url.appending(path: "trusted-hosts"))
+        try Data(text.utf8).write(to: hosts.url)
+        let known = text.split(whereSeparator: \.isNewline).map(String.init)
+        hosts.add("New.example")
+        hosts.add("next.example:8443")
+        for host in known + ["new.example", "next.example:8443"] { #expect(hosts.contains(host), "\(host)") }
+    }
+}
