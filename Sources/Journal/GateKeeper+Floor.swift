@@ -24,7 +24,7 @@ extension GateKeeper {
     public static func claimedAnswers(
         _ runbook: Runbook, _ state: SessionState
     ) -> [(input: String, claimed: SessionState.Answer)] {
-        guard let plan = runbook.cutover else { return [] }
+        guard let plan = runbook.cutover, !state.foreign.isEmpty else { return [] }
         let items = runbook.stepsOfGate.flatMap(\.checklist).filter(\.isRequired)
         var seen: Set<String> = []
         return (plan.inputs + (plan.window?.inputs ?? []) + items.flatMap(\.inputs)).compactMap { input in
