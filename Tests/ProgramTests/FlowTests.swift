@@ -136,7 +136,7 @@ import Testing
                 "2 of 2 passed", "AuditLog.Read.All is missing",
                 "signInActivity can't be read: Access was denied (403)",
                 "signInActivity also needs AuditLog.Read.All and a Microsoft Entra ID P1 licence",
-                "POST /TENANT/oauth2/v2.0/token → 200", "GET /v1.0/users?$select=id,signInActivity&$top=1 → 403",
+                "POST /TENANT/oauth2/v2.0/token → 200", "GET /v1.0/users?$select=id,signInActivity&$top=100 → 403",
                 "12 of 12 passed",
             ]),
         Walk(

@@ -33,7 +33,12 @@ struct AddPingOneConnection: PortalVerb {
         let console = try pingOne(conversation)
         let secret = try await secret(conversation)
         let existing = try await console.list("stores").first { $0.name == option.name }
-        var configuration = existing?.object("configuration") ?? ["RemoveLicensesWhenSkuIdEmpty": false]
+        // The console saves each of its toggles as it stands, on or off.
+        var configuration =
+            existing?.object("configuration") ?? [
+                "RemoveLicensesWhenSkuIdEmpty": false, "CREATE_USERS": false, "UPDATE_USERS": false,
+                "DISABLE_USERS": false, "DEPROVISION_USERS": false,
+            ]
         configuration["ClientId"] = .text(client)
         configuration["ClientSecret"] = .text(secret)
         configuration["TenantDomain"] = .text(tenant)

@@ -84,15 +84,18 @@ enum CredentialResource: Resource {
                 ["users"], [("$select", field == "id" ? "id" : "id,\(field)"), ("$top", pageSize)])
             let users = try await answer(Sample.self, path, field, client, probe, &refused)
             guard let users else { continue }
-            // Left out or null of everybody, as Graph does with what may not be read: then nothing was seen. One who has
-            // never signed in has no sign-in activity; but of a tenant where nobody has, nothing is known either.
-            guard users.contains(where: { $0.tells(field) }) else {
+            // Left out or null of everybody, as Graph does with what may not be read: then nothing was seen. Not so the
+            // sign-in activity: whoever has never signed in has none, and who may not read it is refused the whole list
+            // (Microsoft Graph: signInActivity; "Authentication_RequestFromNonPremiumTenantOrB2CTenant").
+            let isSeen = users.contains { field == "signInActivity" || $0.tells(field) }
+            guard isSeen else {
                 throw TenantFault.elsewhere(
                     users.isEmpty
                         ? "No user came when \(field) was read, so nothing shows that it can be."
                         : "Of \(users.count) users none came with \(field), as it is where an app may not read it.",
-                    remedy: "App registrations → the app → API permissions: User.Read.All, with admin consent; for "
-                        + "signInActivity AuditLog.Read.All too. Then check again.")
+                    remedy:
+                        "App registrations → the app → API permissions: User.Read.All, with admin consent. Then check "
+                        + "again.")
             }
             readable.append(field)
         }
