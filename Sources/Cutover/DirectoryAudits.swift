@@ -49,7 +49,9 @@ enum DirectoryAudits {
             }) == true,
             let time = entry.activityDateTime.flatMap(date)
         else { return nil }
-        let isDone = entry.result?.lowercased() == "success"
+        // Whatever else Graph says (`timeout`, a word to come, nothing) tells neither that it was done nor that it wasn't.
+        guard let result = entry.result?.lowercased(), ["success", "failure"].contains(result) else { return nil }
+        let isDone = result == "success"
         let named = history.sendings.last {
             $0.requestID != nil && $0.requestID?.lowercased() == entry.correlationId?.lowercased()
         }

@@ -21,12 +21,19 @@ public enum GraphDecoding {
         return path.isEmpty ? "the body" : "\"\(path)\""
     }
 
+    /// The end of the year 9999.
+    private static let latest: TimeInterval = 253_402_300_800
+
     /// Graph's times have up to seven fractional digits, or none.
     public static func date(_ text: String) -> Date? {
         var whole = text
         if let dot = text.firstIndex(of: "."), let end = text[dot...].firstIndex(where: { "Z+-".contains($0) }) {
             whole.removeSubrange(dot..<end)
         }
-        return try? Date(whole, strategy: .iso8601)
+        // Beyond all calendars no difference can be counted.
+        guard let date = try? Date(whole, strategy: .iso8601), abs(date.timeIntervalSince1970) < latest else {
+            return nil
+        }
+        return date
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Runbook
+import Tenant
 
 /// A stretch of time, or one moment: a change window, a deadline, when something was done. Read from the clock alone; in
 /// a rehearsal, from the rehearsal's.
@@ -48,7 +49,7 @@ enum WindowResource: Resource {
 
     private static func window(_ selection: Selection) throws(Impediment) -> (start: Date, end: Date) {
         let parts = selection.selector.split(separator: "/", omittingEmptySubsequences: false)
-        let times = parts.compactMap { try? Date(String($0), strategy: .iso8601) }
+        let times = parts.compactMap { GraphDecoding.date(String($0)) }
         guard let start = times.first, let end = times.last, times.count == parts.count, times.count <= 2, start <= end
         else {
             throw .missing(
