@@ -66,18 +66,20 @@ import Testing
             GraphBatch.replies(Data(batch.utf8), to: [GraphPath(["x"]), GraphPath(["y"])], exchange))
         #expect(try replies[0].result.get() == Data(body.utf8))
         #expect(throws: TenantFault.self) { try replies[1].result.get() }
-        #expect(ContinuousClock.now - start < .seconds(2))
+        // A hang, and not how busy the machine is: it took minutes before.
+        #expect(ContinuousClock.now - start < .seconds(30))
     }
 
-    /// Of two collections in one page, neither is taken.
-    @Test func aPageHoldsOneCollection() throws {
+    /// A page is read by its collection's name: what stands beside it is nobody's, and without it nothing is told.
+    @Test func aPageIsReadByItsName() throws {
         for (embedded, ids) in [
-            (#"{"plans": [{"id": "1", "name": "a"}]}"#, ["1"]), ("{}", []), ("null", []),
-            (#"{"plans": [{"id": "1", "name": "a"}], "other": [{"id": "2", "name": "b"}]}"#, nil),
+            (#"{"plans": [{"id": "1", "name": "a"}]}"#, ["1"]), ("{}", nil), ("null", nil),
+            (#"{"other": [{"id": "2", "name": "b"}]}"#, nil),
+            (#"{"plans": [{"id": "1", "name": "a"}], "other": [{"id": "2", "name": "b"}]}"#, ["1"]),
         ] as [(String, [String]?)] {
             let page = try JSONDecoder().decode(
                 PingOneClient.Collection<PropagationPlan>.self, from: Data(#"{"_embedded": \#(embedded)}"#.utf8))
-            #expect(page.elements.map { $0.map(\.id) } == ids)
+            #expect(page.elements("plans").map { $0.map(\.id) } == ids, "\(embedded)")
         }
     }
 
