@@ -64,7 +64,7 @@ public final class FileDraft {
         isFinished = true
         // The name too survives a power cut from here on.
         FileDraft.synchronize(folderOf: path)
-        return MadeFile(path: path, status)
+        return MadeFile(path: path, status, file)
     }
 
     /// Puts the names in a file's folder onto the disk. What refuses that has nothing better to offer.

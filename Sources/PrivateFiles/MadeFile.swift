@@ -1,16 +1,23 @@
 import Foundation
+import Glibc
 
-/// A file that this process has made.
-public struct MadeFile: Hashable, Sendable {
+/// A file that this process has made. It stays open as long as this lives: until then no other file can get its number,
+/// whatever becomes of its name.
+public final class MadeFile: Sendable {
     public let path: String
     private let device: UInt
     private let inode: UInt
+    private let descriptor: Int32
 
-    init(path: String, _ status: stat) {
+    /// - Parameter file: the open file; it stays whoever's it is.
+    init(path: String, _ status: stat, _ file: Int32) {
         self.path = path
         device = UInt(status.st_dev)
         inode = UInt(status.st_ino)
+        descriptor = fcntl(file, F_DUPFD_CLOEXEC, 0)
     }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
 
     /// Makes a file that holds `data`, its owner's alone.
     @discardableResult
@@ -25,7 +32,9 @@ public struct MadeFile: Hashable, Sendable {
     /// Removes it, unless something else has taken its name meanwhile.
     public func remove() {
         var status = stat()
-        guard lstat(path, &status) == 0, UInt(status.st_dev) == device, UInt(status.st_ino) == inode else { return }
+        guard descriptor >= 0, lstat(path, &status) == 0, UInt(status.st_dev) == device,
+            UInt(status.st_ino) == inode
+        else { return }
         unlink(path)
     }
 }

@@ -30,7 +30,7 @@ extension Load {
         var parameters: [String: Template] = [:]
         for name in resource.properties.filter({ expected.contains($0.name) }).flatMap(\.parameters) {
             let text = reader.text(name)
-            if reader.node(name) != nil, text.allSatisfy(\.isWhitespace) {
+            if !isKept, reader.node(name) != nil, text.allSatisfy(\.isWhitespace) {
                 problems.report("\"\(name)\" is empty", at: reader.location(of: name))
             }
             parameters[name] = checked(
@@ -188,7 +188,8 @@ extension Load {
         case .value(.text(let text)) where text.allSatisfy(\.isWhitespace): empty = node.location
         case .value, .template, .templates: break
         }
-        guard let empty else { return }
+        // A session that keeps it must open: what has nothing to compare with is unknown there.
+        guard let empty, !isKept else { return }
         let advice = vocabulary.matchers.contains { $0.name == "empty" && $0.arguments[property.type] != nil }
         problems.report(
             "\"\(name)\" on \(property.name) is given nothing to compare with"

@@ -108,7 +108,7 @@ import Testing
         }
         await live.tenant.stop()
         #expect(login.code == 0, "\(login)")
-        #expect(try String(contentsOf: kept, encoding: .utf8).contains("'contoso'"))
+        #expect(try String(contentsOf: kept, encoding: .utf8).contains("contoso"))
         #expect(try FileManager.default.attributesOfItem(atPath: kept.path)[.posixPermissions] as? Int == 0o600)
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == kept.path)
     }
