@@ -20,8 +20,7 @@ public enum Field<Value: Decodable & Sendable>: Decodable, Sendable {
     public func required(of thing: String, from service: String = "Microsoft") throws(TenantFault) -> Value {
         switch self {
         case .told(let value): return value
-        case .null(let name): throw .leftOut(name, of: thing, from: service)
-        case .leftOut(let name): throw .leftOut(name, of: thing, from: service)
+        case .null(let name), .leftOut(let name): throw .leftOut(name, of: thing, from: service)
         }
     }
 

@@ -18,9 +18,7 @@ extension ApplicationResource {
         let principal = try await probe.readIfThere(
             GraphPath(["servicePrincipals(appId=\(GraphPath.literal(appID)))"], [("$select", select)]),
             as: ServicePrincipal.self)
-        guard principal == nil || principal?.appId.lowercased() == appID.lowercased() else {
-            throw TenantFault.unexpected("an answer about another app than \(appID)")
-        }
+        if let principal { try GraphDecoding.isAbout(appID, principal.appId) }
         return principal
     }
 

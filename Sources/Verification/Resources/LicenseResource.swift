@@ -41,11 +41,7 @@ enum LicenseResource: Resource {
             let user = selection.parameter("user")
             let licenses = try await probe.allIfThere(
                 GraphPath(["users", user, "licenseDetails"]), of: LicenseDetails.self)
-            guard let licenses else {
-                throw Impediment.missing(
-                    message: "There is no user \(user).",
-                    remedy: "Type the admin's user principal name again: set admin_upn.")
-            }
+            guard let licenses else { throw RoleHolderResource.missing(user) }
             let (name, names) = (
                 ProductNames.name(selection.selector), licenses.map { ProductNames.name($0.skuPartNumber) }
             )

@@ -57,9 +57,7 @@ enum RoleHolderResource: Resource {
         let user = try await probe.readIfThere(
             GraphPath(["users", name], [("$select", "id,userPrincipalName,accountEnabled")]), as: UserAccount.self)
         guard let user else { throw missing(name) }
-        guard [user.id, user.userPrincipalName].contains(where: { $0.lowercased() == name.lowercased() }) else {
-            throw TenantFault.unexpected("an answer about \(user.userPrincipalName) where \(name) was asked for")
-        }
+        try GraphDecoding.isAbout(name, user.id, user.userPrincipalName)
         return user
     }
 
@@ -104,7 +102,7 @@ enum RoleHolderResource: Resource {
         ).map(\.roleDefinitionId)
     }
 
-    private static func missing(_ name: String) -> Impediment {
+    static func missing(_ name: String) -> Impediment {
         .missing(
             message: "There is no user \(name).", remedy: "Type the admin's user principal name again: set admin_upn.")
     }
