@@ -72,3 +72,16 @@ public final class AccountLoader: Sendable {
                 switched?.reach(name: account.address, alternates: account.alternates) ?? .name)
     }
 }
+
+extension AccountLoader {
+    /// Whether somebody of those taken in so far is reached by an alternate address alone.
+    public func hasAlternates() throws(ReconciliationProblem) -> Bool {
+        try store.read {
+            try Bool.fetchOne(
+                $0,
+                sql:
+                    "SELECT EXISTS (SELECT 1 FROM account WHERE side = 0 AND flags & \(AccountStore.Flag.alternate) <> 0)"
+            ) ?? false
+        }
+    }
+}
