@@ -17,7 +17,9 @@ public struct Entry: Hashable, Sendable {
 
     /// What the document does about it.
     public var remedy: Remedy {
-        switch standing {
+        // The other system wasn't asked: there may be an account.
+        if loss == .unproven { return .findOut }
+        return switch standing {
         case .linked, .excluded: .nothing
         case .duplicate: .decide
         case .inactive: .switchOn

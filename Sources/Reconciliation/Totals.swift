@@ -11,10 +11,8 @@ public struct Totals: Hashable, Sendable {
     private let counts: [Side: [AccountClass: Int]]
     /// What the rules left out; also those that left out nobody.
     public let rules: [Rule]
-    /// Whom the switch would lock out (`AccessLoss`).
-    public let losingAccess: Int
-    /// Of whom nobody knows whether it would.
-    public let unknownAccess: Int
+    /// Of Microsoft's side, how many there are of each answer of `AccessLoss`.
+    public let losses: [AccessLoss: Int]
     /// Of those, the ones that a rule left out: the switch asks no rule.
     public let losingAccessByRule: Int
     /// Unlinked accounts whose best match differs by a slip of a finger.
@@ -28,6 +26,15 @@ public struct Totals: Hashable, Sendable {
 
     public func count(_ standing: AccountClass, on side: Side) -> Int { counts[side]?[standing] ?? 0 }
     public func count(on side: Side) -> Int { counts[side]?.values.reduce(0, +) ?? 0 }
+
+    /// Whom the switch would lock out.
+    public var losingAccess: Int { number(.loses) }
+    /// Of whom nobody knows whether it would.
+    public var unknownAccess: Int { number(.unknown) }
+
+    private func number(_ answer: AccessLoss.Answer) -> Int {
+        losses.reduce(0) { $0 + ($1.key.answer == answer ? $1.value : 0) }
+    }
 
     /// Accounts on both sides that somebody has to look at.
     public var open: Int {
@@ -65,8 +72,11 @@ public struct Totals: Hashable, Sendable {
         func number(_ condition: String) throws -> Int {
             try Int.fetchOne(database, sql: "SELECT count(*) FROM account WHERE \(condition)") ?? 0
         }
-        losingAccess = try number(Totals.access(.loses))
-        unknownAccess = try number(Totals.access(.unknown))
+        var losses: [AccessLoss: Int] = [:]
+        for row in try Row.fetchAll(database, sql: "SELECT loss, count(*) FROM account WHERE side = 0 GROUP BY loss") {
+            if let loss = AccessLoss(rawValue: row[0]) { losses[loss] = row[1] }
+        }
+        self.losses = losses
         losingAccessByRule = try number("\(Totals.access(.loses)) AND class = \(AccountClass.excluded.rawValue)")
         setAside = try number("side = 1 AND rule IS NULL AND class = \(AccountClass.excluded.rawValue)")
         var voids: [Side: [String: Int]] = [:]

@@ -13,7 +13,7 @@ public enum AccessWords {
                 ? "linked to \(entry.partner ?? "?"); nothing says whether that account can sign in at \(system)"
                 : "linked to \(entry.partner ?? "?"); whether \(quoted(entry.partnerState)) lets it sign in at \(system) isn't known"
         case .unproven:
-            "its immutable ID looks like an on-premises Active Directory's, and proves no \(system) account"
+            "the immutable ID may be an on-premises Active Directory's, and proves nothing"
         case .alternate:
             "may sign in by \(entry.account.alternates.joined(separator: ", ")), if this tenant takes mail addresses for a "
                 + "login; that could not be read"
@@ -21,6 +21,23 @@ public enum AccessWords {
     }
 
     private static func quoted(_ state: AccountState?) -> String { "\"\(state?.word ?? "")\"" }
+
+    /// What makes it known.
+    static func remedy(_ totals: Totals) -> String {
+        var parts: [String] = []
+        if totals.losses[.stateUnknown] ?? 0 > 0 {
+            parts.append("Look at these accounts in the provider, and write down active or inactive for each.")
+        }
+        if totals.losses[.alternate] ?? 0 > 0 {
+            parts.append(
+                "Link these people, or take the address of the domain away from them; or check with \(SignInWays.permission), "
+                    + "by which alternate logins can be read.")
+        }
+        if totals.losses[.unproven] ?? 0 > 0 {
+            parts.append("Compare them with the provider's accounts: identifiers with FILE.")
+        }
+        return parts.joined(separator: " ")
+    }
 
     /// Of whom nobody knows whether they would lose access, named.
     static func unknown(_ found: Reconciliation) throws -> String {

@@ -4,9 +4,6 @@ import Tenant
 /// Whether a domain's people are onboarded to the new provider, as their immutable IDs show it. An ID alone says only
 /// that somebody wrote one: whose it is shows the comparison with the provider's accounts.
 enum Onboarding {
-    private static let link =
-        "Let them onboard, or link them: Peig → MS365 Identifiers → Microsoft 365 Accounts → Create Peig Account or Link."
-
     static func observed(_ domain: String, _ probe: Probe) async throws -> Observed {
         let (byName, byAlternate) = try await UsersResource.tally(domain, probe)
         let login = byAlternate.people > 0 ? await probe.alternateLogin() : .off
@@ -42,7 +39,7 @@ enum Onboarding {
         throw Impediment.fault(
             .elsewhere(
                 "By the comparison of the accounts it isn't known whether \(unknown) can sign in after the switch.",
-                remedy: "Type blast to see why."))
+                remedy: AccessWords.remedy(totals)))
     }
 
     static func names(_ found: Reconciliation, _ answer: AccessLoss.Answer) throws -> String {
@@ -74,8 +71,8 @@ enum Onboarding {
                 .elsewhere(
                     "A mail address of \(people.words) lies on the domain, and they may sign in by it: whether this tenant "
                         + "takes mail addresses for a login could not be read.",
-                    remedy: "Give the account or app that checks the permission \(SignInWays.permission), or take the "
-                        + "address away; or compare them with the provider's accounts: identifiers with FILE."))
+                    remedy: "Take the address away, or check with \(SignInWays.permission); or compare them with the "
+                        + "provider's accounts: identifiers with FILE."))
         }
     }
 }

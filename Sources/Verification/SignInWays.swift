@@ -4,7 +4,9 @@ import Tenant
 
 /// What of the tenant, beside its users, says by which names people sign in and whose immutable IDs they hold.
 enum SignInWays {
-    static let permission = "Policy.Read.All"
+    /// The second one is a person's alone: Graph lets no app read staged rollouts. Microsoft Graph: "List
+    /// featureRolloutPolicies".
+    static let permission = "Policy.Read.All, and as a person Policy.Read.HybridAuthentication"
 
     /// Whether the tenant takes mail addresses for a login: by a policy for everybody, or by a staged rollout.
     /// Graph: `GET /policies/homeRealmDiscoveryPolicies`, `GET /policies/featureRolloutPolicies`.

@@ -33,7 +33,11 @@ struct BlastCommand: Command {
             Comparison($0, answers: answers, access: conversation.access)
         }
         let comparison =
-            exact ?? Comparison(system: "the other system", domain: domain, source: NoAccounts(), rules: [])
+            exact
+            ?? Comparison(
+                system: conversation.runbook.identifiers?.system ?? "the provider", domain: domain,
+                source: NoAccounts(),
+                rules: [])
         guard let kept = await AccountReading(conversation: conversation).read(comparison) else { return .unknown }
         let filter = Reconciliation.Filter(access: [.loses, .unknown])
         if exact == nil { conversation.identifiers.forget() }
@@ -72,8 +76,9 @@ struct BlastCommand: Command {
         try found.pages(filter, of: min(left, 500)) { page in
             for entry in page.prefix(left) {
                 screen.text(
-                    isExact || entry.loss.answer == .unknown
-                        ? AccountView.line(entry, kept.comparison.system) : entry.account.name,
+                    isExact
+                        ? AccountView.line(entry, kept.comparison.system)
+                        : AccessWords.why(entry, kept.comparison.system) ?? entry.account.name,
                     first: "  \(entry.account.address)  ", rest: "      ")
             }
             left -= min(left, page.count)

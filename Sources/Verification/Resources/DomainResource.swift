@@ -104,7 +104,8 @@ enum DomainResource: Resource {
     /// The domain of that name. What is counted or judged over a domain that isn't the tenant's would be empty, and pass.
     static func one(_ name: String, in domains: [Domain]) throws(Impediment) -> Domain {
         guard let domain = find(name, in: domains) else {
-            let near = Suggestion.nearest(to: name, in: domains.map(\.id))
+            let near = Suggestion.nearest(
+                to: name, in: domains.sorted { !$0.isInitial && $1.isInitial }.map(\.id))
             throw .missing(
                 message: "\(name) isn't a domain of this tenant"
                     + (near.map { "; did you mean \($0)?" }

@@ -100,7 +100,7 @@ enum IdentifiersResource: Resource {
         }
         let unknown = try AccessWords.unknown(found)
         guard totals.losingAccess > 0 else {
-            throw TenantFault.elsewhere(unknown, remedy: "Type blast to see why; then look at these accounts.")
+            throw TenantFault.elsewhere(unknown, remedy: AccessWords.remedy(totals))
         }
         throw Impediment.missing(
             message: "People who would lose access: \(try Onboarding.names(found, .loses)). \(unknown)",
