@@ -102,7 +102,7 @@ import Testing
             scenario: "mismatched-identifiers", isGood: false,
             sittings: ["portal onboard --all\nportal end-migration\n" + words + cutover],
             says: [
-                "✗ identifiers-compared", "6, must be 0: priya.thorsson@nordwind.example", "LOCKED: 2 reasons",
+                "✗ identifiers-compared", "6, must be 0: priya.thorsson@nordwind.example", "LOCKED: 4 reasons",
                 "everyone-onboarded: “Peig shows no open onboarding request”",
             ],
             missed: ["Every account is linked, on both sides", "No request waits", federated]),
