@@ -66,6 +66,11 @@ import Testing
             true
         ),
         (.init(name: "p@n.example", creationType: nil, externalUserState: nil, identities: own + federated), false),
+        (
+            .init(
+                name: "p@n.example", creationType: nil, externalUserState: "PendingAcceptance", identities: federated),
+            true
+        ),
         (.init(name: "p@n.example", creationType: "SelfServiceSignUp", externalUserState: nil, identities: own), false),
         // Was invited once and converted: nothing of elsewhere is left.
         (.init(name: "p@n.example", creationType: "Invitation", externalUserState: nil, identities: own), true),

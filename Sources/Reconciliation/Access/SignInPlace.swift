@@ -33,9 +33,10 @@ public struct SignInPlace: Hashable, Sendable {
     /// Whether this tenant signs them in. Elsewhere only where something proves it: who is here in doubt is counted.
     public var isHere: Bool {
         if SignInPlace.isInvitedName(name) { return false }
+        // Invited under the name that they have here: until they accept, the password here is what they have.
+        if externalUserState?.lowercased() == "pendingacceptance" { return true }
         if identities.contains(where: { $0.signInType.lowercased() == "federated" }) { return false }
         switch (externalUserState?.lowercased(), creationType?.lowercased()) {
-        // Invited under the name that they had here: from the acceptance on they sign in elsewhere, until then here.
         case ("accepted", _): return false
         // Signed up by themselves with an account of elsewhere.
         case (_, "selfservicesignup"): return false

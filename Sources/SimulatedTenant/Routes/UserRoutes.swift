@@ -88,6 +88,7 @@ enum UserRoutes {
     static func invite(_ user: inout JSON, _ state: String) {
         user["creationType"] = "Invitation"
         user["externalUserState"] = .string(state)
+        guard state == Scenario.User.Invitation.accepted.rawValue else { return }
         user["identities"] = .array(
             [["signInType": "federated", "issuer": "ExternalAzureAD", "issuerAssignedId": nil]]
                 + identities(user["userPrincipalName"].string ?? "").array)
