@@ -12,6 +12,8 @@ public struct Entry: Hashable, Sendable {
     public let proposals: [Proposal]
     /// Of Microsoft's side: what the switch does to the person's access.
     public let loss: AccessLoss
+    /// Of Microsoft's side: its mail addresses on domains that switch.
+    public let alternates: [String]
     /// Of Microsoft's side, linked: whether the account in the other system lets its person in.
     public let partnerState: AccountState?
 

@@ -5,6 +5,8 @@ import GRDB
 public final class Reconciliation: Sendable {
     private let store: AccountStore
     private let rules: [ExclusionRule]
+    /// nil where every account is compared.
+    private let switched: SwitchedDomains?
     public let totals: Totals
     /// Whether links were told by identifiers; otherwise only the other system's own word was there.
     public let hasIdentifiers: Bool
@@ -22,6 +24,7 @@ public final class Reconciliation: Sendable {
     ) throws {
         store = loader.store
         rules = loader.rules
+        switched = loader.domain.map { SwitchedDomains($0, roots: apart) }
         let hasIdentifiers = try loader.store.read { database in
             try Bool.fetchOne(
                 database,
@@ -31,9 +34,8 @@ public final class Reconciliation: Sendable {
         let company = Set(company.map { $0.lowercased() })
         do {
             try store.queue.writeWithoutTransaction {
-                if let domain = loader.domain, !apart.isEmpty {
-                    try Reconciliation.setApart(
-                        SwitchedDomains(domain, roots: apart), rule: loader.rules.indices.last, $0)
+                if let switched, !apart.isEmpty {
+                    try Reconciliation.setApart(switched, rule: loader.rules.indices.last, $0)
                 }
                 try Reconciler(
                     database: $0, company: company, hasIdentifiers: hasIdentifiers
@@ -179,6 +181,8 @@ public final class Reconciliation: Sendable {
         return Entry(
             row: row.row, side: row.side, account: row.account, standing: row.standing ?? .ambiguous, partner: partner,
             note: row.standing == .excluded ? row.rule.map { rules[$0].title } ?? row.note : row.note,
-            proposals: proposals, loss: row.loss, partnerState: try AccessPass.partnerState(of: row, database))
+            proposals: proposals, loss: row.loss,
+            alternates: row.account.alternates.filter { switched?.contains(AddressParts($0).domain) ?? true },
+            partnerState: try AccessPass.partnerState(of: row, database))
     }
 }

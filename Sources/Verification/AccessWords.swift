@@ -6,7 +6,12 @@ public enum AccessWords {
     public static func why(_ entry: Entry, _ system: String) -> String? {
         switch entry.loss {
         case .none: nil
-        case .notLinked: nil
+        case .notLinked:
+            entry.standing == .excluded
+                ? "left out by a rule (\(entry.note ?? "")), which the switch doesn't ask; not linked"
+                    + (entry.alternates.isEmpty
+                        ? "" : ", and may sign in by \(entry.alternates.joined(separator: ", "))")
+                : nil
         case .switchedOff: "linked to \(entry.partner ?? "?"), whose \(system) account is \(quoted(entry.partnerState))"
         case .stateUnknown:
             entry.partnerState?.word.isEmpty ?? true
@@ -15,7 +20,7 @@ public enum AccessWords {
         case .unproven:
             "the immutable ID may be an on-premises Active Directory's, and proves nothing"
         case .alternate:
-            "may sign in by \(entry.account.alternates.joined(separator: ", ")), if this tenant takes mail addresses for a "
+            "may sign in by \(entry.alternates.joined(separator: ", ")), if this tenant takes mail addresses for a "
                 + "login; that could not be read"
         }
     }

@@ -214,15 +214,6 @@ enum GraphSchema {
             appliesTo
             """)
 
-    static let featureRolloutPolicy = EntityType(
-        "microsoft.graph.featureRolloutPolicy",
-        """
-        id description displayName feature isAppliedToOrganization isEnabled
-        """,
-        navigation: """
-            appliesTo
-            """)
-
     static let directoryAudit = EntityType(
         "microsoft.graph.directoryAudit",
         """

@@ -29,7 +29,8 @@ enum UsersResource: Resource {
             "Entra admin center → Users: look at the accounts of {selector}."
         ) { $0.people },
         Property(
-            "without-immutable-id", .number, label: "Enabled accounts without an immutable ID", permission: permission,
+            "without-immutable-id", .number, label: "Enabled accounts without an immutable ID",
+            permission: "User.Read.All, Domain.Read.All and Organization.Read.All",
             remedy: "Let them onboard, or link them: Peig → MS365 Identifiers → Microsoft 365 Accounts → "
                 + "Create Peig Account or Link."
         ) { selection, probe in try await Onboarding.observed(selection.selector.lowercased(), probe) },
