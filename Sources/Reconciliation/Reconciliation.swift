@@ -24,7 +24,8 @@ public final class Reconciliation: Sendable {
     ) throws {
         store = loader.store
         rules = loader.rules
-        switched = loader.domain.map { SwitchedDomains($0, roots: apart) }
+        let switched = loader.domain.map { SwitchedDomains($0, roots: apart) }
+        self.switched = switched
         let hasIdentifiers = try loader.store.read { database in
             try Bool.fetchOne(
                 database,
