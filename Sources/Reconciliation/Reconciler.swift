@@ -162,7 +162,9 @@ struct Reconciler {
                     FROM candidate WHERE candidate.other = account.row;
                 INSERT OR IGNORE INTO candidate SELECT m.row, o.row,
                     CASE WHEN m.address = o.address THEN 0.99 ELSE 0.985 END,
-                    CASE WHEN m.identifier IS NOT NULL AND o.identifier IS NOT NULL
+                    CASE WHEN m.flags & \(AccountStore.Flag.directorys) AND length(o.identifier) <> 24 THEN
+                        'same address, but Microsoft 365 holds another identifier, which looks like an Active Directory''s'
+                        WHEN m.identifier IS NOT NULL AND o.identifier IS NOT NULL
                         THEN 'same address, but Microsoft 365 holds another identifier'
                         WHEN m.address = o.address THEN 'same address'
                         ELSE 'same address in another letter case' END

@@ -44,10 +44,13 @@ import Testing
             "a.csv:3: error: the header stands here again"
         ),
         ("a.csv", "userName,id\nida@n.example,1\n\u{FEFF}userName,id\n", "behind a byte order mark"),
-        ("a.csv", "userName,id\nida@n.example,1\nTotal users:,21\n", "a.csv:3: error: \"Total users:\" is no account"),
+        (
+            "a.csv", "userName,id\nida@n.example,1\nTotal users:,21\n",
+            "a.csv:3: error: \"Total users:\" is nothing that anybody signs in with"
+        ),
         ("a.csv", "userName,id\n--------,--\nida@n.example,1\n", "a.csv:2: error: nothing says what this person"),
-        ("a.csv", "userName,id\nida@n.example,1\n(1 rows affected),\n", "is no account"),
-        ("a.csv", "userName,id\nTotal,1\n", "\"Total\" is no account"),
+        ("a.csv", "userName,id\nida@n.example,1\n(1 rows affected),\n", "is nothing that anybody signs in with"),
+        ("a.csv", "userName,id\nTotal,1\n", "\"Total\" is nothing that anybody"),
         ("a.csv", "userName,identifier\nida@n.example,1.00000E+17\n", "was rounded by a spreadsheet"),
         ("a.csv", "userName;identifier\nida@n.example;1,23457E+17\n", "was rounded by a spreadsheet"),
         (

@@ -33,8 +33,8 @@ struct AccountReader {
         }
         guard !AccountReader.isNoAccount(address) else {
             throw .file(
-                "\(place): error: \"\(address)\" is no account but a line about them. Take it out of the file, or export "
-                    + "the accounts again.")
+                "\(place): error: \"\(address)\" is nothing that anybody signs in with: is it a line about the accounts? "
+                    + "Take it out of the file, or export the accounts again.")
         }
         let identifier = filled(.identifier)
         let claim = filled(.claim)
