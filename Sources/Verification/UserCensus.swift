@@ -18,7 +18,7 @@ struct UserCensus: Sendable {
     static func path(comparing: Bool) -> GraphPath {
         let base =
             "id,userPrincipalName,displayName,accountEnabled,userType,creationType,externalUserState,identities,"
-            + "onPremisesImmutableId,onPremisesSyncEnabled,onPremisesLastSyncDateTime,assignedLicenses,mail,"
+            + "onPremisesImmutableId,onPremisesSyncEnabled,assignedLicenses,mail,"
             + "proxyAddresses"
         return GraphPath(["users"], [("$select", comparing ? base + ",otherMails" : base), ("$top", "999")])
     }

@@ -122,12 +122,9 @@ extension User {
     }
 
     /// Whether an on-premises Active Directory writes the account, or once did: false is said of who was synced before.
-    /// Microsoft Graph: user, `onPremisesSyncEnabled` and `onPremisesLastSyncDateTime`.
+    /// Microsoft Graph: user, `onPremisesSyncEnabled`.
     func wasSynced() throws(TenantFault) -> Bool {
-        let name = userPrincipalName
-        let isSynced = try onPremisesSyncEnabled.nullable(of: name)
-        let last = try onPremisesLastSyncDateTime.nullable(of: name)
-        return isSynced != nil || last != nil
+        try onPremisesSyncEnabled.nullable(of: userPrincipalName) != nil
     }
 
     /// Mail addresses, by which a tenant may let people sign in. Microsoft Entra: "Sign in with email as alternate login

@@ -54,7 +54,7 @@ import Testing
         "displayName": "user: an account without a name is compared by its addresses",
         "onPremisesImmutableId": "user: null until somebody sets it",
         "onPremisesSyncEnabled": "user, organization: null if it was never synced",
-        "onPremisesLastSyncDateTime": "user, organization: null if it was never synced",
+        "onPremisesLastSyncDateTime": "organization: null if it was never synced",
         "creationType": "user: null of a usual account",
         "externalUserState": "user: null of who was never invited",
         "identities": "user: none beside the name",

@@ -142,7 +142,6 @@ public struct User: Decodable, Sendable {
     public let userType: Field<String>
     public let onPremisesImmutableId: Field<String>
     public let onPremisesSyncEnabled: Field<Bool>
-    public let onPremisesLastSyncDateTime: Field<String>
     public let creationType: Field<String>
     public let externalUserState: Field<String>
     public let identities: Field<[Identity]>
