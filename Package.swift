@@ -65,7 +65,8 @@ let package = Package(
             ]),
         // Floor 2
         .target(
-            name: "Verification", dependencies: ["Reconciliation", "Tenant", "Journal", "Runbook", crypto, x509]),
+            name: "Verification",
+            dependencies: ["Reconciliation", "Tenant", "Journal", "Runbook", "YAMLDocument", crypto, x509]),
         .target(
             name: "SessionStore",
             dependencies: [

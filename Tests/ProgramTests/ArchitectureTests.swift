@@ -22,7 +22,7 @@ import Testing
         "Report": ["Journal", "Runbook", "Console", "Escaping"],
         "Cutover": ["Verification", "SessionStore", "Tenant", "Journal", "Runbook", "Escaping"],
         "SimulatedTenant": ["YAMLDocument", "Escaping", "PrivateFiles"],
-        "Verification": ["Reconciliation", "Tenant", "Journal", "Runbook"],
+        "Verification": ["Reconciliation", "Tenant", "Journal", "Runbook", "YAMLDocument"],
         "SessionStore": ["Journal", "Runbook", "YAMLDocument", "Escaping", "PrivateFiles"],
         "Tenant": ["HTTPTransport", "Escaping"],
         "Journal": ["Runbook", "Escaping"],

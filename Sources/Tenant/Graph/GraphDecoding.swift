@@ -5,14 +5,21 @@ public enum GraphDecoding {
     public static func decode<T: Decodable>(_ type: T.Type, from data: Data) -> Result<T, TenantFault> {
         do {
             return .success(try JSONDecoder().decode(type, from: data))
-        } catch let DecodingError.typeMismatch(expected, context) {
-            return .failure(.unexpected("\(place(context)) isn't of type \(expected)"))
-        } catch let DecodingError.valueNotFound(_, context) {
-            return .failure(.unexpected("\(place(context)) is null"))
-        } catch let DecodingError.keyNotFound(key, _) {
-            return .failure(.unexpected("\"\(key.stringValue)\" is missing"))
         } catch {
-            return .failure(.unexpected("the body is not whole JSON"))
+            return .failure(fault(error))
+        }
+    }
+
+    /// - Parameter thing: the object that can't be read, where its name is known.
+    static func fault(_ error: any Error, of thing: String? = nil) -> TenantFault {
+        let whose = thing.map { " of \($0)" } ?? ""
+        return switch error {
+        case let fault as TenantFault: fault
+        case DecodingError.typeMismatch(let expected, let context):
+            .unexpected("\(place(context))\(whose) isn't of type \(expected)")
+        case DecodingError.valueNotFound(_, let context): .unexpected("\(place(context))\(whose) is null")
+        case DecodingError.keyNotFound(let key, _): .unexpected("\"\(key.stringValue)\"\(whose) is missing")
+        default: .unexpected("the body is not whole JSON")
         }
     }
 

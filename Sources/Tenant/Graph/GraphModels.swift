@@ -1,14 +1,3 @@
-/// One page of a collection.
-public struct Page<Element: Decodable & Sendable>: Decodable, Sendable {
-    public let value: [Element]
-    public let nextLink: String?
-
-    private enum CodingKeys: String, CodingKey {
-        case value
-        case nextLink = "@odata.nextLink"
-    }
-}
-
 /// Graph's `organization`.
 public struct Organization: Decodable, Sendable {
     public let id: String
@@ -138,8 +127,13 @@ public struct User: Decodable, Sendable {
 
 /// Graph's `licenseDetails`.
 public struct LicenseDetails: Decodable, Sendable {
+    public struct ServicePlan: Decodable, Sendable {
+        public let servicePlanName: Field<String>
+    }
+
     public let skuId: String
     public let skuPartNumber: String
+    public let servicePlans: Field<[ServicePlan]>
 }
 
 /// Graph's `subscribedSku`.

@@ -31,8 +31,31 @@ extension ApplicationResource {
         return graph
     }
 
+    /// What the registration asks for, and what was granted without standing there: that works as well, and the portal lists
+    /// it under other permissions.
     /// - Parameter type: `Role` for application permissions, `Scope` for delegated ones.
-    static func permissions(_ application: Application, _ type: String, _ probe: Probe) async throws -> [Permission] {
+    static func permissions(_ application: Application, _ type: String, _ probe: Probe) async throws -> Observed {
+        let asked = try await asked(application, type, probe)
+        let graph = try await graph(probe)
+        let granted = try await granted(application, by: graph.id, probe)
+        let others =
+            type == "Role"
+            ? try granted.roles.filter { id in !asked.contains { $0.id == id } }
+                .map { try name(of: $0, in: graph.appRoles) ?? $0 }
+            : granted.scopes.filter { name in !asked.contains { $0.name == name } }
+        guard !others.isEmpty else { return Observed(.list(asked.map(\.name))) }
+        return Observed(
+            .list(asked.map(\.name) + others.sorted()),
+            detail: "\(Value.list(others.sorted()).words) granted at the enterprise application alone, where the portal lists "
+                + "it under other permissions")
+    }
+
+    private static func name(of id: String, in known: Field<[ServicePrincipal.AppRole]>) throws(TenantFault) -> String? {
+        try known.required(of: "Microsoft Graph's service principal").first { $0.id == id }?.value
+            .required(of: "a permission of Microsoft Graph")
+    }
+
+    private static func asked(_ application: Application, _ type: String, _ probe: Probe) async throws -> [Permission] {
         let wanted = try application.requiredResourceAccess.required(of: "the app registration")
             .filter { $0.resourceAppId == graphAppID }.flatMap(\.resourceAccess)
         if let stranger = wanted.first(where: { !["Role", "Scope"].contains($0.type) }) {
@@ -41,28 +64,27 @@ extension ApplicationResource {
         let own = wanted.filter { $0.type == type }
         if own.isEmpty { return [] }
         let graph = try await graph(probe)
-        let known = type == "Role" ? graph.appRoles : graph.oauth2PermissionScopes
-        let names = try known.required(of: "Microsoft Graph's service principal")
         var permissions: [Permission] = []
         for access in own {
             // One that Microsoft Graph doesn't have goes by its id: it is none that anybody would ask for.
-            let name = try names.first { $0.id == access.id }?.value.required(of: "a permission of Microsoft Graph")
+            let name = try name(of: access.id, in: type == "Role" ? graph.appRoles : graph.oauth2PermissionScopes)
             permissions.append(Permission(id: access.id, name: name ?? access.id))
         }
         return permissions
     }
 
     static func consent(_ application: Application, _ probe: Probe) async throws -> Observed {
-        let roles = try await permissions(application, "Role", probe)
-        let scopes = try await permissions(application, "Scope", probe)
+        let roles = try await asked(application, "Role", probe)
+        let scopes = try await asked(application, "Scope", probe)
         let app = try application.displayName.required(of: "the app registration")
+        let graph = try await graph(probe)
+        let (grantedRoles, grantedScopes) = try await granted(application, by: graph.id, probe)
         guard !roles.isEmpty || !scopes.isEmpty else {
+            if !grantedRoles.isEmpty || !grantedScopes.isEmpty { return Observed(.text("granted")) }
             return Observed(
                 .text("missing"), explanation: "No API permission is added yet, so there is nothing to consent to.",
                 remedy: "App registrations → \(app) → API permissions → Add a permission → Microsoft Graph.")
         }
-        let graph = try await graph(probe)
-        let (grantedRoles, grantedScopes) = try await granted(application, by: graph.id, probe)
         let missing =
             roles.filter { !grantedRoles.contains($0.id) }.map(\.name)
             + scopes.filter { !grantedScopes.contains($0.name) }.map(\.name)

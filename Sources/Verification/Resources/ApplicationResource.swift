@@ -31,7 +31,7 @@ enum ApplicationResource: Resource {
             return Observed(
                 .number(found.count),
                 explanation: found.isEmpty
-                    ? missing(selection) : "There are \(found.count) app registrations named \(selection.selector).",
+                    ? await missing(selection, probe) : "There are \(found.count) app registrations named \(selection.selector).",
                 remedy: found.isEmpty ? register : nil)
         },
         property(
@@ -59,13 +59,14 @@ enum ApplicationResource: Resource {
             "application-permissions", .list, "Application permissions",
             remedy: "\(place) → API permissions → Add a permission → Microsoft Graph → Application permissions."
         ) { application, probe in
-            Observed(.list(try await permissions(application, "Role", probe).map(\.name)))
+            try await permissions(application, "Role", probe)
         },
         property(
             "delegated-permissions", .list, "Delegated permissions",
+            permission: "Directory.Read.All",
             remedy: "\(place) → API permissions → Add a permission → Microsoft Graph → Delegated permissions."
         ) { application, probe in
-            Observed(.list(try await permissions(application, "Scope", probe).map(\.name)))
+            try await permissions(application, "Scope", probe)
         },
         property(
             "consent", .text, choices: ["granted", "partial", "missing"], "Admin consent",
@@ -88,8 +89,9 @@ enum ApplicationResource: Resource {
         },
     ]
 
-    private static func missing(_ selection: Selection) -> String {
-        "There is no app registration named \(selection.selector)."
+    private static func missing(_ selection: Selection, _ probe: Probe) async -> String {
+        "There is no app registration named \(selection.selector)"
+            + (await Neighbours.end(ofApp: selection.selector, in: "applications", probe))
     }
 
     private static func applications(_ selection: Selection, _ probe: Probe) async throws -> [Application] {
@@ -103,7 +105,7 @@ enum ApplicationResource: Resource {
     private static func one(_ selection: Selection, _ probe: Probe) async throws -> Application {
         let found = try await applications(selection, probe)
         guard let application = found.first else {
-            throw Impediment.missing(message: missing(selection), remedy: register)
+            throw Impediment.missing(message: await missing(selection, probe), remedy: register)
         }
         guard found.count == 1 else {
             throw Impediment.missing(

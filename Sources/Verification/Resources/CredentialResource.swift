@@ -84,25 +84,27 @@ enum CredentialResource: Resource {
                 ["users"], [("$select", field == "id" ? "id" : "id,\(field)"), ("$top", pageSize)])
             let users = try await answer(Sample.self, path, field, client, probe, &refused)
             guard let users else { continue }
-            // Left out or null of everybody, as Graph does with what may not be read: then nothing was seen. Not so the
-            // sign-in activity: whoever has never signed in has none, and who may not read it is refused the whole list
+            // Left out, null or empty of everybody, as Graph does with what may not be read: then nothing was seen. Not so
+            // the sign-in activity: whoever has never signed in has none, and who may not read it is refused the whole list
             // (Microsoft Graph: signInActivity; "Authentication_RequestFromNonPremiumTenantOrB2CTenant").
-            let isSeen = users.contains { field == "signInActivity" || $0.tells(field) }
-            guard isSeen else {
-                throw TenantFault.elsewhere(
-                    users.isEmpty
-                        ? "No user came when \(field) was read, so nothing shows that it can be."
-                        : "Of \(users.count) users none came with \(field), as it is where an app may not read it.",
-                    remedy:
-                        "App registrations → the app → API permissions: User.Read.All, with admin consent. Then check "
-                        + "again.")
+            if users.contains(where: { field == "signInActivity" || $0.tells(field) }) {
+                readable.append(field)
+            } else if users.isEmpty {
+                refused.append("No user came when \(field) was read, so nothing shows that it can be.")
+            } else {
+                refused.append(
+                    "Of \(users.count) users none came with \(field), as it is where an app may not read it: User.Read.All "
+                        + "and its admin consent.")
             }
-            readable.append(field)
         }
-        if try await answer(
-            Anything.self, GraphPath(["subscribedSkus"]), "subscribedSkus", client, probe, &refused) != nil
-        {
-            readable.append("subscribedSkus")
+        let skus = try await answer(
+            Sample.self, GraphPath(["subscribedSkus"]), "subscribedSkus", client, probe, &refused)
+        if let skus {
+            if skus.isEmpty {
+                refused.append("No subscription came, so nothing shows that they can be read.")
+            } else {
+                readable.append("subscribedSkus")
+            }
         }
         return Observed(.list(readable), detail: refused.isEmpty ? nil : refused.joined(separator: " "))
     }
@@ -123,10 +125,7 @@ enum CredentialResource: Resource {
         }
     }
 
-    /// Any object; what matters is that it came.
-    private struct Anything: Decodable, Sendable {}
-
-    /// A user, of whom it only matters which properties came with a value.
+    /// An object, of which it only matters which properties came with a value.
     private struct Sample: Decodable, Sendable {
         private let names: Set<String>
 
@@ -140,7 +139,13 @@ enum CredentialResource: Resource {
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: Key.self)
-            names = Set(try container.allKeys.filter { try !container.decodeNil(forKey: $0) }.map(\.stringValue))
+            names = Set(
+                try container.allKeys.filter { key in
+                    if try container.decodeNil(forKey: key) { return false }
+                    // What may not be read comes as an empty list, too.
+                    if let list = try? container.nestedUnkeyedContainer(forKey: key) { return !list.isAtEnd }
+                    return true
+                }.map(\.stringValue))
         }
 
         func tells(_ name: String) -> Bool { names.contains(name) }
