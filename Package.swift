@@ -87,7 +87,7 @@ let package = Package(
         .target(name: "Escaping"),
         .target(name: "YAMLDocument", dependencies: [.product(name: "Yams", package: "Yams")]),
         .target(name: "HTTPTransport", dependencies: ["CurlShims", "CLibcurl"]),
-        .target(name: "PrivateFiles", dependencies: ["FileShims"]),
+        .target(name: "PrivateFiles", dependencies: ["Escaping", "FileShims"]),
         // The documented flows, as data beside one line of code that finds them
         .target(
             name: "BundledRunbooks", path: "Runbooks", exclude: ["README.md", "runbook.schema.json"],

@@ -92,7 +92,7 @@ struct CutoverView {
     /// What is red and may be: named once more before the switch.
     func showWaivers() {
         let screen = conversation.screen
-        for item in conversation.runner.gateItems {
+        for item in conversation.runbook.itemsOfGate {
             guard let waiver = conversation.state.waiver(of: item, now: conversation.writer.time) else { continue }
             screen.text(
                 "\(item.id) is waived until \(Value.time(waiver.expires).words): \(waiver.reason) (\(waiver.by))",

@@ -34,22 +34,19 @@ public enum SafeText {
         if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
         let scalars = Array(text.unicodeScalars)
         var result = String.UnicodeScalarView()
-        var index = 0
-        while index < scalars.count {
-            let scalar = scalars[index]
-            if StyleMark.read(scalars, index) != nil {
-                result += scalars[index..<(index + StyleMark.length)]
-                index += StyleMark.length
+        for (place, mark) in StyleMark.pieces(scalars) {
+            if mark != nil {
+                result += scalars[place]
                 continue
             }
+            let scalar = scalars[place.lowerBound]
             switch scalar {
             case "\n" where lineBreak == .stay: result.append(scalar)
             case "\n" where lineBreak == .space, "\r" where lineBreak == .space, "\t": result.append(" ")
             case _ where !scalar.isHidden: result.append(scalar)
-            case _ where Shaping.isAllItDoes(scalars, index): break
+            case _ where Shaping.isAllItDoes(scalars, place.lowerBound): break
             default: result.append("\u{FFFD}")
             }
-            index += 1
         }
         return String(result)
     }
@@ -95,19 +92,16 @@ public enum SafeText {
         guard width(text) > columns else { return text }
         let scalars = Array(text.unicodeScalars)
         var result = String.UnicodeScalarView()
-        var (used, index) = (0, 0)
+        var used = 0
         var isStyled = false
-        while index < scalars.count {
-            if let mark = StyleMark.read(scalars, index) {
+        for (place, mark) in StyleMark.pieces(scalars) {
+            if let mark {
                 if case .begins = mark { isStyled = true } else { isStyled = false }
-                result += scalars[index..<(index + StyleMark.length)]
-                index += StyleMark.length
-                continue
+            } else {
+                used += width(scalars[place.lowerBound])
+                if used > columns - 1 { break }
             }
-            used += width(scalars[index])
-            if used > columns - 1 { break }
-            result.append(scalars[index])
-            index += 1
+            result += scalars[place]
         }
         result.append("…")
         // What was begun ends here, or it would go on over the rest of the screen.

@@ -66,15 +66,12 @@ public final class Screen: Sendable {
     func rendered(_ text: String) -> String {
         let scalars = Array(SafeText.clean(text, keepsLines: true).unicodeScalars)
         var result = String.UnicodeScalarView()
-        var index = 0
-        while index < scalars.count {
-            let mark = StyleMark.read(scalars, index)
+        for (place, mark) in StyleMark.pieces(scalars) {
             switch mark {
             case .begins(let style): if terminal.isColoured { result += style.sequence.unicodeScalars }
             case .ends: if terminal.isColoured { result += Style.reset.unicodeScalars }
-            case nil: result.append(scalars[index])
+            case nil: result.append(scalars[place.lowerBound])
             }
-            index += mark == nil ? 1 : StyleMark.length
         }
         return String(result)
     }

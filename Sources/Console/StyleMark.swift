@@ -7,7 +7,7 @@ enum StyleMark {
     case begins(Style)
     case ends
 
-    static let length = key.count + 1
+    private static let length = key.count + 1
 
     private static let key: [Unicode.Scalar] = (0..<4).map { _ in
         // The second private plane but for its last two, which are no characters.
@@ -27,8 +27,22 @@ enum StyleMark {
     static func begin(_ style: Style) -> [Unicode.Scalar] { key + [kind(of: style)] }
     static let end: [Unicode.Scalar] = key + [last]
 
+    /// A text's scalars, each mark as one: with where it begins, and what it means if it is a mark.
+    static func pieces(_ scalars: [Unicode.Scalar]) -> [(place: Range<Int>, mark: StyleMark?)] {
+        var pieces: [(place: Range<Int>, mark: StyleMark?)] = []
+        pieces.reserveCapacity(scalars.count)
+        var index = 0
+        while index < scalars.count {
+            let mark = read(scalars, index)
+            let end = index + (mark == nil ? 1 : length)
+            pieces.append((index..<end, mark))
+            index = end
+        }
+        return pieces
+    }
+
     /// The mark that stands at a place, if one does.
-    static func read(_ scalars: [Unicode.Scalar], _ index: Int) -> StyleMark? {
+    private static func read(_ scalars: [Unicode.Scalar], _ index: Int) -> StyleMark? {
         guard scalars[index] == key[0], index + length <= scalars.count,
             scalars[index..<(index + key.count)].elementsEqual(key)
         else { return nil }

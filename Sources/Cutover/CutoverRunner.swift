@@ -68,11 +68,6 @@ public struct CutoverRunner: Sendable {
     /// `PlanSeal.content` of what would be sent; nil while an answer is missing.
     public var content: String? { plan?.seal(tenantID: writer.state.tenant.tenantID).content }
 
-    /// The items that the cutover depends on.
-    public var gateItems: [Item] {
-        runbook.cutover == nil ? [] : runbook.stepsOfGate.flatMap(\.checklist).filter(\.isRequired)
-    }
-
     /// Whether all that is known of the domain's switch comes from a file.
     public var isHearsay: Bool { (try? history())?.isHearsay ?? false }
 
@@ -96,7 +91,7 @@ public struct CutoverRunner: Sendable {
         attempt: String, by hand: Hand = .lockstep, onNews: @escaping @Sendable (ReadingNews) -> Void = { _ in },
         onResult: @escaping @Sendable (String, CheckResult) -> Void = { _, _ in }
     ) async throws(StoreProblem) -> SwitchPreflight {
-        let items = gateItems
+        let items = runbook.itemsOfGate
         let writer = writer
         async let surroundings = surroundings()
         async let resulting = resulting(hand)

@@ -26,9 +26,7 @@ public struct DomainReading: Sendable {
     {
         let reply = await client.get(GraphPath(["domains", domain]), patience: patience)
         let found = try GraphDecoding.decode(Domain.self, from: try reply.result.get()).get()
-        guard found.id.lowercased() == domain.lowercased() else {
-            throw .unexpected("an answer about \(found.id) where \(domain) was asked for")
-        }
+        try GraphDecoding.isAbout(domain, found.id)
         func reading(_ isFederated: Bool, _ configuration: Configuration) -> DomainReading {
             DomainReading(
                 isFederated: isFederated, isVerified: found.isVerified, isDefault: found.isDefault,

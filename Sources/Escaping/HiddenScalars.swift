@@ -21,6 +21,11 @@ extension Unicode.Scalar {
         0x0600, 0x0601, 0x0602, 0x0603, 0x0604, 0x0605, 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD, 0x110CD,
     ]
 
+    /// Whether text that holds it isn't one line everywhere: line ends of all kinds, and what terminals obey.
+    public var breaksLine: Bool {
+        [.control, .lineSeparator, .paragraphSeparator].contains(properties.generalCategory)
+    }
+
     /// Whether it ends a line somewhere.
     var isLineBreak: Bool {
         switch value {

@@ -5,7 +5,7 @@ public enum PowerShellText {
     public static func quoted(_ text: String) -> String {
         var result = String.UnicodeScalarView("'".unicodeScalars)
         for scalar in text.unicodeScalars {
-            if [.control, .format].contains(scalar.properties.generalCategory) || scalar.isLineBreak { continue }
+            if scalar.breaksLine || scalar.properties.generalCategory == .format { continue }
             result.append(scalar)
             if "'\u{2018}\u{2019}\u{201A}\u{201B}".unicodeScalars.contains(scalar) { result.append(scalar) }
         }

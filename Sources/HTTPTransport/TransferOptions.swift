@@ -68,9 +68,7 @@ struct TransferOptions {
     mutating func set(_ request: HTTPRequest) -> UnsafeMutablePointer<curl_slist>? {
         // A C string ends at NUL, and a header at its line's end: what comes after would be somebody else's words. And
         // letters outside ASCII make another host's name for one reader than for the next.
-        if request.url.utf8.contains(where: { !(0x21...0x7E).contains($0) }) {
-            keep(CURLE_URL_MALFORMAT) { .badURL($0) }
-        }
+        if request.url.utf8.contains(where: { !(0x21...0x7E).contains($0) }) { address(CURLE_URL_MALFORMAT) }
         address(lockstep_curl_set_string(easy, CURLOPT_URL, request.url))
         switch request.method {
         case .get: need("the method", lockstep_curl_set_long(easy, CURLOPT_HTTPGET, 1))

@@ -1,3 +1,5 @@
+import Escaping
+
 /// What somebody asks a second person to approve: exactly what that person reads. Its hash stands for every word of it,
 /// so that what was read is what counts.
 public struct ApprovalRequest: Hashable, Sendable, Codable {
@@ -8,12 +10,7 @@ public struct ApprovalRequest: Hashable, Sendable, Codable {
         /// A name or a reason that holds line ends would look like a row of its own.
         public init(_ name: String, _ value: String) {
             self.name = name
-            self.value = String(
-                String.UnicodeScalarView(
-                    value.unicodeScalars.map {
-                        [.control, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
-                            ? " " : $0
-                    }))
+            self.value = String(String.UnicodeScalarView(value.unicodeScalars.map { $0.breaksLine ? " " : $0 }))
         }
     }
 

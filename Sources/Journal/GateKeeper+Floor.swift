@@ -5,8 +5,8 @@ extension GateKeeper {
     /// What no runbook takes away, as far as the runbook and the session show it. What the tenant shows is read for each
     /// attempt: `CutoverRunner`.
     static func floorBlockers(_ runbook: Runbook, _ state: SessionState, now: Date) -> [Reason] {
-        let asked = runbook.stepsOfGate.flatMap(\.checklist).filter {
-            $0.isRequired && $0.check != nil && $0.when.applies(state.answers) && state.waiver(of: $0, now: now) == nil
+        let asked = runbook.itemsOfGate.filter {
+            $0.check != nil && $0.when.applies(state.answers) && state.waiver(of: $0, now: now) == nil
         }
         guard asked.isEmpty else { return [] }
         return [
@@ -25,9 +25,8 @@ extension GateKeeper {
         _ runbook: Runbook, _ state: SessionState
     ) -> [(input: String, claimed: SessionState.Answer)] {
         guard let plan = runbook.cutover, !state.foreign.isEmpty else { return [] }
-        let items = runbook.stepsOfGate.flatMap(\.checklist).filter(\.isRequired)
         var seen: Set<String> = []
-        return (plan.inputs + (plan.window?.inputs ?? []) + items.flatMap(\.inputs)).compactMap { input in
+        return (plan.inputs + (plan.window?.inputs ?? []) + runbook.itemsOfGate.flatMap(\.inputs)).compactMap { input in
             guard seen.insert(input).inserted, let claimed = state.claimedAnswer(to: input) else { return nil }
             return (input, claimed)
         }

@@ -72,10 +72,8 @@ public enum GateKeeper {
                 kind: .unapproved, subject: input,
                 message: "\(claimed.stamp.by), answered \(input): \(value). Here nobody has.", remedy: "set \(input)")
         }
-        for item in runbook.stepsOfGate.flatMap(\.checklist) where item.isRequired {
-            reasons += itemBlockers(item, plan, state, standard: standard, now: now)
-        }
         return reasons
+            + runbook.itemsOfGate.flatMap { itemBlockers($0, plan, state, standard: standard, now: now) }
     }
 
     /// What keeps a person from going past a step: its required items that don't stand at passed.

@@ -12,6 +12,9 @@ public struct Person: Sendable, Codable, CustomStringConvertible {
         self.account = account
     }
 
+    /// The same person, with the account that an entry says they were at.
+    func at(_ account: String?) -> Person { Person(name: name, host: host, account: account) }
+
     public var description: String { "\(name)@\(host)" }
 
     /// What is known against two names being two people's.

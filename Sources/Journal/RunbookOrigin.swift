@@ -31,7 +31,7 @@ public struct RunbookOrigin: Hashable, Sendable {
     }
 
     private static func counts(_ runbook: Runbook) -> (items: Int, checked: Int) {
-        let gate = runbook.cutover == nil ? [] : runbook.stepsOfGate.flatMap(\.checklist).filter(\.isRequired)
+        let gate = runbook.itemsOfGate
         return (gate.count, gate.count { $0.check != nil })
     }
 

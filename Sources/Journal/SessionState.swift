@@ -122,7 +122,7 @@ public struct SessionState: Hashable, Sendable {
                 expires: min(
                     (try? Date(body.expires, strategy: .iso8601)) ?? stamp.time,
                     stamp.time.addingTimeInterval(Waiver.longest)), stamp: stamp,
-                asker: Person(name: event.who.name, host: event.who.host, account: body.account))
+                asker: event.who.at(body.account))
         case .undone(let body): undo(body.sequence)
         case .handedOver(let body): handover = Note(text: body.text, stamp: stamp)
         case .renamed(let body): name = body.name
@@ -143,13 +143,13 @@ public struct SessionState: Hashable, Sendable {
             if stamp.isForeign { break }
             approval = Approval(
                 after: approval, attempt: body.attempt, domain: body.domain, plan: body.plan, stamp,
-                body.approvedBy ?? Person(name: event.who.name, host: event.who.host, account: body.account),
+                body.approvedBy ?? event.who.at(body.account),
                 runbook: body.runbook)
         case .rollbackApproved(let body):
             if stamp.isForeign { break }
             removalApproval = Approval(
                 after: removalApproval, attempt: body.attempt, domain: body.domain, plan: body.plan, stamp,
-                body.approvedBy ?? Person(name: event.who.name, host: event.who.host, account: body.account))
+                body.approvedBy ?? event.who.at(body.account))
         case .cutoverStarted(let body):
             moment = SwitchMoment(
                 attempt: body.attempt, domain: body.domain, stamp: stamp, verdicts: verdicts,
@@ -169,7 +169,7 @@ public struct SessionState: Hashable, Sendable {
         answerLog[body.input, default: []].append(
             Answer(
                 value: body.answer, stamp: stamp,
-                by: Person(name: stamp.who.name, host: stamp.who.host, account: body.account),
+                by: stamp.who.at(body.account),
                 approvedBy: stamp.isForeign ? nil : body.approvedBy, reason: body.reason))
     }
 

@@ -46,7 +46,6 @@ public final class FileDraft {
     }
 
     /// Gives the file its name.
-    /// - Parameter lock: whether it says, until this is given up, that this process lives.
     @discardableResult
     public func finish(over predecessor: Predecessor) throws(FileProblem) -> MadeFile {
         guard fsync(file) == 0 else { throw .last(path) }

@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 
 /// Whose a folder and its files must be before anything is read from them or written into them. A folder is its owner's
@@ -9,7 +10,7 @@ public enum OwnershipRule {
     public static func audience(
         of folder: FileFacts, for account: Account, isWritable: Bool = true
     ) throws(FileProblem) -> Audience {
-        let path = quoted(folder.path)
+        let path = ShellText.word(folder.path)
         guard folder.kind == .folder else { throw .unfit("\(folder.path) is no folder; name another") }
         let isShared = folder.mode & 0o2777 == 0o2770
         if isShared {
@@ -34,7 +35,7 @@ public enum OwnershipRule {
     public static func check(
         _ facts: FileFacts, in audience: Audience, for account: Account, isWritable: Bool = true
     ) throws(FileProblem) {
-        let path = quoted(facts.path)
+        let path = ShellText.word(facts.path)
         if facts.kind == .link { throw .unfit("\(facts.path) is a link; put what it leads to in its place") }
         if facts.kind == .other { throw .unfit("\(facts.path) is neither file nor folder; remove it: rm \(path)") }
         let wanted = UInt32(facts.kind == .folder ? audience.folderMode : audience.fileMode)
@@ -66,25 +67,11 @@ public enum OwnershipRule {
     private static func foreign(_ facts: FileFacts, _ account: Account, recursively: Bool) -> FileProblem {
         .unfit(
             "\(facts.path) belongs to \(Account.name(facts.owner)), not to you; if it is to be yours: "
-                + "sudo chown \(recursively ? "-R " : "")\(Account.name(account.user)) \(quoted(facts.path))")
+                + "sudo chown \(recursively ? "-R " : "")\(Account.name(account.user)) \(ShellText.word(facts.path))")
     }
 
     private static func octal(_ mode: UInt32) -> String {
         let digits = String(mode, radix: 8)
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    }
-
-    /// As a shell reads it.
-    private static func quoted(_ path: String) -> String {
-        let plain = path.unicodeScalars.allSatisfy { scalar in
-            scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
-                || "/._-+@:,".unicodeScalars.contains(scalar)
-        }
-        if plain, !path.isEmpty { return path }
-        var text = "'"
-        for scalar in path.unicodeScalars {
-            if scalar == "'" { text += "'\\''" } else { text.unicodeScalars.append(scalar) }
-        }
-        return text + "'"
     }
 }

@@ -175,25 +175,20 @@ extension Load {
         }
     }
 
-    /// Nothing to compare with: `include: []` would hold of every list, and `one-of: []` of no text.
+    /// Nothing to compare with is a mistake; what is blank among others is shown where it stands.
     private func checkSubstance(
         _ name: String, _ property: Vocabulary.Property, _ argument: MatcherArgument, _ node: YAMLNode
     ) {
-        var empty: SourceLocation?
-        switch argument {
-        case .value(.list(let texts)) where texts.isEmpty: empty = node.location
-        case .value(.list(let texts)):
-            let places = if case .list(let nodes) = node.content { nodes.map(\.location) } else { [node.location] }
-            empty = zip(texts, places).first { $0.0.allSatisfy(\.isWhitespace) }?.1
-        case .value(.text(let text)) where text.allSatisfy(\.isWhitespace): empty = node.location
-        case .value, .template, .templates: break
-        }
         // A session that keeps it must open: what has nothing to compare with is unknown there.
-        guard let empty, !isKept else { return }
+        guard case .value(let value) = argument, value.isVacuous, !isKept else { return }
+        let entries = if case .list(let nodes) = node.content { nodes } else { [node] }
+        let blank = entries.first {
+            if case .scalar(let text, _) = $0.content { text.allSatisfy(\.isWhitespace) } else { false }
+        }
         let advice = vocabulary.matchers.contains { $0.name == "empty" && $0.arguments[property.type] != nil }
         problems.report(
             "\"\(name)\" on \(property.name) is given nothing to compare with"
-                + (advice ? "; if there must be none, write \"empty: true\"" : ""), at: empty)
+                + (advice ? "; if there must be none, write \"empty: true\"" : ""), at: (blank ?? node).location)
     }
 
     private static func describe(_ type: ValueType) -> String {

@@ -29,6 +29,11 @@ public struct Runbook: Hashable, Sendable {
     /// The steps up to the switch: all where it is named nowhere.
     public var stepsOfGate: ArraySlice<Step> { steps[..<(steps.endIndex - stepsAfterSwitch.count)] }
 
+    /// What must have passed before it switches; none where nothing is switched.
+    public var itemsOfGate: [Item] {
+        cutover == nil ? [] : stepsOfGate.flatMap(\.checklist).filter(\.isRequired)
+    }
+
     /// The steps behind the switch's own: none for flows that switch nothing.
     public var stepsAfterSwitch: ArraySlice<Step> {
         guard let cutover, let last = steps.firstIndex(where: { $0.id == cutover.step }) else { return [] }

@@ -3,11 +3,8 @@
 public enum RunbookLoosening {
     /// A sentence each, in the old version's order; empty where the other blocks no less.
     public static func sentences(from old: Runbook, to new: Runbook) -> [String] {
-        let gate = Dictionary(
-            (new.cutover == nil ? [] : new.stepsOfGate).flatMap(\.checklist).filter(\.isRequired).map { ($0.id, $0) }
-        ) { first, _ in first }
-        let items = old.cutover == nil ? [] : old.stepsOfGate.flatMap(\.checklist).filter(\.isRequired)
-        return plan(old.cutover, new.cutover) + items.flatMap { item($0, gate[$0.id]) }
+        let gate = Dictionary(new.itemsOfGate.map { ($0.id, $0) }) { first, _ in first }
+        return plan(old.cutover, new.cutover) + old.itemsOfGate.flatMap { item($0, gate[$0.id]) }
     }
 
     private static func item(_ old: Item, _ new: Item?) -> [String] {

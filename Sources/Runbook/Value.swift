@@ -39,6 +39,16 @@ public enum Value: Hashable, Sendable {
         }
     }
 
+    /// Whether it wants nothing, or something of no name: an empty list, or text without a letter, as an answer that was
+    /// left open fills it in. Of nothing everything is true: `include: []` would hold of every list.
+    public var isVacuous: Bool {
+        switch self {
+        case .list(let texts): texts.isEmpty || texts.contains { $0.allSatisfy(\.isWhitespace) }
+        case .text(let text): text.allSatisfy(\.isWhitespace)
+        case .boolean, .number, .time, .duration: false
+        }
+    }
+
     private static func day(_ date: Date) -> String {
         date.formatted(
             Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day().dateSeparator(.dash)

@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import Journal
 
@@ -44,9 +45,6 @@ enum ImportRules {
     }
 
     private static func isLine(_ text: String, _ longest: Int) -> Bool {
-        text.unicodeScalars.count <= longest
-            && text.unicodeScalars.allSatisfy {
-                ![.control, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
-            }
+        text.unicodeScalars.count <= longest && !text.unicodeScalars.contains(where: \.breaksLine)
     }
 }

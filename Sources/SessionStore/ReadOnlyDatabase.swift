@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import GRDB
 
@@ -54,8 +55,5 @@ struct ReadOnlyDatabase: Sendable {
     }
 
     /// The file as SQLite takes it to be one that nobody changes.
-    private var address: String {
-        let safe = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
-        return "file:\(safe)?immutable=1"
-    }
+    private var address: String { "file:\(PercentText.encoded(path, keeping: "-._~/"))?immutable=1" }
 }

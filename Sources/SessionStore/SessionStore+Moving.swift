@@ -51,12 +51,18 @@ extension SessionStore {
         return first <= last ? first...last : nil
     }
 
-    /// Deletes a session, and leaves a stone: that it was, by whom it was deleted, and what its journal ended with.
-    public func delete(_ id: String, who: Person) throws(StoreProblem) {
+    /// Deletes a session, and leaves a stone: that it was, by whom it was deleted, and what its journal ended with. What is
+    /// damaged goes as well: of its rows no more is asked than that they are there.
+    /// - Parameter name: that it goes by.
+    public func delete(_ id: String, name: String, who: Person) throws(StoreProblem) {
         guard SessionStore.isID(id) else { throw .noSession(id, suggestion: nil) }
-        let events = try events(of: id)
-        guard let last = events.last, case .sessionStarted(let start) = events[0].payload else { return }
         try write { database in
+            guard
+                let last = try Row.fetchOne(
+                    database,
+                    sql: "SELECT COUNT(*) OVER () AS count, hash FROM events WHERE session = ? ORDER BY sequence DESC",
+                    arguments: [id])
+            else { throw StoreProblem.noSession(id, suggestion: nil) }
             if let holder = try Lease.holder(of: id, pens: pens, in: database) {
                 throw StoreProblem.leaseHeld(session: id, by: holder)
             }
@@ -65,11 +71,14 @@ extension SessionStore {
                     INSERT OR REPLACE INTO tombstones (session, name, events, head, who, host, deleted)
                     VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
-                arguments: [id, start.name, events.count, last.hash, who.name, who.host, Event.text(Date())])
+                arguments: [
+                    id, name, last["count"] as Int, last["hash"] as String? ?? "", who.name, who.host,
+                    Event.text(Date()),
+                ])
             // The one way out of a journal that otherwise only grows: as a whole, with a stone in its place.
             try database.execute(sql: "INSERT INTO deleting (session) VALUES (?)", arguments: [id])
             try database.execute(sql: "DELETE FROM events WHERE session = ?", arguments: [id])
-            try database.execute(sql: "DELETE FROM deleting", arguments: [])
+            try database.execute(sql: "DELETE FROM deleting")
             try database.execute(sql: "DELETE FROM leases WHERE session = ?", arguments: [id])
             try database.execute(sql: "DELETE FROM taken_in WHERE session = ?", arguments: [id])
             try database.execute(

@@ -47,15 +47,15 @@ struct CheckRun: Sendable {
             selector: selector, parameters: check.parameters.compactMapValues { $0.filled(answers) })
         let names = Set(check.expectations.map(\.property))
         let properties = resource.properties.filter { names.contains($0.name) }
-        let sights = await withTaskGroup(of: (String, Sight).self) { group in
+        let sights = await withTaskGroup(of: (Property, Sight).self) { group in
             for property in properties {
-                group.addTask { (property.name, await CheckRun.sight(property, selection, probe)) }
+                group.addTask { (property, await CheckRun.sight(property, selection, probe)) }
             }
-            var sights: [String: Sight] = [:]
-            for await (name, sight) in group { sights[name] = sight }
+            var sights: [String: (property: Property, sight: Sight)] = [:]
+            for await (property, sight) in group { sights[property.name] = (property, sight) }
             return sights
         }
-        return judge(properties, selection, sights)
+        return judge(selection, sights)
     }
 
     private static func sight(_ property: Property, _ selection: Selection, _ probe: Probe) async -> Sight {
@@ -68,26 +68,20 @@ struct CheckRun: Sendable {
         }
         do {
             return .seen(try await property.read(selection, probe))
-        } catch let impediment as Impediment {
-            return .impeded(impediment)
-        } catch let fault as TenantFault {
-            return .impeded(.fault(fault))
         } catch {
-            return .impeded(.fault(.unexpected("\(error)")))
+            return .impeded(Impediment(error))
         }
     }
 
     private func judge(
-        _ properties: [Property], _ selection: Selection, _ sights: [String: Sight]
+        _ selection: Selection, _ sights: [String: (property: Property, sight: Sight)]
     ) -> (Verdict, [Evidence.Observation]) {
         var findings: [Finding] = []
         var obstacles: [(property: String, obstacle: Obstacle)] = []
         var observations: [Evidence.Observation] = []
         let judgement = Judgement(answers: answers, now: now())
         for expectation in check.expectations {
-            guard let property = properties.first(where: { $0.name == expectation.property }),
-                let sight = sights[expectation.property]
-            else {
+            guard let (property, sight) = sights[expectation.property] else {
                 obstacles.append((expectation.property, CheckRun.tooOld))
                 continue
             }

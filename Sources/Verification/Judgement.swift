@@ -16,6 +16,7 @@ struct Judgement: Sendable {
             if name != MatchesMatcher.name, let stranger = stranger(wanted, choices) {
                 return .incomparable("is never \"\(stranger)\", so it can't be compared with it")
             }
+            if wanted.isVacuous { return .nothingWanted }
             return matcher.match(seen, wanted, now: now)
         case .not(let inner):
             switch match(seen, inner, choices: choices) {

@@ -20,15 +20,3 @@ public enum Match: Hashable, Sendable {
     /// Nothing is asked for, so nothing could fail.
     static let nothingWanted = Match.incomparable("what is wanted is empty, so nothing could fail")
 }
-
-extension Value {
-    /// Whether it wants nothing, or something of no name: an empty list, or text without a letter, as an answer that was
-    /// left open fills it in.
-    var isVacuous: Bool {
-        switch self {
-        case .list(let texts): texts.isEmpty || texts.contains { $0.allSatisfy(\.isWhitespace) }
-        case .text(let text): text.allSatisfy(\.isWhitespace)
-        case .boolean, .number, .time, .duration: false
-        }
-    }
-}

@@ -71,16 +71,10 @@ public actor Probe {
     }
 
     /// The tenant's accounts beside the other system's.
-    func comparison() async throws(Impediment) -> Comparison.Outcome {
-        do {
-            let outcome = try await snapshot.compare(now: now)
-            for exchange in outcome.exchanges { note(exchange) }
-            return outcome
-        } catch let impediment as Impediment {
-            throw impediment
-        } catch {
-            throw .fault(.transport(.cancelled))
-        }
+    func comparison() async throws -> Comparison.Outcome {
+        let outcome = try await snapshot.compare(now: now)
+        for exchange in outcome.exchanges { note(exchange) }
+        return outcome
     }
 
     /// The public view of a user's domain.
@@ -105,7 +99,7 @@ public actor Probe {
         do {
             reading = try await snapshot.once("pingone \(key)") { await PingOneReading(client, read) }
         } catch {
-            throw .fault(.transport(.cancelled))
+            throw Impediment(error)
         }
         for exchange in reading.exchanges { note(exchange) }
         do {

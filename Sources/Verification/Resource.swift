@@ -92,11 +92,15 @@ public enum Impediment: Error, Hashable, Sendable {
     case fault(TenantFault)
 }
 
-/// Runs a read and turns its fault into an impediment.
-func reading<T: Sendable>(_ read: () async throws(TenantFault) -> T) async throws(Impediment) -> T {
-    do {
-        return try await read()
-    } catch {
-        throw .fault(error)
+extension Impediment {
+    /// What ended a reading, whatever it was: nothing that was thrown may read as a value.
+    init(_ error: any Error) {
+        self =
+            switch error {
+            case let impediment as Impediment: impediment
+            case let fault as TenantFault: .fault(fault)
+            case is CancellationError: .fault(.transport(.cancelled))
+            default: .fault(.unexpected("\(error)"))
+            }
     }
 }

@@ -162,19 +162,14 @@ public actor TenantSnapshot {
     }
 
     /// Both sides, compared once for everybody who asks.
-    /// - Throws: `Impediment`.
+    /// - Throws: what `Impediment(_:)` understands.
     func compare(now: Date) async throws -> Comparison.Outcome {
         guard let comparison else { throw Impediment.fault(.unexpected("nothing says what is compared with what")) }
         return try await once("comparison") { try await self.run(comparison, now: now) }
     }
 
     private func run(_ comparison: Comparison, now: Date) async throws -> Comparison.Outcome {
-        let loader: AccountLoader
-        do {
-            loader = try accountLoader().get()
-        } catch {
-            throw Impediment.fault(.unexpected("\(error)"))
-        }
+        let loader = try accountLoader().get()
         let (source, onNews) = (comparison.source, onNews)
         async let census = census()
         async let domains: Reading<[Domain]> = fold(GraphPath(["domains"]), as: "all", into: [Domain]()) {
@@ -186,36 +181,24 @@ public actor TenantSnapshot {
                 try loader.add(slice, to: .other)
                 onNews(.accounts(of: source.name, count: counter.add(slice.count)))
             }
-        } catch let fault as TenantFault {
-            throw Impediment.fault(fault)
         } catch let problem as ReconciliationProblem {
             throw Impediment.fault(
                 .elsewhere(
                     "\(comparison.system)'s accounts can't be read. \(problem)",
                     remedy: "Export them again, or name another file: identifiers with FILE."))
-        } catch {
-            throw Impediment.fault(.transport(.cancelled))
         }
         let found = await (census, domains)
         let exchanges = found.0.exchanges + found.1.exchanges
-        do {
-            let (users, domains) = (try found.0.sum.get(), try found.1.sum.get())
-            onNews(.comparing(users.byDomain.values.reduce(0) { $0 + $1.members + $1.guests }))
-            let roots = domains.filter { root in
-                root.isRoot && comparison.domain.map { root.id.lowercased().hasSuffix("." + $0) } ?? false
-            }
-            let company = domains.filter(\.isVerified).map(\.id)
-            let reconciliation = try await offPool { isCancelled in
-                try Reconciliation(loader, company: company, apart: roots.map(\.id), isCancelled: isCancelled)
-            }
-            return Comparison.Outcome(
-                reconciliation: reconciliation, exchanges: exchanges, age: source.freshness.age(at: now))
-        } catch let fault as TenantFault {
-            throw Impediment.fault(fault)
-        } catch is CancellationError {
-            throw Impediment.fault(.transport(.cancelled))
-        } catch {
-            throw Impediment.fault(.unexpected("\(error)"))
+        let (users, own) = (try found.0.sum.get(), try found.1.sum.get())
+        onNews(.comparing(users.byDomain.values.reduce(0) { $0 + $1.members + $1.guests }))
+        let roots = own.filter { root in
+            root.isRoot && comparison.domain.map { root.id.lowercased().hasSuffix("." + $0) } ?? false
         }
+        let company = own.filter(\.isVerified).map(\.id)
+        let reconciliation = try await offPool { isCancelled in
+            try Reconciliation(loader, company: company, apart: roots.map(\.id), isCancelled: isCancelled)
+        }
+        return Comparison.Outcome(
+            reconciliation: reconciliation, exchanges: exchanges, age: source.freshness.age(at: now))
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Escaping
 import Foundation
 import Glibc
 import Journal
@@ -41,9 +42,7 @@ struct StoreOptions: ParsableArguments {
             let names = [person, environment["LOCKSTEP_USER"], environment["USER"], environment["LOGNAME"], account]
             let name = names.compactMap { $0?.trimmingCharacters(in: .whitespaces) }.first { !$0.isEmpty } ?? "somebody"
             guard name.unicodeScalars.count <= 64, !TwoPeople.key(name).isEmpty,
-                name.unicodeScalars.allSatisfy({
-                    ![.control, .format, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
-                })
+                name.unicodeScalars.allSatisfy({ !$0.breaksLine && $0.properties.generalCategory != .format })
             else {
                 throw InputProblem(
                     "\"\(name)\" is no name to be written down: letters or digits, 64 characters at most, and nothing "

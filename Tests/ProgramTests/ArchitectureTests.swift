@@ -32,7 +32,7 @@ import Testing
         "YAMLDocument": [],
         "Escaping": [],
         "HTTPTransport": ["CurlShims", "CLibcurl"],
-        "PrivateFiles": ["FileShims"],
+        "PrivateFiles": ["Escaping", "FileShims"],
     ]
 
     /// What the pure middle may use besides: values and hashing, nothing that reaches the world.

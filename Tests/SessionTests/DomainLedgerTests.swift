@@ -64,7 +64,7 @@ import Testing
         let one = try store.begin(Self.start(.live), who: Self.ida)
         try one.append(try Self.sent("a"))
         one.release()
-        try store.delete(one.id, who: Self.ida)
+        try store.delete(one.id, name: one.state.name, who: Self.ida)
         let two = try store.begin(Self.start(.live), who: Self.ida)
         #expect(try two.history(of: "x.example").openSwitches.count == 1)
     }

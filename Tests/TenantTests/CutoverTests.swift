@@ -489,7 +489,7 @@ import Verification
         #expect(reasons.contains { $0.kind == .cooldown })
         // Deleting the first session makes nobody forget what it sent.
         ready.writer.release()
-        try ready.store.delete(ready.writer.id, who: Person(name: "ida", host: "test"))
+        try ready.store.delete(ready.writer.id, name: ready.writer.state.name, who: Person(name: "ida", host: "test"))
         #expect(try await second.runner.preflight(attempt: "10").reasons.contains { $0.kind == .cooldown })
         await ready.trainee.tenant.stop()
     }

@@ -42,7 +42,7 @@ struct CutoverCommand: Command {
         }
         // It checks everything itself, and nobody else may speak for an item meanwhile.
         if conversation.watching.stop() { conversation.screen.line("Nothing is watched any more.") }
-        let gate = conversation.runner.gateItems
+        let gate = conversation.runbook.itemsOfGate
         let questions = Questions(conversation: conversation)
         guard try await questions.ask(about: gate), try await questions.ask(for: plan.inputs),
             try await questions.askAgain(GateKeeper.claimedAnswers(conversation.runbook, conversation.state))

@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 
 /// Which objects of a collection a request asks for, and in which order.
@@ -90,9 +91,6 @@ struct CollectionQuery {
 
     // MARK: - Bookmarks
 
-    private static let plain = CharacterSet(
-        charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-
     /// The place that a skip token stands for.
     static func place(_ token: String?) throws(ServiceError) -> Int {
         guard let token else { return 0 }
@@ -106,10 +104,7 @@ struct CollectionQuery {
     static func link(_ call: Call, to place: Int) -> String {
         var query = call.query
         query["$skiptoken"] = Data("place:\(place)".utf8).base64EncodedString()
-        let parameters = query.sorted { $0.key < $1.key }.map { name, value in
-            let encoded = value.addingPercentEncoding(withAllowedCharacters: CollectionQuery.plain) ?? ""
-            return "\(name)=\(encoded)"
-        }
+        let parameters = query.sorted { $0.key < $1.key }.map { "\($0)=\(PercentText.encoded($1, keeping: ""))" }
         return "\(call.origin)\(call.path)?\(parameters.joined(separator: "&"))"
     }
 }

@@ -16,8 +16,8 @@ public enum TenantFault: Error, Hashable, Sendable {
     case refused(status: Int, code: String, message: String)
     /// The sign-in service refused: its error code and words.
     case signIn(code: String, message: String)
-    /// An answer that isn't what the API documents.
-    case unexpected(String)
+    /// An answer that isn't what the service documents.
+    case unexpected(String, from: String = "Graph")
     /// An answer that leaves out, or says to be null, what was asked for.
     case leftOut(String, of: String, from: String)
     case transport(HTTPFailure)
@@ -77,7 +77,7 @@ public enum TenantFault: Error, Hashable, Sendable {
             }
         case .elsewhere(let message, _): message
         case .leftOut(let field, let thing, let service): "\(service)'s answer leaves out \(field) of \(thing)."
-        case .unexpected(let detail): "The answer isn't what Graph documents: \(detail)"
+        case .unexpected(let detail, let service): "The answer isn't what \(service) documents: \(detail)"
         case .transport(let failure): failure == .cancelled ? "Cancelled." : "No answer: \(failure)."
         }
     }

@@ -58,6 +58,13 @@ enum GraphBatch {
     /// Not by `Decodable`: a type for any JSON tries each kind at each value, and with every level that takes longer.
     /// - Returns: nil if it isn't a batch's answer.
     private static func items(_ data: Data) -> [Item]? {
+        // `JSONSerialization` drops a byte order mark that a text begins with, and two names would be one. Read alone, by
+        // `JSONDecoder`, it stays.
+        if data.range(of: Data([0xEF, 0xBB, 0xBF])) != nil || data.range(of: Data(#"\ufeff"#.utf8)) != nil
+            || data.range(of: Data(#"\uFEFF"#.utf8)) != nil
+        {
+            return nil
+        }
         guard let answer = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
             let responses = answer["responses"] as? [[String: Any]]
         else { return nil }

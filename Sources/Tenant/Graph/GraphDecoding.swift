@@ -1,25 +1,40 @@
 import Foundation
 
-/// Decodes Graph's JSON and says in words what was not as documented.
+/// Decodes a service's JSON and says in words what was not as documented.
 public enum GraphDecoding {
-    public static func decode<T: Decodable>(_ type: T.Type, from data: Data) -> Result<T, TenantFault> {
+    /// - Parameter service: who sent it, for the words of the fault.
+    public static func decode<T: Decodable>(
+        _ type: T.Type, from data: Data, of service: String = "Graph"
+    ) -> Result<T, TenantFault> {
         do {
             return .success(try JSONDecoder().decode(type, from: data))
         } catch {
-            return .failure(fault(error))
+            return .failure(fault(error, from: service))
         }
     }
 
-    /// - Parameter thing: the object that can't be read, where its name is known.
-    static func fault(_ error: any Error, of thing: String? = nil) -> TenantFault {
+    /// - Parameters:
+    ///   - thing: the object that can't be read, where its name is known.
+    ///   - service: who sent it.
+    static func fault(_ error: any Error, of thing: String? = nil, from service: String = "Graph") -> TenantFault {
         let whose = thing.map { " of \($0)" } ?? ""
         return switch error {
         case let fault as TenantFault: fault
         case DecodingError.typeMismatch(let expected, let context):
-            .unexpected("\(place(context))\(whose) isn't of type \(expected)")
-        case DecodingError.valueNotFound(_, let context): .unexpected("\(place(context))\(whose) is null")
-        case DecodingError.keyNotFound(let key, _): .unexpected("\"\(key.stringValue)\"\(whose) is missing")
-        default: .unexpected("the body is not whole JSON")
+            .unexpected("\(place(context))\(whose) isn't of type \(expected)", from: service)
+        case DecodingError.valueNotFound(_, let context):
+            .unexpected("\(place(context))\(whose) is null", from: service)
+        case DecodingError.keyNotFound(let key, _):
+            .unexpected("\"\(key.stringValue)\"\(whose) is missing", from: service)
+        default: .unexpected("the body is not whole JSON", from: service)
+        }
+    }
+
+    /// An answer about something else than what was asked for is none.
+    /// - Parameter seen: names of what the answer is about; the last is how people name it.
+    public static func isAbout(_ asked: String, _ seen: String...) throws(TenantFault) {
+        guard seen.contains(where: { $0.lowercased() == asked.lowercased() }) else {
+            throw .unexpected("an answer about \(seen.last ?? "nothing") where \(asked) was asked for")
         }
     }
 
@@ -28,9 +43,6 @@ public enum GraphDecoding {
         return path.isEmpty ? "the body" : "\"\(path)\""
     }
 
-    /// The end of the year 9999.
-    private static let latest: TimeInterval = 253_402_300_800
-
     /// Graph's times have up to seven fractional digits, or none.
     public static func date(_ text: String) -> Date? {
         var whole = text
@@ -38,7 +50,8 @@ public enum GraphDecoding {
             whole.removeSubrange(dot..<end)
         }
         // Beyond all calendars no difference can be counted.
-        guard let date = try? Date(whole, strategy: .iso8601), abs(date.timeIntervalSince1970) < latest else {
+        guard let date = try? Date(whole, strategy: .iso8601), abs(date.timeIntervalSince1970) <= OutsideTime.last
+        else {
             return nil
         }
         return date

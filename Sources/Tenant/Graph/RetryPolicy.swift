@@ -62,9 +62,11 @@ public final class Patience: Sendable {
         now = { Date() }
     }
 
-    /// Whether there is time for a wait. It begins to run with the first.
+    /// Whether there is time for a wait. It begins to run with the first. What is asked again at once waits for nothing: a
+    /// connection that the service closed meanwhile costs every read on it no more than a new one.
     func allows(_ seconds: TimeInterval) -> Bool {
-        deadline.withLock { deadline in
+        if seconds == 0 { return true }
+        return deadline.withLock { deadline in
             let end = deadline ?? now().addingTimeInterval(budget)
             deadline = end
             return now().addingTimeInterval(seconds) <= end

@@ -120,9 +120,10 @@ public final class PingOneClient: Sendable {
 
     private func decode<T: Decodable>(_ type: T.Type, _ data: Data) throws(PingOneFault) -> T {
         do {
-            return try GraphDecoding.decode(type, from: data).get()
+            return try GraphDecoding.decode(type, from: data, of: "PingOne").get()
         } catch {
-            throw .unexpected(error.reason.replacing("The answer isn't what Graph documents: ", with: ""))
+            if case .unexpected(let detail, _) = error { throw .unexpected(detail) }
+            throw .unexpected(error.reason)
         }
     }
 

@@ -46,7 +46,7 @@ public enum PingOneFault: Error, Hashable, Sendable {
             status >= 500
                 ? .unavailable(status: status, requestID: id) : .refused(status: status, code: code, message: message)
         case .throttled(let seconds): .throttled(retryAfter: seconds)
-        case .unexpected(let detail): .unexpected(detail)
+        case .unexpected(let detail): .unexpected(detail, from: "PingOne")
         case .transport(let failure): .transport(failure)
         }
     }

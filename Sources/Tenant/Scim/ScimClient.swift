@@ -117,7 +117,7 @@ public struct ScimClient: Sendable {
         }
         let data: Data
         do throws(TenantFault) {
-            data = try GraphAnswer.read(response).get()
+            data = try GraphAnswer.read(response, of: "SCIM").get()
         } catch {
             // SCIM's errors have a shape of their own (RFC 7644, section 3.12).
             if case .unexpected = error, let told = try? JSONDecoder().decode(Refusal.self, from: response.body) {
@@ -127,7 +127,7 @@ public struct ScimClient: Sendable {
             }
             throw error
         }
-        return (try GraphDecoding.decode(Listing.self, from: data).get(), data.count)
+        return (try GraphDecoding.decode(Listing.self, from: data, of: "SCIM").get(), data.count)
     }
 
     private struct Refusal: Decodable {

@@ -16,7 +16,7 @@ struct ScimProgress {
     /// Throws once it takes too long.
     func check() throws(TenantFault) {
         guard ContinuousClock.now - started < .seconds(limits.time) else {
-            throw .unexpected("the list of accounts takes longer than \(Int(limits.time / 60)) minutes")
+            throw .unexpected("the list of accounts takes longer than \(Int(limits.time / 60)) minutes", from: "SCIM")
         }
     }
 
@@ -29,11 +29,14 @@ struct ScimProgress {
     ) throws(TenantFault) -> (new: [ScimClient.User], isWhole: Bool) {
         guard (0...limits.accounts).contains(total) else {
             throw .unexpected(
-                "the service says it has \(total) accounts; \(limits.accounts) are the most that are read")
+                "the service says it has \(total) accounts; \(limits.accounts) are the most that are read",
+                from: "SCIM")
         }
         pages += 1
         bytes += size
-        guard bytes <= limits.bytes else { throw .unexpected("the list of accounts is larger than its limit") }
+        guard bytes <= limits.bytes else {
+            throw .unexpected("the list of accounts is larger than its limit", from: "SCIM")
+        }
         let new = users.filter { seen.insert($0.id.hashValue).inserted }
         if seen.count >= total { return (new, true) }
         guard !new.isEmpty else {
@@ -41,14 +44,16 @@ struct ScimProgress {
             throw .unexpected(
                 users.isEmpty
                     ? "the list of accounts ends after \(seen.count) of \(total)"
-                    : "the pages of the list of accounts repeat themselves after \(seen.count) of \(total)")
+                    : "the pages of the list of accounts repeat themselves after \(seen.count) of \(total)",
+                from: "SCIM")
         }
         start += users.count
         // At this pace, as far as anybody can tell.
         let ahead = (total - seen.count) / max(1, seen.count / pages)
         guard pages + ahead <= limits.pages else {
             throw .unexpected(
-                "the list of accounts has too many pages: \(seen.count) of \(total) accounts came in \(pages)")
+                "the list of accounts has too many pages: \(seen.count) of \(total) accounts came in \(pages)",
+                from: "SCIM")
         }
         return (new, false)
     }

@@ -35,7 +35,7 @@ public struct AzureCLI: Sendable {
             throw .signIn(code: "azure_cli", message: words.replacing("ERROR: ", with: ""))
         }
         guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(output.utf8)), !answer.accessToken.isEmpty
-        else { throw .unexpected("what the Azure CLI printed holds no token") }
+        else { throw .unexpected("what was printed holds no token", from: "the Azure CLI") }
         return answer
     }
 

@@ -4,7 +4,7 @@ import Foundation
 /// is beyond all sense is taken for the nearest that has any.
 enum OutsideTime {
     /// The end of the year 9999, after which no date is written as dates are.
-    private static let last = 253_402_300_799.0
+    static let last = 253_402_300_799.0
     /// A week in seconds: no service gives a token for longer.
     private static let longestLife = 604_800.0
 

@@ -63,7 +63,7 @@ struct TokenEndpoint: Sendable {
     func token(_ form: [(String, String)]) async throws(TenantFault) -> Token {
         let response = try await send(tokenURL, form)
         guard let answer = try? JSONDecoder().decode(Answer.self, from: response.body), !answer.accessToken.isEmpty
-        else { throw .unexpected("the sign-in service's answer holds no token") }
+        else { throw .unexpected("its answer holds no token", from: "the sign-in service") }
         return Token(
             value: answer.accessToken, expires: now().addingTimeInterval(OutsideTime.life(answer.expiresIn)),
             refreshToken: answer.refreshToken)
@@ -72,7 +72,7 @@ struct TokenEndpoint: Sendable {
     func deviceCode(clientID: String, scope: String) async throws(TenantFault) -> DeviceCode {
         let response = try await send("\(base)/devicecode", [("client_id", clientID), ("scope", scope)])
         guard let code = try? JSONDecoder().decode(DeviceCode.self, from: response.body) else {
-            throw .unexpected("the sign-in service's answer holds no device code")
+            throw .unexpected("its answer holds no device code", from: "the sign-in service")
         }
         return code
     }
@@ -149,7 +149,7 @@ struct TokenEndpoint: Sendable {
         if response.status == 429 { return .throttled(retryAfter: RetryAfter.seconds(response)) }
         if response.status >= 500 { return .unavailable(status: response.status, requestID: nil) }
         guard let refusal = try? JSONDecoder().decode(Refusal.self, from: response.body) else {
-            return .unexpected("the sign-in service answered \(response.status) without an error body")
+            return .unexpected("status \(response.status) without an error body", from: "the sign-in service")
         }
         let words = refusal.errorDescription.map(SignInCode.words) ?? "no description"
         // A description without its code, as a proxy or a translation may leave it, is found by the code beside it.

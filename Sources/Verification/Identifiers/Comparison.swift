@@ -54,10 +54,8 @@ public struct Comparison: Sendable {
             } onCancel: {
                 Task { await snapshot.cancel() }
             }
-        } catch let impediment as Impediment {
-            throw impediment
         } catch {
-            throw .fault(.unexpected("\(error)"))
+            throw Impediment(error)
         }
     }
 }

@@ -8,7 +8,6 @@ enum ExcludeMatcher: Matcher {
 
     static func match(_ seen: Value, _ wanted: Value, now: Date) -> Match {
         guard case .list(let present) = seen, case .list(let unwanted) = wanted else { return .kinds(seen, wanted) }
-        guard !wanted.isVacuous else { return .nothingWanted }
         let there = unwanted.filter(present.contains)
         return Match(there.isEmpty, else: "\(Value.list(there).words) must not be there")
     }

@@ -8,7 +8,6 @@ enum IncludeMatcher: Matcher {
 
     static func match(_ seen: Value, _ wanted: Value, now: Date) -> Match {
         guard case .list(let present) = seen, case .list(let needed) = wanted else { return .kinds(seen, wanted) }
-        guard !wanted.isVacuous else { return .nothingWanted }
         let missing = needed.filter { !present.contains($0) }
         return Match(
             missing.isEmpty,

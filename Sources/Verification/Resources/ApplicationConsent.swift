@@ -18,9 +18,7 @@ extension ApplicationResource {
         let principal = try await probe.readIfThere(
             GraphPath(["servicePrincipals(appId=\(GraphPath.literal(appID)))"], [("$select", select)]),
             as: ServicePrincipal.self)
-        guard principal == nil || principal?.appId.lowercased() == appID.lowercased() else {
-            throw TenantFault.unexpected("an answer about another app than \(appID)")
-        }
+        if let principal { try GraphDecoding.isAbout(appID, principal.appId) }
         return principal
     }
 
@@ -37,12 +35,12 @@ extension ApplicationResource {
     static func permissions(_ application: Application, _ type: String, _ probe: Probe) async throws -> Observed {
         let asked = try await asked(application, type, probe)
         let graph = try await graph(probe)
-        let granted = try await granted(application, by: graph.id, probe)
         let others =
             type == "Role"
-            ? try granted.roles.filter { id in !asked.contains { $0.id == id } }
-                .map { try name(of: $0, in: graph.appRoles) ?? $0 }
-            : granted.scopes.filter { name in !asked.contains { $0.name == name } }
+            ? try await grantedRoles(application, by: graph.id, probe)
+                .filter { id in !asked.contains { $0.id == id } }.map { try name(of: $0, in: graph.appRoles) ?? $0 }
+            : try await grantedScopes(application, by: graph.id, probe)
+                .filter { name in !asked.contains { $0.name == name } }
         guard !others.isEmpty else { return Observed(.list(asked.map(\.name))) }
         return Observed(
             .list(asked.map(\.name) + others.sorted()),
@@ -78,7 +76,9 @@ extension ApplicationResource {
         let scopes = try await asked(application, "Scope", probe)
         let app = try application.displayName.required(of: "the app registration")
         let graph = try await graph(probe)
-        let (grantedRoles, grantedScopes) = try await granted(application, by: graph.id, probe)
+        async let assigned = grantedRoles(application, by: graph.id, probe)
+        async let delegated = grantedScopes(application, by: graph.id, probe)
+        let (grantedRoles, grantedScopes) = try await (assigned, delegated)
         guard !roles.isEmpty || !scopes.isEmpty else {
             if !grantedRoles.isEmpty || !grantedScopes.isEmpty { return Observed(.text("granted")) }
             return Observed(
@@ -97,23 +97,30 @@ extension ApplicationResource {
             remedy: "App registrations → \(app) → API permissions → Grant admin consent for your organisation.")
     }
 
-    /// Ids of consented application permissions and names of delegated ones consented for everybody.
-    private static func granted(_ application: Application, by resource: String, _ probe: Probe)
-        async throws -> (roles: Set<String>, scopes: Set<String>)
+    /// Ids of consented application permissions.
+    private static func grantedRoles(_ application: Application, by resource: String, _ probe: Probe)
+        async throws -> Set<String>
     {
-        guard let principal = try await servicePrincipal(application.appId, "id,appId", probe) else { return ([], []) }
+        guard let principal = try await servicePrincipal(application.appId, "id,appId", probe) else { return [] }
         let assignments = try await probe.all(
             GraphPath(["servicePrincipals", principal.id, "appRoleAssignments"]), of: AppRoleAssignment.self)
+        return Set(assignments.filter { $0.resourceId == resource }.map(\.appRoleId))
+    }
+
+    /// Names of delegated permissions that are consented for everybody.
+    private static func grantedScopes(_ application: Application, by resource: String, _ probe: Probe)
+        async throws -> Set<String>
+    {
+        guard let principal = try await servicePrincipal(application.appId, "id,appId", probe) else { return [] }
         let grants = try await probe.all(
             GraphPath(["oauth2PermissionGrants"], [("$filter", "clientId eq \(GraphPath.literal(principal.id))")]),
             of: OAuth2PermissionGrant.self)
-        let roles = assignments.filter { $0.resourceId == resource }.map(\.appRoleId)
         var scopes: Set<String> = []
         // Only consent for all principals is admin consent; one user's own consent helps that user alone.
         for grant in grants where grant.resourceId == resource {
             guard try grant.consentType.required(of: "a consent") == "AllPrincipals" else { continue }
             scopes.formUnion(try grant.scope.required(of: "a consent").split(separator: " ").map(String.init))
         }
-        return (Set(roles), scopes)
+        return scopes
     }
 }

@@ -98,7 +98,10 @@ enum ApplicationResource: Resource {
         let found = try await probe.all(
             GraphPath(["applications"], [("$filter", "displayName eq \(GraphPath.literal(selection.selector))")]),
             of: Application.self)
-        for application in found { try named(application.displayName, selection.selector) }
+        for application in found {
+            let name = try application.displayName.required(of: "what was asked for as \(selection.selector)")
+            try GraphDecoding.isAbout(selection.selector, name)
+        }
         return found
     }
 

@@ -14,10 +14,10 @@ enum CredentialResource: Resource {
             remedy: "App registrations → the app → Certificates & secrets: copy the secret's Value, not its ID."
         ) { selection, probe in
             do {
-                _ = try await signIn(selection, probe)
+                _ = try await signedIn(selection, probe)
                 return Observed(.boolean(true))
-            } catch let refusal as SignInRefused {
-                return Observed(.boolean(false), explanation: refusal.fault.reason, remedy: refusal.fault.remedy)
+            } catch Impediment.missing(let message, let remedy) {
+                return Observed(.boolean(false), explanation: message, remedy: remedy)
             }
         },
         Property(
@@ -37,14 +37,10 @@ enum CredentialResource: Resource {
         ) { selection, probe in try await readable(signedIn(selection, probe).client, probe) },
     ]
 
-    /// The sign-in service answered, and refused.
-    private struct SignInRefused: Error {
-        let fault: TenantFault
-    }
-
-    private typealias SignedIn = (client: GraphClient, claims: TokenClaims?)
-
-    private static func signIn(_ selection: Selection, _ probe: Probe) async throws -> SignedIn {
+    /// - Throws: `Impediment.missing` where the sign-in service answered, and refused.
+    private static func signedIn(
+        _ selection: Selection, _ probe: Probe
+    ) async throws -> (client: GraphClient, claims: TokenClaims?) {
         let credential = ClientCredential(
             tenant: selection.parameter("tenant"), clientID: selection.selector, secret: selection.parameter("secret"))
         let seen = SeenExchanges()
@@ -56,15 +52,7 @@ enum CredentialResource: Resource {
         } catch {
             for exchange in seen.all { await probe.note(exchange) }
             guard case .signIn = error else { throw error }
-            throw SignInRefused(fault: error)
-        }
-    }
-
-    private static func signedIn(_ selection: Selection, _ probe: Probe) async throws -> SignedIn {
-        do {
-            return try await signIn(selection, probe)
-        } catch let refusal as SignInRefused {
-            throw Impediment.missing(message: refusal.fault.reason, remedy: refusal.fault.remedy)
+            throw Impediment.missing(message: error.reason, remedy: error.remedy)
         }
     }
 

@@ -23,7 +23,7 @@ enum DomainResource: Resource {
             "exists", .boolean, label: "The domain", permission: permission,
             remedy: "\(place) → Add domain → {selector}."
         ) { selection, probe in
-            let isThere = try await find(selection.selector, probe) != nil
+            let isThere = try await find(selection.selector, in: domains(probe)) != nil
             return Observed(
                 .boolean(isThere),
                 explanation: isThere
@@ -88,19 +88,21 @@ enum DomainResource: Resource {
         return words
     }
 
-    static func domains(_ probe: Probe) async throws(Impediment) -> [Domain] {
-        try await reading { () async throws(TenantFault) in
-            try await probe.all(GraphPath(["domains"]), of: Domain.self)
-        }
+    static func domains(_ probe: Probe) async throws(TenantFault) -> [Domain] {
+        try await probe.all(GraphPath(["domains"]), of: Domain.self)
     }
 
-    private static func find(_ name: String, _ probe: Probe) async throws(Impediment) -> Domain? {
-        try await domains(probe).first { $0.id.lowercased() == name.lowercased() }
+    private static func find(_ name: String, in domains: [Domain]) -> Domain? {
+        domains.first { $0.id.lowercased() == name.lowercased() }
+    }
+
+    static func one(_ name: String, _ probe: Probe) async throws -> Domain {
+        try one(name, in: await domains(probe))
     }
 
     /// The domain of that name. What is counted or judged over a domain that isn't the tenant's would be empty, and pass.
-    static func one(_ name: String, _ probe: Probe) async throws(Impediment) -> Domain {
-        guard let domain = try await find(name, probe) else {
+    static func one(_ name: String, in domains: [Domain]) throws(Impediment) -> Domain {
+        guard let domain = find(name, in: domains) else {
             throw .missing(
                 message: "\(name) isn't a domain of this tenant.", remedy: "\(place) → Add domain → \(name).")
         }

@@ -77,7 +77,10 @@ enum EnterpriseApplicationResource: Resource {
             GraphPath(
                 ["servicePrincipals"], [("$filter", "displayName eq \(GraphPath.literal(selection.selector))")]),
             of: ServicePrincipal.self)
-        for principal in found { try named(principal.displayName, selection.selector) }
+        for principal in found {
+            let name = try principal.displayName.required(of: "what was asked for as \(selection.selector)")
+            try GraphDecoding.isAbout(selection.selector, name)
+        }
         return found
     }
 
@@ -98,13 +101,5 @@ enum EnterpriseApplicationResource: Resource {
                 remedy: "Entra admin center → Enterprise applications: keep the one that is in use, delete the others.")
         }
         return principal
-    }
-}
-
-/// An answer about something else than what was asked for is none.
-func named(_ seen: Field<String>, _ asked: String) throws(TenantFault) {
-    let name = try seen.required(of: "what was asked for as \(asked)")
-    guard name.lowercased() == asked.lowercased() else {
-        throw .unexpected("an answer about \(name) where \(asked) was asked for")
     }
 }

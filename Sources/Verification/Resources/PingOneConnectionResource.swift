@@ -57,7 +57,7 @@ enum PingOneConnectionResource: Resource {
             case "ACTIVE", "INACTIVE":
                 return Observed(
                     .boolean(status.uppercased() == "ACTIVE"), explanation: "\(store.name) is \(status.lowercased()).")
-            default: throw TenantFault.unexpected("the status \"\(status)\" of \(store.name)")
+            default: throw TenantFault.unexpected("the status \"\(status)\" of \(store.name)", from: "PingOne")
             }
         },
         property(
@@ -105,7 +105,9 @@ enum PingOneConnectionResource: Resource {
                     remedy: "Enable the connection and its rule, and wait for the first synchronisation.")
             }
             let failures = try status.failedCount.required(of: "\(store.name)'s synchronisation", from: "PingOne")
-            guard failures >= 0 else { throw TenantFault.unexpected("\(failures) failures of \(store.name)") }
+            guard failures >= 0 else {
+                throw TenantFault.unexpected("\(failures) failures of \(store.name)", from: "PingOne")
+            }
             return Observed(.number(failures))
         },
     ]

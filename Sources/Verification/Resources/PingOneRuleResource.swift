@@ -38,7 +38,8 @@ enum PingOneRuleResource: Resource {
                 try await client.stores()
             }
             guard let store = stores.first(where: { $0.id == target.id }) else {
-                throw TenantFault.unexpected("\(rule.name) leads to a connection that isn't among the connections")
+                throw TenantFault.unexpected(
+                    "\(rule.name) leads to a connection that isn't among the connections", from: "PingOne")
             }
             return Observed(.text(store.name))
         },

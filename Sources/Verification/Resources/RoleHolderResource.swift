@@ -73,10 +73,8 @@ enum RoleHolderResource: Resource {
         let name = selection.selector
         let user = try await probe.readIfThere(
             GraphPath(["users", name], [("$select", "id,userPrincipalName,accountEnabled")]), as: UserAccount.self)
-        guard let user else { throw await missing(name, probe) }
-        guard [user.id, user.userPrincipalName].contains(where: { $0.lowercased() == name.lowercased() }) else {
-            throw TenantFault.unexpected("an answer about \(user.userPrincipalName) where \(name) was asked for")
-        }
+        guard let user else { throw await Neighbours.missingUser(name, probe) }
+        try GraphDecoding.isAbout(name, user.id, user.userPrincipalName)
         return user
     }
 
@@ -90,7 +88,7 @@ enum RoleHolderResource: Resource {
         let name = selection.selector
         let memberships = try await probe.allIfThere(
             GraphPath(["users", name, "transitiveMemberOf"]), of: DirectoryObject.self)
-        guard let memberships else { throw await missing(name, probe) }
+        guard let memberships else { throw await Neighbours.missingUser(name, probe) }
         var roles: [Role] = []
         for role in memberships
         where try role.type.required(of: "a membership of \(name)") == "#microsoft.graph.directoryRole" {
@@ -119,9 +117,5 @@ enum RoleHolderResource: Resource {
                 ["roleManagement", "directory", list], [("$filter", "principalId eq \(GraphPath.literal(id))")]),
             of: RoleAssignment.self
         ).map(\.roleDefinitionId)
-    }
-
-    private static func missing(_ name: String, _ probe: Probe) async -> Impediment {
-        await Neighbours.missingUser(name, probe)
     }
 }

@@ -53,10 +53,10 @@ enum UsersResource: Resource {
     private static func tally(_ domain: String, _ probe: Probe) async throws -> UserTally {
         // Beside the pages, not before them.
         async let census = probe.census()
-        async let all = DomainResource.domains(probe)
-        async let own = DomainResource.one(domain, probe)
-        let roots = Set(try await all.filter { !$0.follows(domain) }.map { $0.id.lowercased() })
-        _ = try await own
+        async let domains = DomainResource.domains(probe)
+        let all = try await domains
+        _ = try DomainResource.one(domain, in: all)
+        let roots = Set(all.filter { !$0.follows(domain) }.map { $0.id.lowercased() })
         var tally = UserTally()
         // Subdomains too: they are switched with it.
         for (name, part) in try await census.byDomain.sorted(by: { $0.key < $1.key })

@@ -1,4 +1,5 @@
 import Console
+import Escaping
 import Foundation
 import Tenant
 import Verification
@@ -27,7 +28,7 @@ struct Examination: Sendable {
 
     func run() async throws -> [Line] {
         let reachability = Reachability(endpoints: link.endpoints)
-        let tenant = link.credential.tenant.addingPercentEncoding(withAllowedCharacters: .urlHostAllowed) ?? ""
+        let tenant = PercentText.encoded(link.credential.tenant, keeping: "-._")
         var lines: [Line] = []
         // Sign-in's address, the tenant behind it, and the clock.
         let signIn = await reachability.ask(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Escaping
 
 struct TrainerDevice: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -30,7 +31,8 @@ struct TrainerDevice: AsyncParsableCommand {
 
     func run() async throws {
         let answer = try await parent.target.client().send(
-            .post, "devices/\(TrainerRestore.encoded(code))", Wish(account: account, decline: decline), as: Answer.self)
+            .post, "devices/\(PercentText.encoded(code, keeping: ""))", Wish(account: account, decline: decline),
+            as: Answer.self)
         Screen().line(answer.outcome)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Escaping
 import Foundation
 
 struct TrainerInject: AsyncParsableCommand {
@@ -21,8 +22,8 @@ struct TrainerInject: AsyncParsableCommand {
         let client = try parent.target.client()
         let screen = Screen()
         if let id {
-            let path = "injects/\(id.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
-            let answer = try await client.send(.post, path, as: Happened.self)
+            let answer = try await client.send(
+                .post, "injects/\(PercentText.encoded(id, keeping: ""))", as: Happened.self)
             screen.line("It has happened: \(answer.happened)")
             return
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Escaping
 import Foundation
 
 struct TrainerSnapshot: AsyncParsableCommand {
@@ -21,7 +22,8 @@ struct TrainerSnapshot: AsyncParsableCommand {
         let client = try parent.target.client()
         let screen = Screen()
         if let name {
-            let kept = try await client.send(.post, "snapshots/\(TrainerRestore.encoded(name))", as: Kept.self)
+            let kept = try await client.send(
+                .post, "snapshots/\(PercentText.encoded(name, keeping: ""))", as: Kept.self)
             screen.line("Kept as \(kept.snapshot).")
         } else {
             let names = try await client.send(.get, "snapshots", as: List.self).snapshots
@@ -41,13 +43,9 @@ struct TrainerRestore: AsyncParsableCommand {
         let restored: String
     }
 
-    static func encoded(_ name: String) -> String {
-        name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-    }
-
     func run() async throws {
         let answer = try await parent.target.client().send(
-            .post, "snapshots/\(TrainerRestore.encoded(name))/restore", as: Restored.self)
+            .post, "snapshots/\(PercentText.encoded(name, keeping: ""))/restore", as: Restored.self)
         Screen().line("The world is as it was at \(answer.restored).")
     }
 }
