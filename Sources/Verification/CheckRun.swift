@@ -110,7 +110,7 @@ struct CheckRun: Sendable {
                         Finding(
                             property: property.name,
                             message: observed.explanation
-                                ?? "\(property.label): \(words)\(observed.detail.map { ": \($0)" } ?? "").",
+                                ?? CheckRun.sentence("\(property.label): \(words)", observed.detail),
                             remedy: remedy))
                 }
             case .impeded(.absent) where judgement.isMetByAbsence(expectation.condition): continue
@@ -121,6 +121,12 @@ struct CheckRun: Sendable {
             }
         }
         return (CheckRun.verdict(findings, obstacles), observations)
+    }
+
+    /// What a service said in its own words may end with a full stop, or not.
+    private static func sentence(_ words: String, _ detail: String?) -> String {
+        guard let detail else { return "\(words)." }
+        return "\(words): \(detail)" + (detail.hasSuffix(".") ? "" : ".")
     }
 
     /// A value that isn't of the declared kind, or a word that isn't one of the declared: nothing follows from it.
@@ -152,9 +158,9 @@ struct CheckRun: Sendable {
                     + "left out.")
         }
         // A licence that is missing is no permission that is.
-        guard let permission, case .forbidden(let code, _) = fault,
-            code == "Authorization_RequestDenied" || fault.explanation == nil
-        else { return Obstacle(reason: fault.reason, remedy: fault.remedy) }
+        guard let permission, fault.lacksPermission else {
+            return Obstacle(reason: fault.reason, remedy: fault.remedy)
+        }
         return Obstacle(
             reason: fault.reason,
             remedy: "Give the account or app that checks the permission \(permission), with admin consent.")

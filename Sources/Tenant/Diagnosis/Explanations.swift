@@ -135,7 +135,7 @@ extension Explanation {
         .init(
             .pingOne, "test_connection", "PingOne can't sign in at Microsoft with what the connection holds.",
             "Integrations → Provisioning → the connection → Configuration: Tenant ID, Client ID and Client Secret must "
-                + "be those of the app registration, and the secret valid; then Test Connection.",
+                + "be those of the app registration; then Test Connection.",
             source: "PingOne: Azure Office 365 provisioning"),
     ]
 

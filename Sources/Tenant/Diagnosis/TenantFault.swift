@@ -39,6 +39,12 @@ public enum TenantFault: Error, Hashable, Sendable {
         if case .refused(_, let code, _) = self { code.lowercased().hasSuffix("expiredpagetoken") } else { false }
     }
 
+    /// Whether a permission is what is missing, and not a licence or the account itself.
+    public var lacksPermission: Bool {
+        guard case .forbidden(let code, _) = self else { return false }
+        return explanation == nil || ["Authorization_RequestDenied", "Authentication_MSGraphPermissionMissing"].contains(code)
+    }
+
     /// What is known of it, where anything is.
     public var explanation: Explanation? {
         switch self {

@@ -65,47 +65,46 @@ enum CredentialResource: Resource {
     private static let pageSize = "100"
 
     private static func readable(_ client: GraphClient, _ probe: Probe) async throws -> Observed {
-        var readable: [String] = []
-        var refused: [String] = []
+        var (readable, refused): ([String], [String]) = ([], [])
+        // Nothing was seen of these; and how many objects came without them.
+        var unseen: [(name: String, count: Int)] = []
         for field in fields {
             let path = GraphPath(
                 ["users"], [("$select", field == "id" ? "id" : "id,\(field)"), ("$top", pageSize)])
-            let users = try await answer(Sample.self, path, field, client, probe, &refused)
-            guard let users else { continue }
+            guard let users = try await answer(path, field, client, probe, &refused) else { continue }
             // Left out, null or empty of everybody, as Graph does with what may not be read: then nothing was seen. Not so
             // the sign-in activity: whoever has never signed in has none, and who may not read it is refused the whole list
             // (Microsoft Graph: signInActivity; "Authentication_RequestFromNonPremiumTenantOrB2CTenant").
             if users.contains(where: { field == "signInActivity" || $0.tells(field) }) {
                 readable.append(field)
-            } else if users.isEmpty {
-                refused.append("No user came when \(field) was read, so nothing shows that it can be.")
             } else {
-                refused.append(
-                    "Of \(users.count) users none came with \(field), as it is where an app may not read it: User.Read.All "
-                        + "and its admin consent.")
+                unseen.append((field, users.count))
             }
         }
-        let skus = try await answer(
-            Sample.self, GraphPath(["subscribedSkus"]), "subscribedSkus", client, probe, &refused)
-        if let skus {
-            if skus.isEmpty {
-                refused.append("No subscription came, so nothing shows that they can be read.")
-            } else {
-                readable.append("subscribedSkus")
-            }
+        if let skus = try await answer(GraphPath(["subscribedSkus"]), "subscribedSkus", client, probe, &refused) {
+            if skus.isEmpty { refused.append("no subscription came") } else { readable.append("subscribedSkus") }
         }
-        return Observed(.list(readable), detail: refused.isEmpty ? nil : refused.joined(separator: " "))
+        let nobody = unseen.filter { $0.count == 0 }.map(\.name)
+        let blank = unseen.filter { $0.count > 0 }
+        if !nobody.isEmpty {
+            refused.append("no user came, so nothing shows that \(Value.list(nobody).words) can be read")
+        }
+        if let most = blank.map(\.count).max() {
+            refused.append(
+                "of \(most) users none came with \(Value.list(blank.map(\.name)).words), as it is where an app may not read "
+                    + "it (User.Read.All, with admin consent)")
+        }
+        return Observed(.list(readable), detail: refused.isEmpty ? nil : refused.joined(separator: "; "))
     }
 
     /// - Returns: nil where it was refused, which is noted.
-    private static func answer<T: Decodable & Sendable>(
-        _ type: T.Type, _ path: GraphPath, _ name: String, _ client: GraphClient, _ probe: Probe,
-        _ refused: inout [String]
-    ) async throws -> [T]? {
+    private static func answer(
+        _ path: GraphPath, _ name: String, _ client: GraphClient, _ probe: Probe, _ refused: inout [String]
+    ) async throws -> [Sample]? {
         let reply = await client.get(path)
         await probe.note(reply.exchange)
         do throws(TenantFault) {
-            return try GraphDecoding.decode(Page<T>.self, from: try reply.result.get()).get().value
+            return try GraphDecoding.decode(Page<Sample>.self, from: try reply.result.get()).get().value
         } catch {
             guard isRefusal(error) else { throw error }
             refused.append("\(name) can't be read: \(error.reason)")

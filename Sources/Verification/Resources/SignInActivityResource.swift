@@ -38,9 +38,9 @@ enum SignInActivityResource: Resource {
         /// The most frequent first: "AADSTS50126 (2): The user name or password is wrong."
         var reasons: String {
             codes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Sample.size).map { code, count in
-                let explained = Explanation.of(.signIn, "\(code)")?.meaning ?? SignInCode.page("\(code)")
-                return "AADSTS\(code) (\(count)): \(explained)"
-            }.joined(separator: " ")
+                let known = Explanation.of(.signIn, "\(code)").map { String($0.meaning.dropLast()) }
+                return "AADSTS\(code), \(count) times: \(known ?? SignInCode.page("\(code)"))"
+            }.joined(separator: "; ")
         }
     }
 
