@@ -16,17 +16,20 @@ enum Neighbours {
     }
 
     /// Users whose names begin alike.
-    static func missingUser(_ name: String, _ probe: Probe) async -> Impediment {
+    /// - Parameter parameter: of the check, where the name stands in one.
+    static func missingUser(_ name: String, parameter: String? = nil, _ probe: Probe) async -> Impediment {
         let found = await beginningAlike("users", "userPrincipalName", name, probe)
         return .missing(
             message: "There is no user \(name)\(end(name, found.compactMap(\.userPrincipalName.shown)))",
-            remedy: "Type the user principal name again: set admin_upn, or whichever answer it comes from.")
+            remedy: "Type the user principal name again: {answer\(parameter.map { " \($0)" } ?? "")}")
     }
 
-    /// `; did you mean "x"?` of app registrations (`applications`) or enterprise applications (`servicePrincipals`), or a
-    /// full stop.
-    static func end(ofApp name: String, in collection: String, _ probe: Probe) async -> String {
-        end(name, await beginningAlike(collection, "displayName", name, probe).compactMap(\.displayName.shown))
+    /// A remedy, and before it whether another name was meant, of app registrations (`applications`) or enterprise
+    /// applications (`servicePrincipals`).
+    static func before(_ remedy: String, ofApp name: String, in collection: String, _ probe: Probe) async -> String {
+        let names = await beginningAlike(collection, "displayName", name, probe).compactMap(\.displayName.shown)
+        guard let near = Suggestion.nearest(to: name, in: names) else { return remedy }
+        return "Did you mean \"\(near)\"? Then {answer}. If not: \(remedy)"
     }
 
     private static func beginningAlike(

@@ -127,6 +127,13 @@ import Verification
             remedy: "Add a permission"
         ) {
             try await $0.write(.patch, "applications/\(try await $0.appID())", #"{"requiredResourceAccess": []}"#)
+            // What stays granted works without standing there.
+            let list = try await $0.read("servicePrincipals", [("$filter", "displayName eq 'PeigUserManagerApp'")])
+            let id = ((list["value"] as? [[String: Any]])?.first?["id"] as? String) ?? ""
+            let granted = try await $0.read("servicePrincipals/\(id)/appRoleAssignments")
+            for grant in granted["value"] as? [[String: Any]] ?? [] {
+                try await $0.write(.delete, "servicePrincipals/\(id)/appRoleAssignments/\(grant["id"] ?? "")")
+            }
         },
         Spoil(
             item: "permissions-consented", says: "User.Read is added, but admin consent for it is not granted",

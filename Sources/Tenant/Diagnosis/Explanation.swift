@@ -7,8 +7,6 @@ public struct Explanation: Sendable {
         case pingOne
         /// libcurl's failures, by our names for them.
         case transport
-        /// What people see in the License Management document's troubleshooting.
-        case licenseManagement
     }
 
     public let service: Service

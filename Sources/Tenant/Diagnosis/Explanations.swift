@@ -7,7 +7,7 @@ extension Explanation {
 
     /// Every error that is known, in one place.
     public static let table: [Explanation] =
-        apps + people + conditionalAccess + federated + oauth + graph + pingOne + transport + licenseManagement
+        apps + people + conditionalAccess + federated + oauth + graph + pingOne + transport
 
     private static let oauth: [Explanation] = [
         .init(
@@ -51,9 +51,6 @@ extension Explanation {
             "Microsoft 365 admin center → Billing → Licenses: Business Premium, E3 or Entra ID P1 contain it.",
             source: "microsoft-graph-docs#12772"),
         .init(
-            .graph, "InvalidAuthenticationToken", "The token isn't accepted.",
-            "Sign in again; if it stays, look whether the app was disabled or its secret removed.", source: errors),
-        .init(
             .graph, "Request_ResourceNotFound", "It isn't there.", "Look at the name for typing errors.", source: errors
         ),
         .init(
@@ -75,18 +72,6 @@ extension Explanation {
             .graph, "Directory_ConcurrencyViolation", "Somebody else changed the same thing at that moment.",
             "Wait a minute, then check again.", source: errors),
         .init(
-            .graph, "Directory_ReplicaUnavailable", "The part of the directory that was asked isn't available.",
-            "Wait a minute, then check again.", source: directory),
-        .init(
-            .graph, "Request_ThrottledTemporarily", "Microsoft is throttling requests.", "Wait, then check again.",
-            source: directory),
-        .init(
-            .graph, "Authentication_Unauthorized", "The token isn't accepted.",
-            "Sign in again; if it stays, look whether the app was disabled or its secret removed.", source: directory),
-        .init(
-            .graph, "Authentication_ExpiredToken", "The token has ended.", "Sign in again: lockstep login.",
-            source: directory),
-        .init(
             .graph, "Request_UnsupportedQuery", "Graph doesn't answer this question for this tenant.",
             "Update Lockstep, and tell us what it asked.", source: "Advanced query capabilities"),
         .init(
@@ -95,9 +80,6 @@ extension Explanation {
         .init(
             .graph, "Directory_QuotaExceeded", "The tenant holds as many objects as it may.",
             "Entra admin center → Overview → Properties shows the quota; delete what nobody needs.", source: errors),
-        .init(
-            .graph, "TooManyRequests", "Microsoft is throttling requests.", "Wait, then check again.",
-            source: "Throttling guidance"),
         .init(
             .graph, "insufficient_claims", "A Conditional Access policy wants a fresh sign-in.",
             "Sign in again: lockstep login.", source: "Claims challenges"),
@@ -167,24 +149,5 @@ extension Explanation {
         .init(
             .transport, "other", "The request failed.", "Check again; if it stays, look at the network.",
             source: "libcurl"),
-    ]
-
-    /// What its documentation tells under Troubleshooting.
-    private static let licenseManagement: [Explanation] = [
-        .init(
-            .licenseManagement, "insufficient-privileges",
-            "\"Insufficient privileges\": a permission or its consent is "
-                + "missing, or the app is in another tenant.",
-            "App registrations → the app → API permissions: all of them are there and Granted; Overview: the Directory "
-                + "(tenant) ID is the right one.", source: "License Management: Troubleshooting"),
-        .init(
-            .licenseManagement, "invalid-client-secret",
-            "\"Invalid client secret\": it has expired, or was copied with something before or after it.",
-            "App registrations → the app → Certificates & secrets: look at Expires; make a new secret, and copy its Value "
-                + "without spaces.", source: "License Management: Troubleshooting"),
-        .init(
-            .licenseManagement, "missing-users", "Users are missing: they are in another directory, or not synced.",
-            "Compare the tenant ID; look whether the users come from on-premises AD and are synced.",
-            source: "License Management: Troubleshooting"),
     ]
 }

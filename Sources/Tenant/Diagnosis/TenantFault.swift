@@ -42,16 +42,16 @@ public enum TenantFault: Error, Hashable, Sendable {
     /// Whether a permission is what is missing, and not a licence or the account itself.
     public var lacksPermission: Bool {
         guard case .forbidden(let code, _) = self else { return false }
-        return explanation == nil || ["Authorization_RequestDenied", "Authentication_MSGraphPermissionMissing"].contains(code)
+        return ["Authorization_RequestDenied", "Authentication_MSGraphPermissionMissing"].contains(code)
     }
 
     /// What is known of it, where anything is.
     public var explanation: Explanation? {
         switch self {
         case .signIn(let code, let message): Explanation.ofSignIn(code, message)
-        case .forbidden(let code, _), .refused(_, let code, _): Explanation.of(.graph, code)
+        case .forbidden(let code, _), .refused(_, let code, _), .notFound(let code, _): Explanation.of(.graph, code)
         case .transport(let failure): Explanation.of(.transport, failure.name)
-        case .throttled, .unavailable, .unauthorized, .notFound, .unexpected, .leftOut, .elsewhere: nil
+        case .throttled, .unavailable, .unauthorized, .unexpected, .leftOut, .elsewhere: nil
         }
     }
 
@@ -95,7 +95,9 @@ public enum TenantFault: Error, Hashable, Sendable {
         case .throttled(let seconds): "Wait \(seconds.map(RetryAfter.words) ?? "a minute") and check again."
         case .unavailable: "Wait a minute and check again; if it stays, look at Microsoft's service health page."
         case .unauthorized: "Sign in again; if it stays, look whether the app was disabled or its secret removed."
-        case .forbidden: "Grant the permission that is missing, with admin consent, then check again."
+        case .forbidden:
+            "The service's words above say what is missing: a permission, a role or a licence. \"lockstep permissions\" lists "
+                + "what Lockstep needs, and why."
         case .notFound: "Look at the name for typing errors."
         case .refused: "Read the service's words above; they name what it did not like."
         case .signIn(_, let message):

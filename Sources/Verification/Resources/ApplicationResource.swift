@@ -31,8 +31,8 @@ enum ApplicationResource: Resource {
             return Observed(
                 .number(found.count),
                 explanation: found.isEmpty
-                    ? await missing(selection, probe) : "There are \(found.count) app registrations named \(selection.selector).",
-                remedy: found.isEmpty ? register : nil)
+                    ? missing(selection) : "There are \(found.count) app registrations named \(selection.selector).",
+                remedy: found.isEmpty ? await registering(selection, probe) : nil)
         },
         property(
             "audience", .text,
@@ -89,9 +89,12 @@ enum ApplicationResource: Resource {
         },
     ]
 
-    private static func missing(_ selection: Selection, _ probe: Probe) async -> String {
-        "There is no app registration named \(selection.selector)"
-            + (await Neighbours.end(ofApp: selection.selector, in: "applications", probe))
+    private static func missing(_ selection: Selection) -> String {
+        "There is no app registration named \(selection.selector)."
+    }
+
+    private static func registering(_ selection: Selection, _ probe: Probe) async -> String {
+        await Neighbours.before(register, ofApp: selection.selector, in: "applications", probe)
     }
 
     private static func applications(_ selection: Selection, _ probe: Probe) async throws -> [Application] {
@@ -108,7 +111,7 @@ enum ApplicationResource: Resource {
     private static func one(_ selection: Selection, _ probe: Probe) async throws -> Application {
         let found = try await applications(selection, probe)
         guard let application = found.first else {
-            throw Impediment.missing(message: await missing(selection, probe), remedy: register)
+            throw Impediment.missing(message: missing(selection), remedy: await registering(selection, probe))
         }
         guard found.count == 1 else {
             throw Impediment.missing(

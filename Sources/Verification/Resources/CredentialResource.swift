@@ -57,10 +57,14 @@ enum CredentialResource: Resource {
     }
 
     /// Properties of users that are tried one by one, so that one that is refused is named.
-    private static let fields = [
-        "id", "userPrincipalName", "displayName", "assignedLicenses", "accountEnabled", "createdDateTime",
-        "signInActivity",
+    private static let fields: [(name: String, kind: Kind)] = [
+        ("id", .text), ("userPrincipalName", .text), ("displayName", .text), ("assignedLicenses", .list),
+        ("accountEnabled", .boolean), ("createdDateTime", .text), ("signInActivity", .object),
     ]
+
+    private enum Kind {
+        case text, boolean, list, object
+    }
     /// How many users are looked at until one shows a value: with the sign-in activity a page holds no more than 120.
     private static let pageSize = "100"
 
@@ -68,14 +72,14 @@ enum CredentialResource: Resource {
         var (readable, refused): ([String], [String]) = ([], [])
         // Nothing was seen of these; and how many objects came without them.
         var unseen: [(name: String, count: Int)] = []
-        for field in fields {
+        for (field, kind) in fields {
             let path = GraphPath(
                 ["users"], [("$select", field == "id" ? "id" : "id,\(field)"), ("$top", pageSize)])
             guard let users = try await answer(path, field, client, probe, &refused) else { continue }
             // Left out, null or empty of everybody, as Graph does with what may not be read: then nothing was seen. Not so
             // the sign-in activity: whoever has never signed in has none, and who may not read it is refused the whole list
             // (Microsoft Graph: signInActivity; "Authentication_RequestFromNonPremiumTenantOrB2CTenant").
-            if users.contains(where: { field == "signInActivity" || $0.tells(field) }) {
+            if users.contains(where: { kind == .object || $0.tells(kind, field) }) {
                 readable.append(field)
             } else {
                 unseen.append((field, users.count))
@@ -114,7 +118,9 @@ enum CredentialResource: Resource {
 
     /// An object, of which it only matters which properties came with a value.
     private struct Sample: Decodable, Sendable {
-        private let names: Set<String>
+        private let texts: Set<String>
+        private let booleans: Set<String>
+        private let lists: Set<String>
 
         private struct Key: CodingKey {
             let stringValue: String
@@ -126,16 +132,23 @@ enum CredentialResource: Resource {
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: Key.self)
-            names = Set(
-                try container.allKeys.filter { key in
-                    if try container.decodeNil(forKey: key) { return false }
-                    // What may not be read comes as an empty list, too.
-                    if let list = try? container.nestedUnkeyedContainer(forKey: key) { return !list.isAtEnd }
-                    return true
-                }.map(\.stringValue))
+            func names(_ isOne: (Key) -> Bool) -> Set<String> {
+                Set(container.allKeys.filter(isOne).map(\.stringValue))
+            }
+            texts = names { (try? container.decode(String.self, forKey: $0)) != nil }
+            booleans = names { (try? container.decode(Field<Bool>.self, forKey: $0))?.shown != nil }
+            // What may not be read comes as an empty list, too.
+            lists = names { (try? container.nestedUnkeyedContainer(forKey: $0))?.isAtEnd == false }
         }
 
-        func tells(_ name: String) -> Bool { names.contains(name) }
+        func tells(_ kind: Kind, _ name: String) -> Bool {
+            switch kind {
+            case .text: texts.contains(name)
+            case .boolean: booleans.contains(name)
+            case .list: lists.contains(name)
+            case .object: false
+            }
+        }
     }
 
     /// A permission or a licence is missing: the service answered what was asked.

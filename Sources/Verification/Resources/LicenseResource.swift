@@ -46,7 +46,7 @@ enum LicenseResource: Resource {
             let user = selection.parameter("user")
             let licenses = try await probe.allIfThere(
                 GraphPath(["users", user, "licenseDetails"]), of: LicenseDetails.self)
-            guard let licenses else { throw await Neighbours.missingUser(user, probe) }
+            guard let licenses else { throw await Neighbours.missingUser(user, parameter: "user", probe) }
             let wanted = WantedLicence(selection.selector)
             let observed = try wanted.observed(in: licenses, of: user)
             // Of a name that was typed wrong nobody has a licence.
