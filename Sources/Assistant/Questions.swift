@@ -68,7 +68,8 @@ struct Questions {
                 do {
                     return try await record(input, try input.normalized(text))
                 } catch let problem as AnswerProblem {
-                    screen.error("  \(problem)")
+                    // Whoever types a command here has to get out first.
+                    screen.error("  \(problem)" + (conversation.isInteractive ? " Ctrl-C leaves the question." : ""))
                     if !conversation.isInteractive { return false }
                 }
             case .tooLong: if !conversation.isInteractive { return false }

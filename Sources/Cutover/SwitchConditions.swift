@@ -14,7 +14,7 @@ enum SwitchConditions {
         for (word, template) in [("Opens", plan.window?.opens), ("Closes", plan.window?.closes)] {
             guard let input = template?.inputs.first else { continue }
             let agreed = state.agreed(on: input, people: state.people(for: plan))
-            let words = agreed.value.map { $0.isEmpty ? "no hour agreed on" : $0 } ?? "not answered"
+            let words = agreed.value.flatMap { $0.isEmpty ? nil : $0 } ?? "no hour agreed on"
             let log = state.answerLog[input] ?? []
             guard let last = log.last, let before = log.last(where: { $0.value != last.value }) else {
                 lines.append("\(word): \(words)")
