@@ -16,13 +16,15 @@ struct FederationOwner: Sendable {
         guard let found else {
             return FederationOwner(
                 words: "nothing tells with whom",
-                remedy: "Find out with whom: Entra admin center → Custom domain names → \(domain.id), and Monitoring → Audit "
+                remedy:
+                    "Find out with whom: Entra admin center → Custom domain names → \(domain.id), and Monitoring → Audit "
                     + "logs → Set domain authentication. \(way(domain.id, "them"))")
         }
         if let ours = probe.ours, ours.configurationID == found.id {
             return FederationOwner(
                 words: "by this session",
-                remedy: "This session switched it. Type verify: it says what is known of the switch, and what may follow.")
+                remedy:
+                    "This session switched it. Type verify: it says what is known of the switch, and what may follow.")
         }
         let host = found.passiveSignInUri.shown.flatMap { URL(string: $0)?.host() }
         let issuer = found.issuerUri.shown

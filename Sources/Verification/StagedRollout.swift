@@ -33,7 +33,8 @@ struct StagedRollout: Sendable {
         guard !on.isEmpty else {
             return StagedRollout(
                 words: "\(name) is federated in the directory, and the sign-in service still signs \(login) in itself",
-                remedy: "Right after a switch this passes, mostly within minutes, sometimes after hours. Where it stays, look "
+                remedy:
+                    "Right after a switch this passes, mostly within minutes, sometimes after hours. Where it stays, look "
                     + "whether \(login) is in a group of a staged rollout: \(place) → the feature → Manage groups.")
         }
         let names = on.compactMap(\.displayName.shown).joined(separator: ", ")
@@ -41,7 +42,8 @@ struct StagedRollout: Sendable {
         return StagedRollout(
             words: "\(name) is federated, and a staged rollout (\(names)) is on\(of): whoever is in it is signed in by "
                 + "Microsoft. Waiting won't help",
-            remedy: "\(place): look whether \(login) is in the group \(groups.first ?? "that stands there"), and take them out "
+            remedy:
+                "\(place): look whether \(login) is in the group \(groups.first ?? "that stands there"), and take them out "
                 + "of it, or turn the feature off.")
     }
 }

@@ -47,7 +47,8 @@ extension Explanation {
             "Enterprise applications → the app → Properties → Enabled for users to sign in → Yes."),
         signIn(
             "70001", "The app is disabled, or isn't in this tenant.",
-            "Enterprise applications → the app → Properties → Enabled for users to sign in. Not there: compare the tenant."),
+            "Enterprise applications → the app → Properties → Enabled for users to sign in. Not there: compare the tenant."
+        ),
         signIn(
             "1000031", "The app can't be used at this time.",
             "Enterprise applications → the app: whether it is enabled, and what Microsoft says there."),

@@ -22,7 +22,8 @@ extension Explanation {
             "90020", "The identity provider sent no immutable ID.",
             "Peig → MS365 Identifiers: link the account; the provider's Pseudonym Link must be User: UDI."),
         signIn(
-            "90072", "The account exists elsewhere, not in this tenant; or its immutable ID isn't the one that was sent.",
+            "90072",
+            "The account exists elsewhere, not in this tenant; or its immutable ID isn't the one that was sent.",
             "Sign in with an account of the tenant, or link the account's immutable ID."),
         signIn(
             "5000820",

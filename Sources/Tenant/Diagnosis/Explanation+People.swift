@@ -44,7 +44,8 @@ extension Explanation {
             "50125", "The person is asked to register or reset a password: no failure, the sign-in goes on.",
             "The person follows the page that is shown, then signs in again."),
         signIn(
-            "50058", "Nobody is signed in here yet: no failure, the person is asked to.", "Sign in again: lockstep login."),
+            "50058", "Nobody is signed in here yet: no failure, the person is asked to.",
+            "Sign in again: lockstep login."),
         signIn(
             "50199", "The person is asked whether this is the app that was meant: no failure, the sign-in goes on.",
             "Confirm it on the page that is shown."),

@@ -67,7 +67,8 @@ extension Explanation {
             source: directory),
         .init(
             .graph, "Directory_ExpiredPageToken", "The list's next page was asked for too late.",
-            "Check again: the list is read from its beginning. If it stays, check at a quieter time.", source: directory),
+            "Check again: the list is read from its beginning. If it stays, check at a quieter time.", source: directory
+        ),
         .init(
             .graph, "Directory_ConcurrencyViolation", "Somebody else changed the same thing at that moment.",
             "Wait a minute, then check again.", source: errors),

@@ -44,11 +44,13 @@ extension ApplicationResource {
         guard !others.isEmpty else { return Observed(.list(asked.map(\.name))) }
         return Observed(
             .list(asked.map(\.name) + others.sorted()),
-            detail: "\(Value.list(others.sorted()).words) granted at the enterprise application alone, where the portal lists "
+            detail:
+                "\(Value.list(others.sorted()).words) granted at the enterprise application alone, where the portal lists "
                 + "it under other permissions")
     }
 
-    private static func name(of id: String, in known: Field<[ServicePrincipal.AppRole]>) throws(TenantFault) -> String? {
+    private static func name(of id: String, in known: Field<[ServicePrincipal.AppRole]>) throws(TenantFault) -> String?
+    {
         try known.required(of: "Microsoft Graph's service principal").first { $0.id == id }?.value
             .required(of: "a permission of Microsoft Graph")
     }

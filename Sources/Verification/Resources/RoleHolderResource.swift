@@ -30,7 +30,8 @@ enum RoleHolderResource: Resource {
             let names = Value.list(eligible).words
             return Observed(
                 .list(held.map(\.name)), detail: "\(names) may be activated, and isn't active now",
-                remedy: "Activate it: Entra admin center → Identity Governance → Privileged Identity Management → My roles → "
+                remedy:
+                    "Activate it: Entra admin center → Identity Governance → Privileged Identity Management → My roles → "
                     + "Microsoft Entra roles → Eligible assignments → \(names) → Activate. Then check again. It works for "
                     + "the hours that are chosen there.")
         },
