@@ -127,13 +127,14 @@ public struct User: Decodable, Sendable {
 
 /// Graph's `licenseDetails`.
 public struct LicenseDetails: Decodable, Sendable {
-    public struct ServicePlan: Decodable, Sendable {
+    public struct Plan: Decodable, Sendable {
         public let servicePlanName: Field<String>
+        public let provisioningStatus: Field<String>
     }
 
     public let skuId: String
     public let skuPartNumber: String
-    public let servicePlans: Field<[ServicePlan]>
+    public let servicePlans: Field<[Plan]>
 }
 
 /// Graph's `subscribedSku`.

@@ -32,11 +32,13 @@ struct WantedLicence: Sendable {
             remedy: "Correct the part number in the runbook; the tenant has \(Value.list(there).words).")
     }
 
-    /// What somebody's licences are, where none of them is the wanted one.
-    func observed(in licenses: [LicenseDetails], of user: String) throws -> Observed {
-        if licenses.contains(where: { isMet(bySKU: $0.skuId, partNumber: $0.skuPartNumber) }) {
-            return Observed(.boolean(true), explanation: "\(user) has a \(name) licence.")
-        }
+    /// Somebody's licence of that family.
+    func found(in licenses: [LicenseDetails]) -> LicenseDetails? {
+        licenses.first { isMet(bySKU: $0.skuId, partNumber: $0.skuPartNumber) }
+    }
+
+    /// What somebody's licences are, none of which is the wanted one.
+    func missing(in licenses: [LicenseDetails], of user: String) throws -> Observed {
         var words: [String] = []
         var serves: String?
         for license in licenses {

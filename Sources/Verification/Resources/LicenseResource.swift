@@ -48,10 +48,12 @@ enum LicenseResource: Resource {
                 GraphPath(["users", user, "licenseDetails"]), of: LicenseDetails.self)
             guard let licenses else { throw await Neighbours.missingUser(user, parameter: "user", probe) }
             let wanted = WantedLicence(selection.selector)
-            let observed = try wanted.observed(in: licenses, of: user)
+            if wanted.found(in: licenses) != nil {
+                return Observed(.boolean(true), explanation: "\(user) has a \(wanted.name) licence.")
+            }
             // Of a name that was typed wrong nobody has a licence.
-            if wanted.product == nil, observed.value == .boolean(false) { _ = try await find(selection, probe) }
-            return observed
+            if wanted.product == nil { _ = try await find(selection, probe) }
+            return try wanted.missing(in: licenses, of: user)
         },
     ]
 
