@@ -66,7 +66,7 @@ public enum TenantFault: Error, Hashable, Sendable {
         case .unauthorized(let message): "The token was not accepted (401): \(message)"
         case .forbidden(let code, let message):
             if let explanation {
-                "Access was denied (403): \(message) \(explanation.meaning)"
+                "Access was denied (403): \(message)\(message.hasSuffix(".") ? "" : ".") \(explanation.meaning)"
             } else {
                 "Access was denied (403 \(code)): \(message)"
             }

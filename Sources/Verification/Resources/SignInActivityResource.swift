@@ -35,11 +35,12 @@ enum SignInActivityResource: Resource {
 
         var failed: Int { codes.values.reduce(0, +) }
 
-        /// The most frequent first: "AADSTS50126 (2): The user name or password is wrong."
+        /// The most frequent first: "AADSTS50126, 2 times: The user name or password is wrong".
         var reasons: String {
             codes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Sample.size).map { code, count in
                 let known = Explanation.of(.signIn, "\(code)").map { String($0.meaning.dropLast()) }
-                return "AADSTS\(code), \(count) times: \(known ?? SignInCode.page("\(code)"))"
+                let often = count == 1 ? "" : ", \(count) times"
+                return "AADSTS\(code)\(often): \(known ?? SignInCode.page("\(code)"))"
             }.joined(separator: "; ")
         }
     }
