@@ -117,7 +117,9 @@ struct CheckRun: Sendable {
                 findings.append(
                     Finding(property: property.name, message: message, remedy: filled(remedy, selection)))
             case .impeded(.fault(let fault)):
-                obstacles.append((property.label, CheckRun.obstacle(fault, permission: property.permission)))
+                let obstacle = CheckRun.obstacle(fault, permission: property.permission)
+                obstacles.append(
+                    (property.label, Obstacle(reason: obstacle.reason, remedy: filled(obstacle.remedy, selection))))
             }
         }
         return (CheckRun.verdict(findings, obstacles), observations)
