@@ -53,6 +53,9 @@ public enum FidelityLedger {
                 "Discovery of an unknown tenant: 400, invalid_tenant, AADSTS90002", .seen, "azure-cli#22145",
                 "discoveryLeadsToTheTokenEndpoint"),
             row(
+                "An app by itself asks for a scope without /.default: 400, invalid_scope, AADSTS1002012", .seen,
+                "messages of clients; v2-oauth2-client-creds-grant-flow asks for it", "refusalsAreEntras"),
+            row(
                 "A disabled app: AADSTS7000112 as unauthorized_client", .assumed, "reference-error-codes",
                 "refusalsAreEntras"),
             row(

@@ -104,23 +104,45 @@ struct CheckRun: Sendable {
                                 remedy: judgement.remedy(expectation.condition))
                         ))
                 case .mismatch(let words):
-                    let remedy = (observed.remedy ?? property.remedy)
-                        .replacingOccurrences(of: "{selector}", with: selection.selector)
+                    let remedy = filled(observed.remedy ?? property.remedy, selection)
                     findings.append(
                         Finding(
                             property: property.name,
                             message: observed.explanation
-                                ?? "\(property.label): \(words)\(observed.detail.map { ": \($0)" } ?? "").",
+                                ?? CheckRun.sentence("\(property.label): \(words)", observed.detail),
                             remedy: remedy))
                 }
             case .impeded(.absent) where judgement.isMetByAbsence(expectation.condition): continue
             case .impeded(.absent(let message, let remedy)), .impeded(.missing(let message, let remedy)):
-                findings.append(Finding(property: property.name, message: message, remedy: remedy))
+                findings.append(
+                    Finding(property: property.name, message: message, remedy: filled(remedy, selection)))
             case .impeded(.fault(let fault)):
-                obstacles.append((property.label, CheckRun.obstacle(fault, permission: property.permission)))
+                let obstacle = CheckRun.obstacle(fault, permission: property.permission)
+                obstacles.append(
+                    (property.label, Obstacle(reason: obstacle.reason, remedy: filled(obstacle.remedy, selection))))
             }
         }
         return (CheckRun.verdict(findings, obstacles), observations)
+    }
+
+    /// A remedy that can be followed here: `{answer}` becomes how the answer is given again that the selector comes from,
+    /// `{answer user}` that which the parameter `user` comes from.
+    private func filled(_ remedy: String, _ selection: Selection) -> String {
+        func way(_ template: Template?) -> String {
+            let inputs = template?.inputs ?? []
+            return inputs.isEmpty ? "correct it in the runbook" : "set " + inputs.joined(separator: ", set ")
+        }
+        var text = remedy.replacingOccurrences(of: "{answer}", with: way(check.selector))
+        for (name, template) in check.parameters {
+            text = text.replacingOccurrences(of: "{answer \(name)}", with: way(template))
+        }
+        return text.replacingOccurrences(of: "{selector}", with: selection.selector)
+    }
+
+    /// What a service said in its own words may end with a full stop, or not.
+    private static func sentence(_ words: String, _ detail: String?) -> String {
+        guard let detail else { return "\(words)." }
+        return "\(words): \(detail)" + (detail.hasSuffix(".") ? "" : ".")
     }
 
     /// A value that isn't of the declared kind, or a word that isn't one of the declared: nothing follows from it.
@@ -152,9 +174,15 @@ struct CheckRun: Sendable {
                     + "left out.")
         }
         // A licence that is missing is no permission that is.
-        guard let permission, case .forbidden(let code, _) = fault,
-            code == "Authorization_RequestDenied" || fault.explanation == nil
-        else { return Obstacle(reason: fault.reason, remedy: fault.remedy) }
+        guard let permission, case .forbidden = fault else {
+            return Obstacle(reason: fault.reason, remedy: fault.remedy)
+        }
+        guard fault.lacksPermission else {
+            let look = "Look whether the account or app that checks holds \(permission), with admin consent."
+            return Obstacle(
+                reason: fault.reason,
+                remedy: fault.explanation?.remedy ?? "The service's words above say what is missing. \(look)")
+        }
         return Obstacle(
             reason: fault.reason,
             remedy: "Give the account or app that checks the permission \(permission), with admin consent.")

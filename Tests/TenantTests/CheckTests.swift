@@ -130,6 +130,7 @@ import Verification
             remedy: "Add a permission"
         ) {
             try await $0.write(.patch, "applications/\(try await $0.appID())", #"{"requiredResourceAccess": []}"#)
+            try await $0.withdrawRoles()
         },
         Spoil(
             item: "permissions-consented", says: "User.Read is added, but admin consent for it is not granted",
@@ -301,6 +302,16 @@ extension Trainee {
     func appID() async throws -> String {
         let list = try await read("applications", [("$filter", "displayName eq 'PeigUserManagerApp'")])
         return ((list["value"] as? [[String: Any]])?.first?["id"] as? String) ?? ""
+    }
+
+    /// What stays granted works without standing in the registration.
+    func withdrawRoles() async throws {
+        let list = try await read("servicePrincipals", [("$filter", "displayName eq 'PeigUserManagerApp'")])
+        let id = ((list["value"] as? [[String: Any]])?.first?["id"] as? String) ?? ""
+        let granted = try await read("servicePrincipals/\(id)/appRoleAssignments")
+        for grant in granted["value"] as? [[String: Any]] ?? [] {
+            try await write(.delete, "servicePrincipals/\(id)/appRoleAssignments/\(grant["id"] ?? "")")
+        }
     }
 
     func onlySecret(endingIn days: Double) async throws {

@@ -280,18 +280,4 @@ import _CryptoExtras
             for text in ["\(value)", String(reflecting: value), dumped] { #expect(!text.contains("s3cret"), "\(text)") }
         }
     }
-
-    // MARK: - Explanations
-
-    @Test func everyExplanationSaysWhatToDo() {
-        for row in Explanation.table {
-            #expect(row.meaning.hasSuffix(".") && row.remedy.hasSuffix(".") && !row.source.isEmpty, "\(row.code)")
-            #expect(Explanation.of(row.service, row.code)?.meaning == row.meaning, "\(row.code) is there twice")
-        }
-        for service in Explanation.Service.allCases {
-            #expect(Explanation.table.contains { $0.service == service })
-        }
-        let unknown = TenantFault.signIn(code: "strange", message: "AADSTS999999: Something new.")
-        #expect(unknown.reason.contains("AADSTS999999: Something new."))
-    }
 }

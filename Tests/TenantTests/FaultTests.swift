@@ -74,6 +74,7 @@ import Verification
     @Test func aFindingIsToldEvenIfSomethingElseCouldNotBeRead() async throws {
         let trainee = try await Trainee.start("ready-to-cut-over")
         try await trainee.write(.patch, "applications/\(try await trainee.appID())", #"{"requiredResourceAccess": []}"#)
+        try await trainee.withdrawRoles()
         trainee.tenant.add(Fault(pathPrefix: "/v1.0/users", effect: .status(503)))
         let verdict = try await CheckTests.verdict("permissions-consented", trainee)
         guard case .failed = verdict else {

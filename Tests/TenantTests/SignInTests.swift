@@ -34,8 +34,19 @@ import _CryptoExtras
             Refusal(form: [("grant_type", "client_credentials")], status: 400, error: "invalid_request", code: 900_144),
             Refusal(
                 form: [("grant_type", "client_credentials"), ("client_id", "TOOL"), ("scope", "User.Read")],
-                status: 400,
-                error: "invalid_scope", code: 70011),
+                status: 400, error: "invalid_scope", code: 1_002_012),
+            Refusal(
+                form: [
+                    ("grant_type", "client_credentials"), ("client_id", "TOOL"),
+                    ("scope", "https://graph.microsoft.com/User.Read.All"),
+                ], status: 400, error: "invalid_scope", code: 1_002_012),
+            Refusal(
+                form: [
+                    ("grant_type", "client_credentials"), ("client_id", "TOOL"), ("scope", "openid x/.default"),
+                ], status: 400, error: "invalid_scope", code: 1_002_012),
+            Refusal(
+                form: [("grant_type", "client_credentials"), ("client_id", "TOOL")], status: 400,
+                error: "invalid_request", code: 900_144),
             Refusal(
                 form: [("grant_type", "client_credentials"), ("client_id", "TOOL"), ("scope", "x/.default")],
                 status: 401,

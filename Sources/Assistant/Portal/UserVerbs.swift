@@ -39,7 +39,7 @@ struct AssignLicense: PortalVerb {
         try await portal.send(
             .post, ["users", user, "assignLicense"],
             ["addLicenses": [["skuId": .text(found.skuId), "disabledPlans": []]], "removeLicenses": []])
-        conversation.screen.line("Portal: \(user) has \(ProductNames.name(sku)).")
+        conversation.screen.line("Portal: \(user) has \(Product.name(sku)).")
     }
 }
 

@@ -4,15 +4,20 @@
 enum Products {
     private static let p1 = ["AAD_PREMIUM": "41781fb2-bc02-4b7c-bd55-b576c07bb09d"]
 
+    private static let businessPremium = [
+        "AAD_PREMIUM": "41781fb2-bc02-4b7c-bd55-b576c07bb09d",
+        "INTUNE_A": "c1ec4a95-1f05-45b3-a911-aa3fa01094f5",
+        "EXCHANGE_S_STANDARD": "9aaf7827-d63c-4b61-89c3-182f06f82e5c",
+    ]
+
     static let all: [String: (sku: String, plans: [String: String])] = [
-        "SPB": (
-            "cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46",
-            [
-                "AAD_PREMIUM": "41781fb2-bc02-4b7c-bd55-b576c07bb09d",
-                "INTUNE_A": "c1ec4a95-1f05-45b3-a911-aa3fa01094f5",
-                "EXCHANGE_S_STANDARD": "9aaf7827-d63c-4b61-89c3-182f06f82e5c",
-            ]
+        "SPB": ("cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46", businessPremium),
+        // With the blanks that it really has.
+        "Microsoft_365_ Business_ Premium_(no Teams)": ("00e1ec7b-e4a3-40d1-9441-b69b597ab222", businessPremium),
+        "Microsoft_365_Business_Premium_Donation_(Non_Profit_Pricing)": (
+            "24c35284-d768-4e53-84d9-b7ae73dddf69", businessPremium
         ),
+        "Office_365_w/o_Teams_Bundle_Business_Premium": ("a3f586b6-8cce-4d9b-99d6-55238397f77a", businessPremium),
         "O365_BUSINESS_PREMIUM": ("f245ecc8-75af-4f8e-b61f-27d8114de5f3", [:]),
         "O365_BUSINESS_ESSENTIALS": ("3b555118-da6a-4418-894f-7df1e2096870", [:]),
         "SPE_E3": ("05e9a617-0261-4cee-bb44-138d3ef5d965", p1),

@@ -12,6 +12,8 @@ enum SignInRefusal: Error {
     case staleAssertion
     case unsupportedGrant(String)
     case invalidScope(String)
+    /// An app by itself asked for something else than a service's `/.default`.
+    case scopeOfNoDefault(String)
     case missingParameter(String)
     case pending, declined, expiredCode, unknownCode, usedCode
     case consentRequired(app: String)
@@ -67,6 +69,11 @@ enum SignInRefusal: Error {
             Shape(
                 status: 400, error: "invalid_scope", code: 70011,
                 text: "The provided value for the input parameter 'scope' is not valid: \(scope).")
+        case .scopeOfNoDefault(let scope):
+            Shape(
+                status: 400, error: "invalid_scope", code: 1_002_012,
+                text: "The provided value for scope \(scope) is not valid. Client credential flows must have a scope "
+                    + "value with /.default suffixed to the resource identifier (application ID URI).")
         case .missingParameter(let name):
             Shape(
                 status: 400, error: "invalid_request", code: 900_144,

@@ -89,7 +89,8 @@ struct TokenDesk: Sendable {
     func refused(_ refusal: SignInRefusal) -> Response { ResponseShapes.refusal(refusal, now: now) }
 
     private func app(_ id: String, _ form: [String: String], _ audience: [String]) async throws(SignInRefusal) -> JSON {
-        guard let scope = form["scope"], scope.hasSuffix("/.default") else { throw .invalidScope(form["scope"] ?? "") }
+        guard let scope = form["scope"], !scope.isEmpty else { throw .missingParameter("scope") }
+        guard scope.hasSuffix("/.default"), !scope.contains(" ") else { throw .scopeOfNoDefault(scope) }
         let resource = String(scope.dropLast("/.default".count))
         if let client = clients.client(id) {
             guard client.secret == form["client_secret"] else { throw .wrongSecret(id) }

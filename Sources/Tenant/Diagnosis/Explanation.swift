@@ -7,8 +7,6 @@ public struct Explanation: Sendable {
         case pingOne
         /// libcurl's failures, by our names for them.
         case transport
-        /// What people see in the License Management document's troubleshooting.
-        case licenseManagement
     }
 
     public let service: Service
@@ -38,8 +36,9 @@ public struct Explanation: Sendable {
         Dictionary(rows.map { ($0.code.lowercased(), $0) }) { first, _ in first }
     }
 
-    /// The AADSTS code inside a message, without its prefix.
-    static func signInCode(in message: String) -> String? {
-        message.firstMatch(of: /AADSTS(\d{4,})/).map { String($0.1) }
+    /// What is known of a refusal by the sign-in service. An AADSTS code says more than the word of OAuth beside it, also
+    /// where the table doesn't know it: nothing is guessed from the word then.
+    static func ofSignIn(_ code: String, _ message: String) -> Explanation? {
+        SignInCode.found(in: message).map { of(.signIn, $0) } ?? of(.signIn, code)
     }
 }

@@ -33,14 +33,25 @@ public enum TenantFault: Error, Hashable, Sendable {
         if case .notFound(let code, _) = self { code.lowercased().hasSuffix("notfound") } else { false }
     }
 
+    /// Whether a list's next page was asked for too late: the list can be begun again.
+    /// Azure AD Graph API error codes: `Directory_ExpiredPageToken`.
+    var saysThatThePageExpired: Bool {
+        if case .refused(_, let code, _) = self { code.lowercased().hasSuffix("expiredpagetoken") } else { false }
+    }
+
+    /// Whether a permission is what is missing, and not a licence or the account itself.
+    public var lacksPermission: Bool {
+        guard case .forbidden(let code, _) = self else { return false }
+        return ["Authorization_RequestDenied", "Authentication_MSGraphPermissionMissing"].contains(code)
+    }
+
     /// What is known of it, where anything is.
     public var explanation: Explanation? {
         switch self {
-        case .signIn(let code, let message):
-            Explanation.signInCode(in: message).flatMap { Explanation.of(.signIn, $0) } ?? Explanation.of(.signIn, code)
-        case .forbidden(let code, _), .refused(_, let code, _): Explanation.of(.graph, code)
+        case .signIn(let code, let message): Explanation.ofSignIn(code, message)
+        case .forbidden(let code, _), .refused(_, let code, _), .notFound(let code, _): Explanation.of(.graph, code)
         case .transport(let failure): Explanation.of(.transport, failure.name)
-        case .throttled, .unavailable, .unauthorized, .notFound, .unexpected, .leftOut, .elsewhere: nil
+        case .throttled, .unavailable, .unauthorized, .unexpected, .leftOut, .elsewhere: nil
         }
     }
 
@@ -53,14 +64,20 @@ public enum TenantFault: Error, Hashable, Sendable {
         case .unavailable(let status, let requestID):
             "The service answered \(status)" + (requestID.map { " (request \($0))." } ?? ".")
         case .unauthorized(let message): "The token was not accepted (401): \(message)"
-        case .forbidden(_, let message):
-            "Access was denied (403): \(message)" + (explanation.map { " \($0.meaning)" } ?? "")
+        case .forbidden(let code, let message):
+            if let explanation {
+                "Access was denied (403): \(message)\(message.hasSuffix(".") ? "" : ".") \(explanation.meaning)"
+            } else {
+                "Access was denied (403 \(code)): \(message)"
+            }
         case .notFound(_, let message): "It isn't there (404): \(message)"
         case .refused(let status, let code, let message): "Refused (\(status) \(code)): \(message)"
         case .signIn(let code, let message):
             if let explanation {
                 "Sign-in failed: \(explanation.meaning)"
-                    + (Explanation.signInCode(in: message).map { " (AADSTS\($0))" } ?? " (\(message))")
+                    + (SignInCode.found(in: message).map { " (AADSTS\($0))" } ?? " (\(message))")
+            } else if SignInCode.found(in: message) != nil {
+                "Sign-in failed: \(message)"
             } else {
                 "Sign-in failed (\(code)): \(message)"
             }
@@ -78,10 +95,14 @@ public enum TenantFault: Error, Hashable, Sendable {
         case .throttled(let seconds): "Wait \(seconds.map(RetryAfter.words) ?? "a minute") and check again."
         case .unavailable: "Wait a minute and check again; if it stays, look at Microsoft's service health page."
         case .unauthorized: "Sign in again; if it stays, look whether the app was disabled or its secret removed."
-        case .forbidden: "Grant the permission that is missing, with admin consent, then check again."
+        case .forbidden:
+            "The service's words above say what is missing: a permission, a role or a licence. \"lockstep permissions\" lists "
+                + "what Lockstep needs, and why."
         case .notFound: "Look at the name for typing errors."
         case .refused: "Read the service's words above; they name what it did not like."
-        case .signIn: "Look at the tenant, the client id and the secret that Lockstep was given."
+        case .signIn(_, let message):
+            SignInCode.found(in: message).map { "Microsoft explains it: \(SignInCode.page($0))" }
+                ?? "Read the service's words above. Entra admin center → Sign-in logs tells more of this sign-in."
         case .unexpected:
             "A proxy or a captive portal may have answered instead. Check the network, then check again."
         case .leftOut(_, let thing, let service):

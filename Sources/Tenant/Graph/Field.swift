@@ -9,6 +9,8 @@ public enum Field<Value: Decodable & Sendable>: Decodable, Sendable {
     /// With the field's name.
     case null(String)
     case leftOut(String)
+    /// Something of another kind than the field is of. Only what rests on it is unknown then, and not the whole list.
+    case odd(String)
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
@@ -18,10 +20,10 @@ public enum Field<Value: Decodable & Sendable>: Decodable, Sendable {
     /// The value.
     /// - Parameter thing: whose field it is, for the words of the fault.
     public func required(of thing: String, from service: String = "Microsoft") throws(TenantFault) -> Value {
-        switch self {
-        case .told(let value): return value
-        case .null(let name), .leftOut(let name): throw .leftOut(name, of: thing, from: service)
+        guard let value = try nullable(of: thing, from: service) else {
+            throw .leftOut(name, of: thing, from: service)
         }
+        return value
     }
 
     /// The value, or nil where the service said null: only for a field whose documentation says what that means.
@@ -30,20 +32,42 @@ public enum Field<Value: Decodable & Sendable>: Decodable, Sendable {
         case .told(let value): return value
         case .null: return nil
         case .leftOut(let name): throw .leftOut(name, of: thing, from: service)
+        case .odd(let name): throw .unexpected("\(name) of \(thing) isn't of type \(Value.self)", from: service)
         }
     }
 
     /// For screens. No verdict may rest on it.
     public var shown: Value? { if case .told(let value) = self { value } else { nil } }
+
+    private var name: String {
+        switch self {
+        case .told: ""
+        case .null(let name), .leftOut(let name), .odd(let name): name
+        }
+    }
 }
 
 extension Field: Equatable where Value: Equatable {}
 extension Field: Hashable where Value: Hashable {}
 
 extension KeyedDecodingContainer {
-    /// What the compiler calls for every member that is a `Field`: a key that isn't there is no error yet.
+    /// What the compiler calls for every member that is a `Field`: a key that isn't there is no error yet, and neither is a
+    /// value of another kind.
     public func decode<Value>(_ type: Field<Value>.Type, forKey key: Key) throws -> Field<Value> {
         guard contains(key) else { return .leftOut(key.stringValue) }
-        return try decodeNil(forKey: key) ? .null(key.stringValue) : .told(try decode(Value.self, forKey: key))
+        if try decodeNil(forKey: key) { return .null(key.stringValue) }
+        if let value = try? decode(Value.self, forKey: key) { return .told(value) }
+        return written(Value.self, forKey: key).map { .told($0) } ?? .odd(key.stringValue)
+    }
+
+    /// Some services write a truth or a number as text ("True", "1"), or a truth as a number: where the field's type is
+    /// known, it is plain what is meant.
+    private func written<Value>(_ type: Value.Type, forKey key: Key) -> Value? {
+        if type == Bool.self {
+            let text = (try? decode(String.self, forKey: key)) ?? (try? decode(Int.self, forKey: key)).map(String.init)
+            return text.flatMap(WrittenValue.boolean) as? Value
+        }
+        if type == Int.self { return (try? decode(String.self, forKey: key)).flatMap(WrittenValue.integer) as? Value }
+        return nil
     }
 }

@@ -33,7 +33,8 @@ enum GraphAnswer {
             let text = header("Retry-After")
             return .throttled(retryAfter: text.flatMap { RetryAfter.seconds($0, serverDate: header("Date")) })
         }
-        if status >= 500 { return .unavailable(status: status, requestID: header("request-id")) }
+        // 501 says that it can't be done at all: waiting won't help.
+        if status >= 500, status != 501 { return .unavailable(status: status, requestID: header("request-id")) }
         guard let error = try? JSONDecoder().decode(ErrorBody.self, from: body).error else {
             return notJSON(status, header, body, service)
                 ?? .unexpected("status \(status) without an error that \(service) would send", from: service)

@@ -8,14 +8,25 @@ public enum GraphDecoding {
     ) -> Result<T, TenantFault> {
         do {
             return .success(try JSONDecoder().decode(type, from: data))
-        } catch let DecodingError.typeMismatch(expected, context) {
-            return .failure(.unexpected("\(place(context)) isn't of type \(expected)", from: service))
-        } catch let DecodingError.valueNotFound(_, context) {
-            return .failure(.unexpected("\(place(context)) is null", from: service))
-        } catch let DecodingError.keyNotFound(key, _) {
-            return .failure(.unexpected("\"\(key.stringValue)\" is missing", from: service))
         } catch {
-            return .failure(.unexpected("the body is not whole JSON", from: service))
+            return .failure(fault(error, from: service))
+        }
+    }
+
+    /// - Parameters:
+    ///   - thing: the object that can't be read, where its name is known.
+    ///   - service: who sent it.
+    static func fault(_ error: any Error, of thing: String? = nil, from service: String = "Graph") -> TenantFault {
+        let whose = thing.map { " of \($0)" } ?? ""
+        return switch error {
+        case let fault as TenantFault: fault
+        case DecodingError.typeMismatch(let expected, let context):
+            .unexpected("\(place(context))\(whose) isn't of type \(expected)", from: service)
+        case DecodingError.valueNotFound(_, let context):
+            .unexpected("\(place(context))\(whose) is null", from: service)
+        case DecodingError.keyNotFound(let key, _):
+            .unexpected("\"\(key.stringValue)\"\(whose) is missing", from: service)
+        default: .unexpected("the body is not whole JSON", from: service)
         }
     }
 

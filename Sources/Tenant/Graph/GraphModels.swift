@@ -1,14 +1,3 @@
-/// One page of a collection.
-public struct Page<Element: Decodable & Sendable>: Decodable, Sendable {
-    public let value: [Element]
-    public let nextLink: String?
-
-    private enum CodingKeys: String, CodingKey {
-        case value
-        case nextLink = "@odata.nextLink"
-    }
-}
-
 /// Graph's `organization`.
 public struct Organization: Decodable, Sendable {
     public let id: String
@@ -162,8 +151,14 @@ public struct User: Decodable, Sendable {
 
 /// Graph's `licenseDetails`.
 public struct LicenseDetails: Decodable, Sendable {
+    public struct Plan: Decodable, Sendable {
+        public let servicePlanName: Field<String>
+        public let provisioningStatus: Field<String>
+    }
+
     public let skuId: String
     public let skuPartNumber: String
+    public let servicePlans: Field<[Plan]>
 }
 
 /// Graph's `subscribedSku`.

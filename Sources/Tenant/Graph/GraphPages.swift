@@ -1,9 +1,14 @@
-/// A collection, page by page: while one is worked on, the next is on its way, and no more than that is in memory. Each link must lead to our Graph, and none twice.
+/// A collection, page by page: while one is worked on, the next is on its way, and no more than that is in memory. Each
+/// link must lead to our Graph, and none twice. An object that stands on two pages comes once. Where the service says that
+/// a page was asked for too late, the list is begun again, and what has come already isn't handed out a second time.
 ///
 /// Microsoft Graph: "Paging Microsoft Graph data in your app".
 public struct GraphPages<Item: Decodable & Sendable>: AsyncSequence, Sendable {
     /// A collection longer than this isn't what anybody expects.
     public static var maximumPages: Int { 5_000 }
+
+    /// How often a list is begun again.
+    private static var maximumRestarts: Int { 2 }
 
     private let client: GraphClient
     private let path: GraphPath
@@ -30,6 +35,8 @@ public struct GraphPages<Item: Decodable & Sendable>: AsyncSequence, Sendable {
         private var coming: Task<GraphReply, Never>?
         private var visited: Set<String> = []
         private var hasBegun = false
+        private var seen = SeenObjects()
+        private var restarts = 0
         /// The last request, for the evidence.
         public private(set) var exchange: Exchange?
 
@@ -48,6 +55,22 @@ public struct GraphPages<Item: Decodable & Sendable>: AsyncSequence, Sendable {
 
         /// The next page's elements, which may be none; nil at the end.
         public mutating func next() async throws(TenantFault) -> [Item]? {
+            while true {
+                do throws(TenantFault) {
+                    guard let page = try await page() else { return nil }
+                    return zip(page.value, page.ids).compactMap { seen.isNew($1) ? $0 : nil }
+                } catch {
+                    // Without ids nobody would see who comes a second time.
+                    guard error.saysThatThePageExpired, restarts < GraphPages.maximumRestarts, seen.allHadIDs else {
+                        throw error
+                    }
+                    restarts += 1
+                    (hasBegun, visited, coming) = (false, [], nil)
+                }
+            }
+        }
+
+        private mutating func page() async throws(TenantFault) -> Page<Item>? {
             let reply: GraphReply
             if !hasBegun {
                 hasBegun = true
@@ -69,7 +92,7 @@ public struct GraphPages<Item: Decodable & Sendable>: AsyncSequence, Sendable {
                 }
                 coming = Task { [following] in await following(link) }
             }
-            return page.value
+            return page
         }
     }
 }

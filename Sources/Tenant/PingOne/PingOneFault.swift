@@ -15,11 +15,17 @@ public enum PingOneFault: Error, Hashable, Sendable {
         switch self {
         case .refused(_, let code, let message, _):
             // PingOne hands on what Microsoft said to it.
-            message.contains("AADSTS") ? Explanation.of(.pingOne, "test_connection") : Explanation.of(.pingOne, code)
+            SignInCode.found(in: message) == nil
+                ? Explanation.of(.pingOne, code) : Explanation.of(.pingOne, "test_connection")
         case .throttled: Explanation.of(.pingOne, "REQUEST_LIMITED")
         case .transport(let failure): Explanation.of(.transport, failure.name)
         case .unexpected: nil
         }
+    }
+
+    /// The code that Microsoft refused PingOne with.
+    private var signInCode: String? {
+        if case .refused(_, _, let message, _) = self { SignInCode.found(in: message) } else { nil }
     }
 
     public var reason: String {
@@ -27,6 +33,7 @@ public enum PingOneFault: Error, Hashable, Sendable {
         case .refused(let status, let code, let message, let id):
             "PingOne refused (\(status) \(code)): \(message)" + (id.map { " (id \($0))" } ?? "")
                 + (explanation.map { " \($0.meaning)" } ?? "")
+                + (signInCode.flatMap { Explanation.of(.signIn, $0) }.map { " Microsoft's reason: \($0.meaning)" } ?? "")
         case .throttled(let seconds):
             "PingOne is throttling requests (429)"
                 + (seconds.map { ", and asks to wait \(RetryAfter.words($0))." } ?? ".")
@@ -36,7 +43,19 @@ public enum PingOneFault: Error, Hashable, Sendable {
     }
 
     public var remedy: String {
-        explanation?.remedy ?? "Check again; if it stays, tell PingOne's support the id."
+        if let code = signInCode {
+            let remedy = Explanation.of(.signIn, code)?.remedy ?? "Microsoft explains it: \(SignInCode.page(code))."
+            return "\(remedy) Then in PingOne: \(explanation?.remedy ?? "Test Connection.")"
+        }
+        return explanation?.remedy ?? unexplained
+    }
+
+    private var unexplained: String {
+        switch self {
+        case .refused: "Read PingOne's words above; its support finds the request by the id."
+        case .unexpected: "A proxy or a captive portal may have answered instead. Check the network, then check again."
+        case .throttled, .transport: "Check again; if it stays, look at the network."
+        }
     }
 
     /// As retries see it.

@@ -128,10 +128,20 @@ struct TokenEndpoint: Sendable {
     private struct Refusal: Decodable {
         let error: String
         let errorDescription: String?
+        let codes: [Int]?
 
         private enum CodingKeys: String, CodingKey {
             case error
             case errorDescription = "error_description"
+            case codes = "error_codes"
+        }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            error = try container.decode(String.self, forKey: .error)
+            errorDescription = try container.decodeIfPresent(String.self, forKey: .errorDescription)
+            // They only add to the words.
+            codes = try? container.decodeIfPresent([Int].self, forKey: .codes)
         }
     }
 
@@ -141,9 +151,12 @@ struct TokenEndpoint: Sendable {
         guard let refusal = try? JSONDecoder().decode(Refusal.self, from: response.body) else {
             return .unexpected("status \(response.status) without an error body", from: "the sign-in service")
         }
-        // The description ends with trace ids and times; its first line is what a person needs.
-        let words = refusal.errorDescription?.split(whereSeparator: \.isNewline).first.map(String.init)
-        return .signIn(code: refusal.error, message: words ?? "no description")
+        let words = refusal.errorDescription.map(SignInCode.words) ?? "no description"
+        // A description without its code, as a proxy or a translation may leave it, is found by the code beside it.
+        guard SignInCode.found(in: words) == nil, let code = refusal.codes?.first else {
+            return .signIn(code: refusal.error, message: words)
+        }
+        return .signIn(code: refusal.error, message: "AADSTS\(code): \(words)")
     }
 }
 

@@ -32,7 +32,7 @@ enum ApplicationResource: Resource {
                 .number(found.count),
                 explanation: found.isEmpty
                     ? missing(selection) : "There are \(found.count) app registrations named \(selection.selector).",
-                remedy: found.isEmpty ? register : nil)
+                remedy: found.isEmpty ? await registering(selection, probe) : nil)
         },
         property(
             "audience", .text,
@@ -59,13 +59,14 @@ enum ApplicationResource: Resource {
             "application-permissions", .list, "Application permissions",
             remedy: "\(place) → API permissions → Add a permission → Microsoft Graph → Application permissions."
         ) { application, probe in
-            Observed(.list(try await permissions(application, "Role", probe).map(\.name)))
+            try await permissions(application, "Role", probe)
         },
         property(
             "delegated-permissions", .list, "Delegated permissions",
+            permission: "Directory.Read.All",
             remedy: "\(place) → API permissions → Add a permission → Microsoft Graph → Delegated permissions."
         ) { application, probe in
-            Observed(.list(try await permissions(application, "Scope", probe).map(\.name)))
+            try await permissions(application, "Scope", probe)
         },
         property(
             "consent", .text, choices: ["granted", "partial", "missing"], "Admin consent",
@@ -92,6 +93,10 @@ enum ApplicationResource: Resource {
         "There is no app registration named \(selection.selector)."
     }
 
+    private static func registering(_ selection: Selection, _ probe: Probe) async -> String {
+        await Neighbours.before(register, ofApp: selection.selector, in: "applications", probe)
+    }
+
     private static func applications(_ selection: Selection, _ probe: Probe) async throws -> [Application] {
         let found = try await probe.all(
             GraphPath(["applications"], [("$filter", "displayName eq \(GraphPath.literal(selection.selector))")]),
@@ -106,7 +111,7 @@ enum ApplicationResource: Resource {
     private static func one(_ selection: Selection, _ probe: Probe) async throws -> Application {
         let found = try await applications(selection, probe)
         guard let application = found.first else {
-            throw Impediment.missing(message: missing(selection), remedy: register)
+            throw Impediment.missing(message: missing(selection), remedy: await registering(selection, probe))
         }
         guard found.count == 1 else {
             throw Impediment.missing(

@@ -57,53 +57,58 @@ enum CredentialResource: Resource {
     }
 
     /// Properties of users that are tried one by one, so that one that is refused is named.
-    private static let fields = [
-        "id", "userPrincipalName", "displayName", "assignedLicenses", "accountEnabled", "createdDateTime",
-        "signInActivity",
+    private static let fields: [(name: String, kind: Kind)] = [
+        ("id", .text), ("userPrincipalName", .text), ("displayName", .text), ("assignedLicenses", .list),
+        ("accountEnabled", .boolean), ("createdDateTime", .text), ("signInActivity", .object),
     ]
+
+    private enum Kind {
+        case text, boolean, list, object
+    }
     /// How many users are looked at until one shows a value: with the sign-in activity a page holds no more than 120.
     private static let pageSize = "100"
 
     private static func readable(_ client: GraphClient, _ probe: Probe) async throws -> Observed {
-        var readable: [String] = []
-        var refused: [String] = []
-        for field in fields {
+        var (readable, refused): ([String], [String]) = ([], [])
+        // Nothing was seen of these; and how many objects came without them.
+        var unseen: [(name: String, count: Int)] = []
+        for (field, kind) in fields {
             let path = GraphPath(
                 ["users"], [("$select", field == "id" ? "id" : "id,\(field)"), ("$top", pageSize)])
-            let users = try await answer(Sample.self, path, field, client, probe, &refused)
-            guard let users else { continue }
-            // Left out or null of everybody, as Graph does with what may not be read: then nothing was seen. Not so the
-            // sign-in activity: whoever has never signed in has none, and who may not read it is refused the whole list
+            guard let users = try await answer(path, field, client, probe, &refused) else { continue }
+            // Left out, null or empty of everybody, as Graph does with what may not be read: then nothing was seen. Not so
+            // the sign-in activity: whoever has never signed in has none, and who may not read it is refused the whole list
             // (Microsoft Graph: signInActivity; "Authentication_RequestFromNonPremiumTenantOrB2CTenant").
-            let isSeen = users.contains { field == "signInActivity" || $0.tells(field) }
-            guard isSeen else {
-                throw TenantFault.elsewhere(
-                    users.isEmpty
-                        ? "No user came when \(field) was read, so nothing shows that it can be."
-                        : "Of \(users.count) users none came with \(field), as it is where an app may not read it.",
-                    remedy:
-                        "App registrations → the app → API permissions: User.Read.All, with admin consent. Then check "
-                        + "again.")
+            if users.contains(where: { kind == .object || $0.tells(kind, field) }) {
+                readable.append(field)
+            } else {
+                unseen.append((field, users.count))
             }
-            readable.append(field)
         }
-        if try await answer(
-            Anything.self, GraphPath(["subscribedSkus"]), "subscribedSkus", client, probe, &refused) != nil
-        {
-            readable.append("subscribedSkus")
+        if let skus = try await answer(GraphPath(["subscribedSkus"]), "subscribedSkus", client, probe, &refused) {
+            if skus.isEmpty { refused.append("no subscription came") } else { readable.append("subscribedSkus") }
         }
-        return Observed(.list(readable), detail: refused.isEmpty ? nil : refused.joined(separator: " "))
+        let nobody = unseen.filter { $0.count == 0 }.map(\.name)
+        let blank = unseen.filter { $0.count > 0 }
+        if !nobody.isEmpty {
+            refused.append("no user came, so nothing shows that \(Value.list(nobody).words) can be read")
+        }
+        if let most = blank.map(\.count).max() {
+            refused.append(
+                "of \(most) users none came with \(Value.list(blank.map(\.name)).words), as it is where an app may not read "
+                    + "it (User.Read.All, with admin consent)")
+        }
+        return Observed(.list(readable), detail: refused.isEmpty ? nil : refused.joined(separator: "; "))
     }
 
     /// - Returns: nil where it was refused, which is noted.
-    private static func answer<T: Decodable & Sendable>(
-        _ type: T.Type, _ path: GraphPath, _ name: String, _ client: GraphClient, _ probe: Probe,
-        _ refused: inout [String]
-    ) async throws -> [T]? {
+    private static func answer(
+        _ path: GraphPath, _ name: String, _ client: GraphClient, _ probe: Probe, _ refused: inout [String]
+    ) async throws -> [Sample]? {
         let reply = await client.get(path)
         await probe.note(reply.exchange)
         do throws(TenantFault) {
-            return try GraphDecoding.decode(Page<T>.self, from: try reply.result.get()).get().value
+            return try GraphDecoding.decode(Page<Sample>.self, from: try reply.result.get()).get().value
         } catch {
             guard isRefusal(error) else { throw error }
             refused.append("\(name) can't be read: \(error.reason)")
@@ -111,12 +116,11 @@ enum CredentialResource: Resource {
         }
     }
 
-    /// Any object; what matters is that it came.
-    private struct Anything: Decodable, Sendable {}
-
-    /// A user, of whom it only matters which properties came with a value.
+    /// An object, of which it only matters which properties came with a value.
     private struct Sample: Decodable, Sendable {
-        private let names: Set<String>
+        private let texts: Set<String>
+        private let booleans: Set<String>
+        private let lists: Set<String>
 
         private struct Key: CodingKey {
             let stringValue: String
@@ -128,10 +132,23 @@ enum CredentialResource: Resource {
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: Key.self)
-            names = Set(try container.allKeys.filter { try !container.decodeNil(forKey: $0) }.map(\.stringValue))
+            func names(_ isOne: (Key) -> Bool) -> Set<String> {
+                Set(container.allKeys.filter(isOne).map(\.stringValue))
+            }
+            texts = names { (try? container.decode(String.self, forKey: $0)) != nil }
+            booleans = names { (try? container.decode(Field<Bool>.self, forKey: $0))?.shown != nil }
+            // What may not be read comes as an empty list, too.
+            lists = names { (try? container.nestedUnkeyedContainer(forKey: $0))?.isAtEnd == false }
         }
 
-        func tells(_ name: String) -> Bool { names.contains(name) }
+        func tells(_ kind: Kind, _ name: String) -> Bool {
+            switch kind {
+            case .text: texts.contains(name)
+            case .boolean: booleans.contains(name)
+            case .list: lists.contains(name)
+            case .object: false
+            }
+        }
     }
 
     /// A permission or a licence is missing: the service answered what was asked.

@@ -24,12 +24,13 @@ enum DomainResource: Resource {
             "exists", .boolean, label: "The domain", permission: permission,
             remedy: "\(place) → Add domain → {selector}."
         ) { selection, probe in
-            let isThere = try await find(selection.selector, in: domains(probe)) != nil
+            let domains = try await domains(probe)
+            let isThere = find(selection.selector, in: domains) != nil
             return Observed(
                 .boolean(isThere),
                 explanation: isThere
                     ? "\(selection.selector) is a domain of this tenant."
-                    : "\(selection.selector) isn't a domain of this tenant.",
+                    : missing(selection.selector, in: domains),
                 remedy: isThere ? "\(place) → \(selection.selector) → Remove domain." : nil)
         },
         property(
@@ -61,8 +62,14 @@ enum DomainResource: Resource {
         },
         property(
             "authentication", .text, choices: ["managed", "federated"], "Authentication",
-            remedy: "Find out who switched {selector}; look at Entra admin center → Custom domain names."
-        ) { domain, _ in Observed(.text(domain.authenticationType.lowercased())) },
+            remedy: "Look at {selector} in Entra admin center → Custom domain names."
+        ) { domain, probe in
+            guard domain.authentication == .federated else {
+                return Observed(.text(domain.authenticationType.lowercased()))
+            }
+            let owner = await FederationOwner.of(domain, probe)
+            return Observed(.text("federated"), detail: owner.words, remedy: owner.remedy)
+        },
         property(
             "supported-services", .list, "Services of the domain", remedy: "\(place) → {selector} → Manage DNS."
         ) { domain, _ in Observed(.list(try domain.supportedServices.required(of: domain.id))) },
@@ -104,14 +111,14 @@ enum DomainResource: Resource {
     /// The domain of that name. What is counted or judged over a domain that isn't the tenant's would be empty, and pass.
     static func one(_ name: String, in domains: [Domain]) throws(Impediment) -> Domain {
         guard let domain = find(name, in: domains) else {
-            let near = Suggestion.nearest(
-                to: name, in: domains.sorted { !$0.isInitial && $1.isInitial }.map(\.id))
             throw .missing(
-                message: "\(name) isn't a domain of this tenant"
-                    + (near.map { "; did you mean \($0)?" }
-                        ?? ". It has \(Sample.words(domains.prefix(Sample.size).map(\.id), of: domains.count))."),
+                message: missing(name, in: domains),
                 remedy: "Look at how it is spelt; if it is to be one, \(place) → Add domain → \(name).")
         }
         return domain
+    }
+
+    private static func missing(_ name: String, in domains: [Domain]) -> String {
+        "\(name) isn't a domain of this tenant\(Neighbours.end(name, domains.map(\.id)))"
     }
 }

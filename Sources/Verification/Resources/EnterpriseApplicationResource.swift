@@ -29,7 +29,7 @@ enum EnterpriseApplicationResource: Resource {
                 .boolean(isThere),
                 explanation: isThere
                     ? "The enterprise application \(selection.selector) still exists."
-                    : "There is no enterprise application named \(selection.selector).",
+                    : missing(selection),
                 remedy: isThere ? "Enterprise applications → \(selection.selector) → Properties → Delete." : create)
         },
         property("enabled", .boolean, "Enabled for users to sign-in", "Properties → Enabled for users to sign-in") {
@@ -84,11 +84,16 @@ enum EnterpriseApplicationResource: Resource {
         return found
     }
 
+    private static func missing(_ selection: Selection) -> String {
+        "There is no enterprise application named \(selection.selector)."
+    }
+
     private static func one(_ selection: Selection, _ probe: Probe) async throws -> ServicePrincipal {
         let found = try await principals(selection, probe)
         guard let principal = found.first else {
             throw Impediment.missing(
-                message: "There is no enterprise application named \(selection.selector).", remedy: create)
+                message: missing(selection),
+                remedy: await Neighbours.before(create, ofApp: selection.selector, in: "servicePrincipals", probe))
         }
         guard found.count == 1 else {
             throw Impediment.missing(

@@ -13,7 +13,9 @@ enum RealmResource: Resource {
             remedy:
                 "A switch shows here mostly within minutes, sometimes after hours; verify in the session says what is known."
         ) { selection, probe in
-            Observed(.text(try await probe.realm(of: selection.selector).nameSpaceType.lowercased()))
+            let namespace = try await probe.realm(of: selection.selector).nameSpaceType.lowercased()
+            let rollout = namespace == "managed" ? await StagedRollout.seen(of: selection.selector, probe) : nil
+            return Observed(.text(namespace), detail: rollout?.words, remedy: rollout?.remedy)
         },
         Property(
             "sign-in-url", .text, label: "Where people are sent to sign in", permission: nil,

@@ -23,8 +23,17 @@ enum RoleHolderResource: Resource {
             "roles", .list, label: "Directory roles", permission: reads,
             remedy: "\(place) → Assigned roles → Add assignments."
         ) { selection, probe in
-            _ = try await user(selection, probe)
-            return Observed(.list(try await held(selection, probe).map(\.name)))
+            let user = try await user(selection, probe)
+            let held = try await held(selection, probe)
+            let eligible = await eligible(user, beside: held, probe)
+            guard !eligible.isEmpty else { return Observed(.list(held.map(\.name))) }
+            let names = Value.list(eligible).words
+            return Observed(
+                .list(held.map(\.name)), detail: "\(names) may be activated, and isn't active now",
+                remedy:
+                    "Activate it: Entra admin center → Identity Governance → Privileged Identity Management → My roles → "
+                    + "Microsoft Entra roles → Eligible assignments → \(names) → Activate. Then check again. It works for "
+                    + "the hours that are chosen there.")
         },
         Property(
             "direct-roles", .list, label: "Directory roles assigned to the user", permission: reads,
@@ -45,6 +54,15 @@ enum RoleHolderResource: Resource {
         },
     ]
 
+    /// The roles that somebody may activate and doesn't hold now. Only words rest on it: where it can't be read (it needs
+    /// Microsoft Entra ID P2 and a permission of its own) there is none.
+    private static func eligible(_ user: UserAccount, beside held: [Role], _ probe: Probe) async -> [String] {
+        guard !held.contains(where: { $0.template == globalAdministrator }),
+            let found = try? await assignments("roleEligibilityScheduleInstances", user.id, probe)
+        else { return [] }
+        return found.filter { template in !held.contains { $0.template == template } }.map { builtIn[$0] ?? $0 }
+    }
+
     /// Names of built-in roles by template id, as far as checks may meet them without a membership that names them.
     private static let builtIn = [
         globalAdministrator: "Global Administrator", "fe930be7-5e62-47db-91af-98c3a49a38b1": "User Administrator",
@@ -56,7 +74,7 @@ enum RoleHolderResource: Resource {
         let name = selection.selector
         let user = try await probe.readIfThere(
             GraphPath(["users", name], [("$select", "id,userPrincipalName,accountEnabled")]), as: UserAccount.self)
-        guard let user else { throw missing(name) }
+        guard let user else { throw await Neighbours.missingUser(name, probe) }
         try GraphDecoding.isAbout(name, user.id, user.userPrincipalName)
         return user
     }
@@ -71,7 +89,7 @@ enum RoleHolderResource: Resource {
         let name = selection.selector
         let memberships = try await probe.allIfThere(
             GraphPath(["users", name, "transitiveMemberOf"]), of: DirectoryObject.self)
-        guard let memberships else { throw missing(name) }
+        guard let memberships else { throw await Neighbours.missingUser(name, probe) }
         var roles: [Role] = []
         for role in memberships
         where try role.type.required(of: "a membership of \(name)") == "#microsoft.graph.directoryRole" {
@@ -100,10 +118,5 @@ enum RoleHolderResource: Resource {
                 ["roleManagement", "directory", list], [("$filter", "principalId eq \(GraphPath.literal(id))")]),
             of: RoleAssignment.self
         ).map(\.roleDefinitionId)
-    }
-
-    static func missing(_ name: String) -> Impediment {
-        .missing(
-            message: "There is no user \(name).", remedy: "Type the admin's user principal name again: set admin_upn.")
     }
 }

@@ -15,7 +15,10 @@ enum SignInActivityResource: Resource {
         Property(
             "failures", .number, label: "Sign-ins that failed in that time", permission: permission,
             remedy: "Entra admin center → Monitoring → Sign-in logs → Status: Failure."
-        ) { selection, probe in Observed(.number(try await count(selection, probe).failed)) },
+        ) { selection, probe in
+            let count = try await count(selection, probe)
+            return Observed(.number(count.failed), detail: count.failed == 0 ? nil : count.reasons)
+        },
     ]
 
     private struct SignIn: Decodable, Sendable {
@@ -27,7 +30,19 @@ enum SignInActivityResource: Resource {
 
     private struct Count: Sendable {
         var all = 0
-        var failed = 0
+        /// How often each code was seen that ended a sign-in. One that only stops for a question shows again as it ended.
+        var codes: [Int: Int] = [:]
+
+        var failed: Int { codes.values.reduce(0, +) }
+
+        /// The most frequent first: "AADSTS50126, 2 times: The user name or password is wrong".
+        var reasons: String {
+            codes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Sample.size).map { code, count in
+                let known = Explanation.of(.signIn, "\(code)").map { String($0.meaning.dropLast()) }
+                let often = count == 1 ? "" : ", \(count) times"
+                return "AADSTS\(code)\(often): \(known ?? SignInCode.page("\(code)"))"
+            }.joined(separator: "; ")
+        }
     }
 
     private static func count(_ selection: Selection, _ probe: Probe) async throws -> Count {
@@ -44,7 +59,8 @@ enum SignInActivityResource: Resource {
             count.all += page.count
             for signIn in page {
                 let status = try signIn.status.required(of: "a sign-in")
-                if try status.errorCode.required(of: "a sign-in's status") != 0 { count.failed += 1 }
+                let code = try status.errorCode.required(of: "a sign-in's status")
+                if code != 0, !SignInCode.interrupts.contains(code) { count.codes[code, default: 0] += 1 }
             }
         }
     }

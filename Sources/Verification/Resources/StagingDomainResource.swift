@@ -77,7 +77,7 @@ enum StagingDomainResource: Resource {
             guard let tried = der(proof.certificate), let planned = der(selection.parameter("certificate")) else {
                 throw TenantFault.elsewhere(
                     "The certificates can't be compared: one of them can't be read.",
-                    remedy: "Look at the certificate that was answered: set idp_certificate")
+                    remedy: "Look at the certificate that was answered: {answer certificate}")
             }
             return Observed(
                 .boolean(tried == planned),
@@ -111,7 +111,7 @@ enum StagingDomainResource: Resource {
             throw Impediment.missing(
                 message: "No session of this store has switched \(domain) of this tenant and read it back as planned.",
                 remedy:
-                    "Try it there first: lockstep start \(runbook). Or, if nothing was tried: set staging_domain none")
+                    "Try it there first: lockstep start \(runbook). Or, if nothing was tried: {answer} none")
         }
         return proof
     }

@@ -10,7 +10,7 @@ enum WindowResource: Resource {
     static let properties = [
         Property(
             "open", .boolean, label: "Now is inside", permission: nil,
-            remedy: "Wait until it begins, or agree on another one: set the answer that it comes from."
+            remedy: "Wait until it begins, or agree on another one: {answer}"
         ) { selection, probe in
             let (window, now) = (try window(selection), probe.now)
             let words =
@@ -22,7 +22,7 @@ enum WindowResource: Resource {
         },
         Property(
             "passed", .boolean, label: "Has passed", permission: nil,
-            remedy: "Agree on another time: set the answer that it comes from."
+            remedy: "Agree on another time: {answer}"
         ) { selection, probe in
             let (end, now) = (try window(selection).end, probe.now)
             return Observed(
@@ -39,7 +39,7 @@ enum WindowResource: Resource {
         },
         Property(
             "left", .duration, label: "Time left until its end", permission: nil,
-            remedy: "Be done before it ends, or agree on a later time: set the answer that it comes from."
+            remedy: "Be done before it ends, or agree on a later time: {answer}"
         ) { selection, probe in
             let (end, now) = (try window(selection).end, probe.now)
             return Observed(
