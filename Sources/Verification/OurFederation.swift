@@ -1,3 +1,4 @@
+import Foundation
 import Journal
 
 /// The federation configuration that a session set and read back.
@@ -5,6 +6,8 @@ public struct OurFederation: Hashable, Sendable {
     /// Lowercased.
     let domain: String
     let configurationID: String
+    /// By then it was in force.
+    let since: Date
 
     /// - Returns: nil if the session has switched nothing.
     public init?(_ state: SessionState) {
@@ -13,5 +16,6 @@ public struct OurFederation: Hashable, Sendable {
         else { return nil }
         domain = state.switches.domain
         configurationID = id
+        since = standing.since
     }
 }

@@ -18,6 +18,10 @@ public actor Probe {
         self.now = now
     }
 
+    nonisolated var stagingProof: (@Sendable (_ domain: String) throws -> StagingProof?)? {
+        snapshot.access.stagingProof
+    }
+
     /// Every request made so far, each once, in order.
     func requests() -> [Exchange] { exchanges }
 

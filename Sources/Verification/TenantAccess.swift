@@ -10,6 +10,8 @@ public struct TenantAccess: Sendable {
     public let accounts: @Sendable (String) -> any AccountSource
     /// Answers that are written nowhere.
     public let secrets: Secrets
+    /// What sessions of the same store tried on a domain of this tenant without people; nil where no store is at hand.
+    public var stagingProof: (@Sendable (_ domain: String) throws -> StagingProof?)?
 
     public init(
         _ graph: GraphClient, pingOne: PingOneClient? = nil,

@@ -1,5 +1,6 @@
 import Assistant
 import Console
+import Cutover
 import Foundation
 import Journal
 import Runbook
@@ -36,6 +37,8 @@ struct Talk {
     /// A live session.
     /// - Returns: the exit code.
     func run(_ writer: SessionWriter, access: TenantAccess, isNew: Bool) async throws -> Int32 {
+        var access = access
+        access.knowTrials(of: writer.state, in: store)
         let code = try await converse(writer, access: access, desk: nil, isNew: isNew)
         writer.release()
         return code

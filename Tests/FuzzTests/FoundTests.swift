@@ -24,6 +24,8 @@ import Testing
     @Test(
         arguments: [
             ("https://127.0.0.1:8443", true), ("https://localhost/x", true), ("https://[::1]:8443/", true),
+            ("https://127.0.08.1", false), ("https://127.0.010.1", false), ("https://127.0.0.00", false),
+            ("https://127.1", false), ("https://0177.0.0.1", false), ("https://127.0.0.1.", false),
             ("https://127.-0.0.1", false), ("https://127.0.0.-0", false), ("https://127.+1.0.1", false),
             ("https://127.0.0.1.evil.example", false), ("https://evil.example\\@127.0.0.1/", false),
             ("https://ida@127.0.0.1/", false), ("https://evil.example\0\\@127.0.0.1/", false), ("127.0.0.256", false),

@@ -200,6 +200,24 @@ import Testing
             runbook: "peig-entra-device-enrollment", scenario: "brought-along",
             sittings: ["check device-joined\nstuck device-joined\nportal join-device NW-0001\ncheck device-joined\n"],
             says: ["Entra joined devices: is 0", "The phone is registered, not joined.", "1 of 1 passed"]),
+        Walk(
+            runbook: "staging-domain", scenario: "nobody-there",
+            sittings: [
+                "attest pilot-linked yes\nattest alarms-told yes\ncheck all\ncutover\nnordwind-staging.example\ncheck\n",
+                "check all\nportal sign-in pia.pilot@nordwind-staging.example\ncheck pilot-signed-in\nrollback\n",
+            ],
+            says: [
+                "nordwind-staging.example is federated, read back and configured as planned.",
+                "Sign-ins since this session's switch: is 0, must be at least 1", "1 of 1 passed",
+                "Federation can be switched once every 10 minutes",
+            ]),
+        Walk(
+            runbook: "staging-domain", scenario: "somebody-there",
+            sittings: [
+                "check nobody-there\nstuck nobody-there\nportal disable-user old.intern@nordwind-staging.example\n"
+                    + "check nobody-there\n"
+            ],
+            says: ["Enabled members: is 2, must be 1", "Somebody has a name there.", "1 of 1 passed"]),
     ]
 
     @Test(arguments: walks) func aFlowIsWalkedToItsEnd(walk: Walk) async throws {

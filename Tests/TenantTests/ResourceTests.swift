@@ -106,6 +106,18 @@ import Testing
             "window: 2099-01-01T00:00:00Z", "left: { at-least: 30m }", "left: { at-most: 30m }",
             "must be at most 30 minutes"),
         Case("window: 2020-01-01T00:00:00Z", "passed: true", "left: { at-least: 0s }", "It ended "),
+        Case(
+            "person: ida.holm@nordwind.example", "enabled: true", "enabled: false",
+            "Enabled: is yes, must be no"),
+        Case(
+            "person: IDA.holm@nordwind.example", "domain: nordwind.example", "domain: nordwind.onmicrosoft.com",
+            "Domain of the user principal name: is nordwind.example"),
+        Case(
+            "person: emergency@nordwind.onmicrosoft.com", "domain: nordwind.onmicrosoft.com",
+            "immutable-id: { exists: true }", "Immutable ID: must be there"),
+        Case(
+            "person: ida.holm@nordwind.example", "immutable-id: { exists: true }", "immutable-id: { exists: false }",
+            "Immutable ID: is "),
         Case("device:", "joined: 2", "joined: { at-least: 3 }", "Entra joined devices: is 2, must be at least 3"),
         Case("device:", "registered: 1", "registered: 0", "Entra registered (BYOD) devices: is 1, must be 0"),
         Case("device:", "hybrid: 0", "hybrid: 1", "Hybrid joined devices: is 0, must be 1"),
@@ -676,7 +688,8 @@ import Testing
                 seen.insert("\(item.check?.resource ?? "") \(expectation.property)")
             }
         }
-        for item in try CheckTests.runbook().items { note(item) }
+        let staging = try RunbookLoader.load(Repository.runbook("staging-domain"), vocabulary: Registry.vocabulary)
+        for item in try CheckTests.runbook().items + staging.items { note(item) }
         for entry in Self.cases {
             note(try Self.item(entry.resource, entry.holds))
             note(try Self.item(entry.resource, entry.fails))

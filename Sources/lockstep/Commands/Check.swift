@@ -112,11 +112,11 @@ struct Check: AsyncParsableCommand {
         -> (TenantAccess, SimulatedTenant?)
     {
         if state.tenant.kind == .live {
-            return (
-                try await LiveResume(options: live, state: state).access(
-                    runbook, screen, waitsForCode: Attendance.isWatched
-                ).access, nil
-            )
+            var access = try await LiveResume(options: live, state: state).access(
+                runbook, screen, waitsForCode: Attendance.isWatched
+            ).access
+            access.knowTrials(of: state, in: store)
+            return (access, nil)
         }
         let tenant = try await SimulatedTenant.resume(log: store.rehearsalFile(of: state.id), isReadOnly: true)
         return (RehearsalDesk.access(to: tenant), tenant)

@@ -1,0 +1,94 @@
+import Foundation
+import Journal
+import Runbook
+import SessionStore
+import Verification
+
+/// Finds what sessions of a store tried on a domain without people. Each claim rests on entries that were written here: what
+/// came in by a file counts for nothing, and what can't be read is left out.
+public struct StagingProofs: Sendable {
+    private let store: SessionStore
+    private let tenantID: String
+
+    /// - Parameter tenantID: of the tenant in which it must have been tried.
+    public init(_ store: SessionStore, tenantID: String) {
+        self.store = store
+        self.tenantID = tenantID.lowercased()
+    }
+
+    /// The newest one for a domain; nil if there is none.
+    public func newest(of domain: String) throws(StoreProblem) -> StagingProof? {
+        let domain = domain.lowercased()
+        var newest: StagingProof?
+        for summary in try store.sessions().sessions {
+            let state = summary.state
+            guard state.tenant.kind == .live, state.tenant.tenantID.lowercased() == tenantID,
+                state.histories[domain] != nil
+            else { continue }
+            let events = try store.events(of: state.id)
+            guard let found = try? StagingProofs.proof(of: domain, state, events) else { continue }
+            if found.switched > newest?.switched ?? .distantPast { newest = found }
+        }
+        return newest
+    }
+
+    /// What is sent there, as the session's answers were when it was sent.
+    private struct Trial {
+        let attempt: String
+        let plan: SwitchPlan
+        let pilotItems: Set<String>
+        var switched: Date?
+        var pilotSeen: Date?
+        var takenBack: Date?
+    }
+
+    static func proof(of domain: String, _ state: SessionState, _ events: [Event]) throws -> StagingProof? {
+        var trial: Trial?
+        var last: Trial?
+        for (index, event) in events.enumerated() where !state.foreign.contains(event.sequence) {
+            switch event.payload {
+            case .cutoverStarted(let body) where body.domain.lowercased() == domain:
+                trial = try begun(body, try SessionState(events[..<index]))
+            case .cutoverVerified(let body) where body.attempt == trial?.attempt:
+                trial?.switched = event.time
+                last = trial
+            case .itemChecked(let body):
+                guard last != nil, last?.takenBack == nil, last?.pilotItems.contains(body.item) == true,
+                    body.verdict == .passed
+                else { break }
+                if last?.pilotSeen == nil { last?.pilotSeen = event.time }
+            case .rolledBack(let body) where body.isManaged && body.domain.lowercased() == domain:
+                if last?.takenBack == nil { last?.takenBack = event.time }
+            default: break
+            }
+        }
+        guard let last, let switched = last.switched else { return nil }
+        let federation = last.plan.federation
+        return StagingProof(
+            session: state.id, name: state.name, head: events.last?.hash ?? "", issuer: federation.issuerUri ?? "",
+            signInURL: federation.passiveSignInUri ?? "", signOutURL: federation.signOutUri ?? "",
+            protocolName: federation.preferredAuthenticationProtocol ?? "",
+            mfaBehaviour: federation.federatedIdpMfaBehavior ?? "", certificate: federation.signingCertificate ?? "",
+            switched: switched, pilotSeen: last.pilotSeen, takenBack: last.takenBack)
+    }
+
+    /// - Returns: nil unless what was sent is what the answers make: an older build's sending says nothing of it.
+    private static func begun(_ body: CutoverStarted, _ state: SessionState) throws -> Trial? {
+        let runbook = try RunbookLoader.load(state.runbook, vocabulary: Registry.vocabulary, isKept: true)
+        guard let cutover = runbook.cutover, let plan = SwitchPlan(cutover, answers: state.answers),
+            plan.seal(tenantID: state.tenant.tenantID).content == body.content
+        else { return nil }
+        let items = runbook.items.filter { item in
+            item.check.map { PilotSignIn.isSeen(by: $0) } ?? false
+        }
+        return Trial(attempt: body.attempt, plan: plan, pilotItems: Set(items.map(\.id)))
+    }
+}
+
+extension TenantAccess {
+    /// Lets checks see what a live session's store knows of trials in the same tenant.
+    public mutating func knowTrials(of state: SessionState, in store: SessionStore) {
+        let proofs = StagingProofs(store, tenantID: state.tenant.tenantID)
+        stagingProof = { try proofs.newest(of: $0) }
+    }
+}

@@ -1,0 +1,8 @@
+import Runbook
+
+/// Which checks look for a pilot's sign-in after the switch.
+public enum PilotSignIn {
+    public static func isSeen(by check: Check) -> Bool {
+        check.resource == PersonResource.name && check.expectations.contains { $0.property == PersonResource.signIns }
+    }
+}

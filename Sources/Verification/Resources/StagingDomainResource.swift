@@ -1,0 +1,118 @@
+import Foundation
+import Runbook
+import Tenant
+
+/// A domain without people on which the same switch was tried before: what sessions of this store know of it. Nothing is
+/// read from the tenant.
+///
+/// Only entries that were written in this store count: a session's file says what somebody claims.
+enum StagingDomainResource: Resource {
+    static let name = "staging-domain"
+    static let selector: String? = "the domain that it was tried on"
+    /// The bundled runbook that makes the proof.
+    private static let runbook = "staging-domain"
+    /// Seconds by which clocks of machines that share a store may differ.
+    private static let tolerance = 300.0
+
+    private static func property(
+        _ name: String, _ type: ValueType, parameters: [String] = [], _ label: String, _ remedy: String,
+        _ read: @escaping @Sendable (StagingProof, Selection) throws -> Observed
+    ) -> Property {
+        Property(name, type, parameters: parameters, label: label, permission: nil, remedy: remedy) {
+            selection, probe in try read(try proof(selection.selector, probe), selection)
+        }
+    }
+
+    private static let again = "Try it again as it is planned now: lockstep start \(runbook)"
+
+    static let properties = [
+        Property("since", .duration, label: "Time since it was tried", permission: nil, remedy: again) {
+            selection, probe in
+            let proof = try proof(selection.selector, probe)
+            let seconds = probe.now.timeIntervalSince(proof.switched)
+            guard seconds >= -tolerance, let whole = Int(exactly: max(0, seconds).rounded(.down))
+            else {
+                throw TenantFault.elsewhere(
+                    "By this machine's clock the trial is still to come (\(place(proof))).",
+                    remedy: "Set the clock right, then check again.")
+            }
+            return Observed(.duration(whole), detail: place(proof))
+        },
+        property("pilot-signed-in", .boolean, "A pilot's sign-in was seen there", again) { proof, selection in
+            Observed(
+                .boolean(proof.pilotSeen != nil),
+                explanation: proof.pilotSeen == nil
+                    ? "No pilot's sign-in was seen in the sign-in log while \(selection.selector) was federated: "
+                        + "\(place(proof))."
+                    : nil)
+        },
+        property(
+            "taken-back", .boolean, "Taken back there",
+            "Take it back, for an issuer can stand at one domain only: lockstep resume that session, then rollback."
+        ) { proof, _ in
+            Observed(
+                .boolean(proof.takenBack != nil),
+                explanation: proof.takenBack == nil
+                    ? "The switch was not taken back there, as far as session \(proof.name) knows." : nil,
+                remedy: proof.takenBack == nil
+                    ? "lockstep resume \(proof.session), then rollback: an issuer can stand at one domain only." : nil)
+        },
+        property("issuer", .text, "Issuer that was tried", again) { proof, _ in
+            Observed(.text(proof.issuer), detail: place(proof))
+        },
+        property("sign-in-url", .text, "Sign-in URL that was tried", again) { proof, _ in
+            Observed(.text(proof.signInURL), detail: place(proof))
+        },
+        property("sign-out-url", .text, "Sign-out URL that was tried", again) { proof, _ in
+            Observed(.text(proof.signOutURL), detail: place(proof))
+        },
+        property("protocol", .text, "Protocol that was tried", again) { proof, _ in
+            Observed(.text(proof.protocolName), detail: place(proof))
+        },
+        property("mfa-behaviour", .text, "MFA behaviour that was tried", again) { proof, _ in
+            Observed(.text(proof.mfaBehaviour), detail: place(proof))
+        },
+        property("same-certificate", .boolean, parameters: ["certificate"], "The certificate that was tried", again) {
+            proof, selection in
+            guard let tried = der(proof.certificate), let planned = der(selection.parameter("certificate")) else {
+                throw TenantFault.elsewhere(
+                    "The certificates can't be compared: one of them can't be read.",
+                    remedy: "Look at the certificate that was answered: set idp_certificate")
+            }
+            return Observed(
+                .boolean(tried == planned),
+                explanation: tried == planned ? nil : "Another certificate was tried there (\(place(proof))).")
+        },
+    ]
+
+    private static func place(_ proof: StagingProof) -> String {
+        "session \(proof.name) (\(proof.session)), head \(proof.head.prefix(12)), \(Value.time(proof.switched).words)"
+    }
+
+    private static func der(_ text: String) -> Data? {
+        let bare = text.replacing(/-----(BEGIN|END) CERTIFICATE-----/, with: "").filter { !$0.isWhitespace }
+        return bare.isEmpty ? nil : Data(base64Encoded: bare)
+    }
+
+    private static func proof(_ domain: String, _ probe: Probe) throws -> StagingProof {
+        guard let find = probe.stagingProof else {
+            throw TenantFault.elsewhere(
+                "What was tried on a staging domain is known in a live session's own store only.",
+                remedy: "Check in the session: lockstep resume, then check.")
+        }
+        let found: StagingProof?
+        do {
+            found = try find(domain)
+        } catch {
+            throw TenantFault.elsewhere(
+                "What was tried on \(domain) can't be read. \(error)", remedy: "Look at the store, then check again.")
+        }
+        guard let proof = found else {
+            throw Impediment.missing(
+                message: "No session of this store has switched \(domain) of this tenant and read it back as planned.",
+                remedy:
+                    "Try it there first: lockstep start \(runbook). Or, if nothing was tried: set staging_domain none")
+        }
+        return proof
+    }
+}

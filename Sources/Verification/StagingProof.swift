@@ -1,0 +1,42 @@
+import Foundation
+
+/// That a switch was tried on a domain without people: what a session of this store sent there, saw, and wrote down.
+public struct StagingProof: Hashable, Sendable {
+    /// Id and name of the session.
+    public let session: String
+    public let name: String
+    /// The hash that the session's journal ended with when it was looked at.
+    public let head: String
+    public let issuer: String
+    public let signInURL: String
+    public let signOutURL: String
+    public let protocolName: String
+    public let mfaBehaviour: String
+    /// As it was answered: Base64 of the DER, or PEM.
+    public let certificate: String
+    /// When it was read back as planned.
+    public let switched: Date
+    /// When the pilot's sign-in was seen in the sign-in log, while it was federated.
+    public let pilotSeen: Date?
+    /// When the domain was read as managed again, after this session had taken the switch back.
+    public let takenBack: Date?
+
+    public init(
+        session: String, name: String, head: String, issuer: String, signInURL: String, signOutURL: String,
+        protocolName: String, mfaBehaviour: String, certificate: String, switched: Date, pilotSeen: Date?,
+        takenBack: Date?
+    ) {
+        self.session = session
+        self.name = name
+        self.head = head
+        self.issuer = issuer
+        self.signInURL = signInURL
+        self.signOutURL = signOutURL
+        self.protocolName = protocolName
+        self.mfaBehaviour = mfaBehaviour
+        self.certificate = certificate
+        self.switched = switched
+        self.pilotSeen = pilotSeen
+        self.takenBack = takenBack
+    }
+}
