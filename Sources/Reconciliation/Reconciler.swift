@@ -153,7 +153,9 @@ struct Reconciler {
         try database.execute(
             sql: """
                 INSERT OR IGNORE INTO candidate SELECT m.row, o.row, 0.99,
-                    'said to be linked, but the identifiers differ'
+                    'said to be linked, but the identifiers differ' || CASE
+                        WHEN m.flags & \(AccountStore.Flag.directorys) AND length(o.identifier) <> 24
+                        THEN '; Microsoft''s looks like an Active Directory''s' ELSE '' END
                     FROM account o JOIN account m ON m.side = 0 AND m.class = 0 AND m.folded = o.claim
                     WHERE o.side = 1 AND o.class = 0 AND o.claim IS NOT NULL;
                 UPDATE account SET class = \(AccountClass.unlinked.rawValue), partner = candidate.other FROM candidate

@@ -195,6 +195,7 @@ public actor TenantSnapshot {
         let (users, own) = (try found.0.sum.get(), try found.1.sum.get())
         // Of a domain that isn't the tenant's nobody could lose access, however it is spelt.
         if let domain = comparison.domain { _ = try DomainResource.one(domain, in: own) }
+        try users.hasSeenSomebody()
         onNews(.comparing(users.count))
         var knowledge = AccessKnowledge()
         if try loader.hasAlternates() {

@@ -33,6 +33,11 @@ struct UserCensus: Sendable {
         }
     }
 
+    /// A tenant has at least the user who made it: where none was seen, nothing was.
+    func hasSeenSomebody() throws(TenantFault) {
+        guard count > 0 else { throw .unexpected("the list of users has nobody in it") }
+    }
+
     /// How many there are.
     var count: Int { tallies.values.reduce(0) { $0 + $1.all } }
 

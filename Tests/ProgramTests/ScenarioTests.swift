@@ -94,7 +94,7 @@ import Testing
             // Comparing would tell; who leaves that out has only their own word, and IDs that prove nothing.
             sittings: ["set peig_accounts none\nportal onboard --all\nportal end-migration\n" + words + cutover],
             says: [
-                "LOCKED: 2 reasons", "2 not for this deployment", "don't prove that they are onboarded",
+                "LOCKED: 2 reasons", "3 not for this deployment", "don't prove that they are onboarded",
                 "identifiers-linked: “MS365 Identifiers shows no unlinked account in either tab”",
             ],
             missed: ["Every account is linked, on both sides", "No request waits", federated]),

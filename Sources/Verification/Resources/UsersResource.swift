@@ -59,6 +59,7 @@ enum UsersResource: Resource {
         let all = try await DomainResource.domains(probe)
         _ = try DomainResource.one(domain, in: all)
         // Subdomains too: they are switched with it.
+        try await census.hasSeenSomebody()
         let tally = try await census.reached(
             by: SwitchedDomains(domain, roots: all.filter(\.isRoot).map(\.id)))
         // Of the people who are judged here: an odd account of another domain is no matter.
