@@ -94,7 +94,8 @@ let package = Package(
             sources: ["BundledRunbooks.swift"],
             resources: [
                 .copy("peig-microsoft-365"), .copy("peig-managing-identifiers"), .copy("peig-entra-device-enrollment"),
-                .copy("pingone-microsoft-365"), .copy("license-management-microsoft-365"), .copy("staging-domain"), .copy("shared"),
+                .copy("pingone-microsoft-365"), .copy("license-management-microsoft-365"), .copy("staging-domain"),
+                .copy("shared"),
             ]),
         // C
         .target(name: "EditLineShims", dependencies: ["CLibedit"]),
