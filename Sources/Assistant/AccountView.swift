@@ -1,5 +1,6 @@
 import Console
 import Reconciliation
+import Verification
 import YAMLDocument
 
 /// How accounts and their classes are shown.
@@ -14,6 +15,8 @@ public enum AccountView {
         case .ambiguous: "ambiguous: several fit"
         case .duplicate: "duplicate"
         case .excluded: "left out by a rule"
+        case .inactive: "linked, but switched off in \(system)"
+        case .unclear: "linked; whether \(system) lets them in isn't known"
         }
     }
 
@@ -54,11 +57,30 @@ public enum AccountView {
                 "\(system)'s accounts came without identifiers: links are as \(system) tells them, and can't be proven.",
                 first: "\(Style.yellow("!")) ", rest: "  ")
         }
+        for side in Side.allCases {
+            for (word, count) in (totals.voids[side] ?? [:]).sorted(by: { $0.key < $1.key }) {
+                screen.text(
+                    "\(count) \(count == 1 ? "account" : "accounts") of \(side == .microsoft ? "Microsoft 365" : system) "
+                        + "\(count == 1 ? "holds" : "hold") \"\(word)\" where the identifier belongs: taken for none.",
+                    first: "\(Style.yellow("!")) ", rest: "  ")
+            }
+        }
+        if totals.setAside > 0 {
+            screen.text(
+                "\(totals.setAside) inactive \(totals.setAside == 1 ? "account" : "accounts") of \(system) set aside: "
+                    + "the same person has another one.")
+        }
         losing(totals, on: screen)
     }
 
     /// Who would be locked out, in a sentence.
     public static func losing(_ totals: Totals, on screen: Screen) {
+        if totals.unknownAccess > 0 {
+            let people = totals.unknownAccess == 1 ? "1 person" : "\(totals.unknownAccess) people"
+            screen.text(
+                "Whether \(people) would lose access isn't known.", first: "\(Style.yellow("?")) ", rest: "  ")
+            if totals.losingAccess == 0 { return }
+        }
         if totals.losingAccess == 0 {
             screen.text(
                 "Nobody would lose access if the domain were switched now.", first: "\(Style.green("✓")) ", rest: "  ")
@@ -88,6 +110,7 @@ public enum AccountView {
     private static func mark(_ entry: Entry) -> String {
         switch entry.standing {
         case .linked: Style.green("✓")
+        case .unclear: Style.yellow("?")
         case .excluded: "·"
         default: Style.red("✗")
         }
@@ -95,12 +118,15 @@ public enum AccountView {
 
     /// What to do about an account, and why.
     static func line(_ entry: Entry, _ system: String) -> String {
+        if let why = AccessWords.why(entry, system) {
+            return entry.remedy.words(system) + (entry.remedy == .nothing ? "" : ": ") + why
+        }
         let best = entry.proposals.first
         let match = entry.partner ?? best?.address ?? ""
         let why = best.map { " (\(percent($0.confidence)): \($0.reason))" } ?? ""
         let action = entry.remedy.words(system)
         switch entry.standing {
-        case .linked: return "→ \(match)"
+        case .linked, .inactive, .unclear: return "→ \(match)"
         case .unlinked: return "\(action) → \(match)\(why)"
         case .ambiguous:
             return "\(entry.proposals.count) fit, the likeliest \(match)\(why). identifiers show has them all."
@@ -121,8 +147,14 @@ public enum AccountView {
         table.add("ID", entry.account.id)
         table.add("Identifier", entry.account.identifier ?? "none")
         if let partner = entry.partner {
-            table.add(entry.standing == .linked ? "Linked with" : "Fits", partner)
+            table.add(entry.standing.isLinked ? "Linked with" : "Fits", partner)
         }
+        switch entry.account.state {
+        case .active: break
+        case .inactive(let word): table.add("Can sign in", "no (\(word))")
+        case .unknown(let word): table.add("Can sign in", word.isEmpty ? "not told" : "not known (\(word))")
+        }
+        if let why = AccessWords.why(entry, system) { table.add("Access", why) }
         if !entry.account.otherAddresses.isEmpty {
             table.add("Aliases", entry.account.otherAddresses.joined(separator: ", "))
         }

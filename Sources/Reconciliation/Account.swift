@@ -12,14 +12,20 @@ public struct Account: Hashable, Sendable {
     public var identifier: String?
     /// Of the other side: the Microsoft 365 account (id or address) that the system itself says it is linked to.
     public var claim: String?
-    public var isEnabled: Bool
+    public var state: AccountState
+    /// Whether another organization signs the person in.
     public var isGuest: Bool
+    /// Of Microsoft's side: addresses by which somebody may sign in beside `address`, where the tenant lets them.
+    public var alternates: [String]
+    /// Of Microsoft's side: an on-premises Active Directory writes the account's identifier, or once did.
+    public var wasSynced: Bool
     /// Somebody asked for an account; there is none yet.
     public var isRequest: Bool
 
     public init(
         id: String, address: String, otherAddresses: [String] = [], name: String = "", identifier: String? = nil,
-        claim: String? = nil, isEnabled: Bool = true, isGuest: Bool = false, isRequest: Bool = false
+        claim: String? = nil, isEnabled: Bool = true, isGuest: Bool = false, isRequest: Bool = false,
+        state: AccountState? = nil, alternates: [String] = [], wasSynced: Bool = false
     ) {
         self.id = id
         self.address = address
@@ -27,9 +33,16 @@ public struct Account: Hashable, Sendable {
         self.name = name
         self.identifier = identifier
         self.claim = claim
-        self.isEnabled = isEnabled
+        self.state = state ?? (isEnabled ? .active : .inactive("disabled"))
         self.isGuest = isGuest
+        self.alternates = alternates
+        self.wasSynced = wasSynced
         self.isRequest = isRequest
+    }
+
+    public var isEnabled: Bool {
+        get { state == .active }
+        set { state = newValue ? .active : .inactive("disabled") }
     }
 
     /// As the database keeps it whole: for SQLite a text ends at NUL, and what is left could be another's address.
@@ -44,6 +57,9 @@ public struct Account: Hashable, Sendable {
         account.name = whole(name)
         account.identifier = identifier.map(whole)
         account.claim = claim.map(whole)
+        account.alternates = alternates.map(whole)
+        if case .inactive(let word) = state { account.state = .inactive(whole(word)) }
+        if case .unknown(let word) = state { account.state = .unknown(whole(word)) }
         return account
     }
 }

@@ -16,6 +16,10 @@ public enum AccountClass: Int, Sendable, CaseIterable, Codable {
     case duplicate = 6
     /// Left out by a rule; counted, listed, never silent.
     case excluded = 7
+    /// Linked, but the account in the other system lets nobody in.
+    case inactive = 8
+    /// Linked, and whether the account in the other system lets its person in isn't known.
+    case unclear = 9
 
     /// As JSON, options and the worklist write it.
     public var key: String {
@@ -27,6 +31,8 @@ public enum AccountClass: Int, Sendable, CaseIterable, Codable {
         case .ambiguous: "ambiguous"
         case .duplicate: "duplicate"
         case .excluded: "excluded"
+        case .inactive: "inactive"
+        case .unclear: "unclear"
         }
     }
 
@@ -37,4 +43,7 @@ public enum AccountClass: Int, Sendable, CaseIterable, Codable {
 
     /// Whether somebody has to do something about it before the switch.
     public var isOpen: Bool { self != .linked && self != .excluded }
+
+    /// Whether both sides name the person by the same identifier, whatever else.
+    public var isLinked: Bool { self == .linked || self == .inactive || self == .unclear }
 }

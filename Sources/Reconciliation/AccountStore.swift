@@ -52,7 +52,22 @@ struct AccountStore: Sendable {
         static let enabled = 1
         static let guest = 2
         static let request = 4
+        /// Of Microsoft's side: the user principal name lies on a domain that switches.
         static let inside = 8
+        /// Whether it is enabled isn't known.
+        static let unclear = 16
+        /// Only an alternate login does.
+        static let alternate = 32
+        /// The identifier may be an Active Directory's.
+        static let directorys = 64
+    }
+
+    static func flag(_ reach: AccessLoss.Reach) -> Int {
+        switch reach {
+        case .none: 0
+        case .name: Flag.inside
+        case .alternate: Flag.alternate
+        }
     }
 
     private static let tables = """
@@ -69,9 +84,13 @@ struct AccountStore: Sendable {
             rule INTEGER,
             class INTEGER NOT NULL DEFAULT 0,
             partner INTEGER,
-            note TEXT
+            note TEXT,
+            word TEXT NOT NULL,
+            void TEXT,
+            loss INTEGER NOT NULL DEFAULT 0
         );
-        CREATE TABLE alias (account INTEGER NOT NULL, folded TEXT NOT NULL, address TEXT NOT NULL);
+        CREATE TABLE alias (
+            account INTEGER NOT NULL, folded TEXT NOT NULL, address TEXT NOT NULL, login INTEGER NOT NULL);
         CREATE TABLE matching (hash INTEGER NOT NULL, side INTEGER NOT NULL, account INTEGER NOT NULL);
         CREATE TABLE candidate (
             microsoft INTEGER NOT NULL,
@@ -85,6 +104,7 @@ struct AccountStore: Sendable {
     /// Made once everything is in: sorting once is quicker than keeping order all along.
     static let indexes = """
         CREATE INDEX account_identifier ON account (identifier, side) WHERE identifier IS NOT NULL;
+        CREATE INDEX account_id ON account (side, id);
         CREATE INDEX account_folded ON account (folded, side);
         CREATE INDEX alias_folded ON alias (folded);
         CREATE INDEX alias_account ON alias (account);

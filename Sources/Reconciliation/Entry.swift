@@ -10,12 +10,22 @@ public struct Entry: Hashable, Sendable {
     public let note: String?
     /// Accounts on the other side that it could belong to, the likeliest first; five at most.
     public let proposals: [Proposal]
+    /// Of Microsoft's side: what the switch does to the person's access.
+    public let loss: AccessLoss
+    /// Of Microsoft's side: its mail addresses on domains that switch.
+    public let alternates: [String]
+    /// Of Microsoft's side, linked: whether the account in the other system lets its person in.
+    public let partnerState: AccountState?
 
     /// What the document does about it.
     public var remedy: Remedy {
-        switch standing {
+        // The other system wasn't asked: there may be an account.
+        if loss == .unproven { return .findOut }
+        return switch standing {
         case .linked, .excluded: .nothing
         case .duplicate: .decide
+        case .inactive: .switchOn
+        case .unclear: .findOut
         case .microsoftOnly: .createOtherAccount
         case .otherOnly: account.isRequest ? .decide : .createMicrosoftAccount
         case .unlinked, .ambiguous:
@@ -44,6 +54,10 @@ public enum Remedy: String, Sendable, Encodable, CaseIterable {
     case mergeRequest = "merge-request"
     /// A person must find out which of several is right.
     case decide
+    /// The account in the other system is off.
+    case switchOn = "switch-on"
+    /// What the other system says of the account is no word that anybody knows.
+    case findOut = "find-out"
 
     /// - Parameter system: the other system's name.
     public func words(_ system: String) -> String {
@@ -54,6 +68,8 @@ public enum Remedy: String, Sendable, Encodable, CaseIterable {
         case .link: "Link"
         case .mergeRequest: "Merge the faulty request"
         case .decide: "Find out which one is right"
+        case .switchOn: "Let the \(system) account sign in again"
+        case .findOut: "Find out in \(system) whether the account can sign in"
         }
     }
 }

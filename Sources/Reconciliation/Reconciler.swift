@@ -14,8 +14,8 @@ struct Reconciler {
     /// - Parameter isCancelled: asked between the parts of the work.
     func run(isCancelled: () -> Bool) throws {
         let parts: [() throws -> Void] = [
-            { try database.execute(sql: AccountStore.indexes) }, sameIdentifierTwice, link, sameAddressTwice, exclude,
-            sameAddress, keys, compare, settle, rest,
+            { try database.execute(sql: AccountStore.indexes) }, repeated, damaged, setAside, sameIdentifierTwice, link,
+            sameAddressTwice, exclude, sameAddress, keys, compare, settle, rest,
         ]
         for part in parts {
             if isCancelled() { throw CancellationError() }
@@ -23,15 +23,75 @@ struct Reconciler {
         }
     }
 
+    /// One account that stands there twice is one: on two pages of a list, in two files that were joined.
+    private func repeated() throws {
+        try database.execute(
+            sql: """
+                CREATE TEMP TABLE again AS SELECT row FROM account WHERE side = 0
+                    AND row NOT IN (SELECT min(row) FROM account WHERE side = 0 GROUP BY id);
+                CREATE TEMP TABLE twice AS SELECT row, id, folded, name, identifier, claim, flags FROM account
+                    WHERE side = 1 AND folded IN (SELECT folded FROM account WHERE side = 1
+                        GROUP BY folded HAVING count(*) > 1);
+                INSERT INTO again SELECT row FROM twice WHERE row NOT IN (SELECT min(row) FROM twice
+                    GROUP BY id, folded, name, identifier, claim, flags);
+                DELETE FROM alias WHERE account IN (SELECT row FROM again);
+                DELETE FROM account WHERE row IN (SELECT row FROM again);
+                DROP TABLE twice;
+                DROP TABLE again;
+                """)
+    }
+
+    /// Numbers that lost the zeros before them, as spreadsheets open a table: by these nobody may be linked.
+    private func damaged() throws {
+        let found = try Row.fetchOne(
+            database,
+            sql: """
+                SELECT o.identifier, m.identifier, m.address, o.address FROM account m
+                    JOIN account o ON o.side = 1 AND o.identifier = ltrim(m.identifier, '0')
+                    WHERE m.side = 0 AND m.identifier GLOB '0*' AND m.identifier NOT GLOB '*[^0-9]*'
+                        AND m.folded = o.folded LIMIT 1
+                """)
+        guard let found else { return }
+        let (shown, whole, address): (String, String, String) = (found[0], found[1], found[2])
+        throw ReconciliationProblem.file(
+            "The identifier \"\(shown)\" of \(address) has lost the zeros before it: Microsoft 365 holds \"\(whole)\". A "
+                + "spreadsheet does that when it opens a table. Export the accounts again, and let no spreadsheet save "
+                + "them, or import the identifiers as text.")
+    }
+
+    /// An account that certainly lets nobody in.
+    private static let off =
+        "o.flags & \(AccountStore.Flag.enabled | AccountStore.Flag.unclear | AccountStore.Flag.request) = 0"
+
+    /// Somebody who left and came back has an old account that is off and a new one: the old one is nobody's double.
+    private func setAside() throws {
+        try database.execute(
+            sql: """
+                UPDATE account AS o SET class = \(AccountClass.excluded.rawValue), rule = NULL,
+                    note = 'inactive; another account of this person is in use'
+                    WHERE side = 1 AND \(Reconciler.off) AND EXISTS (
+                        SELECT 1 FROM account n WHERE n.side = 1 AND n.row <> o.row AND n.folded = o.folded
+                            AND n.flags & \(AccountStore.Flag.enabled) <> 0
+                            AND n.flags & \(AccountStore.Flag.request) = 0);
+                UPDATE account AS o SET class = \(AccountClass.excluded.rawValue), rule = NULL,
+                    note = 'inactive; another account of this person is in use'
+                    WHERE side = 1 AND class = 0 AND identifier IS NOT NULL AND \(Reconciler.off) AND EXISTS (
+                        SELECT 1 FROM account n WHERE n.side = 1 AND n.row <> o.row AND n.identifier = o.identifier
+                            AND n.flags & \(AccountStore.Flag.enabled) <> 0);
+                """)
+    }
+
     private func sameIdentifierTwice() throws {
         // Requests have no identifier of their own yet.
         try database.execute(
             sql: """
-                CREATE TEMP TABLE twice AS SELECT identifier, side FROM account WHERE identifier IS NOT NULL
+                CREATE TEMP TABLE twice AS SELECT identifier, side FROM account
+                    WHERE identifier IS NOT NULL AND class = 0
                     GROUP BY identifier, side HAVING count(*) > 1;
                 UPDATE account SET class = \(AccountClass.duplicate.rawValue),
                     note = 'another account on this side has the same identifier'
-                    WHERE identifier IS NOT NULL AND (identifier, side) IN (SELECT identifier, side FROM twice);
+                    WHERE identifier IS NOT NULL AND class = 0
+                        AND (identifier, side) IN (SELECT identifier, side FROM twice);
                 DROP TABLE twice;
                 """)
     }
@@ -60,12 +120,17 @@ struct Reconciler {
         // The other system's second account of somebody, whether the first is linked or not.
         try database.execute(
             sql: """
-                CREATE TEMP TABLE twice AS SELECT folded FROM account WHERE side = 1
+                CREATE TEMP TABLE twice AS SELECT folded FROM account
+                    WHERE side = 1 AND class <> \(AccountClass.excluded.rawValue)
                     GROUP BY folded HAVING count(*) > 1;
                 UPDATE account SET class = \(AccountClass.duplicate.rawValue),
                     note = 'another account on this side has the same address'
                     WHERE side = 1 AND class = 0 AND folded IN (SELECT folded FROM twice);
                 DROP TABLE twice;
+                UPDATE account AS o SET class = \(AccountClass.excluded.rawValue), rule = NULL,
+                    note = 'inactive; the person is linked to another account'
+                    WHERE side = 1 AND class = 0 AND \(Reconciler.off) AND EXISTS (SELECT 1 FROM account m
+                        WHERE m.folded = o.folded AND m.side = 0 AND m.class = \(AccountClass.linked.rawValue));
                 UPDATE account AS o SET class = \(AccountClass.duplicate.rawValue),
                     note = 'whose address this is, is linked to another account already'
                     WHERE side = 1 AND class = 0 AND EXISTS (SELECT 1 FROM account m WHERE m.folded = o.folded
@@ -97,7 +162,9 @@ struct Reconciler {
                     FROM candidate WHERE candidate.other = account.row;
                 INSERT OR IGNORE INTO candidate SELECT m.row, o.row,
                     CASE WHEN m.address = o.address THEN 0.99 ELSE 0.985 END,
-                    CASE WHEN m.identifier IS NOT NULL AND o.identifier IS NOT NULL
+                    CASE WHEN m.flags & \(AccountStore.Flag.directorys) AND length(o.identifier) <> 24 THEN
+                        'same address, but Microsoft 365 holds another identifier, which looks like an Active Directory''s'
+                        WHEN m.identifier IS NOT NULL AND o.identifier IS NOT NULL
                         THEN 'same address, but Microsoft 365 holds another identifier'
                         WHEN m.address = o.address THEN 'same address'
                         ELSE 'same address in another letter case' END
@@ -206,9 +273,23 @@ struct Reconciler {
                 UPDATE account SET class = \(AccountClass.ambiguous.rawValue) WHERE row IN
                     (SELECT microsoft FROM torn UNION SELECT other FROM torn);
                 DROP TABLE torn;
+                \(Reconciler.namesakes)
                 UPDATE account SET class = CASE side WHEN 0 THEN \(AccountClass.microsoftOnly.rawValue)
                     ELSE \(AccountClass.otherOnly.rawValue) END WHERE class = 0;
                 CREATE INDEX account_class ON account (side, class, folded);
                 """)
     }
+
+    /// Nobody is told to create an account where there is one of that address: it is of another class for a reason, and
+    /// a person has to look at both.
+    private static let namesakes = """
+        UPDATE account AS a SET class = \(AccountClass.duplicate.rawValue),
+            note = 'an account of this address is there, and belongs to somebody else or is there twice'
+            WHERE a.class = 0 AND (
+                EXISTS (SELECT 1 FROM account b WHERE b.folded = a.folded AND b.side <> a.side)
+                OR EXISTS (SELECT 1 FROM alias l JOIN account b ON b.row = l.account
+                    WHERE l.folded = a.folded AND b.side <> a.side)
+                OR EXISTS (SELECT 1 FROM alias l JOIN account b ON b.folded = l.folded
+                    WHERE l.account = a.row AND b.side <> a.side));
+        """
 }

@@ -5,6 +5,8 @@ import GRDB
 public final class Reconciliation: Sendable {
     private let store: AccountStore
     private let rules: [ExclusionRule]
+    /// nil where every account is compared.
+    private let switched: SwitchedDomains?
     public let totals: Totals
     /// Whether links were told by identifiers; otherwise only the other system's own word was there.
     public let hasIdentifiers: Bool
@@ -12,14 +14,18 @@ public final class Reconciliation: Sendable {
     /// Compares what was loaded. Takes some seconds for a million on either side.
     /// - Parameters:
     ///   - company: the tenant's verified domains.
-    ///   - apart: domains below the switched one that aren't switched with it.
+    ///   - apart: domains below the switched one that are roots of their own, and aren't switched with it.
+    ///   - knowledge: what is known besides both sides' accounts.
     ///   - isCancelled: asked now and then.
     /// - Throws: `CancellationError` or `ReconciliationProblem`.
     public init(
-        _ loader: AccountLoader, company: [String], apart: [String] = [], isCancelled: () -> Bool = { false }
+        _ loader: AccountLoader, company: [String], apart: [String] = [],
+        knowing knowledge: AccessKnowledge = AccessKnowledge(), isCancelled: () -> Bool = { false }
     ) throws {
         store = loader.store
         rules = loader.rules
+        let switched = loader.domain.map { SwitchedDomains($0, roots: apart) }
+        self.switched = switched
         let hasIdentifiers = try loader.store.read { database in
             try Bool.fetchOne(
                 database,
@@ -29,25 +35,39 @@ public final class Reconciliation: Sendable {
         let company = Set(company.map { $0.lowercased() })
         do {
             try store.queue.writeWithoutTransaction {
-                for domain in apart {
-                    try $0.execute(
-                        sql: """
-                            UPDATE account SET flags = flags & ~\(AccountStore.Flag.inside), rule = ifnull(rule, ?)
-                                WHERE side = 0 AND folded LIKE ? ESCAPE '\\'
-                            """,
-                        arguments: [
-                            loader.rules.indices.last,
-                            "%@" + LikeText.escaped(Folding.address(domain)),
-                        ])
+                if let switched, !apart.isEmpty {
+                    try Reconciliation.setApart(switched, rule: loader.rules.indices.last, $0)
                 }
                 try Reconciler(
                     database: $0, company: company, hasIdentifiers: hasIdentifiers
                 ).run(isCancelled: isCancelled)
+                try AccessPass(database: $0, knowledge: knowledge).run()
             }
         } catch let error as DatabaseError {
             throw ReconciliationProblem.storage("\(error)")
         }
         totals = try store.read { try Totals($0, rules: loader.rules) }
+    }
+
+    /// Looks again at who is below the switched domain: what was promoted to a root of its own doesn't go along.
+    private static func setApart(_ switched: SwitchedDomains, rule: Int?, _ database: Database) throws {
+        let reached = AccountStore.Flag.inside | AccountStore.Flag.alternate
+        var last: Int64 = 0
+        while true {
+            let slice = try AccountRow.fetch(
+                database, where: "row > ? AND side = 0 AND flags & \(reached) <> 0", [last], limit: 2_000)
+            guard let end = slice.last?.row else { return }
+            for found in slice {
+                let reach = switched.reach(name: found.account.address, alternates: found.account.alternates)
+                let flags = found.flags & ~reached | AccountStore.flag(reach)
+                if flags == found.flags { continue }
+                try database.execute(
+                    sql:
+                        "UPDATE account SET flags = ?, rule = CASE WHEN ? THEN rule ELSE ifnull(rule, ?) END WHERE row = ?",
+                    arguments: [flags, reach == .name, rule, found.row])
+            }
+            last = end
+        }
     }
 
     /// Which accounts are wanted, in the order of their addresses.
@@ -60,20 +80,16 @@ public final class Reconciliation: Sendable {
         public var classes: [AccountClass] = []
         /// A part of an address or a name, letter case aside.
         public var search = ""
-        /// Only those who would lose access if the domain were switched now.
-        public var losesAccess = false
-        /// Only those whom no identifier names.
-        public var withoutIdentifier = false
+        /// Only those whose access after the switch is one of these; empty for all.
+        public var access: [AccessLoss.Answer] = []
 
         public init(
-            side: Side? = nil, classes: [AccountClass] = [], search: String = "", losesAccess: Bool = false,
-            withoutIdentifier: Bool = false
+            side: Side? = nil, classes: [AccountClass] = [], search: String = "", access: [AccessLoss.Answer] = []
         ) {
-            self.withoutIdentifier = withoutIdentifier
             self.side = side
             self.classes = classes
             self.search = search
-            self.losesAccess = losesAccess
+            self.access = access
         }
 
         var condition: (sql: String, arguments: StatementArguments) {
@@ -92,8 +108,9 @@ public final class Reconciliation: Sendable {
                     """)
                 arguments += [folded, "%\(LikeText.escaped(search))%", folded]
             }
-            if losesAccess { parts.append(Totals.losesAccess) }
-            if withoutIdentifier { parts.append("identifier IS NULL") }
+            if !access.isEmpty {
+                parts.append("(\(access.map(Totals.access).joined(separator: " OR ")))")
+            }
             return (parts.joined(separator: " AND "), arguments)
         }
     }
@@ -145,7 +162,7 @@ public final class Reconciliation: Sendable {
     private func entry(_ row: AccountRow, _ database: Database) throws -> Entry {
         let (mine, theirs) = row.side == .microsoft ? ("microsoft", "other") : ("other", "microsoft")
         var proposals: [Proposal] = []
-        if row.standing != .linked {
+        if row.standing?.isLinked != true {
             let found = try Row.fetchAll(
                 database,
                 sql: """
@@ -164,6 +181,9 @@ public final class Reconciliation: Sendable {
         }
         return Entry(
             row: row.row, side: row.side, account: row.account, standing: row.standing ?? .ambiguous, partner: partner,
-            note: row.standing == .excluded ? row.rule.map { rules[$0].title } : row.note, proposals: proposals)
+            note: row.standing == .excluded ? row.rule.map { rules[$0].title } ?? row.note : row.note,
+            proposals: proposals, loss: row.loss,
+            alternates: row.account.alternates.filter { switched?.contains(AddressParts($0).domain) ?? true },
+            partnerState: try AccessPass.partnerState(of: row, database))
     }
 }

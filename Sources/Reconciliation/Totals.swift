@@ -11,17 +11,30 @@ public struct Totals: Hashable, Sendable {
     private let counts: [Side: [AccountClass: Int]]
     /// What the rules left out; also those that left out nobody.
     public let rules: [Rule]
-    /// Enabled members of the switched domains without a link: the switch would lock them out.
-    public let losingAccess: Int
+    /// Of Microsoft's side, how many there are of each answer of `AccessLoss`.
+    public let losses: [AccessLoss: Int]
     /// Of those, the ones that a rule left out: the switch asks no rule.
     public let losingAccessByRule: Int
     /// Unlinked accounts whose best match differs by a slip of a finger.
     public let typingErrors: Int
     /// Requests for an account that wait.
     public let requests: Int
+    /// Words that stood for nothing where an identifier belongs, and how often, by side.
+    public let voids: [Side: [String: Int]]
+    /// Inactive accounts of the other system that were set aside, since another one of the same person is in use.
+    public let setAside: Int
 
     public func count(_ standing: AccountClass, on side: Side) -> Int { counts[side]?[standing] ?? 0 }
     public func count(on side: Side) -> Int { counts[side]?.values.reduce(0, +) ?? 0 }
+
+    /// Whom the switch would lock out.
+    public var losingAccess: Int { number(.loses) }
+    /// Of whom nobody knows whether it would.
+    public var unknownAccess: Int { number(.unknown) }
+
+    private func number(_ answer: AccessLoss.Answer) -> Int {
+        losses.reduce(0) { $0 + ($1.key.answer == answer ? $1.value : 0) }
+    }
 
     /// Accounts on both sides that somebody has to look at.
     public var open: Int {
@@ -30,10 +43,11 @@ public struct Totals: Hashable, Sendable {
         }
     }
 
-    static let losesAccess = """
-        side = 0 AND class <> \(AccountClass.linked.rawValue) AND flags & \(AccountStore.Flag.inside) <> 0
-            AND flags & \(AccountStore.Flag.enabled) <> 0 AND flags & \(AccountStore.Flag.guest) = 0
-        """
+    /// Accounts whose access is answered so.
+    static func access(_ answer: AccessLoss.Answer) -> String {
+        let losses = AccessLoss.allCases.filter { $0.answer == answer }.map { String($0.rawValue) }
+        return "side = 0 AND loss IN (\(losses.joined(separator: ",")))"
+    }
 
     init(_ database: Database, rules: [ExclusionRule]) throws {
         var counts: [Side: [AccountClass: Int]] = [:]
@@ -47,7 +61,7 @@ public struct Totals: Hashable, Sendable {
             database,
             sql: """
                 SELECT rule, sum(side = 0), sum(side = 1) FROM account
-                    WHERE class = \(AccountClass.excluded.rawValue) GROUP BY rule
+                    WHERE class = \(AccountClass.excluded.rawValue) AND rule IS NOT NULL GROUP BY rule
                 """)
         {
             byRule[row[0]] = (row[1], row[2])
@@ -58,8 +72,21 @@ public struct Totals: Hashable, Sendable {
         func number(_ condition: String) throws -> Int {
             try Int.fetchOne(database, sql: "SELECT count(*) FROM account WHERE \(condition)") ?? 0
         }
-        losingAccess = try number(Totals.losesAccess)
-        losingAccessByRule = try number("\(Totals.losesAccess) AND class = \(AccountClass.excluded.rawValue)")
+        var losses: [AccessLoss: Int] = [:]
+        for row in try Row.fetchAll(database, sql: "SELECT loss, count(*) FROM account WHERE side = 0 GROUP BY loss") {
+            if let loss = AccessLoss(rawValue: row[0]) { losses[loss] = row[1] }
+        }
+        self.losses = losses
+        losingAccessByRule = try number("\(Totals.access(.loses)) AND class = \(AccountClass.excluded.rawValue)")
+        setAside = try number("side = 1 AND rule IS NULL AND class = \(AccountClass.excluded.rawValue)")
+        var voids: [Side: [String: Int]] = [:]
+        for row in try Row.fetchAll(
+            database, sql: "SELECT side, void, count(*) FROM account WHERE void IS NOT NULL GROUP BY side, void")
+        {
+            guard let side = Side(rawValue: row[0]) else { continue }
+            voids[side, default: [:]][row[1]] = row[2]
+        }
+        self.voids = voids
         requests = try number("side = 1 AND flags & \(AccountStore.Flag.request) <> 0")
         typingErrors = try number(
             """

@@ -9,13 +9,22 @@ public struct Check: Hashable, Sendable {
     public let expectations: [Expectation]
     /// What it compares, if that is what it does.
     public let comparison: IdentifierPlan?
+    /// What proves the rest where it is answered: it may stay open.
+    public let proof: IdentifierPlan?
+
+    /// Inputs that it depends on.
+    public var inputs: [String] { unique(demanded + (proof?.inputs ?? [])) }
 
     /// Inputs that must be answered before the check can run.
-    public var inputs: [String] {
+    public var demandedInputs: [String] { unique(demanded) }
+
+    private var demanded: [String] {
+        selector.inputs + parameters.sorted { $0.key < $1.key }.flatMap(\.value.inputs) + (comparison?.inputs ?? [])
+            + expectations.flatMap(\.condition.inputs)
+    }
+
+    private func unique(_ names: [String]) -> [String] {
         var seen: Set<String> = []
-        let names = selector.inputs + parameters.sorted { $0.key < $1.key }.flatMap(\.value.inputs)
-        return (names + (comparison?.inputs ?? []) + expectations.flatMap(\.condition.inputs)).filter {
-            seen.insert($0).inserted
-        }
+        return names.filter { seen.insert($0).inserted }
     }
 }

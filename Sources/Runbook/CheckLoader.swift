@@ -46,7 +46,8 @@ extension Load {
         if expect.allEntries.isEmpty { problems.report("\"expect\" is empty", at: expect.location) }
         return Check(
             resource: resource.name, selector: selector, parameters: parameters, expectations: expectations,
-            comparison: resource.comparesIdentifiers ? identifiers : nil)
+            comparison: resource.comparesIdentifiers ? identifiers : nil,
+            proof: resource.isProvenByComparison ? identifiers : nil)
     }
 
     private func selector(_ reader: MappingReader, _ resource: Vocabulary.Resource) -> Template {

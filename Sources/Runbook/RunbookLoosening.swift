@@ -28,7 +28,8 @@ public enum RunbookLoosening {
         guard let new else { return false }
         if old == new { return true }
         return old.resource == new.resource && old.selector == new.selector && old.parameters == new.parameters
-            && old.comparison == new.comparison && old.expectations.allSatisfy(new.expectations.contains)
+            && old.comparison == new.comparison && old.proof == new.proof
+            && old.expectations.allSatisfy(new.expectations.contains)
     }
 
     private static func rank(_ waiving: Item.Waiving) -> Int {

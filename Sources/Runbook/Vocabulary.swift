@@ -24,8 +24,14 @@ public struct Vocabulary: Sendable {
         public let properties: [Property]
         /// Whether it looks at what the runbook's section `identifiers` compares.
         public let comparesIdentifiers: Bool
+        /// Whether what that section compares proves what it says, where a runbook has one.
+        public let isProvenByComparison: Bool
 
-        public init(name: String, selector: String?, properties: [Property], comparesIdentifiers: Bool = false) {
+        public init(
+            name: String, selector: String?, properties: [Property], comparesIdentifiers: Bool = false,
+            isProvenByComparison: Bool = false
+        ) {
+            self.isProvenByComparison = isProvenByComparison
             self.name = name
             self.selector = selector
             self.properties = properties

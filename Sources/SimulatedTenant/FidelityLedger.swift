@@ -26,6 +26,21 @@ public enum FidelityLedger {
     public static let rows =
         [
             row(
+                "A guest who was never invited signs in here; who accepted an invitation has a federated identity",
+                .documented, "user-properties, objectIdentity", "whoSignsInHereIsCountedWhateverTheyAreCalled"),
+            row(
+                "Until an invited local account accepts, its own password is what it has", .assumed,
+                "invite-internal-users, by its wording", "whoSignsInHereIsCountedWhateverTheyAreCalled"),
+            row(
+                "The issuer of an identity is the domain of its name, not the tenant's first one", .assumed,
+                "objectIdentity shows the first", "whoSignsInHereIsCountedWhateverTheyAreCalled"),
+            row(
+                "A former synchronisation leaves onPremisesSyncEnabled false and the time of the last one", .documented,
+                "organization, user", "immutableIDsAloneProveNothing"),
+            row(
+                "Mail addresses are logins where a home realm discovery policy has AlternateIdLogin", .documented,
+                "howto-authentication-use-email-signin", "alternateLoginsAreNamed"),
+            row(
                 "A wrong secret: 401, invalid_client, AADSTS7000215", .seen, "microsoft-365-agents-toolkit#8621",
                 "test_wrong_secret"),
             row(

@@ -35,7 +35,7 @@ struct CheckRun: Sendable {
 
     private func outcome(_ probe: Probe) async -> (Verdict, [Evidence.Observation]) {
         // An answer that was left open is empty, and of an empty name everything is true.
-        if let missing = check.inputs.first(where: { answers[$0]?.allSatisfy(\.isWhitespace) ?? true }) {
+        if let missing = check.demandedInputs.first(where: { answers[$0]?.allSatisfy(\.isWhitespace) ?? true }) {
             let obstacle = Obstacle(
                 reason: "\"\(missing)\" isn't answered yet, and the check needs it.", remedy: "set \(missing)")
             return (.unknown(obstacle), [])

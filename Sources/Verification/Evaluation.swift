@@ -32,7 +32,8 @@ public enum Evaluation {
     ) async -> [String: CheckResult] {
         let answers = access.secrets.joined(answers)
         // One runbook has one; all checks that compare compare the same.
-        let comparison = items.lazy.filter { $0.when.applies(answers) }.compactMap { $0.check?.comparison }.first
+        let comparison = items.lazy.filter { $0.when.applies(answers) }
+            .compactMap { $0.check?.comparison ?? $0.check?.proof }.first
             .flatMap { Comparison($0, answers: answers, access: access) }
         let snapshot = TenantSnapshot(access, comparison: comparison, onNews: onNews)
         return await withTaskCancellationHandler {

@@ -1,4 +1,5 @@
 import Foundation
+import Reconciliation
 import Tenant
 
 /// One check's view of the snapshot: reads, decodes, and keeps what the evidence needs.
@@ -72,6 +73,26 @@ public actor Probe {
         let reading = await snapshot.census()
         for exchange in reading.exchanges { note(exchange) }
         return try reading.sum.get()
+    }
+
+    /// Whether the tenant takes mail addresses for a login.
+    func alternateLogin() async -> AccessLoss.AlternateLogin {
+        let (login, exchanges) = await SignInWays.alternateLogin(snapshot)
+        for exchange in exchanges { note(exchange) }
+        return login
+    }
+
+    /// Whether an on-premises Active Directory writes the tenant's accounts, or once did.
+    func synced() async throws -> AccessKnowledge.Synced {
+        let (synced, exchanges) = try await SignInWays.synced(snapshot)
+        for exchange in exchanges { note(exchange) }
+        return synced
+    }
+
+    /// The comparison with the provider's accounts, where the session has one of that domain.
+    func proof(for domain: String) async throws -> Comparison.Outcome? {
+        guard await snapshot.compares(domain) else { return nil }
+        return try await comparison()
     }
 
     /// The tenant's accounts beside the other system's.

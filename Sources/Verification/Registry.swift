@@ -23,7 +23,8 @@ public enum Registry {
                 name: resource.name, selector: resource.selector,
                 properties: resource.properties.map {
                     .init(name: $0.name, type: $0.type, choices: $0.choices, parameters: $0.parameters)
-                }, comparesIdentifiers: resource.comparesIdentifiers)
+                }, comparesIdentifiers: resource.comparesIdentifiers,
+                isProvenByComparison: resource.isProvenByComparison)
         },
         matchers: matchers.map { Vocabulary.Matcher(name: $0.name, arguments: $0.arguments) })
 }

@@ -10,10 +10,13 @@ public protocol Resource: Sendable {
     static var properties: [Property] { get }
     /// Whether it looks at what the runbook's section `identifiers` compares.
     static var comparesIdentifiers: Bool { get }
+    /// Whether what is compared there proves what it says: it may be missing.
+    static var isProvenByComparison: Bool { get }
 }
 
 extension Resource {
     public static var comparesIdentifiers: Bool { false }
+    public static var isProvenByComparison: Bool { false }
 }
 
 /// A property of a resource, declared together with its reader: none can be forgotten, and none read as another.

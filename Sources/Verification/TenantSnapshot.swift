@@ -138,7 +138,7 @@ public actor TenantSnapshot {
             var accounts: [Account] = []
             for user in page {
                 let own = try UserCensus.domain(user)
-                let isCompared = domain.map { own == $0 || own.hasSuffix("." + $0) } ?? true
+                let isCompared = domain.map { SwitchedDomains($0, roots: []).contains(own) } ?? true
                 accounts.append(try UserCensus.account(user, isCompared: isCompared))
             }
             do {
@@ -168,6 +168,9 @@ public actor TenantSnapshot {
         return try await once("comparison") { try await self.run(comparison, now: now) }
     }
 
+    /// Whether both sides of that domain are compared here.
+    func compares(_ domain: String) -> Bool { comparison?.domain == domain }
+
     private func run(_ comparison: Comparison, now: Date) async throws -> Comparison.Outcome {
         let loader = try accountLoader().get()
         let (source, onNews) = (comparison.source, onNews)
@@ -188,15 +191,27 @@ public actor TenantSnapshot {
                     remedy: "Export them again, or name another file: identifiers with FILE."))
         }
         let found = await (census, domains)
-        let exchanges = found.0.exchanges + found.1.exchanges
+        var exchanges = found.0.exchanges + found.1.exchanges
         let (users, own) = (try found.0.sum.get(), try found.1.sum.get())
-        onNews(.comparing(users.byDomain.values.reduce(0) { $0 + $1.members + $1.guests }))
-        let roots = own.filter { root in
-            root.isRoot && comparison.domain.map { root.id.lowercased().hasSuffix("." + $0) } ?? false
+        // Of a domain that isn't the tenant's nobody could lose access, however it is spelt.
+        if let domain = comparison.domain { _ = try DomainResource.one(domain, in: own) }
+        onNews(.comparing(users.count))
+        var knowledge = AccessKnowledge()
+        if try loader.hasAlternates() {
+            let (login, read) = await SignInWays.alternateLogin(self)
+            knowledge.alternateLogin = login
+            exchanges += read
         }
-        let company = own.filter(\.isVerified).map(\.id)
+        if comparison.source is NoAccounts {
+            let (synced, read) = try await SignInWays.synced(self)
+            knowledge.withoutOtherSide = synced
+            exchanges += read
+        }
+        let (company, roots) = (own.filter(\.isVerified).map(\.id), own.filter(\.isRoot).map { $0.id.lowercased() })
+        let apart = roots.filter { root in comparison.domain.map { root.hasSuffix("." + $0) } ?? false }
+        let known = knowledge
         let reconciliation = try await offPool { isCancelled in
-            try Reconciliation(loader, company: company, apart: roots.map(\.id), isCancelled: isCancelled)
+            try Reconciliation(loader, company: company, apart: apart, knowing: known, isCancelled: isCancelled)
         }
         return Comparison.Outcome(
             reconciliation: reconciliation, exchanges: exchanges, age: source.freshness.age(at: now))

@@ -35,6 +35,8 @@ struct IdentifierReport {
         let open: Int
         let losingAccess: Int
         let losingAccessByRule: Int
+        /// Of whom nobody knows whether they would lose it.
+        let unknownAccess: Int
         let typingErrors: Int
         let requests: Int
         let rules: [Totals.Rule]
@@ -54,8 +56,13 @@ struct IdentifierReport {
         let action: Remedy
         let isRequest: Bool
         let proposals: [Proposal]
+        /// Of Microsoft's side: keeps, loses, unknown; and why, where there is more to say than the standing does.
+        let access: String?
+        let why: String?
 
-        init(_ entry: Entry) {
+        init(_ entry: Entry, _ system: String) {
+            access = entry.side == .microsoft ? "\(entry.loss.answer)" : nil
+            why = AccessWords.why(entry, system)
             side = IdentifierReport.key(entry.side)
             id = entry.account.id
             address = entry.account.address
@@ -86,7 +93,8 @@ struct IdentifierReport {
                             uniqueKeysWithValues: AccountClass.allCases.map { ($0.key, totals.count($0, on: side)) })
                     )
                 }), open: totals.open, losingAccess: totals.losingAccess,
-            losingAccessByRule: totals.losingAccessByRule, typingErrors: totals.typingErrors,
+            losingAccessByRule: totals.losingAccessByRule, unknownAccess: totals.unknownAccess,
+            typingErrors: totals.typingErrors,
             requests: totals.requests, rules: totals.rules, linksAreProven: outcome.reconciliation.hasIdentifiers)
         let head = try JSONText.encode(summary)
         let screen = Screen()
@@ -98,7 +106,7 @@ struct IdentifierReport {
         try outcome.reconciliation.pages(filter) { page in
             var text = ""
             for entry in page {
-                let line = String(decoding: try encoder.encode(Line(entry)), as: UTF8.self)
+                let line = String(decoding: try encoder.encode(Line(entry, comparison.system)), as: UTF8.self)
                 text += "\(separator)    \(SafeText.escapedJSON(line))"
                 separator = ",\n"
             }

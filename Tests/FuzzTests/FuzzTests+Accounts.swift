@@ -115,9 +115,10 @@ extension FuzzTests {
         }
         for entry in entries { _ = Worklist.line(of: entry, system: "Peig") }
         func shown(_ account: Account) -> String { "\(account.id)|\(account.address)|\(account.name)" }
-        let seen = entries.filter { $0.side == .other }.map { shown($0.account) }.sorted()
+        // What is there twice in all that it says is one account.
+        let seen = Set(entries.filter { $0.side == .other }.map { shown($0.account) }).sorted()
         // A database's text ends at NUL, so none is kept.
-        let wanted = accounts.map { shown($0).replacing("\0", with: "\u{FFFD}") }.sorted()
+        let wanted = Set(accounts.map { shown($0).replacing("\0", with: "\u{FFFD}") }).sorted()
         try Wrong.unless(seen == wanted, "accounts come out as \(seen.prefix(5))")
     }
 }

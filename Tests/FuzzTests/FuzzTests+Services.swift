@@ -132,7 +132,8 @@ extension FuzzTests {
                 for page in pages {
                     let listing = try GraphDecoding.decode(ScimClient.Listing.self, from: Data(page)).get()
                     let users = listing.resources ?? []
-                    let (new, isWhole) = try progress.take(users, total: listing.totalResults, size: page.count)
+                    let (new, isWhole) = try progress.take(
+                        users, total: (try listing.totalResults.number("totalResults")), size: page.count)
                     taken += new.count
                     for user in new { _ = user.shownName }
                     if isWhole { break }

@@ -204,11 +204,11 @@ import Testing
             runbook: "staging-domain", scenario: "nobody-there",
             sittings: [
                 "attest pilot-linked yes\nattest alarms-told yes\ncheck all\ncutover\nnordwind-staging.example\ncheck\n",
-                "check\nportal sign-in pia.pilot@nordwind-staging.example\ncheck\nrollback\n",
+                "check all\nportal sign-in pia.pilot@nordwind-staging.example\ncheck pilot-signed-in\nrollback\n",
             ],
             says: [
                 "nordwind-staging.example is federated, read back and configured as planned.",
-                "Sign-ins since this session's switch: is 0, must be at least 1", "3 of 3 passed",
+                "Sign-ins since this session's switch: is 0, must be at least 1", "1 of 1 passed",
                 "Federation can be switched once every 10 minutes",
             ]),
         Walk(

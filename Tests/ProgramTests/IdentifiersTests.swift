@@ -113,8 +113,8 @@ import Testing
         ("a.csv", "", [], "a.csv is empty."),
         ("a.csv", "name,phone\nIda,1\n", [], "a.csv:1: error: no column says what people sign in with"),
         (
-            "a.csv", "userName,displayName\nida@x.example\n", [],
-            "a.csv:2: error: this row has 1 columns, the header has 2"
+            "a.csv", "userName,displayName\nida@x.example,Ida,,more\n", [],
+            "a.csv:2: error: this row has 4 columns, the header has 2"
         ),
         ("a.csv", "userName,displayName\n\"ida,x\n", [], "a.csv:2: error: a quote is never closed"),
         (

@@ -9,9 +9,24 @@ final class LiveTenant: Sendable {
     let folder: TemporaryFolder
     let environment: [String: String]
 
-    init(_ scenario: String = "ready-to-cut-over", seed: Int? = nil) async throws {
+    convenience init(_ scenario: String = "ready-to-cut-over", seed: Int? = nil) async throws {
         var source = try Repository.scenario(scenario)
         if let seed { source = source.varied(seed: seed, population: nil) }
+        try await self.init(source)
+    }
+
+    /// The scenario with lines put in front of others, as a scenario's file has them.
+    convenience init(_ scenario: String = "ready-to-cut-over", adding lines: [(before: String, text: String)])
+        async throws
+    {
+        var text = try Repository.text("Runbooks/peig-microsoft-365/scenarios/\(scenario).yaml")
+        for line in lines { text = text.replacing(line.before, with: line.text + line.before) }
+        try await self.init(
+            try Scenario.load(
+                text, file: scenario, truths: try Repository.text("Runbooks/peig-microsoft-365/truths.yaml")))
+    }
+
+    init(_ source: Scenario) async throws {
         tenant = try await SimulatedTenant.start(source)
         tool = try await tenant.registerTool(named: "Tool")
         folder = try TemporaryFolder()

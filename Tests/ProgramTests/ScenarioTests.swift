@@ -91,18 +91,18 @@ import Testing
             says: ["0 of 25 not linked", "No request waits.", verified]),
         Play(
             scenario: "mismatched-identifiers", isGood: false,
-            // Comparing would tell; who leaves that out has only their own word.
+            // Comparing would tell; who leaves that out has only their own word, and IDs that prove nothing.
             sittings: ["set peig_accounts none\nportal onboard --all\nportal end-migration\n" + words + cutover],
             says: [
-                verified, "2 not for this deployment",
+                "LOCKED: 2 reasons", "2 not for this deployment", "don't prove that they are onboarded",
                 "identifiers-linked: “MS365 Identifiers shows no unlinked account in either tab”",
             ],
-            missed: ["Every account is linked, on both sides", "No request waits", everybody]),
+            missed: ["Every account is linked, on both sides", "No request waits", federated]),
         Play(
             scenario: "mismatched-identifiers", isGood: false,
             sittings: ["portal onboard --all\nportal end-migration\n" + words + cutover],
             says: [
-                "✗ identifiers-compared", "6, must be 0: priya.thorsson@nordwind.example", "LOCKED: 2 reasons",
+                "✗ identifiers-compared", "6, must be 0: priya.thorsson@nordwind.example", "LOCKED: 4 reasons",
                 "everyone-onboarded: “Peig shows no open onboarding request”",
             ],
             missed: ["Every account is linked, on both sides", "No request waits", federated]),

@@ -108,6 +108,9 @@ import Testing
         let certificate = try await portal.send(
             .get, "/v1.0/peig/workspace", token: try await portal.token(of: .portal)
         ).text("certificate")
+        // Immutable IDs alone prove nothing.
+        let accounts = live.folder.url.appending(path: "accounts.csv")
+        try await portal.trainer(.get, "accounts").text.write(to: accounts, atomically: true, encoding: .utf8)
         let answers = """
             set domain nordwind.example
             set admin_upn ida.holm@nordwind.example
@@ -117,7 +120,7 @@ import Testing
             set migration_deadline none
             set switch_opens none
             set switch_closes none
-            set peig_accounts none
+            set peig_accounts \(accounts.path)
 
             """
         let begun = try await live.run(

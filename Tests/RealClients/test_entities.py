@@ -20,6 +20,7 @@ READS = {
         "domains/federated.example/federationConfiguration", "InternalDomainFederation"),
     "domains/{id}/federationConfiguration/{configuration}": (
         "domains/federated.example/federationConfiguration/{first}", "InternalDomainFederation"),
+    "policies/homeRealmDiscoveryPolicies": ("policies/homeRealmDiscoveryPolicies", "HomeRealmDiscoveryPolicy"),
     "users": ("users?$select=id,displayName,signInActivity", "User"),
     "users/{id}": ("users/ida.holm@nordwind.example?$select={all}", "User"),
     "users/$count": ("users/$count", None),
@@ -120,7 +121,8 @@ class EntityTest(ClientTest):
             "{graph}": self.principal("00000003-0000-0000-c000-000000000000"),
             "{peig}": self.principal(peig["appId"]),
             "{all}": "id,accountEnabled,displayName,userPrincipalName,userType,onPremisesImmutableId,createdDateTime,"
-                     "assignedLicenses,proxyAddresses,otherMails,usageLocation,department,onPremisesSyncEnabled",
+                     "assignedLicenses,proxyAddresses,otherMails,usageLocation,department,onPremisesSyncEnabled,"
+                     "onPremisesLastSyncDateTime,creationType,externalUserState,identities",
         }
         if "{groups}" in path:
             values["{groups}"] = self.first("groups")

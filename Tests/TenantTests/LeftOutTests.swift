@@ -37,7 +37,7 @@ import Testing
             "application: PeigUserManagerApp", "secret-expires: { later-than: 30d }",
             "secret-expires: { earlier-than: 30d }", ""),
         .init("enterprise-application: Portal", "exists: true", "exists: false", ""),
-        .init("users: nordwind.example", "enabled: 30", "enabled: 0", ""),
+        .init("users: nordwind.example", "enabled: 31", "enabled: 0", ""),
         .init(
             "users: nordwind.example", "without-immutable-id: { at-least: 1 }", "without-immutable-id: 0", ""),
     ]
@@ -53,7 +53,11 @@ import Testing
         "mail": "user: null where there is none",
         "displayName": "user: an account without a name is compared by its addresses",
         "onPremisesImmutableId": "user: null until somebody sets it",
-        "onPremisesSyncEnabled": "user: null if it was never synced",
+        "onPremisesSyncEnabled": "user, organization: null if it was never synced",
+        "onPremisesLastSyncDateTime": "organization: null if it was never synced",
+        "creationType": "user: null of a usual account",
+        "externalUserState": "user: null of who was never invited",
+        "identities": "user: none beside the name",
     ]
 
     private struct Subject: Sendable {

@@ -143,7 +143,7 @@ import Testing
         #expect(duplicates.count == 3)
         // The service account would be locked out too, whatever the rule says; guests and disabled ones would not.
         #expect(found.totals.losingAccessByRule == 1)
-        #expect(try found.count(.init(losesAccess: true)) == found.totals.losingAccess)
+        #expect(try found.count(.init(access: [.loses])) == found.totals.losingAccess)
         #expect(found.totals.losingAccess == 9)
         #expect(found.totals.rules.map(\.microsoft) == [1, 1, 1, 1])
         try Self.everyAccountIsCountedOnce(found, microsoft: 13, other: 10)

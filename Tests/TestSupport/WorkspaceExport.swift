@@ -20,7 +20,8 @@ public struct WorkspaceExport: AccountSource {
                     page.map {
                         Account(
                             id: $0.id, address: $0.userName ?? $0.email ?? "", name: $0.displayName,
-                            identifier: $0.identifier, claim: $0.microsoftAccount, isRequest: isRequest)
+                            identifier: $0.identifier, claim: $0.microsoftAccount, isRequest: isRequest,
+                            state: StatusWords.state($0.status))
                     })
             }
         }
@@ -33,5 +34,6 @@ public struct WorkspaceExport: AccountSource {
         let displayName: String
         let identifier: String?
         let microsoftAccount: String?
+        let status: String
     }
 }

@@ -9,7 +9,8 @@ struct BlastCommand: Command {
     let summary = "who would lose access if the domain were switched now"
     let details =
         "Reads the tenant anew and names everybody who could not sign in any more. Where the other system's accounts "
-        + "are known (identifiers with FILE) these are all who aren't linked; otherwise all without an immutable ID."
+        + "are known (identifiers with FILE) these are all who aren't linked to an account that can sign in; otherwise all "
+        + "without an immutable ID, and those whose ID may be an Active Directory's."
 
     /// Names that a screen shows.
     private static let shown = 15
@@ -32,9 +33,13 @@ struct BlastCommand: Command {
             Comparison($0, answers: answers, access: conversation.access)
         }
         let comparison =
-            exact ?? Comparison(system: "the other system", domain: domain, source: NoAccounts(), rules: [])
+            exact
+            ?? Comparison(
+                system: conversation.runbook.identifiers?.system ?? "the provider", domain: domain,
+                source: NoAccounts(),
+                rules: [])
         guard let kept = await AccountReading(conversation: conversation).read(comparison) else { return .unknown }
-        let filter = Reconciliation.Filter(losesAccess: true, withoutIdentifier: exact == nil)
+        let filter = Reconciliation.Filter(access: [.loses, .unknown])
         if exact == nil { conversation.identifiers.forget() }
         do {
             if words.first == "export" {
@@ -57,12 +62,23 @@ struct BlastCommand: Command {
     ) throws -> Outcome {
         let (screen, found) = (conversation.screen, kept.outcome.reconciliation)
         let count = try found.count(filter)
-        screen.text(BlastCommand.words(count, kept.comparison.domain ?? "the domain"), first: mark(count), rest: "  ")
+        let (domain, totals) = (kept.comparison.domain ?? "the domain", found.totals)
+        if totals.losingAccess > 0 || totals.unknownAccess == 0 {
+            screen.text(
+                BlastCommand.words(totals.losingAccess, domain), first: mark(totals.losingAccess), rest: "  ")
+        }
+        if totals.unknownAccess > 0 {
+            screen.text(
+                "Whether \(totals.unknownAccess == 1 ? "1 person" : "\(totals.unknownAccess) people") would lose access if "
+                    + "\(domain) were switched now isn't known:", first: "\(Style.yellow("?")) ", rest: "  ")
+        }
         var left = all ? Int.max : BlastCommand.shown
         try found.pages(filter, of: min(left, 500)) { page in
             for entry in page.prefix(left) {
                 screen.text(
-                    isExact ? AccountView.line(entry, kept.comparison.system) : entry.account.name,
+                    isExact
+                        ? AccountView.line(entry, kept.comparison.system)
+                        : AccessWords.why(entry, kept.comparison.system) ?? entry.account.name,
                     first: "  \(entry.account.address)  ", rest: "      ")
             }
             left -= min(left, page.count)
@@ -82,7 +98,7 @@ struct BlastCommand: Command {
                 "Only immutable IDs were looked at. identifiers with FILE names the other system's accounts, and makes "
                     + "it exact.", first: "  ")
         }
-        return count == 0 ? .done : .failed
+        return count == 0 ? .done : totals.losingAccess == 0 ? .unknown : .failed
     }
 
     private func mark(_ count: Int) -> String { count == 0 ? "\(Style.green("✓")) " : "\(Style.red("✗")) " }
@@ -94,12 +110,4 @@ struct BlastCommand: Command {
         default: "\(count) people would lose access if \(domain) were switched now:"
         }
     }
-}
-
-/// Nothing is known of the other side.
-private struct NoAccounts: AccountSource {
-    let name = "nothing"
-    let freshness = AccountFreshness.asked
-
-    func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws {}
 }

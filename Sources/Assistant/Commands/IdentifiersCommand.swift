@@ -16,7 +16,7 @@ struct IdentifiersCommand: Command {
           identifiers              the totals of both tabs
           identifiers microsoft    one tab; or the other system's name
           identifiers unlinked     one class, on both tabs: linked, microsoft-only, other-only, unlinked, ambiguous, \
-        duplicate, excluded
+        duplicate, excluded, inactive, unclear
           identifiers open ida     with a text that the address or name holds
           identifiers more         the next page
           identifiers show ADDRESS one account, with everything that could belong to it
@@ -120,7 +120,8 @@ struct IdentifiersCommand: Command {
         AccountView.totals(
             kept.outcome.reconciliation.totals, kept.comparison.system,
             hasIdentifiers: kept.outcome.reconciliation.hasIdentifiers, on: screen)
-        if kept.outcome.reconciliation.totals.open == 0 { return .done }
+        let totals = kept.outcome.reconciliation.totals
+        if totals.open == 0 { return totals.losingAccess > 0 ? .failed : totals.unknownAccess > 0 ? .unknown : .done }
         screen.text("identifiers open lists who needs a hand; identifiers export FILE writes the worklist.")
         return .failed
     }

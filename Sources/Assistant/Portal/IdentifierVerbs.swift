@@ -90,6 +90,19 @@ struct CreateMicrosoftAccount: PortalVerb {
     }
 }
 
+struct DisableAccount: PortalVerb {
+    static let verb = "disable-account"
+    static let summary = "switch a Peig account off: nobody signs in with it; --on switches it on again"
+    @Argument(help: "The Peig account.") var account: String
+    @Flag(help: "Let it sign in again.") var on = false
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        try await portal.send(
+            .post, ["peig", "accounts", account, "status"], ["status": .text(on ? "active" : "disabled")])
+        conversation.screen.line("Peig: \(account) \(on ? "can sign in again" : "is switched off").")
+    }
+}
+
 struct ShowRequests: PortalVerb {
     static let verb = "requests"
     static let summary = "show the requests to be onboarded that wait"

@@ -43,6 +43,7 @@ enum PortalVerbs {
             "Peig: MS365 Identifiers",
             [
                 ShowIdentifiers.self, LinkAccounts.self, CreatePeigAccount.self, CreateMicrosoftAccount.self,
+                DisableAccount.self,
                 ShowRequests.self, ApproveRequest.self, MergeRequest.self,
             ]
         ),

@@ -19,6 +19,7 @@ struct WorkspaceAccounts: AccountSource {
         let displayName: String
         let identifier: String?
         let microsoftAccount: String?
+        let status: String
     }
 
     private struct Request: Decodable, Sendable {
@@ -36,7 +37,7 @@ struct WorkspaceAccounts: AccountSource {
                 page.map {
                     Account(
                         id: $0.id, address: $0.userName, name: $0.displayName, identifier: $0.identifier,
-                        claim: $0.microsoftAccount)
+                        claim: $0.microsoftAccount, state: StatusWords.state($0.status))
                 })
         }
         for try await page in GraphPages(GraphPath(["peig", "requests"]), of: Request.self, client) {

@@ -9,17 +9,21 @@ public struct AccountFields: Hashable, Sendable {
         var names: [String] {
             switch self {
             case .id: ["id", "accountid", "userid", "uuid", "guid"]
-            case .address: ["username", "userprincipalname", "upn", "login", "email", "mail", "emailaddress"]
-            case .aliases: ["emails", "mail", "email", "aliases", "othermails", "proxyaddresses"]
+            case .address:
+                [
+                    "username", "userprincipalname", "upn", "login", "loginname", "accountname", "email", "mail",
+                    "emailaddress", "primaryemail", "primaryemailaddress",
+                ]
+            case .aliases: ["emails", "mail", "email", "aliases", "othermails", "proxyaddresses", "secondaryemail"]
             case .name: ["displayname", "fullname", "name", "cn"]
-            case .given: ["givenname", "firstname", "given"]
-            case .family: ["familyname", "lastname", "surname", "family", "sn"]
+            case .given: ["givenname", "firstname", "given", "namegiven", "namegivenname"]
+            case .family: ["familyname", "lastname", "surname", "family", "sn", "namefamily", "namefamilyname"]
             case .identifier:
                 [
                     "identifier", "immutableid", "onpremisesimmutableid", "externalid", "sourceanchor", "udi",
                     "microsoft365identifier", "ms365identifier",
                 ]
-            case .status: ["status", "active", "enabled", "accountenabled", "state"]
+            case .status: AccountFields.may + AccountFields.mayNot
             case .claim: ["microsoftaccount", "microsoft365account", "ms365account", "linkedaccount", "linkedto"]
             }
         }
@@ -40,10 +44,27 @@ public struct AccountFields: Hashable, Sendable {
         }
     }
 
-    private let said: [Part: String]
+    /// Fields whose yes lets somebody in, and fields whose yes keeps them out. An account that has several of them signs
+    /// in only if none of them is against it: PingOne's `enabled`, `account.status` and `lifecycle.status`.
+    private static let may = [
+        "status", "active", "enabled", "accountenabled", "isactive", "isenabled", "userstatus", "accountstatus",
+        "accountstate", "canauthenticate", "accountcanauthenticate", "lifecyclestatus", "loginenabled", "loginstatus",
+        "signinallowed", "signinstatus", "userstate",
+    ]
+    private static let mayNot = [
+        "suspended", "issuspended", "archived", "isarchived", "disabled", "isdisabled", "accountdisabled", "blocked",
+        "isblocked", "blockcredential", "blocksignin", "signinblocked", "locked", "islocked", "lockedout",
+        "accountlocked",
+        "deleted", "isdeleted", "inactive", "isinactive", "deactivated", "terminated",
+    ]
 
-    /// - Parameter columns: `PART=NAME` each, as options give them.
-    public init(_ columns: [String] = []) throws(ReconciliationProblem) {
+    private let said: [Part: String]
+    private let canBeNamed: Bool
+
+    /// - Parameters:
+    ///   - columns: `PART=NAME` each, as options give them.
+    ///   - canBeNamed: whether whoever is told of a problem can give such an option.
+    public init(_ columns: [String] = [], canBeNamed: Bool = false) throws(ReconciliationProblem) {
         var said: [Part: String] = [:]
         for column in columns {
             let halves = column.split(separator: "=", maxSplits: 1).map(String.init)
@@ -54,50 +75,68 @@ public struct AccountFields: Hashable, Sendable {
             said[part] = halves[1]
         }
         self.said = said
+        self.canBeNamed = canBeNamed
     }
 
-    private static func normal(_ name: String) -> String {
-        String(name.lowercased().filter { $0.isLetter || $0.isNumber })
+    /// Letters and digits alone; what Google writes behind a name in brackets (`[Required]`) is no part of it.
+    static func normal(_ name: String) -> String {
+        var depth = 0
+        let bare = name.filter {
+            if $0 == "[" { depth += 1 }
+            if $0 == "]" { depth -= 1 }
+            return depth <= 0
+        }
+        return String(bare.lowercased().filter { $0.isLetter || $0.isNumber })
     }
 
-    /// Where each part stands among these names.
-    func places(in names: [String], file: String) throws(ReconciliationProblem) -> [Part: Int] {
-        var places: [Part: Int] = [:]
+    /// Where each part stands.
+    struct Places {
+        var parts: [Part: Int] = [:]
+        var status: [(column: Int, sense: StatusWords.Sense)] = []
+    }
+
+    /// - Parameter place: the file, and where in it, for the words of a problem.
+    func places(in names: [String], at place: String) throws(ReconciliationProblem) -> Places {
+        var places = Places()
         let normal = names.map(AccountFields.normal)
         for part in Part.allCases {
             if let name = said[part] {
-                guard let place = normal.firstIndex(of: AccountFields.normal(name)) else {
+                guard let found = normal.firstIndex(of: AccountFields.normal(name)) else {
                     throw .file(
-                        "\(file):1: error: there is no column \"\(name)\"; there are \(names.joined(separator: ", ")).")
+                        "\(place): error: there is no column \"\(name)\"; there are \(names.joined(separator: ", ")).")
                 }
-                places[part] = place
-            } else {
-                places[part] = part.names.lazy.compactMap { normal.firstIndex(of: $0) }.first
+                places.parts[part] = found
+            } else if part != .status {
+                places.parts[part] = part.names.lazy.compactMap { normal.firstIndex(of: $0) }.first
             }
         }
-        if places[.aliases] == places[.address] { places[.aliases] = nil }
-        guard places[.address] != nil else {
+        places.status = status(places.parts[.status], normal)
+        if places.parts[.aliases] == places.parts[.address] { places.parts[.aliases] = nil }
+        guard places.parts[.address] != nil else {
             throw .file(
-                "\(file):1: error: no column says what people sign in with (userName, email, userPrincipalName…). There "
-                    + "are \(names.joined(separator: ", ")). Name it: --column address=NAME")
+                "\(place): error: no column says what people sign in with (userName, email, userPrincipalName…). There "
+                    + "are \(names.joined(separator: ", ")). "
+                    + (canBeNamed
+                        ? "Name it: --column address=NAME" : "Call that column userName in the file."))
         }
         return places
     }
 
-    /// - Parameter value: the text of a part; nil where there is none.
-    func account(_ value: (Part) -> String?) -> Account? {
-        func filled(_ part: Part) -> String? {
-            value(part)?.trimmingCharacters(in: .whitespaces).nonEmpty
+    /// - Parameter said: the only one, where a person named it.
+    private func status(_ said: Int?, _ names: [String]) -> [(column: Int, sense: StatusWords.Sense)] {
+        if let said { return [(said, AccountFields.mayNot.contains(names[said]) ? .mayNot : .may)] }
+        var found: [(column: Int, sense: StatusWords.Sense)] = []
+        for (column, name) in names.enumerated() where names.firstIndex(of: name) == column {
+            if AccountFields.may.contains(name) { found.append((column, .may)) }
+            if AccountFields.mayNot.contains(name) { found.append((column, .mayNot)) }
         }
-        guard let address = filled(.address) else { return nil }
-        let name = filled(.name) ?? [filled(.given), filled(.family)].compactMap { $0 }.joined(separator: " ")
-        let status = filled(.status)?.lowercased() ?? "active"
-        return Account(
-            id: filled(.id) ?? address, address: address,
-            otherAddresses: (filled(.aliases) ?? "").split { ";|, ".contains($0) }.map(AccountFields.bare), name: name,
-            identifier: filled(.identifier), claim: filled(.claim),
-            isEnabled: !["false", "0", "no", "inactive", "disabled", "suspended", "blocked"].contains(status),
-            isRequest: ["requested", "request", "pending", "awaiting approval"].contains(status))
+        // In a list with addresses a state is a part of the country.
+        if !found.contains(where: { $0.sense == .may }), let state = names.firstIndex(of: "state"),
+            !names.contains(where: { ["city", "country", "postalcode", "zip", "street", "streetaddress"].contains($0) })
+        {
+            found.append((state, .may))
+        }
+        return found
     }
 
     /// An address without what Exchange writes before it.
@@ -105,8 +144,4 @@ public struct AccountFields: Hashable, Sendable {
         let lowered = address.lowercased()
         return lowered.hasPrefix("smtp:") ? String(address.dropFirst(5)) : String(address)
     }
-}
-
-extension String {
-    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

@@ -6,25 +6,35 @@ public struct AccountFile: Sendable {
     public let path: String
     private let fields: AccountFields
 
+    /// - Parameter path: `-` is the standard input.
     public init(path: String, fields: AccountFields) {
-        self.path = path
+        self.path = path == "-" ? "/dev/stdin" : path
         self.fields = fields
     }
 
     private static let slice = 1_000
 
-    /// Looks whether the file can be used: reads its beginning.
+    /// Looks whether the file can be used: reads its beginning. What can be read only once isn't looked at.
     public func probe() throws {
         struct Enough: Error {}
+        let source = try ByteSource(path: path)
+        guard source.isFile else { return }
         do {
-            try read { _ in throw Enough() }
+            try read(source) { _ in throw Enough() }
         } catch is Enough {}
     }
 
     /// - Parameter take: called for each slice of accounts, in the file's order.
+    /// - Returns: when the file that was read was written last.
     /// - Throws: `ReconciliationProblem` with file and line, or what `take` throws.
-    public func read(_ take: ([Account]) throws -> Void) throws {
+    @discardableResult
+    public func read(_ take: ([Account]) throws -> Void) throws -> Date {
         let source = try ByteSource(path: path)
+        try read(source, take)
+        return source.modified
+    }
+
+    private func read(_ source: ByteSource, _ take: ([Account]) throws -> Void) throws {
         try mark(source)
         switch try source.peek() {
         case nil: throw ReconciliationProblem.file("\(source.name) is empty.")
@@ -50,70 +60,60 @@ public struct AccountFile: Sendable {
     private func readTable(_ source: ByteSource, _ take: ([Account]) throws -> Void) throws {
         var rows = try CSVRows(source)
         guard let header = try rows.next() else { return }
-        let places = try fields.places(in: header, file: source.name)
-        try sliced(take) {
-            guard let row = try rows.next() else { return nil }
-            guard row.count == header.count else {
-                throw ReconciliationProblem.file(
-                    "\(source.name):\(rows.line): error: this row has \(row.count) columns, the header has "
-                        + "\(header.count).")
+        let places = try fields.places(in: header, at: "\(source.name):\(rows.line)")
+        var reader = AccountReader(fields: fields)
+        try sliced(source, &reader, take) { reader throws(ReconciliationProblem) in
+            while let row = try rows.next() {
+                let place = "\(source.name):\(rows.line)"
+                // Spreadsheets leave rows of nothing behind, and separators out at the end of a row.
+                if row.allSatisfy({ IdentifierText.trimmed($0).isEmpty }) { continue }
+                guard row.dropFirst(header.count).allSatisfy({ IdentifierText.trimmed($0).isEmpty }) else {
+                    throw .file(
+                        "\(place): error: this row has \(row.count) columns, the header has \(header.count).")
+                }
+                if AccountReader.isHeader(row, header) {
+                    let mark = row.first?.unicodeScalars.first == "\u{FEFF}" ? ", behind a byte order mark" : ""
+                    throw .file(
+                        "\(place): error: the header stands here again\(mark): two files were joined. Export all accounts "
+                            + "into one file, or take the second header out.")
+                }
+                return try reader.account(places, at: place) {
+                    row.indices.contains($0) ? CSVText.unguarded(row[$0]) : ""
+                }
             }
-            guard let account = fields.account({ part in places[part].map { CSVText.unguarded(row[$0]) } }) else {
-                throw ReconciliationProblem.file(
-                    "\(source.name):\(rows.line): error: nothing says what this person signs in with.")
-            }
-            return account
+            return nil
         }
     }
 
     private func readJSON(_ source: ByteSource, _ take: ([Account]) throws -> Void) throws {
         var elements = JSONElements(source)
-        try sliced(take) {
+        var reader = AccountReader(fields: fields)
+        try sliced(source, &reader, take) { reader throws(ReconciliationProblem) in
             guard let data = try elements.next() else { return nil }
+            let place = "\(source.name): element \(elements.count)"
             guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
-                throw ReconciliationProblem.file("\(source.name): error: element \(elements.count) isn't valid JSON.")
+                throw .file("\(source.name): error: element \(elements.count) isn't valid JSON.")
             }
-            let keys = Array(object.keys)
-            let places = try fields.places(in: keys, file: "\(source.name): element \(elements.count)")
-            let account = fields.account { part in places[part].flatMap { AccountFile.text(object[keys[$0]]) } }
-            guard let account else {
-                throw ReconciliationProblem.file(
-                    "\(source.name): error: element \(elements.count) doesn't say what the person signs in with.")
-            }
-            return account
+            let flat = FlatObject(object)
+            let places = try fields.places(in: flat.names, at: place)
+            return try reader.account(places, at: place) { flat.texts[$0] }
         }
     }
 
     /// - Parameter next: the next account; nil at the end.
-    private func sliced(_ take: ([Account]) throws -> Void, _ next: () throws -> Account?) throws {
+    private func sliced(
+        _ source: ByteSource, _ reader: inout AccountReader, _ take: ([Account]) throws -> Void,
+        _ next: (inout AccountReader) throws(ReconciliationProblem) -> Account?
+    ) throws {
         var accounts: [Account] = []
-        while let account = try next() {
+        while let account = try next(&reader) {
             accounts.append(account)
             if accounts.count == AccountFile.slice {
                 try take(accounts)
                 accounts.removeAll(keepingCapacity: true)
             }
         }
+        try reader.finish(source.name)
         try take(accounts)
     }
-
-    /// A JSON value as the text that a column would hold: SCIM's lists of addresses and its names in parts too.
-    private static func text(_ value: Any?) -> String? {
-        switch value {
-        case let text as String: text
-        case let number as NSNumber:
-            // Foundation reads true as a number that is one.
-            CFBoolean.isBoolean(number) ? (number.boolValue ? "true" : "false") : number.stringValue
-        case let list as [Any]: list.compactMap { text($0) }.joined(separator: ";")
-        case let object as [String: Any]:
-            text(object["value"]) ?? text(object["formatted"])
-                ?? ([text(object["givenName"]), text(object["familyName"])].compactMap { $0 }.joined(separator: " "))
-        default: nil
-        }
-    }
-}
-
-/// Tells JSON's booleans from its numbers.
-private enum CFBoolean {
-    static func isBoolean(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" }
 }

@@ -4,13 +4,17 @@ import Glibc
 /// A file's bytes, a block at a time.
 final class ByteSource {
     let name: String
+    /// When what was opened was written last: a link's own age says nothing of it.
+    let modified: Date
+    /// Whether it can be read again: a pipe can't.
+    let isFile: Bool
     private let descriptor: Int32
     private var block = [UInt8](repeating: 0, count: 262_144)
     private var place = 0
     private var end = 0
 
     init(path: String) throws(ReconciliationProblem) {
-        name = (path as NSString).lastPathComponent
+        name = path == "/dev/stdin" ? "standard input" : (path as NSString).lastPathComponent
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw .file("\(path) can't be read: \(String(cString: strerror(errno))).")
@@ -19,6 +23,9 @@ final class ByteSource {
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
             throw .file("\(path) is a folder; name the file with the accounts in it.")
         }
+        isFile = status.st_mode & S_IFMT == S_IFREG
+        modified = Date(
+            timeIntervalSince1970: Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1_000_000_000)
     }
 
     deinit { close(descriptor) }

@@ -13,7 +13,25 @@ struct CSVRows {
 
     init(_ source: ByteSource) throws(ReconciliationProblem) {
         self.source = source
+        // PowerShell writes the type above its tables, and spreadsheets which separator they take.
+        while let mark = CSVRows.remark(try source.lookahead()) {
+            while let byte = try source.next(), byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r") {}
+            if try source.peek() == UInt8(ascii: "\n") { _ = try source.next() }
+            nextLine += 1
+            if let mark {
+                separator = mark
+                return
+            }
+        }
         separator = CSVRows.separator(in: try source.lookahead())
+    }
+
+    /// - Returns: nil where the first line is none of the table's remarks; otherwise the separator that it names, if it does.
+    private static func remark(_ bytes: ArraySlice<UInt8>) -> UInt8?? {
+        let line = String(decoding: bytes.prefix(16), as: UTF8.self).lowercased()
+        if line.hasPrefix("#type ") { return .some(nil) }
+        guard line.hasPrefix("sep="), bytes.count > 5 else { return nil }
+        return .some(bytes[bytes.startIndex + 4])
     }
 
     /// Whichever of them the header has most of, outside quotes.
@@ -23,7 +41,7 @@ struct CSVRows {
         for byte in bytes {
             if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
             if isQuoted { continue }
-            if byte == UInt8(ascii: "\n") { break }
+            if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
             counts[byte, default: 0] += 1
         }
         return [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].max { (counts[$0] ?? 0) < (counts[$1] ?? 0) }
@@ -49,7 +67,7 @@ struct CSVRows {
             guard length < CSVRows.longestRow else {
                 throw .file("\(source.name):\(line): error: this row doesn't end; is a quote never closed?")
             }
-            if byte == UInt8(ascii: "\n") { nextLine += 1 }
+            if byte == UInt8(ascii: "\n"), isQuoted { nextLine += 1 }
             if isQuoted {
                 if byte != UInt8(ascii: "\"") {
                     field.append(byte)
@@ -64,19 +82,20 @@ struct CSVRows {
             } else if byte == separator {
                 fields.append(try text(field))
                 (field, wasQuoted) = ([], false)
-            } else if byte == UInt8(ascii: "\n") {
-                return fields + [try text(field.last == UInt8(ascii: "\r") ? field.dropLast() : field[...])]
+            } else if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+                // Old spreadsheets end their lines by a carriage return alone.
+                if byte == UInt8(ascii: "\r"), try source.peek() == UInt8(ascii: "\n") { _ = try source.next() }
+                nextLine += 1
+                return fields + [try text(field)]
             } else {
                 field.append(byte)
             }
         }
         guard !isQuoted else { throw .file("\(source.name):\(line): error: a quote is never closed.") }
-        return fields + [try text(field.last == UInt8(ascii: "\r") ? field.dropLast() : field[...])]
+        return fields + [try text(field)]
     }
 
-    private func text(_ bytes: [UInt8]) throws(ReconciliationProblem) -> String { try text(bytes[...]) }
-
-    private func text(_ bytes: ArraySlice<UInt8>) throws(ReconciliationProblem) -> String {
+    private func text(_ bytes: [UInt8]) throws(ReconciliationProblem) -> String {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw .file(
                 "\(source.name):\(line): error: this isn't UTF-8 text. Export it again as UTF-8 (in a spreadsheet: "

@@ -11,7 +11,8 @@ public enum Worklist {
         return CSVText.row([
             entry.side == .microsoft ? "Microsoft 365" : system, entry.account.address, entry.account.name,
             entry.standing.key, entry.remedy.words(system), entry.partner ?? best?.address ?? "",
-            best.map { "\(Int(($0.confidence * 100).rounded())) %" } ?? "", best?.reason ?? entry.note ?? "",
+            best.map { "\(Int(($0.confidence * 100).rounded())) %" } ?? "",
+            best?.reason ?? entry.note ?? entry.partnerState?.word ?? "",
             entry.account.id, entry.account.identifier ?? "",
         ])
     }

@@ -46,7 +46,7 @@ enum ExportRoutes {
             return [
                 "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": account["id"],
                 "userName": account["userName"], "displayName": account["displayName"],
-                "externalId": account["identifier"], "active": true,
+                "externalId": account["identifier"], "active": .bool(PeigAccount.letsIn(account)),
                 "emails": [["value": account["userName"], "primary": true]],
                 "meta": ["resourceType": "User"],
             ]

@@ -27,6 +27,16 @@ enum IdentifierRoutes {
         Route("POST", "peig/accounts/{id}/microsoft-account", PeigRoutes.portalOnly) {
             (call, tenant) throws(ServiceError) in try createUser(call, &tenant)
         },
+        Route("POST", "peig/accounts/{id}/status", PeigRoutes.portalOnly) { (call, tenant) throws(ServiceError) in
+            var account = try account(call.parameters[0], tenant)
+            let status = try call.text("status")
+            guard PeigAccount.statuses.contains(status) else {
+                throw .badRequest("The status is one of \(PeigAccount.statuses.joined(separator: ", ")).")
+            }
+            account["status"] = .string(status)
+            tenant.put(account, in: .peigAccounts)
+            return .ok(shown(account, tenant))
+        },
         Route("GET", "peig/requests", PeigRoutes.portalOnly) { (call, tenant) throws(ServiceError) in
             try accounts.answer(tenant[.peigRequests], call, context: "peig/requests")
         },

@@ -3,6 +3,11 @@ import Foundation
 
 /// Accounts of Peig's workspace, and requests to get one.
 enum PeigAccount {
+    /// What an account may be. Only a disabled one lets nobody in.
+    static let statuses = ["active", "placeholder", "disabled"]
+
+    static func letsIn(_ account: JSON) -> Bool { account["status"] != "disabled" }
+
     /// - Parameters:
     ///   - identifier: what Peig names the person by at Microsoft: the immutable ID that must stand there.
     ///   - microsoftID: the Microsoft 365 user that the account is linked to.

@@ -23,6 +23,10 @@ struct GeneratedUsers: GeneratedObjects {
         case "accountEnabled": .bool(population.isEnabled(place))
         case "onPremisesImmutableId": population.immutableID(place).map(JSON.string) ?? .null
         case "userType": "Member"
+        case "onPremisesSyncEnabled", "onPremisesLastSyncDateTime", "creationType", "externalUserState": .null
+        case "identities": UserRoutes.identities(population.address(place))
+        case "proxyAddresses": [.string("SMTP:\(population.address(place))")]
+        case "otherMails": []
         case "assignedLicenses": licenses
         default: object(at: place)[property]
         }

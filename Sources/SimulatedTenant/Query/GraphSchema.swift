@@ -205,6 +205,15 @@ enum GraphSchema {
         servicePrincipalId servicePrincipalName status userAgent userDisplayName userId userPrincipalName
         """)
 
+    static let homeRealmDiscoveryPolicy = EntityType(
+        "microsoft.graph.homeRealmDiscoveryPolicy",
+        """
+        id deletedDateTime definition description displayName isOrganizationDefault
+        """,
+        navigation: """
+            appliesTo
+            """)
+
     static let directoryAudit = EntityType(
         "microsoft.graph.directoryAudit",
         """

@@ -123,7 +123,7 @@ indirect enum WorldCondition: Sendable {
             return tenant[.users].placed(from: 0).allSatisfy { placed in
                 let domain = placed.row["userPrincipalName"].string?.split(separator: "@").last.map(String.init) ?? ""
                 guard corporate.contains(domain.lowercased()), placed.row["accountEnabled"] == true,
-                    placed.row["userType"] == "Member"
+                    UserRoutes.signsInHere(placed.row["identities"])
                 else { return true }
                 return holds(placed.row)
             }

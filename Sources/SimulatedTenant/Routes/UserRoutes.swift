@@ -47,6 +47,7 @@ enum UserRoutes {
             for (key, value) in call.body.members where writable.contains(key) && key != "passwordProfile" {
                 user[key] = value
             }
+            follow(&user, call.body)
             if let upn = call.body["userPrincipalName"].string {
                 _ = try verifiedDomain(of: upn, tenant)
                 if let other = tenant[.users].first("userPrincipalName", upn), other["id"] != user["id"] {
@@ -69,6 +70,43 @@ enum UserRoutes {
             try memberships.answer(try held(call, tenant), call, context: "directoryObjects")
         },
     ]
+
+    /// What changes with a name and a mailbox. Microsoft Graph: user, `mail` and `identities`.
+    private static func follow(_ user: inout JSON, _ change: JSON) {
+        if let mail = change["mail"].string {
+            let others = user["proxyAddresses"].array.compactMap(\.string).filter {
+                $0.lowercased() != "smtp:\(mail.lowercased())"
+            }
+            user["proxyAddresses"] = .array(
+                (["SMTP:\(mail)"] + others.map { $0.replacing("SMTP:", with: "smtp:") }).map(JSON.string))
+        }
+        if let upn = change["userPrincipalName"].string { user["identities"] = identities(upn) }
+    }
+
+    /// Makes somebody one who was invited from another organization, which signs them in.
+    /// - Parameter state: `PendingAcceptance` or `Accepted`.
+    static func invite(_ user: inout JSON, _ state: String) {
+        user["creationType"] = "Invitation"
+        user["externalUserState"] = .string(state)
+        guard state == Scenario.User.Invitation.accepted.rawValue else { return }
+        user["identities"] = .array(
+            [["signInType": "federated", "issuer": "ExternalAzureAD", "issuerAssignedId": nil]]
+                + identities(user["userPrincipalName"].string ?? "").array)
+    }
+
+    /// Whether this tenant signs in who has these.
+    static func signsInHere(_ identities: JSON) -> Bool {
+        !identities.array.contains { $0["signInType"] == "federated" }
+    }
+
+    static func identities(_ upn: String) -> JSON {
+        let domain = upn.split(separator: "@").last.map(String.init) ?? ""
+        return [
+            [
+                "signInType": "userPrincipalName", "issuer": .string(domain), "issuerAssignedId": .string(upn),
+            ]
+        ]
+    }
 
     private static let taken = ServiceError.badRequest(
         "Another object with the same value for property userPrincipalName already exists.")
@@ -164,7 +202,9 @@ enum UserRoutes {
             "surname": parts.count > 1 ? .string(String(parts[parts.count - 1])) : nil, "mail": .string(upn),
             "mailNickname": .string(String(upn.prefix { $0 != "@" })), "accountEnabled": .bool(isEnabled),
             "userType": "Member", "usageLocation": "DE", "onPremisesImmutableId": nil, "onPremisesSyncEnabled": nil,
-            "businessPhones": [], "jobTitle": nil, "mobilePhone": nil, "officeLocation": nil,
+            "onPremisesLastSyncDateTime": nil, "creationType": nil, "externalUserState": nil,
+            "identities": identities(upn), "businessPhones": [], "jobTitle": nil, "mobilePhone": nil,
+            "officeLocation": nil,
             "preferredLanguage": nil, "assignedLicenses": [], "createdDateTime": .string(created),
             "otherMails": [], "proxyAddresses": [.string("SMTP:\(upn)")], "department": nil,
         ]

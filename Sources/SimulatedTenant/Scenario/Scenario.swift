@@ -9,10 +9,33 @@ public struct Scenario: Sendable {
         let isOnboarded: Bool
         /// From on-premises AD, through Entra Connect.
         let isSynced: Bool
+        /// What Graph calls them: a guest may sign in here all the same.
+        let isCalledGuest: Bool
+        /// Invited from another organization, and how far that is; nil for who is signed in here.
+        let invitation: Invitation?
+        /// The mailbox, where it isn't the user principal name.
+        let mail: String?
+        /// What Peig says of the account of who is onboarded.
+        let peigStatus: String
         let roles: [String]
         /// Roles that they may activate.
         let eligibleRoles: [String]
         let licenses: [String]
+
+        enum Invitation: String, Sendable, CaseIterable {
+            case pending = "PendingAcceptance"
+            case accepted = "Accepted"
+
+            var key: String { self == .pending ? "pending" : "accepted" }
+        }
+    }
+
+    /// What the tenant as a whole is besides its objects.
+    struct Tenant: Sendable {
+        /// Whether an on-premises AD is synchronised with it; false where one was, nil where none ever was.
+        var isSynced: Bool?
+        /// Whether people may sign in by their mail addresses.
+        var takesAlternateLogins = false
     }
 
     struct Group: Sendable {
@@ -100,6 +123,7 @@ public struct Scenario: Sendable {
     public private(set) var seed: Int
     public let tenantName: String
     let initialDomain: String
+    let tenant: Tenant
     let domains: [Domain]
     let subscriptions: [Subscription]
     let users: [User]

@@ -30,7 +30,7 @@ struct ScenarioLoader {
         let scenario = Scenario(
             id: root.text("id"), title: root.text("title"), briefing: root.text("briefing"),
             seed: root.integer("seed", in: .min ... .max) ?? 1, tenantName: tenant?.text("name") ?? "",
-            initialDomain: initialDomain,
+            initialDomain: initialDomain, tenant: self.tenant(tenant),
             domains: domains, subscriptions: root.list("subscriptions").map(subscription), users: users,
             groups: root.list("groups").map { group($0, names) }, devices: root.list("devices").map(device),
             population: population(root, names), apps: root.list("applications").map(app),
@@ -49,6 +49,25 @@ struct ScenarioLoader {
     }
 
     // MARK: - The tenant
+
+    private func tenant(_ reader: MappingReader?) -> Scenario.Tenant {
+        guard let reader else { return Scenario.Tenant() }
+        let words = ["never": nil, "now": true, "once": false] as [String: Bool?]
+        let synced = choice("synced", words.keys.sorted(), reader)
+        return Scenario.Tenant(
+            isSynced: synced.flatMap { words[$0] ?? nil },
+            takesAlternateLogins: reader.flag("alternate-login", default: false))
+    }
+
+    /// One of a few words, if it is there.
+    private func choice(_ key: String, _ known: [String], _ reader: MappingReader) -> String? {
+        guard let word = reader.optionalText(key) else { return nil }
+        if known.contains(word) { return word }
+        problems.report(
+            "there is no \"\(word)\" for \"\(key)\"\(Suggestion.hintOrList(for: word, in: known))",
+            at: reader.location(of: key))
+        return nil
+    }
 
     private func domain(_ node: YAMLNode) -> Scenario.Domain {
         let reader = MappingReader(node, "a domain", problems: problems)
@@ -87,7 +106,12 @@ struct ScenarioLoader {
         return Scenario.User(
             upn: reader.text("upn"), name: reader.text("name"), isEnabled: reader.flag("enabled", default: true),
             isOnboarded: reader.flag("onboarded", default: false), isSynced: reader.flag("synced", default: false),
-            roles: roles, eligibleRoles: eligible, licenses: licenses)
+            isCalledGuest: choice("type", ["member", "guest"], reader) == "guest",
+            invitation: choice("invited", Scenario.User.Invitation.allCases.map(\.key), reader).flatMap { word in
+                Scenario.User.Invitation.allCases.first { $0.key == word }
+            }, mail: reader.optionalText("mail"),
+            peigStatus: choice("peig-account", PeigAccount.statuses, reader) ?? "active", roles: roles,
+            eligibleRoles: eligible, licenses: licenses)
     }
 
     private func group(_ node: YAMLNode, _ names: ScenarioNames) -> Scenario.Group {

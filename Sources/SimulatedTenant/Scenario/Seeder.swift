@@ -38,6 +38,9 @@ struct Seeder {
         }
         for app in scenario.apps { seed(app) }
         seedPeig()
+        if scenario.tenant.takesAlternateLogins {
+            put(PolicyRoutes.alternateLogins(id: ids.guid("policy:alternate-login")), in: .homeRealmDiscoveryPolicies)
+        }
         if let pingOne = scenario.pingOne {
             for (table, object) in PingOneSeed.objects(pingOne, ids, startedAt) { put(object, in: table) }
         }
@@ -57,7 +60,10 @@ struct Seeder {
             [
                 "id": .string(tenantID), "deletedDateTime": nil, "displayName": .string(scenario.tenantName),
                 "tenantType": "AAD", "countryLetterCode": "DE", "defaultUsageLocation": "DE",
-                "onPremisesSyncEnabled": nil, "onPremisesLastSyncDateTime": nil, "preferredLanguage": "en",
+                "onPremisesSyncEnabled": scenario.tenant.isSynced.map(JSON.bool) ?? nil,
+                "onPremisesLastSyncDateTime": scenario.tenant.isSynced == nil
+                    ? nil : .string(ago(days: scenario.tenant.isSynced == true ? 0 : 300).formatted(.iso8601)),
+                "preferredLanguage": "en",
                 "createdDateTime": .string(ago(days: 900).formatted(.iso8601)), "businessPhones": [], "city": nil,
                 "country": nil, "postalCode": nil, "state": nil, "street": nil, "marketingNotificationEmails": [],
                 "securityComplianceNotificationMails": [], "securityComplianceNotificationPhones": [],
@@ -137,14 +143,23 @@ struct Seeder {
             id: id, upn: user.upn, name: user.name, isEnabled: user.isEnabled, now: ago(days: 400))
         object["assignedLicenses"] = .array(
             user.licenses.compactMap { Products.all[$0] }.map { ["skuId": .string($0.sku), "disabledPlans": []] })
-        if user.isSynced { object["onPremisesSyncEnabled"] = true }
+        if user.isSynced {
+            object["onPremisesSyncEnabled"] = true
+            object["onPremisesLastSyncDateTime"] = .string(startedAt.formatted(.iso8601))
+        }
+        if user.isCalledGuest { object["userType"] = "Guest" }
+        if let mail = user.mail {
+            object["mail"] = .string(mail)
+            object["proxyAddresses"] = [.string("SMTP:\(mail)")]
+        }
+        if let invitation = user.invitation { UserRoutes.invite(&object, invitation.rawValue) }
         if user.isOnboarded {
             let identifier = PeigAccount.identifier(of: id)
             object["onPremisesImmutableId"] = .string(identifier)
             put(
                 PeigAccount.object(
                     id: ids.guid("peig:\(user.upn)"), userName: user.upn, name: user.name, identifier: identifier,
-                    microsoftID: id, status: "active"), in: .peigAccounts)
+                    microsoftID: id, status: user.peigStatus), in: .peigAccounts)
         }
         put(object, in: .users)
         for role in user.roles {

@@ -5,7 +5,7 @@ enum RouteTable {
         + LicenseRoutes.routes + GroupRoutes.routes + RoleRoutes.routes + RoleRoutes.eligibilityRoutes
         + ApplicationRoutes.routes
         + ServicePrincipalRoutes.routes + TemplateRoutes.routes + DeviceRoutes.routes + SignInRoutes.routes
-        + DirectoryAuditRoutes.routes
+        + DirectoryAuditRoutes.routes + PolicyRoutes.routes
         + PeigRoutes.routes + IdentifierRoutes.routes + ExportRoutes.routes
 
     /// By the pattern's first part without a key, so that not every pattern is tried.

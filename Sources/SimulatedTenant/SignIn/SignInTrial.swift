@@ -17,6 +17,9 @@ struct SignInTrial {
         guard user["accountEnabled"] == true else {
             return SignInTrial(code: 50057, reason: "The user account is disabled.")
         }
+        guard UserRoutes.signsInHere(user["identities"]) else {
+            return SignInTrial(code: 0, reason: "Signed in by the organization that they were invited from.")
+        }
         let domain = upn.split(separator: "@").last.map { $0.lowercased() } ?? ""
         guard tenant[.domains][domain]?["authenticationType"] == "Federated" else {
             return SignInTrial(code: 0, reason: "Signed in with the password at Microsoft.")
@@ -40,6 +43,9 @@ struct SignInTrial {
         guard account["identifier"] == user["onPremisesImmutableId"] else {
             return SignInTrial(
                 code: 51004, reason: "No user has the immutable ID that the identity provider sent.")
+        }
+        guard PeigAccount.letsIn(account) else {
+            return SignInTrial(code: 51004, reason: "The identity provider lets this account sign nobody in.")
         }
         let signs = peig["certificate"]
         guard [configuration["signingCertificate"], configuration["nextSigningCertificate"]].contains(signs),

@@ -6,6 +6,7 @@ struct TenantState: Sendable {
         case roleAssignments, roleEligibilities, applications, servicePrincipals, appRoleAssignments,
             oauth2PermissionGrants, devices
         case signIns, directoryAudits
+        case homeRealmDiscoveryPolicies
         /// Members of groups: one object per membership.
         case memberships
         /// When each domain was last federated or set back.

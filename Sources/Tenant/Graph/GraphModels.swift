@@ -3,6 +3,22 @@ public struct Organization: Decodable, Sendable {
     public let id: String
     public let displayName: Field<String>
     public let countryLetterCode: Field<String>
+    public let onPremisesSyncEnabled: Field<Bool>
+    public let onPremisesLastSyncDateTime: Field<String>
+}
+
+/// Graph's `homeRealmDiscoveryPolicy`.
+public struct HomeRealmDiscoveryPolicy: Decodable, Sendable {
+    public let id: String
+    /// JSON in texts.
+    public let definition: Field<[String]>
+}
+
+/// Graph's `featureRolloutPolicy`.
+public struct FeatureRolloutPolicy: Decodable, Sendable {
+    public let id: String
+    public let feature: Field<String>
+    public let isEnabled: Field<Bool>
 }
 
 /// Graph's `domain`.
@@ -115,10 +131,18 @@ public struct User: Decodable, Sendable {
     public let userType: Field<String>
     public let onPremisesImmutableId: Field<String>
     public let onPremisesSyncEnabled: Field<Bool>
+    public let creationType: Field<String>
+    public let externalUserState: Field<String>
+    public let identities: Field<[Identity]>
     public let mail: Field<String>
     public let proxyAddresses: Field<[String]>
     public let otherMails: Field<[String]>
     public let assignedLicenses: Field<[AssignedLicense]>
+
+    /// Graph's `objectIdentity`.
+    public struct Identity: Decodable, Sendable {
+        public let signInType: Field<String>
+    }
 
     public struct AssignedLicense: Decodable, Sendable {
         public let skuId: Field<String>

@@ -17,8 +17,9 @@ public struct ScimClient: Sendable {
 
         public let id: String
         public let userName: String
-        public let externalId: String?
-        public let active: Bool?
+        public let externalId: ScimText?
+        /// As it was written: services and clients send true, "True", "1".
+        public let active: ScimText?
         public let emails: [Email]?
         let displayName: String?
         let name: Name?
@@ -30,7 +31,7 @@ public struct ScimClient: Sendable {
     }
 
     struct Listing: Decodable {
-        let totalResults: Int
+        let totalResults: ScimText
         let resources: [User]?
 
         private enum CodingKeys: String, CodingKey {
@@ -81,7 +82,7 @@ public struct ScimClient: Sendable {
         while true {
             let (page, size) = try await page(from: progress.start, patience)
             let (new, isWhole) = try progress.take(
-                page.resources ?? [], total: page.totalResults, size: size)
+                page.resources ?? [], total: try page.totalResults.number("totalResults"), size: size)
             try take(new)
             if isWhole { return }
             try progress.check()

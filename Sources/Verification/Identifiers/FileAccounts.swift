@@ -1,34 +1,46 @@
 import Foundation
 import Reconciliation
+import Synchronization
 
 /// Accounts in a file on this machine.
 public struct FileAccounts: AccountSource {
     private let path: String
-    private let columns: [String]
+    private let columns: [String]?
+    /// When the file that was read was written.
+    private let written = WrittenDate()
 
     /// - Parameters:
-    ///   - path: absolute, or relative to the working folder.
-    ///   - columns: `PART=NAME`, for files whose columns go by other names.
-    public init(_ path: String, columns: [String] = []) {
+    ///   - path: absolute, or relative to the working folder; `-` is the standard input.
+    ///   - columns: `PART=NAME`, for files whose columns go by other names; nil where nobody can give any.
+    public init(_ path: String, columns: [String]? = nil) {
         self.path = path
         self.columns = columns
     }
 
-    public var name: String { (path as NSString).lastPathComponent }
+    public var name: String { path == "-" ? "the standard input" : (path as NSString).lastPathComponent }
 
-    public var freshness: AccountFreshness {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        return (attributes?[.modificationDate] as? Date).map { .written($0) } ?? .unknown
-    }
+    public var freshness: AccountFreshness { written.value.map { .written($0) } ?? .unknown }
 
     public func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws {
-        let file = AccountFile(path: path, fields: try AccountFields(columns))
+        let file = AccountFile(
+            path: path, fields: try AccountFields(columns ?? [], canBeNamed: columns != nil))
+        let written = written
         // A large file takes seconds, and the threads that everything else runs on are few.
         try await offPool { isCancelled in
-            try file.read { slice in
+            written.value = try file.read { slice in
                 try take(slice)
                 if isCancelled() { throw CancellationError() }
             }
+        }
+    }
+
+    /// Known once the file was read: what its path leads to may be another one by then.
+    private final class WrittenDate: Sendable {
+        private let date = Mutex<Date?>(nil)
+
+        var value: Date? {
+            get { date.withLock { $0 } }
+            set { date.withLock { $0 = newValue } }
         }
     }
 }

@@ -16,17 +16,11 @@ public struct ScimAccounts: AccountSource {
             try take(
                 page.map { user in
                     // RFC 7643, section 4.1.1, says what `active` means and not what it means that it isn't there.
-                    guard let isActive = user.active else {
-                        throw TenantFault.elsewhere(
-                            "\(client.address) leaves out \"active\" of \(user.userName).",
-                            remedy:
-                                "Let the SCIM service send it, or export the accounts to a file that says who may sign in."
-                        )
-                    }
-                    return Account(
+                    Account(
                         id: user.id, address: user.userName,
                         otherAddresses: (user.emails ?? []).compactMap(\.value).filter { $0 != user.userName },
-                        name: user.shownName, identifier: user.externalId, isEnabled: isActive)
+                        name: user.shownName, identifier: user.externalId?.text,
+                        state: user.active.map { StatusWords.state($0.text) } ?? .unknown(""))
                 })
         }
     }

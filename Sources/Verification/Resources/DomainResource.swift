@@ -1,5 +1,6 @@
 import Runbook
 import Tenant
+import YAMLDocument
 
 /// A domain of the tenant. Graph: `GET /domains`.
 enum DomainResource: Resource {
@@ -110,12 +111,17 @@ enum DomainResource: Resource {
     /// The domain of that name. What is counted or judged over a domain that isn't the tenant's would be empty, and pass.
     static func one(_ name: String, in domains: [Domain]) throws(Impediment) -> Domain {
         guard let domain = find(name, in: domains) else {
-            throw .missing(message: missing(name, in: domains), remedy: "\(place) → Add domain → \(name).")
+            throw .missing(
+                message: missing(name, in: domains),
+                remedy: "Look at how it is spelt; if it is to be one, \(place) → Add domain → \(name).")
         }
         return domain
     }
 
     private static func missing(_ name: String, in domains: [Domain]) -> String {
-        "\(name) isn't a domain of this tenant\(Neighbours.end(name, domains.map(\.id)))"
+        let near = Suggestion.nearest(to: name, in: domains.sorted { !$0.isInitial && $1.isInitial }.map(\.id))
+        return "\(name) isn't a domain of this tenant"
+            + (near.map { "; did you mean \($0)?" }
+                ?? ". It has \(Sample.words(domains.prefix(Sample.size).map(\.id), of: domains.count)).")
     }
 }

@@ -54,6 +54,14 @@ enum IdentifiersResource: Resource {
         both(
             "other-only", .otherOnly, "In the other system only",
             "Type identifiers other-only; then Peig Accounts → Create MS365 Account."),
+        count(
+            "inactive", "Linked, and switched off in the other system",
+            "Type identifiers inactive; let the accounts sign in again there."
+        ) { seen($0.totals.count(.inactive, on: .microsoft), .init(side: .microsoft, classes: [.inactive]), $0) },
+        count(
+            "unclear", "Linked, and nobody knows whether the account can sign in",
+            "Type identifiers unclear; look at the accounts in the other system."
+        ) { seen($0.totals.count(.unclear, on: .microsoft), .init(side: .microsoft, classes: [.unclear]), $0) },
         both(
             "duplicates", .duplicate, "Accounts that are there twice",
             "Type identifiers duplicate; find out which is right, and remove the other."),
@@ -67,9 +75,10 @@ enum IdentifiersResource: Resource {
         count("requests", "Requests that wait", "Approve them, or merge the faulty ones with the right account.") {
             Observed(.number($0.totals.requests))
         },
-        count(
-            "losing-access", "People who would lose access", "Type blast to see who; link them, or let them onboard."
-        ) { seen($0.totals.losingAccess, .init(losesAccess: true), $0) },
+        Property(
+            "losing-access", .number, label: "People who would lose access", permission: permission,
+            remedy: "Type blast to see who; link them, or let them onboard."
+        ) { _, probe in try losingAccess(try await probe.comparison().reconciliation) },
         Property(
             "accounts-age", .duration, label: "Age of the other system's accounts", permission: nil,
             remedy: "Export the accounts again."
@@ -82,6 +91,21 @@ enum IdentifiersResource: Resource {
             return Observed(.duration(age))
         },
     ]
+
+    /// Whom nobody knows anything of passes for nothing: neither for locked out nor for safe.
+    private static func losingAccess(_ found: Reconciliation) throws -> Observed {
+        let totals = found.totals
+        guard totals.unknownAccess > 0 else {
+            return seen(totals.losingAccess, .init(access: [.loses]), found)
+        }
+        let unknown = try AccessWords.unknown(found)
+        guard totals.losingAccess > 0 else {
+            throw TenantFault.elsewhere(unknown, remedy: AccessWords.remedy(totals))
+        }
+        throw Impediment.missing(
+            message: "People who would lose access: \(try Onboarding.names(found, .loses)). \(unknown)",
+            remedy: "Type blast to see who and why; link them, or let them onboard.")
+    }
 
     /// A count, and the names of the first.
     private static func seen(

@@ -26,9 +26,14 @@ enum OrganizationResource: Resource {
         },
     ]
 
+    /// What is read of it, by whoever reads it: one request for all.
+    static let path = GraphPath(
+        ["organization"],
+        [("$select", "id,displayName,countryLetterCode,onPremisesSyncEnabled,onPremisesLastSyncDateTime")])
+
     private static func organizations(_ probe: Probe) async throws -> [Organization] {
         try await probe.all(
-            GraphPath(["organization"], [("$select", "id,displayName,countryLetterCode")]), of: Organization.self)
+            path, of: Organization.self)
     }
 
     private static func one(_ probe: Probe) async throws -> Organization {

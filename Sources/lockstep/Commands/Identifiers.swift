@@ -22,11 +22,13 @@ struct Identifiers: AsyncParsableCommand {
               lockstep identifiers --with hr.csv --column identifier="Employee ID" \\
                 --exclude guests --exclude 'svc-*'
 
-            Exit codes: 0 everybody is linked or left out by a rule, 1 somebody isn't, 2 usage or a file that can't be \
-            used, 3 the tenant could not be read.
+            Exit codes: 0 everybody is linked or left out by a rule and nobody would lose access, 1 somebody isn't or \
+            would, 2 usage or a file that can't be used, 3 the tenant could not be read, or of somebody it isn't known.
             """)
 
-    @Option(help: ArgumentHelp("The other system's accounts: a file, or a SCIM address.", valueName: "accounts"))
+    @Option(
+        help: ArgumentHelp(
+            "The other system's accounts: a file, - for the standard input, or a SCIM address.", valueName: "accounts"))
     var with: String
     @Option(help: ArgumentHelp("The domain to be switched, with those below it. (default: all)", valueName: "domain"))
     var domain: String?
@@ -67,7 +69,9 @@ struct Identifiers: AsyncParsableCommand {
         let screen = Screen()
         // Before anybody signs in: a file that can't be used is told at once.
         do {
-            if !with.contains("://") { try AccountFile(path: with, fields: try AccountFields(column)).probe() }
+            if !with.contains("://") {
+                try AccountFile(path: with, fields: try AccountFields(column, canBeNamed: true)).probe()
+            }
         } catch let problem as ReconciliationProblem {
             throw InputProblem("\(problem)")
         }
@@ -84,7 +88,7 @@ struct Identifiers: AsyncParsableCommand {
         let filter = Reconciliation.Filter(
             classes: `class`.flatMap(AccountClass.init(key:)).map { [$0] }
                 ?? (all ? [] : AccountClass.allCases.filter { $0 != .linked }), search: search ?? "",
-            losesAccess: blast)
+            access: blast ? [.loses, .unknown] : [])
         let report = IdentifierReport(comparison: comparison, outcome: found, filter: filter, tenant: identity)
         do {
             if let export {
@@ -95,7 +99,8 @@ struct Identifiers: AsyncParsableCommand {
         } catch let problem as ReconciliationProblem {
             throw InputProblem("\(problem)")
         }
-        throw ExitCode(found.reconciliation.totals.open > 0 ? 1 : 0)
+        let totals = found.reconciliation.totals
+        throw ExitCode(totals.open + totals.losingAccess > 0 ? 1 : totals.unknownAccess > 0 ? 3 : 0)
     }
 
     private func compare(_ comparison: Comparison, _ access: TenantAccess, _ screen: Screen) async throws

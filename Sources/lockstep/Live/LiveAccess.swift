@@ -11,7 +11,7 @@ enum LiveAccess {
     static let scimHost = "LOCKSTEP_SCIM_HOST"
 
     /// - Parameter anchor: the authorities that are trusted instead of the system's, if they are.
-    static func make(_ client: GraphClient, anchor: Data?, columns: [String] = []) throws -> TenantAccess {
+    static func make(_ client: GraphClient, anchor: Data?, columns: [String]? = nil) throws -> TenantAccess {
         TenantAccess(
             client, pingOne: try pingOne(anchor), accounts: { accounts($0, anchor: anchor, columns: columns) })
     }
@@ -42,7 +42,7 @@ enum LiveAccess {
         return PingOneClient(endpoints: PingOneEndpoints(region, environmentID: environment), worker: worker)
     }
 
-    private static func accounts(_ text: String, anchor: Data?, columns: [String]) -> any AccountSource {
+    private static func accounts(_ text: String, anchor: Data?, columns: [String]?) -> any AccountSource {
         guard text.contains("://") else { return FileAccounts(text, columns: columns) }
         guard let token = variable(scimToken) else {
             return UnreadableAccounts(text, because: "The SCIM service's token is missing: set \(scimToken).")

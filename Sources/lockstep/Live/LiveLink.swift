@@ -22,7 +22,7 @@ struct LiveLink: Sendable {
 
     func client() -> GraphClient { GraphClient(endpoints: endpoints, credential: credential) }
 
-    func access(columns: [String] = []) throws -> TenantAccess {
+    func access(columns: [String]? = nil) throws -> TenantAccess {
         try LiveAccess.make(client(), anchor: endpoints.anchor, columns: columns)
     }
 

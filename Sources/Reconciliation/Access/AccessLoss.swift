@@ -1,0 +1,99 @@
+/// What the switch of a domain does to one person's access. The only place that decides it: `identifiers`, `blast`, the
+/// counts of users, checks, reports and exit codes all ask here.
+///
+/// Somebody loses access who can sign in today, does so at Microsoft and by a name that the switch changes, and has no
+/// account in the other system that is linked and lets them in.
+public enum AccessLoss: Int, Sendable, CaseIterable {
+    /// Signs in as before, or couldn't before.
+    case none = 0
+    /// No account of the other system is linked.
+    case notLinked = 1
+    /// One is linked, and is switched off there.
+    case switchedOff = 2
+    /// One is linked, and nobody knows whether it lets its person in.
+    case stateUnknown = 3
+    /// The other system was not asked, and an immutable ID like this one may be of an Active Directory.
+    case unproven = 4
+    /// Only an alternate address lies on the domain, and nobody knows whether the tenant lets people sign in by those.
+    case alternate = 5
+
+    public enum Answer: Sendable, CaseIterable { case keeps, loses, unknown }
+
+    public var answer: Answer {
+        switch self {
+        case .none: .keeps
+        case .notLinked, .switchedOff: .loses
+        case .stateUnknown, .unproven, .alternate: .unknown
+        }
+    }
+
+    /// By which of a person's names the switch reaches them.
+    public enum Reach: Sendable {
+        case none
+        /// The user principal name lies on a domain that switches.
+        case name
+        /// Only a mail address does, which may be an alternate login.
+        case alternate
+    }
+
+    /// Whether the tenant takes mail addresses for a login. Microsoft Entra: "Sign in with email as alternate login ID".
+    public enum AlternateLogin: Sendable { case on, off, unknown }
+
+    /// What the other system has for somebody.
+    public enum Partner: Hashable, Sendable {
+        case none
+        /// Linked, and in this state.
+        case linked(AccountState)
+        /// The other system was not asked: only the immutable ID at Microsoft is there, or isn't.
+        case notAsked(hasIdentifier: Bool, isDirectorys: Bool)
+    }
+
+    /// All that it depends on.
+    public struct Facts: Hashable, Sendable {
+        /// Whether the account at Microsoft is enabled.
+        public var isEnabled: Bool
+        /// False for who is signed in by another organization.
+        public var signsInHere: Bool
+        public var reach: Reach
+        public var alternateLogin: AlternateLogin
+        public var partner: Partner
+
+        public init(
+            isEnabled: Bool, signsInHere: Bool, reach: Reach, alternateLogin: AlternateLogin = .unknown,
+            partner: Partner
+        ) {
+            self.isEnabled = isEnabled
+            self.signsInHere = signsInHere
+            self.reach = reach
+            self.alternateLogin = alternateLogin
+            self.partner = partner
+        }
+    }
+
+    public static func of(_ facts: Facts) -> AccessLoss {
+        guard facts.isEnabled, facts.signsInHere else { return .none }
+        let atTheNewProvider = of(facts.partner)
+        switch facts.reach {
+        case .none: return .none
+        case .name: return atTheNewProvider
+        case .alternate:
+            switch facts.alternateLogin {
+            case .off: return .none
+            case .on: return atTheNewProvider
+            // Whoever can sign in on both ways keeps access, whichever the tenant lets them take.
+            case .unknown: return atTheNewProvider == .none ? .none : .alternate
+            }
+        }
+    }
+
+    private static func of(_ partner: Partner) -> AccessLoss {
+        switch partner {
+        case .none: .notLinked
+        case .linked(.active): .none
+        case .linked(.inactive): .switchedOff
+        case .linked(.unknown): .stateUnknown
+        case .notAsked(hasIdentifier: false, _): .notLinked
+        case .notAsked(hasIdentifier: true, let isDirectorys): isDirectorys ? .unproven : .none
+        }
+    }
+}

@@ -1,0 +1,140 @@
+/// What systems write about whether an account lets its person sign in, and how spreadsheets write yes and no. A word
+/// that isn't here is nobody's yes: the account's state is unknown, and the word is told.
+public enum StatusWords {
+    /// What a field says: that somebody may sign in, or that they may not.
+    enum Sense: Sendable { case may, mayNot }
+
+    /// Words that let in, by whose they are.
+    private static let active = [
+        "active", "activated", "enabled", "ok", "valid", "live", "current", "in use", "unlocked", "unblocked",
+        "allowed",
+        "login allowed", "normal", "open", "confirmed", "verified", "registered", "approved", "reactivated",
+        "unsuspended",
+        // Okta: "User status". Who must change the password signs in to do so.
+        "password expired",
+        // PingOne: "User accounts", `account.status`; "Users data model", `lifecycle.status`.
+        "account ok",
+        // Peig: made by an administrator and linked, not used yet.
+        "placeholder",
+        // Google Workspace: "Users: list", the console's export.
+        "active user",
+        // Amazon Cognito, `UserStatus`, of people who have a provider of their own.
+        "external provider",
+        // The languages of the European Union.
+        "активен", "активна", "активно", "включен", "aktivan", "aktivna", "omogućen", "omogućeno", "aktivní",
+        "povoleno", "povolen",
+        "aktiv", "aktiveret", "actief", "ingeschakeld", "geactiveerd", "aktiivne", "lubatud", "aktiivinen", "käytössä",
+        "actif", "active", "activé", "activée", "aktiviert", "freigegeben", "ενεργός", "ενεργή", "ενεργό",
+        "ενεργοποιημένος",
+        "aktív", "engedélyezett", "engedélyezve", "gníomhach", "attivo", "attiva", "attivato", "abilitato", "aktīvs",
+        "iespējots", "aktyvus", "įjungtas", "įgalintas", "attiv", "attiva", "aktywny", "aktywne", "włączony",
+        "włączone",
+        "ativo", "ativa", "ativado", "habilitado", "activ", "activă", "activat", "aktívny", "aktívne", "povolený",
+        "aktiven",
+        "omogočen", "omogočeno", "activo", "activa", "activado", "habilitada", "aktiverad", "aktiverat",
+    ]
+
+    private static let inactive = [
+        "inactive", "disabled", "deactivated", "deactive", "suspended", "blocked", "locked", "locked out", "lockedout",
+        "deleted", "removed", "terminated", "closed", "expired", "revoked", "archived", "retired", "left", "former",
+        "off",
+        "not active", "not enabled", "never activated", "unactivated", "invited", "invitation sent",
+        "pending activation",
+        "pending user action", "pending verification", "unverified", "unconfirmed", "not verified", "quarantined",
+        "ex employee", "leaver", "access denied", "login disabled", "login blocked", "no login", "sign in blocked",
+        "banned",
+        "rejected", "declined", "soft deleted", "softdeleted", "pending deletion", "deprovisioned", "deleting",
+        "trashed",
+        // Requests: there is no account yet.
+        "requested", "request", "pending", "awaiting approval", "pending approval",
+        // Okta: "User status". Nobody signs in before the account is activated, nor while it is being recovered.
+        "staged", "provisioned", "recovery",
+        // PingOne: `account.status`; `lifecycle.status` of who hasn't confirmed the mail address yet.
+        "verification required",
+        // OneLogin: "User statuses".
+        "awaiting password reset", "password pending", "security questions required",
+        // Amazon Cognito, `UserStatus`.
+        "compromised", "force change password", "reset required",
+        // The languages of the European Union.
+        "неактивен", "неактивна", "неактивно", "изключен", "деактивиран", "блокиран", "неактиван", "neaktivan",
+        "neaktivna",
+        "onemogućen", "onemogućeno", "blokiran", "blokirano", "neaktivní", "zakázáno", "zakázán", "zablokováno",
+        "zablokovaný", "deaktivováno", "inaktiv", "ikke aktiv", "deaktiveret", "spærret", "blokeret", "låst",
+        "inactief",
+        "uitgeschakeld", "geblokkeerd", "gedeactiveerd", "niet actief", "vergrendeld", "mitteaktiivne", "keelatud",
+        "blokeeritud", "passiivinen", "ei aktiivinen", "ei käytössä", "poistettu käytöstä", "estetty", "lukittu",
+        "inactif",
+        "inactive", "désactivé", "désactivée", "bloqué", "bloquée", "suspendu", "suspendue", "verrouillé", "supprimé",
+        "deaktiviert", "gesperrt", "nicht aktiv", "gelöscht", "ausgetreten", "ausgeschieden", "stillgelegt",
+        "blockiert",
+        "ανενεργός", "ανενεργή", "ανενεργό", "απενεργοποιημένος", "αποκλεισμένος", "κλειδωμένος", "inaktív",
+        "nem aktív",
+        "letiltva", "letiltott", "zárolt", "zárolva", "felfüggesztett", "neamhghníomhach", "díchumasaithe", "inattivo",
+        "inattiva", "non attivo", "disattivato", "disabilitato", "bloccato", "sospeso", "eliminato", "neaktīvs",
+        "atspējots", "bloķēts", "neaktyvus", "išjungtas", "užblokuotas", "mhux attiv", "imblukkat", "nieaktywny",
+        "nieaktywne", "wyłączony", "wyłączone", "zablokowany", "zablokowane", "zawieszony", "dezaktywowany", "inativo",
+        "inativa", "desativado", "desativada", "desabilitado", "bloqueado", "bloqueada", "suspenso", "inactiv",
+        "inactivă",
+        "dezactivat", "blocat", "suspendat", "neaktívny", "neaktívne", "zakázaný", "zablokovaný", "neaktiven",
+        "onemogočen",
+        "onemogočeno", "blokiran", "inactivo", "inactiva", "desactivado", "desactivada", "deshabilitado",
+        "deshabilitada",
+        "suspendido", "suspendida", "dado de baja", "baja", "avstängd", "spärrad", "avaktiverad", "inaktiverad", "låst",
+        "blockerad",
+    ]
+
+    /// As programs write them, and spreadsheets in the languages of the European Union.
+    private static let yes = [
+        "true", "yes", "y", "1", "t", "on", "да", "вярно", "истина", "da", "istina", "točno", "ano", "pravda", "ja",
+        "sand",
+        "waar", "jah", "tõene", "kyllä", "tosi", "oui", "vrai", "wahr", "ναι", "αληθές", "αληθησ", "αληθής", "igen",
+        "igaz",
+        "tá", "fíor", "sì", "si", "vero", "jā", "patiess", "taip", "tiesa", "iva", "veru", "tak", "prawda", "sim",
+        "verdadeiro", "adevărat", "áno", "resnično", "res", "sí", "verdadero", "sant", "j", "o", "s",
+    ]
+
+    private static let no = [
+        "false", "no", "n", "0", "f", "не", "невярно", "лъжа", "ne", "netočno", "laž", "nepravda", "nej", "falsk",
+        "nee",
+        "onwaar", "ei", "väär", "epätosi", "non", "faux", "nein", "falsch", "όχι", "ψευδές", "ψευδής", "nem", "hamis",
+        "níl",
+        "bréagach", "falso", "nē", "aplams", "netiesa", "le", "falz", "nie", "fałsz", "não", "nu", "fals", "neresnično",
+        "falskt",
+    ]
+
+    private enum Kind { case active, inactive, yes, no }
+
+    private static let kinds: [String: Kind] = {
+        var kinds: [String: Kind] = [:]
+        for (words, kind) in [(active, Kind.active), (inactive, .inactive), (yes, .yes), (no, .no)] {
+            for word in words { kinds[key(word)] = kind }
+        }
+        return kinds
+    }()
+
+    /// The lists by themselves, for whoever looks whether they contradict each other.
+    static let lists = [active, inactive, yes, no]
+
+    /// Letter case, accents, underscores and doubled blanks aside.
+    static func key(_ word: String) -> String {
+        Folding.plain(word).split { " _-\u{A0}".contains($0) }.joined(separator: " ")
+    }
+
+    static func state(_ word: String, _ sense: Sense) -> AccountState {
+        switch (kinds[key(word)], sense) {
+        case (.active, .may), (.yes, .may), (.no, .mayNot), (.active, .mayNot): .active
+        case (.inactive, _): .inactive(word)
+        case (.no, .may): .inactive(word)
+        case (.yes, .mayNot): .inactive(word)
+        case (nil, _): .unknown(word)
+        }
+    }
+
+    /// What a field says that tells by a yes or no, or by a word, whether somebody may sign in: SCIM's `active`.
+    public static func state(_ word: String) -> AccountState { state(word, .may) }
+
+    /// Words of accounts that somebody asked for, and that aren't there yet.
+    static func isRequest(_ word: String) -> Bool {
+        ["requested", "request", "pending", "awaiting approval", "pending approval"].contains(key(word))
+    }
+}

@@ -1,0 +1,56 @@
+import Reconciliation
+
+/// Why somebody would lose access, or why nobody knows, in words.
+public enum AccessWords {
+    /// - Parameter system: the other system's name.
+    public static func why(_ entry: Entry, _ system: String) -> String? {
+        switch entry.loss {
+        case .none: nil
+        case .notLinked:
+            entry.standing == .excluded
+                ? "left out by a rule (\(entry.note ?? "")), which the switch doesn't ask; not linked"
+                    + (entry.alternates.isEmpty
+                        ? "" : ", and may sign in by \(entry.alternates.joined(separator: ", "))")
+                : nil
+        case .switchedOff: "linked to \(entry.partner ?? "?"), whose \(system) account is \(quoted(entry.partnerState))"
+        case .stateUnknown:
+            entry.partnerState?.word.isEmpty ?? true
+                ? "linked to \(entry.partner ?? "?"); nothing says whether that account can sign in at \(system)"
+                : "linked to \(entry.partner ?? "?"); whether \(quoted(entry.partnerState)) lets it sign in at \(system) isn't known"
+        case .unproven:
+            "the immutable ID may be an on-premises Active Directory's, and proves nothing"
+        case .alternate:
+            "may sign in by \(entry.alternates.joined(separator: ", ")), if this tenant takes mail addresses for a "
+                + "login; that could not be read"
+        }
+    }
+
+    private static func quoted(_ state: AccountState?) -> String { "\"\(state?.word ?? "")\"" }
+
+    /// What makes it known.
+    static func remedy(_ totals: Totals) -> String {
+        var parts: [String] = []
+        if totals.losses[.stateUnknown] ?? 0 > 0 {
+            parts.append("Look at these accounts in the provider, and write down active or inactive for each.")
+        }
+        if totals.losses[.alternate] ?? 0 > 0 {
+            parts.append(
+                "Link these people, or take the address of the domain away from them; or check with \(SignInWays.permission), "
+                    + "by which alternate logins can be read.")
+        }
+        if totals.losses[.unproven] ?? 0 > 0 {
+            parts.append("Compare them with the provider's accounts: identifiers with FILE.")
+        }
+        return parts.joined(separator: " ")
+    }
+
+    /// Of whom nobody knows whether they would lose access, named.
+    static func unknown(_ found: Reconciliation) throws -> String {
+        let filter = Reconciliation.Filter(access: [.unknown])
+        let (page, count) = (try found.page(filter, limit: Sample.size), try found.count(filter))
+        let names = page.map { entry in
+            why(entry, "provider").map { "\(entry.account.address) (\($0))" } ?? entry.account.address
+        }
+        return "Whether they would lose access isn't known of \(Sample.words(names, of: count))."
+    }
+}
