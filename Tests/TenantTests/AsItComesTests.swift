@@ -205,7 +205,7 @@ import Testing
             ),
             (
                 "a typing error", [Self.domains: SmallGraph.list(Self.domain("aa.example", "Managed"))],
-                "authentication: managed", .red(["isn't a domain of this tenant; did you mean \"aa.example\"?"])
+                "authentication: managed", .red(["isn't a domain of this tenant; did you mean aa.example?"])
             ),
         ]
         for (name, answers, expectation, wanted) in cases {

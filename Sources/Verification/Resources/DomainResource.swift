@@ -119,6 +119,9 @@ enum DomainResource: Resource {
     }
 
     private static func missing(_ name: String, in domains: [Domain]) -> String {
-        "\(name) isn't a domain of this tenant\(Neighbours.end(name, domains.map(\.id)))"
+        let near = Suggestion.nearest(to: name, in: domains.sorted { !$0.isInitial && $1.isInitial }.map(\.id))
+        return "\(name) isn't a domain of this tenant"
+            + (near.map { "; did you mean \($0)?" }
+                ?? ". It has \(Sample.words(domains.prefix(Sample.size).map(\.id), of: domains.count)).")
     }
 }
