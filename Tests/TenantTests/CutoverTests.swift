@@ -49,6 +49,7 @@ import Verification
                 who: Person(name: "ida", host: "test"), now: { clock.now })
             var answers = CheckTests.answers
             answers["idp_certificate"] = certificate
+            answers["idp_metadata"] = ""
             for (input, answer) in answers {
                 try writer.append(.inputAnswered(InputAnswered(input: input, answer: answer)))
             }

@@ -53,6 +53,12 @@ private typealias Samples = CertificateSamples
             "<md:EntitiesDescriptor \(Self.own)><x:Extra xmlns:x='urn:x'><x:EntityDescriptor entityID='no'/></x:Extra>"
                 + Self.entity() + "</md:EntitiesDescriptor>")
         #expect(listed.entityID == found.entityID)
+        // An instruction that says nothing has ended the program.
+        for instruction in ["<?z?>", "<?z ?>", "<?z?>\u{301}", "<<?a?>?z?>", "<?z\n\t?>", "<?é?>", "<?a b?>"] {
+            let text = Self.entity().replacing("<md:IDPSSO", with: "\(instruction)<md:IDPSSO")
+            let found = try? Self.read(text)
+            #expect(instruction.hasPrefix("<<") == (found == nil), "\(instruction)")
+        }
         // A comment in the midst of the Base64, CDATA, and references are XML's own.
         let odd = Self.entity(signIn: "https://idp.example/sso?a=1&amp;b=2")
             .replacing("\n\(Samples.rsa.prefix(64))", with: "<!-- x --><![CDATA[\(Samples.rsa.prefix(64))]]>")

@@ -514,7 +514,8 @@ import Testing
             json: """
                 {"name": "By domain", "type": "AzureActiveDirectorySAML2",
                  "configuration": {"ClientId": "8adf8e6e-67b2-4cf2-a259-e3dc5476c621", "ClientSecret": "y",
-                   "TenantDomain": "Nordwind.OnMicrosoft.com"}}
+                   "TenantDomain": "Nordwind.OnMicrosoft.com", "RemoveLicensesWhenSkuIdEmpty": true,
+                   "CREATE_USERS": true, "UPDATE_USERS": true, "DISABLE_USERS": true, "DEPROVISION_USERS": false}}
                 """)
         try #require(byDomain.status == 201)
         let stored = try #require(try await pingOne.stores().first { $0.name == "Microsoft 365" }?.configuration.shown)

@@ -44,8 +44,9 @@ final class SamlMetadataReader: NSObject, XMLParserDelegate {
             throw .notUTF8
         }
         if head.contains("<!doctype html") || head.contains("<html") { throw .page }
-        if text.contains("<!DOCTYPE") || text.contains("<!ENTITY") { throw .declaresTypes }
-        let parser = XMLParser(data: data)
+        // Bytes, as libxml2 reads them: a combining mark behind a letter makes another `Character` of it.
+        for word in ["<!DOCTYPE", "<!ENTITY"] where data.range(of: Data(word.utf8)) != nil { throw .declaresTypes }
+        let parser = XMLParser(data: withoutEmptyInstructions(data))
         let reader = SamlMetadataReader()
         parser.shouldProcessNamespaces = true
         parser.shouldResolveExternalEntities = false
@@ -58,6 +59,29 @@ final class SamlMetadataReader: NSObject, XMLParserDelegate {
             throw .notXML(line: max(parser.lineNumber, 1))
         }
         return try reader.result(now)
+    }
+
+    /// The document with blanks in the place of processing instructions that say nothing (`<?x?>`): they mean nothing in
+    /// metadata, and Foundation's parser on Linux dies of them, because libxml2 hands it no text.
+    private static func withoutEmptyInstructions(_ data: Data) -> Data {
+        func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
+        var bytes = Array(data)
+        let (open, question, close) = (UInt8(ascii: "<"), UInt8(ascii: "?"), UInt8(ascii: ">"))
+        var index = 0
+        while index + 1 < bytes.count {
+            guard bytes[index] == open, bytes[index + 1] == question else {
+                index += 1
+                continue
+            }
+            var end = index + 2
+            while end < bytes.count, !isBlank(bytes[end]), bytes[end] != question { end += 1 }
+            while end < bytes.count, isBlank(bytes[end]) { end += 1 }
+            if end + 1 < bytes.count, bytes[end] == question, bytes[end + 1] == close {
+                for place in index...end + 1 { bytes[place] = 0x20 }
+            }
+            index += 2
+        }
+        return Data(bytes)
     }
 
     private func result(_ now: Date) throws(MetadataProblem) -> SamlMetadata {
