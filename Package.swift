@@ -7,6 +7,7 @@ import PackageDescription
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
+let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
 // The pure middle is explored by a hundred thousand histories in each test run: optimized, that takes two minutes, not ten.
@@ -18,6 +19,7 @@ let package = Package(
     products: [.executable(name: "lockstep", targets: ["lockstep"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.1"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -36,7 +38,7 @@ let package = Package(
                 "Assistant", "Authoring", "BundledRunbooks", "Cutover", "Report", "SimulatedTenant", "Verification",
                 "SessionStore", "Tenant",
                 "Reconciliation", "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping",
-                "PrivateFiles", "ProcessShims", argumentParser,
+                "PrivateFiles", "ProcessShims", "Sameness", argumentParser,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         // Floor 4: the conversation
@@ -44,18 +46,20 @@ let package = Package(
             name: "Assistant",
             dependencies: [
                 "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant", "Reconciliation", "Journal",
-                "Console", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping", "PrivateFiles", argumentParser, x509,
+                "Console", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping", "PrivateFiles", "Sameness",
+                argumentParser, x509,
             ]),
         // Floor 3
         .target(name: "Authoring", dependencies: ["Runbook", "Escaping"]),
         .target(name: "Report", dependencies: ["Journal", "Runbook", "Console", "Escaping"]),
         .target(
             name: "Cutover",
-            dependencies: ["Verification", "SessionStore", "Tenant", "Journal", "Runbook", "Escaping", x509, crypto]),
+            dependencies: ["Verification", "SessionStore", "Tenant", "Journal", "Runbook", "Escaping", "Sameness"]),
         .target(
             name: "SimulatedTenant",
             dependencies: [
                 "YAMLDocument", "Escaping", "PrivateFiles", crypto, x509, logging,
+                .product(name: "_CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
@@ -66,7 +70,7 @@ let package = Package(
         // Floor 2
         .target(
             name: "Verification",
-            dependencies: ["Reconciliation", "Tenant", "Journal", "Runbook", "YAMLDocument", crypto, x509]),
+            dependencies: ["Reconciliation", "Tenant", "Journal", "Runbook", "Sameness", "YAMLDocument", crypto]),
         .target(
             name: "SessionStore",
             dependencies: [
@@ -77,13 +81,15 @@ let package = Package(
         .target(
             name: "Tenant",
             dependencies: [
-                "HTTPTransport", "Escaping", crypto, x509, .product(name: "_CryptoExtras", package: "swift-crypto"),
+                "HTTPTransport", "Escaping", "Sameness", crypto, x509,
+                .product(name: "_CryptoExtras", package: "swift-crypto"),
             ]),
-        .target(name: "Journal", dependencies: ["Runbook", "Escaping", crypto], swiftSettings: explored),
+        .target(name: "Journal", dependencies: ["Runbook", "Escaping", "Sameness", crypto], swiftSettings: explored),
         .target(name: "Reconciliation", dependencies: ["Escaping", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Console", dependencies: ["Escaping", "EditLineShims", "CLibedit"]),
         // Floor 0
-        .target(name: "Runbook", dependencies: ["YAMLDocument"]),
+        .target(name: "Runbook", dependencies: ["YAMLDocument", "Sameness"]),
+        .target(name: "Sameness", dependencies: [crypto, x509, asn1]),
         .target(name: "Escaping"),
         .target(name: "YAMLDocument", dependencies: [.product(name: "Yams", package: "Yams")]),
         .target(name: "HTTPTransport", dependencies: ["CurlShims", "CLibcurl"]),
@@ -118,13 +124,15 @@ let package = Package(
             name: "FaultyDiskShims", path: "Tests/FaultyDiskShims", linkerSettings: [.linkedLibrary("sqlite3")]),
         .testTarget(
             name: "CoreTests",
-            dependencies: ["TestSupport", "YAMLDocument", "Runbook", "Journal", "Console", "Escaping"],
+            dependencies: [
+                "TestSupport", "YAMLDocument", "Runbook", "Journal", "Console", "Escaping", "Sameness", crypto, x509,
+            ],
             swiftSettings: explored),
         .testTarget(
             name: "TenantTests",
             dependencies: [
                 "TestSupport", "HTTPTransport", "Tenant", "Verification", "SimulatedTenant", "Cutover", "SessionStore",
-                "Reconciliation", crypto, x509, .product(name: "_CryptoExtras", package: "swift-crypto"),
+                "Reconciliation", "Sameness", crypto, x509, .product(name: "_CryptoExtras", package: "swift-crypto"),
                 .product(name: "JWTKit", package: "jwt-kit"),
             ]),
         .testTarget(
@@ -137,14 +145,15 @@ let package = Package(
             dependencies: [
                 "lockstep", "Assistant", "Authoring", "Report", "SimulatedTenant", "Verification", "SessionStore",
                 "Tenant",
-                "Reconciliation", "Journal", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping", "TestSupport",
+                "Reconciliation", "Journal", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping", "Sameness",
+                "TestSupport",
                 "CLibcurl",
             ]),
         .testTarget(
             name: "ProgramTests",
             dependencies: [
                 "lockstep", "Authoring", "Report", crypto, "TestSupport", "SimulatedTenant", "SessionStore", "Journal",
-                "HTTPTransport", "PrivateFiles",
+                "HTTPTransport", "PrivateFiles", "Sameness",
             ]),
     ],
     swiftLanguageModes: [.v6]

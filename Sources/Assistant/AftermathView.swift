@@ -38,6 +38,11 @@ struct AftermathView {
         if let id = history.federation?.seen.configurationID, Aftermath.decide(history).isAsMeant {
             screen.line(Style.dim("  federation configuration \(id)"))
         }
+        if let untold = history.federation?.seen.untold, Aftermath.decide(history).isAsMeant {
+            screen.text(
+                "Microsoft doesn't tell \(untold.joined(separator: " and ")), so nobody knows whether it is as planned; all "
+                    + "else is.", first: "  ", rest: "    ")
+        }
         if case .rolledBack = Aftermath.decide(history) {
             screen.text(
                 "People sign in with Microsoft and their passwords. Whoever never had one, or forgot it, needs a new one: "

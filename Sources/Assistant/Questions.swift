@@ -19,7 +19,8 @@ struct Questions {
                 guard try await ask(input) else { return false }
             } else if let offer = await offer(input), let answer = try? input.normalized(offer) {
                 try await record(input, answer)
-                conversation.screen.error("\(input.id): \(Questions.short(answer)) (offered by the \(source(input)))")
+                conversation.screen.error(
+                    "\(input.id): \(Questions.short(answer)) (offered by the \(source(input, offer)))")
             }
         }
         return true
@@ -92,7 +93,7 @@ struct Questions {
             return true
         }
         var answer = answer
-        if input.kind == .accounts, !answer.isEmpty, !answer.contains("://"),
+        if [.accounts, .metadata].contains(input.kind), !answer.isEmpty, !answer.contains("://"),
             answer != WorkspaceAccounts.word || !isRehearsal
         {
             answer = try Questions.file(answer)
@@ -107,7 +108,7 @@ struct Questions {
     private var isRehearsal: Bool { conversation.desk != nil }
 
     /// A file's absolute path: the next person resumes in another folder.
-    private static func file(_ text: String) throws(AnswerProblem) -> String {
+    static func file(_ text: String) throws(AnswerProblem) -> String {
         let path = URL(filePath: (text as NSString).expandingTildeInPath).standardizedFileURL.path
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
@@ -119,11 +120,13 @@ struct Questions {
 
     private func offer(_ input: Input) async -> String? {
         if let known = conversation.state.answers[input.id] { return known }
-        if let fallback = input.fallback { return fallback }
-        return await conversation.desk?.offer(for: input)
+        // A rehearsal's scenario knows better than what is usual.
+        return await conversation.desk?.offer(for: input) ?? input.fallback
     }
 
-    private func source(_ input: Input) -> String { input.fallback == nil ? "scenario" : "runbook" }
+    private func source(_ input: Input, _ offer: String) -> String {
+        offer == input.fallback ? "runbook" : "scenario"
+    }
 
     /// A certificate is long; its ends are enough to tell it from another. What was left open is "none".
     static func short(_ answer: String) -> String {

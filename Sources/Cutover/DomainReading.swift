@@ -67,6 +67,7 @@ public struct DomainReading: Sendable {
         return .init(
             configurationID: federation?.id, issuer: federation?.issuerUri,
             differences: federation.map { FederationComparison.differences($0, from: plan?.federation) } ?? [],
-            isOurIssuer: federation?.issuerUri != nil && federation?.issuerUri == plan?.federation.issuerUri)
+            isOurIssuer: federation?.issuerUri != nil && federation?.issuerUri == plan?.federation.issuerUri,
+            untold: federation.map { FederationComparison.untold($0, of: plan?.federation) } ?? [])
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Journal
 import Runbook
+import Sameness
 import SessionStore
 import Tenant
 import Verification
@@ -84,7 +85,7 @@ public struct RollbackRunner: Sendable {
             plan: RemovalPlan(
                 tenantID: state.tenant.tenantID, domain: domain, configurationID: federation?.id,
                 issuer: federation?.issuerUri,
-                certificate: FederationComparison.fingerprint(federation?.signingCertificate), isOurs: isOurs),
+                certificate: CertificateText.digest(federation?.signingCertificate), isOurs: isOurs),
             federation: federation, unreadable: unreadable, since: since(history, federation, isOurs: isOurs))
     }
 

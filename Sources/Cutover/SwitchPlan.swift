@@ -1,9 +1,8 @@
-import Crypto
 import Foundation
 import Journal
 import Runbook
+import Sameness
 import Tenant
-import X509
 
 /// What one switch will set, with every answer filled in.
 public struct SwitchPlan: Sendable {
@@ -27,7 +26,7 @@ public struct SwitchPlan: Sendable {
             issuer: federation.issuerUri ?? "", signInURL: federation.passiveSignInUri ?? "",
             signOutURL: federation.signOutUri ?? "", protocolName: federation.preferredAuthenticationProtocol ?? "",
             mfaBehaviour: federation.federatedIdpMfaBehavior ?? "",
-            certificate: FederationComparison.fingerprint(federation.signingCertificate) ?? "", subdomains: subdomains,
+            certificate: CertificateText.digest(federation.signingCertificate) ?? "", subdomains: subdomains,
             lockedOut: lockedOut, runbook: runbook, conditions: conditions)
     }
 
@@ -65,6 +64,12 @@ public struct SwitchPlan: Sendable {
                     remedy: "Copy it again from SAML IDP Info in Peig: set idp_certificate"))
             return reasons
         }
+        if let weakness = certificate.weakness {
+            reasons.append(
+                Reason(
+                    kind: .plan, subject: nil, message: "The IDP Certificate can't be used: \(weakness).",
+                    remedy: "Let the provider sign with a certificate of RSA, then: set idp_certificate"))
+        }
         if certificate.notAfter <= now.addingTimeInterval(86_400) || certificate.notBefore > now {
             reasons.append(
                 Reason(
@@ -74,28 +79,5 @@ public struct SwitchPlan: Sendable {
                     remedy: "Renew it in Peig, then: set idp_certificate"))
         }
         return reasons
-    }
-}
-
-/// The certificate with which the identity provider signs, as far as a person wants to see it.
-public struct SigningCertificate: Sendable {
-    public let subject: String
-    public let notBefore: Date
-    public let notAfter: Date
-    /// SHA-256 of the DER, hexadecimal, in groups of four digits.
-    public let fingerprint: String
-
-    public init?(base64: String) {
-        guard let der = FederationComparison.der(base64), let certificate = try? Certificate(derEncoded: Array(der))
-        else {
-            return nil
-        }
-        subject = certificate.subject.description
-        notBefore = certificate.notValidBefore
-        notAfter = certificate.notValidAfter
-        fingerprint = SHA256.hash(data: der).enumerated().map { index, byte in
-            let digits = String(byte, radix: 16, uppercase: true)
-            return (index > 0 && index.isMultiple(of: 2) ? " " : "") + (digits.count == 1 ? "0" + digits : digits)
-        }.joined()
     }
 }

@@ -19,11 +19,17 @@ public struct DomainSighting: Hashable, Sendable, Codable {
         /// Whether the issuer is the plan's.
         public let isOurIssuer: Bool
 
-        public init(configurationID: String?, issuer: String?, differences: [String], isOurIssuer: Bool) {
+        /// What was meant and the service doesn't tell; nil where it tells everything.
+        public let untold: [String]?
+
+        public init(
+            configurationID: String?, issuer: String?, differences: [String], isOurIssuer: Bool, untold: [String] = []
+        ) {
             self.configurationID = configurationID
             self.issuer = issuer
             self.differences = differences
             self.isOurIssuer = isOurIssuer
+            self.untold = untold.isEmpty ? nil : untold
         }
 
         public var isAsMeant: Bool { configurationID != nil && differences.isEmpty }

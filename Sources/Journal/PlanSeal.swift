@@ -1,4 +1,5 @@
 import Foundation
+import Sameness
 
 /// Everything that a switch would send and touch, in canonical form: two plans that mean the same have one hash, and
 /// nothing that changes by itself enters it. People approve the hash.
@@ -35,8 +36,8 @@ public struct PlanSeal: Hashable, Sendable, Codable {
         self.domain = domain.lowercased()
         self.displayName = displayName.trimmingCharacters(in: .whitespaces).precomposedStringWithCanonicalMapping
         self.issuer = issuer.trimmingCharacters(in: .whitespaces)
-        self.signInURL = PlanSeal.address(signInURL)
-        self.signOutURL = PlanSeal.address(signOutURL)
+        self.signInURL = WebAddress.canonical(signInURL)
+        self.signOutURL = WebAddress.canonical(signOutURL)
         self.protocolName = protocolName
         self.mfaBehaviour = mfaBehaviour
         self.certificate = certificate.lowercased()
@@ -65,16 +66,5 @@ public struct PlanSeal: Hashable, Sendable, Codable {
         digest.add(runbook)
         digest.add(conditions)
         return digest.hexadecimal
-    }
-
-    /// An address by its parts: letters of scheme and host, a port that is the scheme's own, and an empty path mean nothing.
-    public static func address(_ text: String) -> String {
-        let trimmed = text.trimmingCharacters(in: .whitespaces)
-        guard var parts = URLComponents(string: trimmed), let host = parts.host else { return trimmed }
-        parts.scheme = parts.scheme?.lowercased()
-        parts.host = host.lowercased()
-        if parts.scheme == "https", parts.port == 443 { parts.port = nil }
-        if parts.path.isEmpty { parts.path = "/" }
-        return parts.string ?? trimmed
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Sameness
 
 /// Something that the session must know about this deployment; asked for once, when first needed.
 public struct Input: Hashable, Sendable {
@@ -11,6 +12,8 @@ public struct Input: Hashable, Sendable {
         case upn
         /// Base64 of a DER certificate, with or without PEM lines around it.
         case certificate
+        /// An identity provider's SAML metadata: an `https` address, or a file's path.
+        case metadata
         /// An id such as Entra gives: `62e90394-69f5-4237-9190-012177145e10`.
         case guid
         /// An `https` address.
@@ -81,14 +84,11 @@ public struct Input: Hashable, Sendable {
             }
             return text
         case .certificate:
-            let body = text.split(whereSeparator: \.isWhitespace).joined()
-                .replacingOccurrences(of: "-----BEGINCERTIFICATE-----", with: "")
-                .replacingOccurrences(of: "-----ENDCERTIFICATE-----", with: "")
-            // DER of a certificate is a SEQUENCE: its first byte is 0x30.
-            guard let der = Data(base64Encoded: body), der.first == 0x30, der.count > 100 else {
-                throw AnswerProblem("That isn't a certificate. Paste its Base64 text on one line.")
+            do throws(PastedCertificate.Refusal) {
+                return try PastedCertificate.read(text).base64
+            } catch {
+                throw AnswerProblem(error.words)
             }
-            return body
         case .guid:
             guard let id = UUID(uuidString: text) else {
                 throw AnswerProblem(
@@ -105,7 +105,7 @@ public struct Input: Hashable, Sendable {
         case .choice:
             if let choice = choices.first(where: { $0.lowercased() == text.lowercased() }) { return choice }
             throw AnswerProblem("\"\(text)\" isn't one of \(choices.joined(separator: ", ")).")
-        case .accounts: return text.contains("://") ? try Input.url(text) : text
+        case .accounts, .metadata: return text.contains("://") ? try Input.url(text) : text
         case .secret: return text
         }
     }

@@ -114,6 +114,14 @@ final class Load {
             }
             fallback = nil
         }
+        if kind == .metadata, fallback?.contains("://") == true {
+            if !isKept {
+                problems.report(
+                    "the address of metadata has no default: it is asked only where a person named it",
+                    at: reader.location(of: "default"))
+            }
+            fallback = nil
+        }
         let input = Input(
             id: id, kind: kind, question: question, help: reader.optionalText("help"),
             fallback: fallback, choices: reader.texts("choices"),

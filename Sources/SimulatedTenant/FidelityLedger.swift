@@ -44,6 +44,13 @@ public enum FidelityLedger {
                 "A wrong secret: 401, invalid_client, AADSTS7000215", .seen, "microsoft-365-agents-toolkit#8621",
                 "test_wrong_secret"),
             row(
+                "Peig's SAML metadata is served at its entity ID, with a signing certificate of RSA, and one address by POST",
+                .documented, "OASIS SAML V2.0 metadata, sections 2.4.3 and 4.1; how-to-connect-fed-saml-idp",
+                "itFillsTheAnswersOnceThePersonSaysYes"),
+            row(
+                "Peig publishes the certificate that it signs with now, as soon as it rolls over", .assumed,
+                "nothing says when", "aRolloverIsRedAndTheRemedyWorks"),
+            row(
                 "An expired secret: 401, invalid_client, AADSTS7000222", .seen, "botframework-sdk#6221",
                 "test_expired_secret"),
             row(

@@ -17,5 +17,6 @@ public struct ServedOperation: Sendable, Encodable {
                 permissions: isOwn ? [] : route.permissions)
         }
         + PingOneDesk.operations.map { ServedOperation(service: "pingone", operation: $0, permissions: []) }
+        + ProviderDesk.operations.map { ServedOperation(service: "provider", operation: $0, permissions: []) }
         + TrainerDesk.operations.map { ServedOperation(service: "trainer", operation: $0, permissions: []) }
 }

@@ -136,7 +136,7 @@ public final class SimulatedTenant: Sendable {
             signIn: signIn,
             pingOne: PingOneDesk(
                 directory: directory, issuer: issuer, environmentID: seeder.ids.guid("pingone:environment"),
-                worker: clients.worker, clock: clock),
+                worker: clients.worker, clock: clock), provider: ProviderDesk(directory: directory),
             trainer: TrainerDesk(world: world, signIn: signIn, log: log, key: key), log: log)
         do {
             let server = try await LoopbackServer.start(responder, port: port)

@@ -79,7 +79,7 @@ struct CheckRun: Sendable {
         var findings: [Finding] = []
         var obstacles: [(property: String, obstacle: Obstacle)] = []
         var observations: [Evidence.Observation] = []
-        let judgement = Judgement(answers: answers, now: now())
+        let time = now()
         for expectation in check.expectations {
             guard let (property, sight) = sights[expectation.property] else {
                 obstacles.append((expectation.property, CheckRun.tooOld))
@@ -93,6 +93,8 @@ struct CheckRun: Sendable {
                     obstacles.append((property.label, obstacle))
                     continue
                 }
+                let judgement = Judgement(
+                    answers: answers, now: time, same: property.same, names: observed.names, of: observed.value)
                 switch judgement.match(observed.value, expectation.condition, choices: property.choices) {
                 case .matched: continue
                 case .incomparable(let reason):
@@ -112,7 +114,8 @@ struct CheckRun: Sendable {
                                 ?? CheckRun.sentence("\(property.label): \(words)", observed.detail),
                             remedy: remedy))
                 }
-            case .impeded(.absent) where judgement.isMetByAbsence(expectation.condition): continue
+            case .impeded(.absent)
+            where Judgement(answers: answers, now: time).isMetByAbsence(expectation.condition): continue
             case .impeded(.absent(let message, let remedy)), .impeded(.missing(let message, let remedy)):
                 findings.append(
                     Finding(property: property.name, message: message, remedy: filled(remedy, selection)))

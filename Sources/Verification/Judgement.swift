@@ -1,11 +1,29 @@
 import Foundation
 import Runbook
+import Sameness
 
 /// Whether a value is as a condition wants it, in three values (Kleene's strong logic): what can't be compared stays so
 /// under `not`, `any`, `all` and `none`, unless the rest decides without it.
 struct Judgement: Sendable {
     let answers: [String: String]
     let now: Date
+    private let same: Sameness
+    /// Other names of the one text that is judged, folded, and the text itself.
+    private let names: Set<String>
+    private let own: String?
+
+    /// - Parameters:
+    ///   - same: how texts are compared.
+    ///   - names: other names of the value, where it is a text.
+    init(
+        answers: [String: String], now: Date, same: Sameness = .text, names: [String] = [], of value: Value? = nil
+    ) {
+        self.answers = answers
+        self.now = now
+        self.same = same
+        self.names = Set(names.map(same.folded))
+        if case .text(let text) = value { own = same.folded(text) } else { own = nil }
+    }
 
     /// - Parameter choices: the only texts that there are, where they are few: a condition on another is a typing error.
     func match(_ seen: Value, _ condition: Condition, choices: [String] = []) -> Match {
@@ -17,7 +35,7 @@ struct Judgement: Sendable {
                 return .incomparable("is never \"\(stranger)\", so it can't be compared with it")
             }
             if wanted.isVacuous { return .nothingWanted }
-            return matcher.match(seen, wanted, now: now)
+            return match(matcher, seen, wanted)
         case .not(let inner):
             switch match(seen, inner, choices: choices) {
             case .matched: return .mismatch("is \(seen.words); not wanted: \(words(inner))")
@@ -29,6 +47,30 @@ struct Judgement: Sendable {
                 return .incomparable("a \(seen.type.rawValue) has no entries")
             }
             return match(entries, quantifier, inner)
+        }
+    }
+
+    /// Compares in one form what may be written in several; the words show what was written. A shape's letters are its
+    /// own, so it isn't folded.
+    private func match(_ matcher: any Matcher.Type, _ seen: Value, _ wanted: Value) -> Match {
+        guard same != .text, matcher.name != MatchesMatcher.name else { return matcher.match(seen, wanted, now: now) }
+        let found = matcher.match(map(seen, folded), map(wanted, folded), now: now)
+        guard case .mismatch = found else { return found }
+        let shown = matcher.match(map(seen, same.readable), map(wanted, same.readable), now: now)
+        if case .mismatch = shown { return shown }
+        return found
+    }
+
+    private func folded(_ text: String) -> String {
+        let folded = same.folded(text)
+        return names.contains(folded) ? own ?? folded : folded
+    }
+
+    private func map(_ value: Value, _ change: (String) -> String) -> Value {
+        switch value {
+        case .text(let text): .text(change(text))
+        case .list(let texts): .list(texts.map(change))
+        case .boolean, .number, .time, .duration: value
         }
     }
 

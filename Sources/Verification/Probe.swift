@@ -115,6 +115,36 @@ public actor Probe {
         snapshot.access.graph.signedIn(with: credential) { seen.add($0) }
     }
 
+    /// What an identity provider says of itself, read once for everybody.
+    func provider(_ source: String) async throws(Impediment) -> ProviderClient.Reading {
+        let (client, now) = (snapshot.access.provider, now)
+        let reading: Result<ProviderClient.Reading, MetadataProblem>
+        do {
+            reading = try await snapshot.once("metadata \(source)") {
+                do throws(MetadataProblem) {
+                    return Result<_, MetadataProblem>.success(try await client.metadata(at: source, now: now))
+                } catch {
+                    return .failure(error)
+                }
+            }
+        } catch {
+            throw Impediment(error)
+        }
+        switch reading {
+        case .success(let found):
+            for exchange in found.exchanges { note(exchange) }
+            return found
+        case .failure(let problem): throw .fault(.elsewhere(problem.message, remedy: problem.remedy))
+        }
+    }
+
+    /// Whether an address of the provider answers.
+    func answers(_ address: String) async -> Result<Int, MetadataProblem> {
+        let (result, exchange) = await snapshot.access.provider.answers(address)
+        if let exchange { note(exchange) }
+        return result
+    }
+
     /// Reads from PingOne, once for everybody who reads the same.
     func pingOne<T: Sendable>(
         _ key: String, _ read: @escaping @Sendable (PingOneClient) async throws(PingOneFault) -> T

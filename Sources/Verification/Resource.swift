@@ -1,4 +1,5 @@
 import Runbook
+import Sameness
 import Tenant
 
 /// Something in a tenant that a check can look at: a name, how one of it is chosen, and its properties, each with its own
@@ -30,6 +31,8 @@ public struct Property: Sendable {
 
     public let name: String
     public let type: ValueType
+    /// How its texts are compared with what is wanted: as the service that holds them does.
+    public let same: Sameness
     public let choices: [String]
     /// Keys that must stand beside the resource's name when this is expected.
     public let parameters: [String]
@@ -43,11 +46,12 @@ public struct Property: Sendable {
     let read: Reader
 
     init(
-        _ name: String, _ type: ValueType, choices: [String] = [], parameters: [String] = [], label: String,
-        permission: String?, remedy: String, read: @escaping Reader
+        _ name: String, _ type: ValueType, same: Sameness = .text, choices: [String] = [], parameters: [String] = [],
+        label: String, permission: String?, remedy: String, read: @escaping Reader
     ) {
         self.name = name
         self.type = type
+        self.same = same
         self.choices = choices
         self.parameters = parameters
         self.label = label
@@ -74,8 +78,13 @@ public struct Observed: Hashable, Sendable {
     public let detail: String?
     /// A remedy that fits better than the property's usual one.
     public let remedy: String?
+    /// Other names of the same thing: whoever wants one of them wants the value.
+    public let names: [String]
 
-    init(_ value: Value, explanation: String? = nil, detail: String? = nil, remedy: String? = nil) {
+    init(
+        _ value: Value, explanation: String? = nil, detail: String? = nil, remedy: String? = nil, names: [String] = []
+    ) {
+        self.names = names
         self.value = value
         self.explanation = explanation
         self.detail = detail

@@ -6,6 +6,8 @@ public struct TenantAccess: Sendable {
     public let graph: GraphClient
     /// PingOne's side, where the session knows it.
     public let pingOne: PingOneClient?
+    /// The identity provider's own side.
+    public let provider: ProviderClient
     /// Finds where accounts come from, by what a person answered.
     public let accounts: @Sendable (String) -> any AccountSource
     /// Answers that are written nowhere.
@@ -16,10 +18,11 @@ public struct TenantAccess: Sendable {
     public init(
         _ graph: GraphClient, pingOne: PingOneClient? = nil,
         accounts: @escaping @Sendable (String) -> any AccountSource = { FileAccounts($0) },
-        secrets: Secrets = Secrets()
+        provider: ProviderClient = ProviderClient(), secrets: Secrets = Secrets()
     ) {
         self.graph = graph
         self.pingOne = pingOne
+        self.provider = provider
         self.accounts = accounts
         self.secrets = secrets
     }

@@ -28,6 +28,7 @@ import Testing
         let answers = [
             "domain": "nordwind.example", "admin_upn": "ida@nordwind.example", "app_name": "PeigUserManagerApp",
             "peig_server": "peig.example", "migration_deadline": "2030-01-01T18:00:00Z", "peig_accounts": "",
+            "idp_metadata": "",
         ]
         for (input, answer) in answers.sorted(by: { $0.key < $1.key }) {
             try add(.inputAnswered(InputAnswered(input: input, answer: answer)))

@@ -38,7 +38,9 @@ import Testing
 
             // The cutover is locked, and says everything at once.
             terminal.type("cutover")
-            for input in ["domain", "admin_upn", "app_name", "peig_accounts", "peig_server", "idp_certificate"] {
+            for input in [
+                "domain", "admin_upn", "app_name", "peig_accounts", "idp_metadata", "peig_server", "idp_certificate",
+            ] {
                 try terminal.expect(" \(input) [")
                 terminal.type("")
             }

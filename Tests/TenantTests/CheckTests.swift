@@ -10,7 +10,7 @@ import Verification
 @Suite(.serialized) struct CheckTests {
     static let answers = [
         "domain": "nordwind.example", "admin_upn": "ida.holm@nordwind.example", "app_name": "PeigUserManagerApp",
-        "peig_server": "login.nordwind-peig.example", "peig_accounts": "workspace",
+        "peig_server": "login.nordwind-peig.example", "peig_accounts": "workspace", "idp_metadata": "",
         "staging_domain": "",
     ]
 

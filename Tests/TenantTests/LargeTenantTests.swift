@@ -23,6 +23,7 @@ import Testing
         let items = try CheckTests.items().filter { $0.check != nil }
         var answers = CheckTests.answers
         answers["peig_accounts"] = export.path
+        answers["idp_metadata"] = ""
         let before = try await Self.requests(service).count
         let results = await Evaluation.evaluate(
             items, answers: answers, access: TenantAccess(trainee.checker), now: { Date() })

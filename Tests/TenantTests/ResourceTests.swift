@@ -3,6 +3,7 @@ import Foundation
 import HTTPTransport
 import Reconciliation
 import Runbook
+import Sameness
 import SimulatedTenant
 import Tenant
 import TestSupport
@@ -222,6 +223,51 @@ import Testing
             "PingOne refused (400 INVALID_DATA)"),
         Case("pingone-connection: Microsoft 365", "client: APP", "client: x", "Client ID: is APP, must be x"),
         Case("pingone-connection: Microsoft 365", "tenant: TENANT", "tenant: x", "Tenant Domain ID: is TENANT"),
+        // By its ID, by any of its verified domains, and in capitals; not by a domain that is only added, or another's.
+        Case(
+            "pingone-connection: Microsoft 365", "tenant: Nordwind.Example", "tenant: mail.elsewhere.example",
+            "Tenant Domain ID: is TENANT"),
+        Case(
+            "pingone-connection: By domain", "tenant: TENANT", "tenant: 11111111-2222-4333-8444-555555555555",
+            "Tenant Domain ID: is Nordwind.OnMicrosoft.com, must be 11111111-2222-4333-8444-555555555555"),
+        Case(
+            "pingone-connection: By domain", "tenant: nordwind.example",
+            "tenant: { not: { one-of: [elsewhere.example, TENANT] } }", "Tenant Domain ID: is Nordwind.OnMicrosoft.com"),
+        Case(
+            "pingone-connection: By domain", #"client: "{8ADF8E6E-67B2-4CF2-A259-E3DC5476C621}""#, "client: APP",
+            "Client ID: is 8adf8e6e-67b2-4cf2-a259-e3dc5476c621"),
+        Case("pingone-connection: Careless", "tenant: z", "tenant: TENANT", "Tenant Domain ID: is z"),
+        Case(
+            "federation: nordwind.example", "sign-in-url: HTTPS://Login.Nordwind-Peig.example:443/sso",
+            "sign-in-url: https://login.nordwind-peig.example/SSO", "Sign-in URL: is https://login.nordwind-peig"),
+        Case(
+            "federation: nordwind.example", #"sign-out-url: "https://login.nordwind-peig.example/%6Fut""#,
+            "sign-out-url: https://login.nordwind-peig.example:8443/out", "Sign-out URL: is https://login"),
+        Case(
+            "enterprise-application: Portal", "reply-urls: { include: https://PORTAL.example:443/acs }",
+            "reply-urls: { exclude: https://PORTAL.example:443/acs }", "Reply URLs"),
+        Case(
+            "organization:", "verified-domains: { include: NORDWIND.example }",
+            "verified-domains: { none: NORDWIND.example }", "Verified domains: there"),
+        Case(
+            provider, "entity-id: https://login.nordwind-peig.example/idp/shibboleth",
+            "entity-id: https://LOGIN.nordwind-peig.example/idp/shibboleth",
+            "The provider's entity ID: is https://login"),
+        Case(
+            provider, "sign-in-urls: { exactly: https://LOGIN.nordwind-peig.example:443/idp/profile/SAML2/POST/SSO }",
+            "sign-in-urls: { include: https://login.nordwind-peig.example/idp/profile/SAML2/Redirect/SSO }",
+            "The provider's sign-in addresses (HTTP-POST)"),
+        Case(
+            provider, "sign-out-urls: { include: https://login.nordwind-peig.example/idp/profile/Logout }",
+            "sign-out-urls: { empty: true }", "The provider's sign-out addresses"),
+        Case(
+            provider, "certificates: { include: CERTIFICATE }", "certificates: { include: ANOTHER }",
+            "\(Sameness.certificate.readable(CertificateSamples.next)) is missing; there: "),
+        Case(
+            provider, "certificate-expires: { later-than: 30d }", "certificate-expires: { later-than: 9000d }",
+            "The provider is about to roll over: of its signing certificate, the first ends"),
+        Case(provider, "answers: true", "answers: false", "The provider's sign-in page answers: is yes"),
+        Case(provider, "age: { at-most: 1h }", "age: { at-least: 1h }", "The metadata's age"),
         Case(
             "pingone-connection: Microsoft 365", "remove-licenses: false", "remove-licenses: true",
             "Remove Licenses when SKU ID is empty: is no"),
@@ -271,6 +317,8 @@ import Testing
             "pingone-rule: To Microsoft 365", "safely-enabled: false", "safely-enabled: true",
             "is enabled although no value for Password is mapped"),
     ]
+
+    private static let provider = "identity-provider: https://Login.Nordwind-Peig.example/idp/shibboleth"
 
     /// The app of the scenario, as another tool would use it.
     private static let credential = """
@@ -480,6 +528,15 @@ import Testing
                    "DISABLE_USERS": true, "DEPROVISION_USERS": false, "REMOVE_ACTION": "Delete"}}
                 """)
         try #require(careless.status == 201)
+        let byDomain = try await service.send(
+            .post, base, token: token,
+            json: """
+                {"name": "By domain", "type": "AzureActiveDirectorySAML2",
+                 "configuration": {"ClientId": "8adf8e6e-67b2-4cf2-a259-e3dc5476c621", "ClientSecret": "y",
+                   "TenantDomain": "Nordwind.OnMicrosoft.com", "RemoveLicensesWhenSkuIdEmpty": true,
+                   "CREATE_USERS": true, "UPDATE_USERS": true, "DISABLE_USERS": true, "DEPROVISION_USERS": false}}
+                """)
+        try #require(byDomain.status == 201)
         let stored = try #require(try await pingOne.stores().first { $0.name == "Microsoft 365" }?.configuration.shown)
         let app = try await trainee.read("applications/\(try await trainee.appID())")["appId"] as? String ?? ""
         let secret =
@@ -493,12 +550,16 @@ import Testing
             trainee: trainee,
             access: TenantAccess(
                 trainee.checker, pingOne: pingOne, accounts: { _ in Accounts(workspace: workspace) },
+                provider: ProviderClient(
+                    anchor: trainee.tenant.anchor,
+                    standIn: .init(host: trainee.tenant.providerHost, address: trainee.tenant.address)),
                 secrets: secrets),
             answers: [
                 "domain": "nordwind.example", "accounts": "all", "app": app, "tenant": trainee.tenant.tenantID,
             ],
             names: [
                 "THUMBPRINT": Insecure.SHA1.hash(data: der).map { String(format: "%02X", $0) }.joined(),
+                "CERTIFICATE": certificate, "ANOTHER": CertificateSamples.next,
                 "APP": stored.clientID.shown ?? "", "TENANT": stored.tenantDomain.shown ?? "",
             ])
     }

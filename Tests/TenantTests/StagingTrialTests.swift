@@ -128,7 +128,7 @@ import Testing
         // The same but for one thing is not the same.
         for (input, answer, words) in [
             ("peig_server", "login.other.example", "Issuer that was tried"),
-            ("idp_certificate", "MIIB", "Another certificate was tried"),
+            ("idp_certificate", "MIIB", "The certificate that was tried"),
             ("staging_domain", "nordwind.example", "No session of this store has switched"),
         ] {
             let said = Self.words(try await trial.real([input: answer]))

@@ -1,19 +1,21 @@
 import Console
+import Cutover
 import Journal
 import Runbook
 import YAMLDocument
 
 struct SetCommand: Command {
     let name = "set"
-    let usage = "[INPUT [ANSWER [because REASON]]]"
+    let usage = "[INPUT [ANSWER [because REASON]] | --metadata URL|FILE]"
     let summary = "answer one of the runbook's questions, or change an answer"
     let details =
         "Without a name, lists the questions and their answers. Changing an answer leaves verdicts as they are: "
         + "check again afterwards; the cutover does so by itself. Other hours than those agreed on want a reason, and a "
-        + "second person where the switch does."
+        + "second person where the switch does. --metadata reads what the identity provider says of itself (SAML metadata, at an "
+        + "https address or in a file), shows it, and fills issuer, addresses and certificate from it once you say yes."
 
     func candidates(after words: [String], in conversation: Conversation) -> [String] {
-        words.isEmpty ? conversation.runbook.inputs.map(\.id) : []
+        words.isEmpty ? conversation.runbook.inputs.map(\.id) + ["--metadata"] : []
     }
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
@@ -29,6 +31,11 @@ struct SetCommand: Command {
                 conversation.screen.line(line)
             }
             return .done
+        }
+        if id == "--metadata" {
+            guard words.count > 1 else { throw UsageError("From where? Type: set --metadata URL, or a file's name") }
+            return try await MetadataDesk(conversation: conversation).set(
+                from: words.dropFirst().joined(separator: " "))
         }
         guard let input = conversation.runbook.input(id) else {
             let hint = Suggestion.hint(for: id, in: conversation.runbook.inputs.map(\.id))
@@ -55,6 +62,13 @@ struct SetCommand: Command {
             return .done
         }
         let answer = conversation.state.answers[id] ?? ""
+        if input.kind == .certificate, let certificate = SigningCertificate(base64: answer) {
+            conversation.screen.text(
+                "recorded: \(id) is the certificate of \(certificate.subject), until "
+                    + "\(Value.time(certificate.notAfter).words), SHA-256 \(certificate.fingerprint)",
+                first: "\(Style.green("✓")) ", rest: "  ")
+            return .done
+        }
         conversation.screen.line("\(Style.green("✓")) recorded: \(id) is \(Questions.short(answer))")
         return .done
     }

@@ -37,7 +37,9 @@ public struct RehearsalDesk: Sendable {
             accounts: { text -> any AccountSource in
                 if text == WorkspaceAccounts.word { return WorkspaceAccounts(client: portal) }
                 return FileAccounts(text)
-            })
+            },
+            provider: ProviderClient(
+                anchor: tenant.anchor, standIn: .init(host: tenant.providerHost, address: tenant.address)))
     }
 
     /// What the scenario, or the simulated workspace, would answer.
@@ -45,6 +47,7 @@ public struct RehearsalDesk: Sendable {
         if let answer = tenant.scenario.answers[input.id] { return answer }
         if input.id == "tenant_id" { return tenant.tenantID }
         if input.kind == .accounts { return WorkspaceAccounts.word }
+        if input.kind == .metadata { return tenant.providerMetadata }
         guard input.kind == .certificate else { return nil }
         return try? await portal.workspace().certificate
     }

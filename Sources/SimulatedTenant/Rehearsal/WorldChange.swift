@@ -57,7 +57,7 @@ enum WorldChange: Sendable {
             tenant.put(peig, in: .peig, id: PeigRoutes.workspace)
         case .rotateCertificate:
             var peig = PeigRoutes.peig(tenant)
-            peig["certificate"] = WorldChange.certificate(peig, surroundings.now, lasting: 1_000 * 86_400)
+            peig["certificate"] = WorldChange.certificate(peig, surroundings.now, lasting: 1_000 * 86_400, isNext: true)
             tenant.put(peig, in: .peig, id: PeigRoutes.workspace)
         case .expireCertificate(let seconds):
             let peig = PeigRoutes.peig(tenant)
@@ -79,9 +79,11 @@ enum WorldChange: Sendable {
         }
     }
 
-    private static func certificate(_ peig: JSON, _ now: Date, lasting seconds: TimeInterval) -> JSON {
+    private static func certificate(
+        _ peig: JSON, _ now: Date, lasting seconds: TimeInterval, isNext: Bool = false
+    ) -> JSON {
         let made = try? RehearsalAuthority.signingCertificate(
-            for: peig["server"].string ?? "peig", now: now, lasting: seconds)
+            for: peig["server"].string ?? "peig", now: now, lasting: seconds, isNext: isNext)
         return made.map(JSON.string) ?? .null
     }
 

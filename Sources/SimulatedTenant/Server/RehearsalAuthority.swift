@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import X509
+import _CryptoExtras
 
 /// A certificate authority made for one run, and the server's certificate from it.
 struct RehearsalAuthority {
@@ -40,11 +41,17 @@ struct RehearsalAuthority {
         serverKey = key.pemRepresentation
     }
 
-    /// A self-signed certificate such as an identity provider signs its answers with: Base64 of its DER.
-    static func signingCertificate(for server: String, now: Date, lasting seconds: TimeInterval = 1_000 * 86_400) throws
-        -> String
-    {
-        let key = Certificate.PrivateKey(P256.Signing.PrivateKey())
+    /// Making an RSA key takes a tenth of a second: one for all tenants of a process; nobody is to trust any of them.
+    private static let providerKey = Result { try _RSA.Signing.PrivateKey(keySize: .bits2048) }
+
+    /// A self-signed certificate such as an identity provider signs its answers with: Base64 of its DER. RSA, as Microsoft
+    /// asks for.
+    /// - Parameter isNext: whether the provider rolls over, to a key of its own.
+    static func signingCertificate(
+        for server: String, now: Date, lasting seconds: TimeInterval = 1_000 * 86_400, isNext: Bool = false
+    ) throws -> String {
+        let key = Certificate.PrivateKey(
+            isNext ? try _RSA.Signing.PrivateKey(keySize: .bits2048) : try providerKey.get())
         let name = try DistinguishedName { CommonName(server) }
         let certificate = try Certificate(
             version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: key.publicKey,

@@ -8,14 +8,19 @@ struct Responder: Sendable {
     let graph: GraphDesk
     let signIn: SignInDesk
     let pingOne: PingOneDesk
+    let provider: ProviderDesk
     let trainer: TrainerDesk
     let log: RequestLog
 
     private enum Desk {
-        case graph, signIn, pingOne
+        case graph, signIn, pingOne, provider
 
         init(_ path: String) {
-            self = path.hasPrefix("/v1.0/") ? .graph : PingOneDesk.serves(path) ? .pingOne : .signIn
+            self =
+                path.hasPrefix("/v1.0/")
+                ? .graph
+                : PingOneDesk.serves(path)
+                    ? .pingOne : ProviderDesk.serves(path) ? .provider : .signIn
         }
     }
 
@@ -86,6 +91,7 @@ struct Responder: Sendable {
         switch desk {
         case .graph: await graph.answer(request, token: token, effect: effect)
         case .pingOne: await pingOne.answer(request)
+        case .provider: await provider.answer(request)
         case .signIn: await signIn.answer(request)
         }
     }
@@ -95,6 +101,7 @@ struct Responder: Sendable {
         switch desk {
         case .graph: ResponseShapes.graphError(.fault(status, retryAfter: retryAfter), now: graph.now)
         case .pingOne: PingOneDesk.fault(status, retryAfter: retryAfter)
+        case .provider: ProviderDesk.text(status, "The page can't be shown.\n")
         case .signIn: signIn.fault(status, retryAfter: retryAfter)
         }
     }

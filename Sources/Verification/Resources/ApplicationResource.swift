@@ -1,5 +1,6 @@
 import Foundation
 import Runbook
+import Sameness
 import Tenant
 
 /// An app registration by display name. Graph: `GET /applications`, and for names of permissions and consent
@@ -15,10 +16,11 @@ enum ApplicationResource: Resource {
 
     /// A property of a registration that is there, and the only one of its name.
     private static func property(
-        _ name: String, _ type: ValueType, choices: [String] = [], _ label: String, permission: String = permission,
-        remedy: String, _ read: @escaping @Sendable (Application, Probe) async throws -> Observed
+        _ name: String, _ type: ValueType, same: Sameness = .text, choices: [String] = [], _ label: String,
+        permission: String = permission, remedy: String,
+        _ read: @escaping @Sendable (Application, Probe) async throws -> Observed
     ) -> Property {
-        Property(name, type, choices: choices, label: label, permission: permission, remedy: remedy) {
+        Property(name, type, same: same, choices: choices, label: label, permission: permission, remedy: remedy) {
             selection, probe in try await read(one(selection, probe), probe)
         }
     }
@@ -41,7 +43,7 @@ enum ApplicationResource: Resource {
             ], "Supported account types", remedy: "\(place) → Authentication → Supported account types."
         ) { application, _ in Observed(.text(try application.signInAudience.required(of: "the app registration"))) },
         property(
-            "redirect-uris", .list, "Web redirect URIs",
+            "redirect-uris", .list, same: .address, "Web redirect URIs",
             remedy: "\(place) → Authentication → Web → Redirect URIs."
         ) { application, _ in
             Observed(.list(try application.web.required(of: "the app registration").redirectUris))

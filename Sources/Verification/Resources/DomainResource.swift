@@ -1,4 +1,5 @@
 import Runbook
+import Sameness
 import Tenant
 import YAMLDocument
 
@@ -11,10 +12,11 @@ enum DomainResource: Resource {
 
     /// A property of a domain that is there.
     private static func property(
-        _ name: String, _ type: ValueType, choices: [String] = [], _ label: String, remedy: String,
+        _ name: String, _ type: ValueType, same: Sameness = .text, choices: [String] = [], _ label: String,
+        remedy: String,
         _ read: @escaping @Sendable (Domain, Probe) async throws -> Observed
     ) -> Property {
-        Property(name, type, choices: choices, label: label, permission: permission, remedy: remedy) {
+        Property(name, type, same: same, choices: choices, label: label, permission: permission, remedy: remedy) {
             selection, probe in try await read(one(selection.selector, probe), probe)
         }
     }
@@ -71,13 +73,15 @@ enum DomainResource: Resource {
             return Observed(.text("federated"), detail: owner.words, remedy: owner.remedy)
         },
         property(
-            "supported-services", .list, "Services of the domain", remedy: "\(place) → {selector} → Manage DNS."
+            "supported-services", .list, same: .caseless, "Services of the domain",
+            remedy: "\(place) → {selector} → Manage DNS."
         ) { domain, _ in Observed(.list(try domain.supportedServices.required(of: domain.id))) },
         property(
-            "dns-records", .list, "DNS records that Microsoft expects", remedy: "\(place) → {selector} → DNS records."
+            "dns-records", .list, same: .caseless, "DNS records that Microsoft expects",
+            remedy: "\(place) → {selector} → DNS records."
         ) { domain, probe in Observed(.list(try await records(of: domain.id, probe))) },
         property(
-            "subdomains", .list, "Subdomains, which switch with it",
+            "subdomains", .list, same: .caseless, "Subdomains, which switch with it",
             remedy: "\(place): look at each, for they follow {selector}."
         ) { domain, probe in
             Observed(.list(try await domains(probe).filter { $0.follows(domain.id) }.map(\.id)))

@@ -1,4 +1,5 @@
 import Runbook
+import Sameness
 import Tenant
 
 /// An enterprise application (service principal) by display name. Graph: `GET /servicePrincipals`.
@@ -10,11 +11,12 @@ enum EnterpriseApplicationResource: Resource {
 
     /// A property of an application that is there.
     private static func property(
-        _ name: String, _ type: ValueType, choices: [String] = [], _ label: String, _ place: String,
+        _ name: String, _ type: ValueType, same: Sameness = .text, choices: [String] = [], _ label: String,
+        _ place: String,
         _ read: @escaping @Sendable (ServicePrincipal, Probe) async throws -> Observed
     ) -> Property {
         Property(
-            name, type, choices: choices, label: label, permission: permission,
+            name, type, same: same, choices: choices, label: label, permission: permission,
             remedy: "Enterprise applications → {selector} → \(place)."
         ) { selection, probe in try await read(one(selection, probe), probe) }
     }
@@ -52,7 +54,9 @@ enum EnterpriseApplicationResource: Resource {
             let names = try principal.servicePrincipalNames.required(of: "the enterprise application")
             return Observed(.list(names.filter { $0 != principal.appId }))
         },
-        property("reply-urls", .list, "Reply URLs", "Single sign-on → Basic SAML Configuration → Reply URL") {
+        property(
+            "reply-urls", .list, same: .address, "Reply URLs", "Single sign-on → Basic SAML Configuration → Reply URL"
+        ) {
             principal, _ in Observed(.list(try principal.replyUrls.required(of: "the enterprise application")))
         },
         property("assigned-users", .number, "Assigned users", "Users and groups → Add user/group") {

@@ -1,8 +1,8 @@
 import Crypto
 import Foundation
 import Runbook
+import Sameness
 import Tenant
-import X509
 
 /// What stands at Microsoft about a federated domain. Graph: `GET /domains`, `GET /domains/{id}/federationConfiguration`.
 enum FederationResource: Resource {
@@ -13,10 +13,11 @@ enum FederationResource: Resource {
 
     /// A property of a configuration that is there.
     private static func property(
-        _ name: String, _ type: ValueType, choices: [String] = [], _ label: String, remedy: String = remedy,
+        _ name: String, _ type: ValueType, same: Sameness = .text, choices: [String] = [], _ label: String,
+        remedy: String = remedy,
         _ read: @escaping @Sendable (DomainFederation, Selection, Probe) async throws -> Observed
     ) -> Property {
-        Property(name, type, choices: choices, label: label, permission: permission, remedy: remedy) {
+        Property(name, type, same: same, choices: choices, label: label, permission: permission, remedy: remedy) {
             selection, probe in
             guard let configuration = try await configuration(selection, probe) else {
                 throw Impediment.missing(
@@ -41,12 +42,12 @@ enum FederationResource: Resource {
         property("issuer", .text, "Issuer") { configuration, selection, _ in
             Observed(.text(try configuration.issuerUri.required(of: "\(selection.selector)'s federation")))
         },
-        property("sign-in-url", .text, "Sign-in URL") { configuration, selection, _ in
+        property("sign-in-url", .text, same: .address, "Sign-in URL") { configuration, selection, _ in
             Observed(.text(try configuration.passiveSignInUri.required(of: "\(selection.selector)'s federation")))
         },
         // Null where it was never set, these three alike. Microsoft Graph: internalDomainFederation, whose metadata has
         // them nullable, and whose creation doesn't demand them.
-        property("sign-out-url", .text, "Sign-out URL") { configuration, selection, _ in
+        property("sign-out-url", .text, same: .address, "Sign-out URL") { configuration, selection, _ in
             Observed(.text(try configuration.signOutUri.nullable(of: "\(selection.selector)'s federation") ?? ""))
         },
         property("protocol", .text, choices: ["saml", "wsFed", "none"], "Protocol") { configuration, selection, _ in
@@ -83,10 +84,10 @@ enum FederationResource: Resource {
             "certificate-expires", .time, "The signing certificate's end",
             remedy: "Give Microsoft the identity provider's new certificate before it ends."
         ) { configuration, selection, _ in
-            Observed(.time(try certificate(configuration, selection).certificate.notValidAfter))
+            Observed(.time(try certificate(configuration, selection).notAfter))
         },
         property(
-            "certificate-thumbprint", .text, "The signing certificate's thumbprint (SHA-1)",
+            "certificate-thumbprint", .text, same: .digits, "The signing certificate's thumbprint (SHA-1)",
             remedy: "Compare it with the certificate that the identity provider shows, and give Microsoft that one."
         ) { configuration, selection, _ in
             let der = try certificate(configuration, selection).der
@@ -117,7 +118,7 @@ enum FederationResource: Resource {
 
     private static func certificate(
         _ configuration: DomainFederation, _ selection: Selection
-    ) throws -> (der: Data, certificate: Certificate) {
+    ) throws -> CertificateFacts {
         // A federation without one has been seen: Graph refused to make it, and the domain was federated all the same.
         let told = try configuration.signingCertificate.nullable(of: "\(selection.selector)'s federation")
         guard let text = told, !text.isEmpty else {
@@ -125,9 +126,9 @@ enum FederationResource: Resource {
                 message: "\(selection.selector) is federated without a signing certificate.",
                 remedy: "Give Microsoft the identity provider's certificate.")
         }
-        guard let der = Data(base64Encoded: text), let certificate = try? Certificate(derEncoded: Array(der)) else {
+        guard let facts = CertificateFacts(text: text) else {
             throw TenantFault.unexpected("the signing certificate can't be read")
         }
-        return (der, certificate)
+        return facts
     }
 }

@@ -15,11 +15,11 @@ enum OrganizationResource: Resource {
             remedy: "Entra admin center → Identity → Overview → Properties → Name."
         ) { _, probe in Observed(.text(try await one(probe).displayName.required(of: "the organisation"))) },
         Property(
-            "country", .text, label: "Country", permission: "Organization.Read.All",
+            "country", .text, same: .caseless, label: "Country", permission: "Organization.Read.All",
             remedy: "Entra admin center → Identity → Overview → Properties → Country or region."
         ) { _, probe in Observed(.text(try await one(probe).countryLetterCode.required(of: "the organisation"))) },
         Property(
-            "verified-domains", .list, label: "Verified domains", permission: "Domain.Read.All",
+            "verified-domains", .list, same: .caseless, label: "Verified domains", permission: "Domain.Read.All",
             remedy: "Microsoft 365 admin center → Settings → Domains → Add domain."
         ) { _, probe in
             Observed(.list(try await DomainResource.domains(probe).filter(\.isVerified).map(\.id)))
@@ -36,7 +36,7 @@ enum OrganizationResource: Resource {
             path, of: Organization.self)
     }
 
-    private static func one(_ probe: Probe) async throws -> Organization {
+    static func one(_ probe: Probe) async throws -> Organization {
         let found = try await organizations(probe)
         guard let organization = found.first, found.count == 1 else {
             throw TenantFault.unexpected("\(found.count) organisations where a tenant has one")

@@ -1,5 +1,6 @@
 import Foundation
 import Runbook
+import Sameness
 import Tenant
 
 /// One person of the tenant. Graph: `GET /users/{user principal name}`, `GET /auditLogs/signIns`.
@@ -18,7 +19,7 @@ enum PersonResource: Resource {
             return Observed(.boolean(try user.accountEnabled.required(of: user.userPrincipalName)))
         },
         Property(
-            "domain", .text, label: "Domain of the user principal name", permission: permission,
+            "domain", .text, same: .caseless, label: "Domain of the user principal name", permission: permission,
             remedy: "\(place) → {selector} → Edit → User principal name: choose the domain."
         ) { selection, probe in
             let name = try await user(selection, probe).userPrincipalName

@@ -1,4 +1,5 @@
 import Runbook
+import Sameness
 import Tenant
 
 /// A PingOne provisioning connection to Microsoft 365. PingOne: `GET /propagation/stores`; the connection test is
@@ -14,21 +15,23 @@ enum PingOneConnectionResource: Resource {
 
     /// A property of a connection that is there.
     private static func property(
-        _ name: String, _ type: ValueType, choices: [String] = [], parameters: [String] = [], _ label: String,
-        _ remedy: String, _ read: @escaping @Sendable (PropagationStore, Selection, Probe) async throws -> Observed
+        _ name: String, _ type: ValueType, same: Sameness = .text, choices: [String] = [], parameters: [String] = [],
+        permission: String = PingOneRole.name, _ label: String, _ remedy: String,
+        _ read: @escaping @Sendable (PropagationStore, Selection, Probe) async throws -> Observed
     ) -> Property {
         Property(
-            name, type, choices: choices, parameters: parameters, label: label, permission: PingOneRole.name,
+            name, type, same: same, choices: choices, parameters: parameters, label: label, permission: permission,
             remedy: remedy
         ) { selection, probe in try await read(one(selection, probe), selection, probe) }
     }
 
     /// One of its settings.
     private static func setting<Told: Sendable>(
-        _ name: String, _ type: ValueType, choices: [String] = [], _ label: String, _ where: String,
+        _ name: String, _ type: ValueType, same: Sameness = .text, choices: [String] = [], _ label: String,
+        _ where: String,
         _ read: @escaping @Sendable (Settings) -> Field<Told>, _ observed: @escaping @Sendable (Told) -> Value
     ) -> Property {
-        property(name, type, choices: choices, label, "\(place) → \(`where`).") { store, _, _ in
+        property(name, type, same: same, choices: choices, label, "\(place) → \(`where`).") { store, _, _ in
             Observed(observed(try read(try settings(store)).required(of: store.name, from: "PingOne")))
         }
     }
@@ -65,12 +68,15 @@ enum PingOneConnectionResource: Resource {
             "\(place) → Configuration → Configure Authentication: set all three fields, then Test Connection."
         ) { store, selection, probe in try await test(store, selection, probe) },
         setting(
-            "client", .text, "Client ID", "Configuration → Configure Authentication → Client ID", \.clientID
+            "client", .text, same: .guid, "Client ID", "Configuration → Configure Authentication → Client ID",
+            \.clientID
         ) { .text($0) },
-        setting(
-            "tenant", .text, "Tenant Domain ID", "Configuration → Configure Authentication → Tenant Domain ID",
-            \.tenantDomain
-        ) { .text($0) },
+        property(
+            "tenant", .text, same: .guid,
+            permission: "\(PingOneRole.name), and for a domain's name Organization.Read.All and Domain.Read.All",
+            "Tenant Domain ID",
+            "\(place) → Configuration → Configure Authentication → Tenant Domain ID."
+        ) { store, _, probe in try await tenant(store, probe) },
         flag(
             "remove-licenses", "Remove Licenses when SKU ID is empty",
             "Configure Preferences → Remove Licenses when SKU ID is empty", \.removeLicensesWhenSKUIDEmpty),
@@ -137,6 +143,25 @@ enum PingOneConnectionResource: Resource {
 
     private static func settings(_ store: PropagationStore) throws(TenantFault) -> Settings {
         try store.configuration.required(of: store.name, from: "PingOne")
+    }
+
+    /// PingOne takes a tenant's ID and any of its domains. PingOne: "Creating a Microsoft Azure Office 365 connection",
+    /// and the API's page on stores, which differ in what they ask for.
+    private static func tenant(_ store: PropagationStore, _ probe: Probe) async throws -> Observed {
+        let told = try settings(store).tenantDomain.required(of: store.name, from: "PingOne")
+        do {
+            let id = try await OrganizationResource.one(probe).id
+            let domains = try await DomainResource.domains(probe).filter(\.isVerified).map(\.id)
+            let names = [id] + domains
+            let isOurs = names.contains { Sameness.guid.isSame($0, told) }
+            return Observed(.text(told), names: isOurs ? names : [])
+        } catch {
+            // An ID is its own name; whose domain it is, nobody says.
+            if Sameness.guid.folded(told).contains(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) {
+                return Observed(.text(told))
+            }
+            throw error
+        }
     }
 
     /// - Returns: nil where people aren't deprovisioned at all: then there is nothing to choose.

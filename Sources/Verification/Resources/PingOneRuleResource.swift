@@ -1,4 +1,5 @@
 import Runbook
+import Sameness
 import Tenant
 
 /// A PingOne provisioning rule and what it maps. PingOne: `GET /propagation/rules`,
@@ -12,11 +13,12 @@ enum PingOneRuleResource: Resource {
 
     /// A property of a rule that is there.
     private static func property(
-        _ name: String, _ type: ValueType, _ label: String, _ remedy: String,
+        _ name: String, _ type: ValueType, same: Sameness = .text, _ label: String, _ remedy: String,
         _ read: @escaping @Sendable (PropagationRule, Probe) async throws -> Observed
     ) -> Property {
-        Property(name, type, label: label, permission: PingOneRole.name, remedy: "\(place) → \(remedy).") {
-            selection, probe in try await read(one(selection, probe), probe)
+        Property(
+            name, type, same: same, label: label, permission: PingOneRole.name, remedy: "\(place) → \(remedy)."
+        ) { selection, probe in try await read(one(selection, probe), probe)
         }
     }
 
@@ -43,7 +45,9 @@ enum PingOneRuleResource: Resource {
             }
             return Observed(.text(store.name))
         },
-        property("mapped-attributes", .list, "Mapped attributes", "Attribute mapping → Add") { rule, probe in
+        // SCIM: "Attribute names are case insensitive" (RFC 7643, section 2.1).
+        property("mapped-attributes", .list, same: .caseless, "Mapped attributes", "Attribute mapping → Add") {
+            rule, probe in
             Observed(.list(try await mappings(rule, probe).map(\.targetAttribute)))
         },
         property(

@@ -18,7 +18,7 @@ enum RealmResource: Resource {
             return Observed(.text(namespace), detail: rollout?.words, remedy: rollout?.remedy)
         },
         Property(
-            "sign-in-url", .text, label: "Where people are sent to sign in", permission: nil,
+            "sign-in-url", .text, same: .address, label: "Where people are sent to sign in", permission: nil,
             remedy: "Compare it with the IDP Sign-In URL that the identity provider shows."
         ) { selection, probe in
             let realm = try await probe.realm(of: selection.selector)

@@ -1,5 +1,6 @@
 import Foundation
 import Runbook
+import Sameness
 import Tenant
 
 /// A domain without people on which the same switch was tried before: what sessions of this store know of it. Nothing is
@@ -15,10 +16,10 @@ enum StagingDomainResource: Resource {
     private static let tolerance = 300.0
 
     private static func property(
-        _ name: String, _ type: ValueType, parameters: [String] = [], _ label: String, _ remedy: String,
+        _ name: String, _ type: ValueType, same: Sameness = .text, _ label: String, _ remedy: String,
         _ read: @escaping @Sendable (StagingProof, Selection) throws -> Observed
     ) -> Property {
-        Property(name, type, parameters: parameters, label: label, permission: nil, remedy: remedy) {
+        Property(name, type, same: same, label: label, permission: nil, remedy: remedy) {
             selection, probe in try read(try proof(selection.selector, probe), selection)
         }
     }
@@ -60,10 +61,10 @@ enum StagingDomainResource: Resource {
         property("issuer", .text, "Issuer that was tried", again) { proof, _ in
             Observed(.text(proof.issuer), detail: place(proof))
         },
-        property("sign-in-url", .text, "Sign-in URL that was tried", again) { proof, _ in
+        property("sign-in-url", .text, same: .address, "Sign-in URL that was tried", again) { proof, _ in
             Observed(.text(proof.signInURL), detail: place(proof))
         },
-        property("sign-out-url", .text, "Sign-out URL that was tried", again) { proof, _ in
+        property("sign-out-url", .text, same: .address, "Sign-out URL that was tried", again) { proof, _ in
             Observed(.text(proof.signOutURL), detail: place(proof))
         },
         property("protocol", .text, "Protocol that was tried", again) { proof, _ in
@@ -72,26 +73,13 @@ enum StagingDomainResource: Resource {
         property("mfa-behaviour", .text, "MFA behaviour that was tried", again) { proof, _ in
             Observed(.text(proof.mfaBehaviour), detail: place(proof))
         },
-        property("same-certificate", .boolean, parameters: ["certificate"], "The certificate that was tried", again) {
-            proof, selection in
-            guard let tried = der(proof.certificate), let planned = der(selection.parameter("certificate")) else {
-                throw TenantFault.elsewhere(
-                    "The certificates can't be compared: one of them can't be read.",
-                    remedy: "Look at the certificate that was answered: {answer certificate}")
-            }
-            return Observed(
-                .boolean(tried == planned),
-                explanation: tried == planned ? nil : "Another certificate was tried there (\(place(proof))).")
+        property("certificate", .text, same: .certificate, "The certificate that was tried", again) { proof, _ in
+            Observed(.text(proof.certificate), detail: place(proof))
         },
     ]
 
     private static func place(_ proof: StagingProof) -> String {
         "session \(proof.name) (\(proof.session)), head \(proof.head.prefix(12)), \(Value.time(proof.switched).words)"
-    }
-
-    private static func der(_ text: String) -> Data? {
-        let bare = text.replacing(/-----(BEGIN|END) CERTIFICATE-----/, with: "").filter { !$0.isWhitespace }
-        return bare.isEmpty ? nil : Data(base64Encoded: bare)
     }
 
     private static func proof(_ domain: String, _ probe: Probe) throws -> StagingProof {

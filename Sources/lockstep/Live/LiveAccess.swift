@@ -13,7 +13,8 @@ enum LiveAccess {
     /// - Parameter anchor: the authorities that are trusted instead of the system's, if they are.
     static func make(_ client: GraphClient, anchor: Data?, columns: [String]? = nil) throws -> TenantAccess {
         TenantAccess(
-            client, pingOne: try pingOne(anchor), accounts: { accounts($0, anchor: anchor, columns: columns) })
+            client, pingOne: try pingOne(anchor), accounts: { accounts($0, anchor: anchor, columns: columns) },
+            provider: ProviderClient(anchor: anchor))
     }
 
     private static func variable(_ name: String) -> String? {

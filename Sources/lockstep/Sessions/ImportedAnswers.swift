@@ -14,7 +14,7 @@ enum ImportedAnswers {
                     "nothing was taken in: the file answers \(id), which its runbook doesn't ask")
             }
             // A file's path is another machine's.
-            if input.kind == .accounts, !answer.contains("://") { continue }
+            if [.accounts, .metadata].contains(input.kind), !answer.contains("://") { continue }
             let kept: String?
             do throws(AnswerProblem) {
                 kept = try input.normalized(answer)

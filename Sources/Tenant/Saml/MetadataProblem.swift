@@ -1,0 +1,95 @@
+import Foundation
+import HTTPTransport
+
+/// Why a provider's metadata can't be used: one sentence, and what to do.
+public enum MetadataProblem: Error, Hashable, Sendable {
+    /// Not an https address, nor a file.
+    case address(String)
+    case file(String)
+    case unreachable(host: String, HTTPFailure)
+    case refused(host: String, status: Int)
+    case redirected(host: String, to: String)
+    case redirectedTooOften(host: String)
+    /// A rehearsal asks its own provider only.
+    case notOfRehearsal(host: String, own: String)
+    case tooLarge
+    case notUTF8
+    case declaresTypes
+    case page
+    case notXML(line: Int)
+    case root(String)
+    case several([String])
+    case noEntity
+    case noEntityID
+    case noProvider(String)
+    case noSignIn(String)
+    case noCertificate(String)
+    case unreadableCertificate(String)
+    case ended(String)
+
+    /// Bytes: a provider's own metadata has some ten thousands, a whole federation's some ten millions.
+    public static let limit = 4 * 1_048_576
+
+    /// Whether asking again may help: nothing is known of the document.
+    public var isOfTheWay: Bool {
+        switch self {
+        case .unreachable, .refused, .redirectedTooOften: true
+        default: false
+        }
+    }
+
+    public var message: String {
+        switch self {
+        case .address(let text): "\(short(text)) isn't an https address of metadata, nor a file."
+        case .file(let words): words
+        case .unreachable(let host, let failure): "The metadata can't be fetched from \(short(host)): \(failure)."
+        case .refused(let host, let status): "\(short(host)) answered \(status) where the metadata should be."
+        case .redirected(let host, let other):
+            "\(short(host)) sends on to another server, \(short(other)), which nobody named."
+        case .redirectedTooOften(let host): "\(short(host)) sends on again and again."
+        case .notOfRehearsal(let host, let own):
+            "This is a rehearsal: its provider is \(own), and \(short(host)) isn't asked."
+        case .tooLarge:
+            "The metadata is larger than \(MetadataProblem.limit / 1_048_576) MiB: that is a whole federation's, or no metadata."
+        case .notUTF8: "The metadata isn't UTF-8 text."
+        case .declaresTypes: "The metadata has a DOCTYPE or declares entities, which SAML metadata never does."
+        case .page: "What came is a web page, not metadata."
+        case .notXML(let line): "The metadata isn't well-formed XML (line \(line))."
+        case .root(let name): "The document is <\(short(name))>, not SAML metadata (EntityDescriptor)."
+        case .several(let names):
+            "The metadata describes \(names.count) entities (\(names.prefix(3).map(short).joined(separator: ", "))\(names.count > 3 ? ", …" : "")), and nothing tells which one is meant."
+        case .noEntity: "The metadata describes no entity."
+        case .noEntityID: "The metadata's entity has no entityID."
+        case .noProvider(let id): "\(short(id)) is described as no identity provider (IDPSSODescriptor of SAML 2.0)."
+        case .noSignIn(let id): "The metadata of \(short(id)) names no address to sign in at."
+        case .noCertificate(let id): "The metadata of \(short(id)) has no signing certificate."
+        case .unreadableCertificate(let id): "A signing certificate in the metadata of \(short(id)) can't be read."
+        case .ended(let time): "The metadata was valid until \(short(time)): it is an old copy."
+        }
+    }
+
+    public var remedy: String {
+        switch self {
+        case .address: "Name the address that the provider shows (https://…), or a file that was saved from it."
+        case .file: "Name a file that was saved from the provider's metadata address."
+        case .unreachable: "Look at the address and the network, then try again; or save the metadata as a file."
+        case .refused: "Look at the address in the provider's portal."
+        case .redirected(_, let other): "If \(short(other)) is the provider's, give the address there."
+        case .redirectedTooOften: "Give the address that the metadata itself stands at."
+        case .notOfRehearsal(_, let own): "Give https://\(own)/idp/shibboleth, or a file."
+        case .tooLarge, .several: "Give the provider's own metadata: the address that its portal shows."
+        case .notUTF8: "Save it as UTF-8, or give the address it came from."
+        case .declaresTypes: "Don't use it. Ask the provider for its own metadata."
+        case .page: "A portal or a sign-in page may stand in front: save the metadata as a file and give that."
+        case .notXML: "Fetch it again whole, or give the address it came from."
+        case .root, .noEntity, .noEntityID, .noProvider, .noSignIn:
+            "Give the metadata of the identity provider, not of a service that signs in there."
+        case .noCertificate: "Let the provider publish the certificate that it signs with, or set it by hand."
+        case .unreadableCertificate: "Ask the provider to publish it again."
+        case .ended: "Fetch it again from the provider."
+        }
+    }
+
+    /// Text of a document or an address is data: no longer than a line.
+    private func short(_ text: String) -> String { text.count <= 120 ? text : "\(text.prefix(100))…" }
+}

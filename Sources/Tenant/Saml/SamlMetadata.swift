@@ -1,0 +1,36 @@
+import Foundation
+import Sameness
+
+/// What an identity provider says of itself. OASIS: "Metadata for the OASIS Security Assertion Markup Language (SAML)
+/// V2.0", section 2.4.3 (IDPSSODescriptor).
+public struct SamlMetadata: Sendable {
+    public struct Endpoint: Hashable, Sendable {
+        public let binding: String
+        public let location: String
+    }
+
+    public let entityID: String
+    public let signIn: [Endpoint]
+    public let signOut: [Endpoint]
+    /// Each once, in the document's order.
+    public let signing: [CertificateFacts]
+
+    private static let post = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
+    private static let redirect = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
+
+    /// Where Microsoft sends people to sign in. Microsoft: "Use a SAML 2.0 Identity Provider (IdP) for Single Sign On",
+    /// Supported bindings: POST for the authentication request, Redirect for the sign out message.
+    public var signInAddresses: [String] { signIn.filter { $0.binding == SamlMetadata.post }.map(\.location) }
+    public var signOutAddresses: [String] { signOut.filter { $0.binding == SamlMetadata.redirect }.map(\.location) }
+
+    /// The signing certificates that are valid at a moment.
+    public func valid(at now: Date) -> [CertificateFacts] {
+        signing.filter { $0.notBefore <= now && now < $0.notAfter }
+    }
+
+    /// The first end that is still to come, of whichever certificate; the last one where all have ended.
+    public func firstEnd(after now: Date) -> CertificateFacts? {
+        let coming = signing.filter { now < $0.notAfter }
+        return coming.min { $0.notAfter < $1.notAfter } ?? signing.max { $0.notAfter < $1.notAfter }
+    }
+}
