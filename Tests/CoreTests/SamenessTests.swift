@@ -128,7 +128,8 @@ private typealias Samples = CertificateSamples
         Paste("a chain in Base64", Samples.rsa + Samples.next, .chain(2)),
         Paste(
             "a chain in one Base64",
-            (Data(base64Encoded: Samples.rsa)! + Data(base64Encoded: Samples.next)!).base64EncodedString(), .chain(2)),
+            ((Data(base64Encoded: Samples.rsa) ?? Data()) + (Data(base64Encoded: Samples.next) ?? Data()))
+                .base64EncodedString(), .chain(2)),
         Paste("headers inside", Samples.pem("Subject: idp\n\n\(Samples.rsa)"), .headers),
         Paste("half a block", "-----BEGIN CERTIFICATE-----\n\(Samples.rsa)", .cutOff),
         Paste("the other half", "\(Samples.rsa)\n-----END CERTIFICATE-----", .cutOff),

@@ -26,7 +26,7 @@ import Verification
         return try #require(results[id]).verdict
     }
 
-    /// Those before the switch; CutoverTests sees the others.
+    /// Those before the switch; CutoverTests sees the others, MetadataTests the provider's own side, green and red.
     static func items() throws -> [Item] {
         try runbook().steps.filter { $0.id != "after-the-switch" }.flatMap(\.checklist).filter {
             $0.when.applies(answers)
