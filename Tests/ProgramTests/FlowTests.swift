@@ -217,7 +217,9 @@ import Testing
                 "check nobody-there\nstuck nobody-there\nportal disable-user old.intern@nordwind-staging.example\n"
                     + "check nobody-there\n"
             ],
-            says: ["Enabled members: is 2, must be 1", "Somebody has a name there.", "1 of 1 passed"]),
+            says: [
+                "Enabled accounts that sign in here: is 2, must be 1", "Somebody has a name there.", "1 of 1 passed",
+            ]),
     ]
 
     @Test(arguments: walks) func aFlowIsWalkedToItsEnd(walk: Walk) async throws {

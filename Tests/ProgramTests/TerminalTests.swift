@@ -39,7 +39,8 @@ import Testing
             // The cutover is locked, and says everything at once.
             terminal.type("cutover")
             for input in [
-                "domain", "admin_upn", "app_name", "peig_accounts", "idp_metadata", "peig_server", "idp_certificate",
+                "domain", "admin_upn", "app_name", "peig_accounts", "staging_domain", "idp_metadata", "peig_server",
+                "idp_certificate",
             ] {
                 try terminal.expect(" \(input) [")
                 terminal.type("")

@@ -62,10 +62,10 @@ public final class Patience: Sendable {
         now = { Date() }
     }
 
-    /// Whether there is time for a wait. It begins to run with the first. What is asked again at once waits for nothing: a
-    /// connection that the service closed meanwhile costs every read on it no more than a new one.
+    /// Whether there is time for a wait. It begins to run with the first. Where nothing may be waited for, what is asked
+    /// again at once waits for nothing: a connection that the service closed meanwhile costs a read no more than a new one.
     func allows(_ seconds: TimeInterval) -> Bool {
-        if seconds == 0 { return true }
+        if budget == 0 { return seconds == 0 }
         return deadline.withLock { deadline in
             let end = deadline ?? now().addingTimeInterval(budget)
             deadline = end
