@@ -7,7 +7,7 @@ public enum Registry {
         EmergencyAccessResource.self, ApplicationResource.self, EnterpriseApplicationResource.self, UsersResource.self,
         FederationResource.self, RealmResource.self, DeviceResource.self, SignInActivityResource.self,
         WindowResource.self, IdentifiersResource.self, CredentialResource.self, PingOneConnectionResource.self,
-        PingOneRuleResource.self,
+        PingOneRuleResource.self, TokenValidationResource.self,
     ]
 
     static let matchers: [any Matcher.Type] = [

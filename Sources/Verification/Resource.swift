@@ -8,11 +8,14 @@ public protocol Resource: Sendable {
     /// What stands after the name in a check; nil when there is only one of it.
     static var selector: String? { get }
     static var properties: [Property] { get }
+    /// Answers of the session that it goes by beside what a check names, where they are given.
+    static var respects: [String] { get }
     /// Whether it looks at what the runbook's section `identifiers` compares.
     static var comparesIdentifiers: Bool { get }
 }
 
 extension Resource {
+    public static var respects: [String] { [] }
     public static var comparesIdentifiers: Bool { false }
 }
 
@@ -71,8 +74,13 @@ public struct Observed: Hashable, Sendable {
     public let detail: String?
     /// A remedy that fits better than the property's usual one.
     public let remedy: String?
+    /// What the evidence says beside the value, whatever the verdict: who counts, and what couldn't be asked.
+    public let evidence: String?
 
-    init(_ value: Value, explanation: String? = nil, detail: String? = nil, remedy: String? = nil) {
+    init(
+        _ value: Value, explanation: String? = nil, detail: String? = nil, remedy: String? = nil, evidence: String? = nil
+    ) {
+        self.evidence = evidence
         self.value = value
         self.explanation = explanation
         self.detail = detail

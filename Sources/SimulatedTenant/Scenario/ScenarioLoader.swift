@@ -33,6 +33,9 @@ struct ScenarioLoader {
             initialDomain: initialDomain,
             domains: domains, subscriptions: root.list("subscriptions").map(subscription), users: users,
             groups: root.list("groups").map { group($0, names) }, devices: root.list("devices").map(device),
+            accessPolicies: root.list("conditional-access").map { ScenarioStandings(problems: problems).policy($0, names) },
+            tokenValidation: ScenarioStandings(problems: problems).word(
+                "token-validation", of: TokenValidationRoutes.modes, root) ?? "all",
             population: population(root, names), apps: root.list("applications").map(app),
             peigServer: peig?.text("server") ?? "login.peig.example", peigDomain: peig?.optionalText("provider-domain"),
             peig: self.peig(peig, names), pingOne: pingOne(root),
@@ -55,7 +58,8 @@ struct ScenarioLoader {
         defer { reader.finish() }
         return Scenario.Domain(
             name: reader.text("name").lowercased(), isVerified: reader.flag("verified", default: true),
-            isDefault: reader.flag("default", default: false), isFederated: reader.flag("federated", default: false))
+            isDefault: reader.flag("default", default: false), isFederated: reader.flag("federated", default: false),
+            operation: reader.flag("being-deleted", default: false) ? "ForceDelete" : nil)
     }
 
     private func subscription(_ node: YAMLNode) -> Scenario.Subscription {
@@ -63,7 +67,9 @@ struct ScenarioLoader {
         defer { reader.finish() }
         let partNumber = reader.text("part-number")
         checkProduct(partNumber, at: reader.location(of: "part-number"))
-        return Scenario.Subscription(partNumber: partNumber, seats: reader.integer("seats", in: 0...1_000_000) ?? 25)
+        return Scenario.Subscription(partNumber: partNumber, seats: reader.integer("seats", in: 0...1_000_000) ?? 25,
+            status: ScenarioStandings(problems: problems).word(
+                "status", of: ["Enabled", "Warning", "Suspended", "Deleted", "LockedOut"], reader) ?? "Enabled")
     }
 
     private func checkProduct(_ partNumber: String, at location: SourceLocation) {
@@ -87,7 +93,9 @@ struct ScenarioLoader {
         return Scenario.User(
             upn: reader.text("upn"), name: reader.text("name"), isEnabled: reader.flag("enabled", default: true),
             isOnboarded: reader.flag("onboarded", default: false), isSynced: reader.flag("synced", default: false),
-            roles: roles, eligibleRoles: eligible, licenses: licenses)
+            roles: roles, eligibleRoles: eligible,
+            rolesEnd: ScenarioStandings(problems: problems).span("roles-end", reader), addresses: reader.texts("addresses"),
+            hasMethods: reader.flag("sign-in-methods", default: true), licenses: licenses)
     }
 
     private func group(_ node: YAMLNode, _ names: ScenarioNames) -> Scenario.Group {
@@ -95,7 +103,12 @@ struct ScenarioLoader {
         defer { reader.finish() }
         let members = reader.texts("members")
         for member in members { names.checkUser(member, at: reader.location(of: "members"), problems) }
-        return Scenario.Group(name: reader.text("name"), members: members)
+        let roles = reader.texts("roles")
+        for role in roles where !RoleRoutes.templates.values.contains(role) {
+            let hint = Suggestion.hintOrList(for: role, in: RoleRoutes.templates.values.sorted())
+            problems.report("there is no role \"\(role)\"\(hint)", at: reader.location(of: "roles"))
+        }
+        return Scenario.Group(name: reader.text("name"), members: members, roles: roles)
     }
 
     private func device(_ node: YAMLNode) -> Scenario.Device {
@@ -153,6 +166,8 @@ struct ScenarioLoader {
             name: reader.text("name"), redirectURIs: reader.texts("redirect-uris"), applicationPermissions: roles,
             delegatedPermissions: scopes, isConsented: reader.flag("consented", default: false),
             isPublicClient: reader.flag("public-client", default: false), secretDays: reader.integer("secret-days"),
+            secretStarts: reader.integer("secret-starts") ?? -90, isEnabled: reader.flag("enabled", default: true),
+            isDisabledByMicrosoft: reader.flag("disabled-by-microsoft", default: false),
             isEnterprise: reader.flag("enterprise", default: false))
     }
 

@@ -37,6 +37,7 @@ struct Seeder {
                 in: .servicePrincipals)
         }
         for app in scenario.apps { seed(app) }
+        seedPolicies()
         seedPeig()
         if let pingOne = scenario.pingOne {
             for (table, object) in PingOneSeed.objects(pingOne, ids, startedAt) { put(object, in: table) }
@@ -87,6 +88,12 @@ struct Seeder {
                         "federatedIdpMfaBehavior": "acceptIfMfaDoneByFederatedIdp",
                     ], in: .federationConfigurations, id: domain.name)
             }
+            if let operation = domain.operation {
+                object["state"] = [
+                    "operation": .string(operation), "status": "InProgress",
+                    "lastActionDateTime": .string(startedAt.formatted(.iso8601)),
+                ]
+            }
             put(object, in: .domains)
         }
     }
@@ -96,7 +103,8 @@ struct Seeder {
             guard let product = Products.all[subscription.partNumber] else { continue }
             put(
                 LicenseRoutes.subscription(
-                    tenantID, subscription.partNumber, product.sku, product.plans, seats: subscription.seats),
+                    tenantID, subscription.partNumber, product.sku, product.plans, seats: subscription.seats,
+                    status: subscription.status),
                 in: .subscribedSkus)
         }
     }
@@ -137,6 +145,11 @@ struct Seeder {
             id: id, upn: user.upn, name: user.name, isEnabled: user.isEnabled, now: ago(days: 400))
         object["assignedLicenses"] = .array(
             user.licenses.compactMap { Products.all[$0] }.map { ["skuId": .string($0.sku), "disabledPlans": []] })
+        if !user.addresses.isEmpty {
+            object["mail"] = .string(user.addresses[0])
+            object["proxyAddresses"] = .array(user.addresses.map { .string("smtp:\($0)") })
+        }
+        if !user.hasMethods { put(["id": .string(id)], in: .withoutMethods) }
         if user.isSynced { object["onPremisesSyncEnabled"] = true }
         if user.isOnboarded {
             let identifier = PeigAccount.identifier(of: id)
@@ -149,7 +162,8 @@ struct Seeder {
         put(object, in: .users)
         for role in user.roles {
             guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
-            put(RoleRoutes.assignment(id, role: template), in: .roleAssignments)
+            let end = user.rolesEnd.map { startedAt.addingTimeInterval($0).formatted(.iso8601) }
+            put(RoleRoutes.assignment(id, role: template, end: end), in: .roleAssignments)
         }
         for role in user.eligibleRoles {
             guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
@@ -162,7 +176,13 @@ struct Seeder {
     private mutating func seedGroupsAndDevices() {
         for group in scenario.groups {
             let id = ids.guid("group:\(group.name)")
-            put(GroupRoutes.object(id: id, name: group.name, now: ago(days: 300)), in: .groups)
+            var object = GroupRoutes.object(id: id, name: group.name, now: ago(days: 300))
+            if !group.roles.isEmpty { object["isAssignableToRole"] = true }
+            put(object, in: .groups)
+            for role in group.roles {
+                guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
+                put(RoleRoutes.assignment(id, role: template), in: .roleAssignments)
+            }
             for member in group.members {
                 guard let user = state[.users].first("userPrincipalName", member) else { continue }
                 let membership = GroupRoutes.membership(group: id, member: user["id"].string ?? "", "user")
@@ -202,7 +222,7 @@ struct Seeder {
             application["passwordCredentials"] = [
                 [
                     "keyId": .string(keyID(of: app.name)), "displayName": "Peig", "hint": "x7Q",
-                    "startDateTime": .string(ago(days: 90).formatted(.iso8601)),
+                    "startDateTime": .string(ago(days: -app.secretStarts).formatted(.iso8601)),
                     "endDateTime": .string(end.formatted(.iso8601)), "customKeyIdentifier": nil, "secretText": nil,
                 ]
             ]
@@ -213,6 +233,11 @@ struct Seeder {
         if app.isEnterprise {
             principal["tags"] = ["WindowsAzureActiveDirectoryIntegratedApp"]
             principal["preferredSingleSignOnMode"] = "saml"
+        }
+        if !app.isEnabled { principal["accountEnabled"] = false }
+        if app.isDisabledByMicrosoft {
+            application["disabledByMicrosoftStatus"] = "DisabledDueToViolationOfServicesAgreement"
+            principal["disabledByMicrosoftStatus"] = application["disabledByMicrosoftStatus"]
         }
         put(application, in: .applications)
         put(principal, in: .servicePrincipals)
@@ -235,6 +260,20 @@ struct Seeder {
                 "consentType": "AllPrincipals", "principalId": nil, "resourceId": graph["id"],
                 "scope": .string(app.delegatedPermissions.joined(separator: " ")),
             ], in: .oauth2PermissionGrants)
+    }
+
+    private mutating func seedPolicies() {
+        for policy in scenario.accessPolicies {
+            let excluded = policy.excluded.compactMap { state[.users].first("userPrincipalName", $0)?["id"].string }
+            put(
+                ConditionalAccessRoutes.policy(
+                    id: ids.guid("access:\(policy.name)"), name: policy.name, state: policy.state,
+                    controls: policy.controls, excluded: excluded, isElsewhere: policy.isElsewhere,
+                    now: ago(days: 100).formatted(.iso8601)), in: .conditionalAccessPolicies)
+        }
+        put(
+            TokenValidationRoutes.object(id: ids.guid("policy:token-validation"), mode: scenario.tokenValidation),
+            in: .tokenValidation, id: TokenValidationRoutes.only)
     }
 
     // MARK: - Peig

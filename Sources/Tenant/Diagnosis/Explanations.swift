@@ -110,6 +110,13 @@ extension Explanation {
             .signIn, "1002016", "The connection uses an old version of TLS.",
             "A proxy that inspects TLS must speak TLS 1.2 or later; use another network until it does.", source: codes),
         .init(
+            .signIn, "5000820",
+            "The identity provider's token is of another domain than the person's user principal name: Federated Token "
+                + "Validation refuses it.",
+            "Entra admin center → Users → the user: put the user principal name on the domain that they sign in through. "
+                + "Leave the policy alone; it protects the whole tenant.",
+            source: "Message Center MC1303719"),
+        .init(
             .signIn, "50008", "The identity provider's signature can't be verified.",
             "Compare the signing certificate at Microsoft with the one that Peig shows under SAML IDP Info.",
             source: codes),

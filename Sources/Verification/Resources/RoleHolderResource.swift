@@ -10,6 +10,8 @@ enum RoleHolderResource: Resource {
     /// Template id of Global Administrator; the same in every tenant.
     static let globalAdministrator = "62e90394-69f5-4237-9190-012177145e10"
     private static let reads = "RoleManagement.Read.Directory and User.Read.All"
+    private static let activate =
+        "As {selector}: Entra admin center → Privileged Identity Management → My roles → Activate."
     private static let place = "Entra admin center → Users → {selector}"
     static let properties = [
         Property(
@@ -23,8 +25,14 @@ enum RoleHolderResource: Resource {
             "roles", .list, label: "Directory roles", permission: reads,
             remedy: "\(place) → Assigned roles → Add assignments."
         ) { selection, probe in
-            _ = try await user(selection, probe)
-            return Observed(.list(try await held(selection, probe).map(\.name)))
+            let user = try await user(selection, probe)
+            async let eligible = activatable(user.id, probe)
+            let roles = try await held(selection, probe).map(\.name)
+            // Whoever may activate a role has no need of another assignment.
+            let waiting = await eligible.filter { !roles.contains($0) }
+            guard !waiting.isEmpty else { return Observed(.list(roles)) }
+            return Observed(
+                .list(roles), detail: "\(Value.list(waiting).words) may be activated", remedy: activate)
         },
         Property(
             "direct-roles", .list, label: "Directory roles assigned to the user", permission: reads,
@@ -37,7 +45,7 @@ enum RoleHolderResource: Resource {
         Property(
             "eligible-roles", .list, label: "Directory roles that the user may activate",
             permission: "RoleEligibilitySchedule.Read.Directory and User.Read.All",
-            remedy: "Entra admin center → Privileged Identity Management → My roles → Activate."
+            remedy: activate
         ) { selection, probe in
             let user = try await user(selection, probe)
             let eligible = try await assignments("roleEligibilityScheduleInstances", user.id, probe)
@@ -100,6 +108,13 @@ enum RoleHolderResource: Resource {
                 ["roleManagement", "directory", list], [("$filter", "principalId eq \(GraphPath.literal(id))")]),
             of: RoleAssignment.self
         ).map(\.roleDefinitionId)
+    }
+
+    /// Names of the roles that somebody may activate; none where that can't be read, or without the licence for it. It only
+    /// chooses the words of a remedy.
+    private static func activatable(_ id: String, _ probe: Probe) async -> [String] {
+        let found = try? await assignments("roleEligibilityScheduleInstances", id, probe)
+        return (found ?? []).map { builtIn[$0] ?? $0 }
     }
 
     static func missing(_ name: String) -> Impediment {

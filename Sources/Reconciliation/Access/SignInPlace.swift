@@ -1,0 +1,45 @@
+import Foundation
+
+/// Who signs a user of the tenant in: Microsoft by this tenant, or the organization that the person was invited from.
+///
+/// `userType` says what somebody may see, not who signs them in: a local account may be called a guest, and who was
+/// invited may be called a member. Microsoft Entra: "Properties of a B2B collaboration user", "Invite internal users to
+/// B2B collaboration"; Microsoft Graph: user, `creationType`, `externalUserState`, `identities`.
+public struct SignInPlace: Hashable, Sendable {
+    public struct Identity: Hashable, Sendable {
+        /// `userPrincipalName`, `emailAddress`, `userName`: of this tenant; `federated`: of another.
+        public let signInType: String
+
+        public init(signInType: String) { self.signInType = signInType }
+    }
+
+    public var name: String
+    /// `Invitation`, `EmailVerified`, `LocalAccount`, `SelfServiceSignUp`; nil for a usual account.
+    public var creationType: String?
+    /// `PendingAcceptance`, `Accepted`; nil for who was never invited.
+    public var externalUserState: String?
+    public var identities: [Identity]
+
+    public init(name: String, creationType: String?, externalUserState: String?, identities: [Identity]) {
+        self.name = name
+        self.creationType = creationType
+        self.externalUserState = externalUserState
+        self.identities = identities
+    }
+
+    /// The name by itself says that somebody was invited from elsewhere.
+    public static func isInvitedName(_ name: String) -> Bool { name.lowercased().contains("#ext#") }
+
+    /// Whether this tenant signs them in. Elsewhere only where something proves it: who is here in doubt is counted.
+    public var isHere: Bool {
+        if SignInPlace.isInvitedName(name) { return false }
+        if identities.contains(where: { $0.signInType.lowercased() == "federated" }) { return false }
+        switch (externalUserState?.lowercased(), creationType?.lowercased()) {
+        // Invited under the name that they had here: from the acceptance on they sign in elsewhere, until then here.
+        case ("accepted", _): return false
+        // Signed up by themselves with an account of elsewhere.
+        case (_, "selfservicesignup"): return false
+        default: return true
+        }
+    }
+}
