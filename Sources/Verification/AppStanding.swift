@@ -22,6 +22,7 @@ enum AppStanding {
             .boolean(isEnabled),
             explanation: isEnabled
                 ? "\(name) is switched on." : "\(name) is switched off: nobody, and no app, signs in with it.",
-            remedy: "Entra admin center → Enterprise applications → \(name) → Properties → Enabled for users to sign-in.")
+            remedy:
+                "Entra admin center → Enterprise applications → \(name) → Properties → Enabled for users to sign-in.")
     }
 }

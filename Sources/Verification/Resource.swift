@@ -78,7 +78,8 @@ public struct Observed: Hashable, Sendable {
     public let evidence: String?
 
     init(
-        _ value: Value, explanation: String? = nil, detail: String? = nil, remedy: String? = nil, evidence: String? = nil
+        _ value: Value, explanation: String? = nil, detail: String? = nil, remedy: String? = nil,
+        evidence: String? = nil
     ) {
         self.evidence = evidence
         self.value = value

@@ -56,7 +56,9 @@ enum TokenValidation {
     /// The domain under which another is signed in: itself, or the root above it.
     static func root(of name: String, in domains: [Domain]) -> Domain? {
         let name = name.lowercased()
-        let roots = domains.filter { $0.isRoot && (name == $0.id.lowercased() || name.hasSuffix("." + $0.id.lowercased())) }
+        let roots = domains.filter {
+            $0.isRoot && (name == $0.id.lowercased() || name.hasSuffix("." + $0.id.lowercased()))
+        }
         return roots.max { $0.id.utf8.count < $1.id.utf8.count }
     }
 
@@ -82,7 +84,8 @@ enum TokenValidation {
         return try await probe.fold(path, as: "names elsewhere", into: [Person]()) {
             (people: inout [Person], page: [TokenHolder]) throws(TenantFault) in
             for user in page {
-                guard let place = TokenValidation.host(of: user.userPrincipalName), let root = root(of: place, in: domains),
+                guard let place = TokenValidation.host(of: user.userPrincipalName),
+                    let root = root(of: place, in: domains),
                     root.id.lowercased() != switched, try user.comes(through: switched, domains)
                 else { continue }
                 people.append(

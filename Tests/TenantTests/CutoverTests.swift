@@ -659,7 +659,7 @@ import Verification
     @Test func aSwitchThatNobodyCouldTakeBackIsRefused() async throws {
         let ready = try await Ready()
         let outside = await EmergencyAdministrators.read(outside: "nordwind.example", ready.trainee.access)
-        for name in try outside.get() {
+        for name in try outside.get().names {
             try await ready.trainee.write(.patch, "users/\(name)", #"{"accountEnabled": false}"#)
         }
         // The item says it; where somebody waived that, or the runbook has no such item, the rule does.

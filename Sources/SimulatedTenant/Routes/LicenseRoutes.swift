@@ -112,7 +112,8 @@ enum LicenseRoutes {
         func units(_ state: String) -> JSON { .int(state == status ? seats : 0) }
         return [
             "id": .string("\(tenantID)_\(sku)"), "skuId": .string(sku), "skuPartNumber": .string(partNumber),
-            "accountId": .string(tenantID), "accountName": nil, "appliesTo": "User", "capabilityStatus": .string(status),
+            "accountId": .string(tenantID), "accountName": nil, "appliesTo": "User",
+            "capabilityStatus": .string(status),
             "consumedUnits": 0, "subscriptionIds": [],
             "prepaidUnits": [
                 "enabled": units("Enabled"), "suspended": units("Suspended"), "warning": units("Warning"),

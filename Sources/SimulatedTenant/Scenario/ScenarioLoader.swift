@@ -33,7 +33,9 @@ struct ScenarioLoader {
             initialDomain: initialDomain,
             domains: domains, subscriptions: root.list("subscriptions").map(subscription), users: users,
             groups: root.list("groups").map { group($0, names) }, devices: root.list("devices").map(device),
-            accessPolicies: root.list("conditional-access").map { ScenarioStandings(problems: problems).policy($0, names) },
+            accessPolicies: root.list("conditional-access").map {
+                ScenarioStandings(problems: problems).policy($0, names)
+            },
             tokenValidation: ScenarioStandings(problems: problems).word(
                 "token-validation", of: TokenValidationRoutes.modes, root) ?? "all",
             population: population(root, names), apps: root.list("applications").map(app),
@@ -67,7 +69,8 @@ struct ScenarioLoader {
         defer { reader.finish() }
         let partNumber = reader.text("part-number")
         checkProduct(partNumber, at: reader.location(of: "part-number"))
-        return Scenario.Subscription(partNumber: partNumber, seats: reader.integer("seats", in: 0...1_000_000) ?? 25,
+        return Scenario.Subscription(
+            partNumber: partNumber, seats: reader.integer("seats", in: 0...1_000_000) ?? 25,
             status: ScenarioStandings(problems: problems).word(
                 "status", of: ["Enabled", "Warning", "Suspended", "Deleted", "LockedOut"], reader) ?? "Enabled")
     }
@@ -94,7 +97,8 @@ struct ScenarioLoader {
             upn: reader.text("upn"), name: reader.text("name"), isEnabled: reader.flag("enabled", default: true),
             isOnboarded: reader.flag("onboarded", default: false), isSynced: reader.flag("synced", default: false),
             roles: roles, eligibleRoles: eligible,
-            rolesEnd: ScenarioStandings(problems: problems).span("roles-end", reader), addresses: reader.texts("addresses"),
+            rolesEnd: ScenarioStandings(problems: problems).span("roles-end", reader),
+            addresses: reader.texts("addresses"),
             hasMethods: reader.flag("sign-in-methods", default: true), licenses: licenses)
     }
 

@@ -35,7 +35,9 @@ struct SignInTrial {
     static func user(_ login: String, _ tenant: Transaction) -> JSON? {
         if let user = tenant[.users].first("userPrincipalName", login) { return user }
         let wanted = "smtp:\(login.lowercased())"
-        guard tenant[.domains][login.split(separator: "@").last.map { $0.lowercased() } ?? ""] != nil else { return nil }
+        guard tenant[.domains][login.split(separator: "@").last.map { $0.lowercased() } ?? ""] != nil else {
+            return nil
+        }
         return tenant[.users].all.first { user in
             user["mail"].string?.lowercased() == login.lowercased()
                 || user["proxyAddresses"].array.contains { $0.string?.lowercased() == wanted }
@@ -81,7 +83,8 @@ struct SignInTrial {
         let user = SignInTrial.user(upn, tenant) ?? [:]
         return [
             "id": .string(Identifiers.new()), "createdDateTime": .string(now.formatted(.iso8601)),
-            "userPrincipalName": user["userPrincipalName"].isNull ? .string(upn) : user["userPrincipalName"], "userId": user["id"].isNull ? "" : user["id"],
+            "userPrincipalName": user["userPrincipalName"].isNull ? .string(upn) : user["userPrincipalName"],
+            "userId": user["id"].isNull ? "" : user["id"],
             "userDisplayName": user["displayName"], "appId": "4765445b-32c6-49b0-83e6-1d93765276ca",
             "appDisplayName": "OfficeHome", "ipAddress": Initiator.address, "clientAppUsed": "Browser",
             "conditionalAccessStatus": "notApplied", "isInteractive": true, "correlationId": .string(Identifiers.new()),

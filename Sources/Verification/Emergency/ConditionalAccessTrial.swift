@@ -33,7 +33,9 @@ enum ConditionalAccessTrial {
                 let reasons = try result.analysisReasons.required(of: policy)
                 if try result.policyApplies.required(of: policy) {
                     if effect == .blocks { return .closes("is kept out by \(policy)") }
-                    doubt = doubt ?? .unknown("\(policy) asks for a managed device, which may not be at hand", remedy: remedy)
+                    doubt =
+                        doubt
+                        ?? .unknown("\(policy) asks for a managed device, which may not be at hand", remedy: remedy)
                 } else if reasons.lowercased().contains("notenoughinformation") {
                     doubt = doubt ?? .unknown("\(policy) may keep it out: Microsoft can't evaluate it", remedy: remedy)
                 }
@@ -55,6 +57,7 @@ enum ConditionalAccessTrial {
         let wanted = words.filter { !doable.contains($0) }
         guard !wanted.isEmpty else { return .none }
         let isAny = try controls.operator.required(of: policy).uppercased() == "OR"
-        return isAny && (words.count > wanted.count || controls.authenticationStrength.shown != nil) ? .none : .wantsDevice
+        return isAny && (words.count > wanted.count || controls.authenticationStrength.shown != nil)
+            ? .none : .wantsDevice
     }
 }

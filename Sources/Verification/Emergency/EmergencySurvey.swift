@@ -70,13 +70,16 @@ struct EmergencySurvey {
             // Nobody else counts: a group that couldn't be read may still hold one of them.
             let there = Set(judged.map { $0.name.lowercased() })
             found = found.filter {
-                if case .unknown = $0.standing { return !wanted.isSubset(of: there) || wanted.contains($0.name.lowercased()) }
+                if case .unknown = $0.standing {
+                    return !wanted.isSubset(of: there) || wanted.contains($0.name.lowercased())
+                }
                 return wanted.contains($0.name.lowercased())
             }
             for name in wanted.subtracting(there).sorted() {
                 found.append(
                     EmergencyAdministrator(
-                        name: name, standing: .unable("is named as an emergency account and is no Global Administrator")))
+                        name: name, standing: .unable("is named as an emergency account and is no Global Administrator")
+                    ))
             }
         }
         return Findings(all: found.sorted { $0.name < $1.name })
@@ -98,7 +101,8 @@ struct EmergencySurvey {
                     // Groups that hold roles hold no groups; where they ever do, these count.
                     let inside = try await probe.all(
                         GraphPath(["groups", member.id, "transitiveMembers"]), of: DirectoryObject.self)
-                    for one in inside where try one.type.required(of: "a member of \(name)") == "#microsoft.graph.user" {
+                    for one in inside where try one.type.required(of: "a member of \(name)") == "#microsoft.graph.user"
+                    {
                         people[one.id, default: []].append(.init(holder: member.id, group: name))
                     }
                 } catch {
@@ -113,7 +117,8 @@ struct EmergencySurvey {
                 }
             case "#microsoft.graph.servicePrincipal":
                 others.append(
-                    EmergencyAdministrator(name: name, standing: .unable("is an app, through which no person signs in")))
+                    EmergencyAdministrator(name: name, standing: .unable("is an app, through which no person signs in"))
+                )
             default: break
             }
         }
@@ -187,7 +192,8 @@ struct EmergencySurvey {
         }
         let (how, gate) = await (methods, access)
         guard let lasting else {
-            return tooShort ?? .unable("may activate Global Administrator (Privileged Identity Management), and doesn't hold it")
+            return tooShort
+                ?? .unable("may activate Global Administrator (Privileged Identity Management), and doesn't hold it")
         }
         var notes = lasting.notes
         for answer in [how, gate] {

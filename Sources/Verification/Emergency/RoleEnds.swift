@@ -36,12 +36,15 @@ struct RoleEnds: Sendable {
     }
 
     func end(of holder: String) -> End {
-        if let fault { return .unknown("until when it holds the role isn't known. \(fault.reason)", remedy: fault.remedy) }
+        if let fault {
+            return .unknown("until when it holds the role isn't known. \(fault.reason)", remedy: fault.remedy)
+        }
         guard let ends else { return .lasts }
         return ends[holder]
             ?? .unknown(
                 "Privileged Identity Management doesn't say until when it holds the role",
-                remedy: "Entra admin center → Roles & admins → Global Administrator → Assignments: look at its end time.")
+                remedy:
+                    "Entra admin center → Roles & admins → Global Administrator → Assignments: look at its end time.")
     }
 
     static func words(_ date: Date) -> String { Value.time(date).words }
@@ -53,7 +56,8 @@ struct RoleEnds: Sendable {
             switch instance.endDateTime {
             case .null: end = .lasts
             case .told(let text):
-                end = GraphDecoding.date(text).map { .at($0) }
+                end =
+                    GraphDecoding.date(text).map { .at($0) }
                     ?? .unknown("the end of its role isn't a time: \(text)", remedy: "Check again.")
             case .leftOut:
                 end = .unknown("the end of its role is left out of Graph's answer", remedy: "Check again.")

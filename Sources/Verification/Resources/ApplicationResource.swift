@@ -47,7 +47,8 @@ enum ApplicationResource: Resource {
             let name = try application.displayName.required(of: "the app registration")
             guard let principal = try await standing(of: application, probe) else {
                 throw Impediment.missing(
-                    message: "\(name) is registered and has no enterprise application here, so nothing signs in with it.",
+                    message:
+                        "\(name) is registered and has no enterprise application here, so nothing signs in with it.",
                     remedy: "App registrations → \(name) → API permissions → Grant admin consent makes it.")
             }
             return try AppStanding.observed(principal, of: application, name)

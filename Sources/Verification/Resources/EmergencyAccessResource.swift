@@ -32,7 +32,8 @@ enum EmergencyAccessResource: Resource {
                     ? "No enabled Global Administrator is outside \(switched): if sign-in fails after the switch, "
                         + "nobody can switch it back."
                     : "Only \(names.joined(separator: ", ")) could get in if sign-in fails after the switch.") + others,
-                evidence: able.map(\.words).joined(separator: ", ") + (others.isEmpty ? "" : ". Doesn't count:\(others)"))
+                evidence: able.map(\.words).joined(separator: ", ")
+                    + (others.isEmpty ? "" : ". Doesn't count:\(others)"))
         }
     }
 }

@@ -59,7 +59,8 @@ enum LicenseResource: Resource {
         },
         Property(
             "plans", .list, parameters: ["user"], label: "Services that are on for the user", permission: permission,
-            remedy: "Microsoft 365 admin center → Users → Active users → the user → Licenses and apps: switch the app on."
+            remedy:
+                "Microsoft 365 admin center → Users → Active users → the user → Licenses and apps: switch the app on."
         ) { selection, probe in
             let user = selection.parameter("user")
             let licenses = try await probe.allIfThere(

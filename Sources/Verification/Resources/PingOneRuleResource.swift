@@ -47,8 +47,11 @@ enum PingOneRuleResource: Resource {
             let all = try await mappings(rule, probe)
             var (mapped, empty): ([String], [String]) = ([], [])
             for mapping in all {
-                if try hasValue(mapping, rule) { mapped.append(mapping.targetAttribute) }
-                else { empty.append(mapping.targetAttribute) }
+                if try hasValue(mapping, rule) {
+                    mapped.append(mapping.targetAttribute)
+                } else {
+                    empty.append(mapping.targetAttribute)
+                }
             }
             let words = empty.isEmpty ? nil : "\(empty.joined(separator: ", ")): mapped from nothing"
             return Observed(.list(mapped), detail: words, evidence: words)

@@ -13,7 +13,8 @@ enum TokenValidationResource: Resource {
         Property(
             "refused", .number, label: "People whose sign-in would be refused (AADSTS5000820)",
             permission: "User.Read.All, Domain.Read.All and Policy.Read.All",
-            remedy: "Entra admin center → Users → the user → Edit properties → User principal name: put it on {selector}. "
+            remedy:
+                "Entra admin center → Users → the user → Edit properties → User principal name: put it on {selector}. "
                 + "The policy is no remedy: it protects the whole tenant."
         ) { selection, probe in
             let people = try await TokenValidation.people(selection.selector, probe)

@@ -168,7 +168,8 @@ struct Examination: Sendable {
             if let first = holding.first, !holding.contains(where: \.works) {
                 return Line(
                     what: "Licences", standing: .wrong,
-                    detail: "Entra ID P1 is there, and its subscription is \(first.capabilityStatus?.lowercased() ?? "in no known state")",
+                    detail:
+                        "Entra ID P1 is there, and its subscription is \(first.capabilityStatus?.lowercased() ?? "in no known state")",
                     remedy: "Microsoft 365 admin center → Billing → Your products: renew it or pay for it.")
             }
             if !holding.isEmpty {
