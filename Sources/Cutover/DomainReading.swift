@@ -30,7 +30,8 @@ public struct DomainReading: Sendable {
         let found = try GraphDecoding.decode(Domain.self, from: try reply.result.get()).get()
         try GraphDecoding.isAbout(domain, found.id)
         // A state that is left out says nothing of it; the item that asks for it says that.
-        let isGoing = found.state.shown == nil ? false : try found.pendingOperation() == "ForceDelete"
+        var isGoing = false
+        if case .told = found.state { isGoing = try found.pendingOperation() == "ForceDelete" }
         func reading(_ isFederated: Bool, _ configuration: Configuration) -> DomainReading {
             DomainReading(
                 isFederated: isFederated, isVerified: found.isVerified, isDefault: found.isDefault, isGoing: isGoing,

@@ -122,7 +122,8 @@ import Testing
         }
         #expect(
             shown == [
-                "ApplicationResource.swift": 2, "PingOneConnectionResource.swift": 2, "PingOneRuleResource.swift": 2,
+                "AppCredentials.swift": 2, "ConditionalAccessTrial.swift": 2, "EmergencySurvey.swift": 1,
+                "PingOneConnectionResource.swift": 4, "PingOneRuleResource.swift": 2, "SubscriptionState.swift": 3,
                 "UserCensus.swift": 2,
             ])
     }

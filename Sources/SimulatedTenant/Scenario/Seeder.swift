@@ -7,7 +7,7 @@ struct Seeder {
     /// What Peig signs with: Base64 of its DER.
     let certificate: String?
     let ids: Identifiers
-    private var state = TenantState()
+    var state = TenantState()
 
     init(_ scenario: Scenario, startedAt: Date, certificate: String?) {
         self.scenario = scenario
@@ -45,11 +45,11 @@ struct Seeder {
         return state
     }
 
-    private mutating func put(_ object: JSON, in table: TenantState.TableName, id: String? = nil) {
+    mutating func put(_ object: JSON, in table: TenantState.TableName, id: String? = nil) {
         state.apply(.put(table, id: id ?? object["id"].string ?? "", object))
     }
 
-    private func ago(days: Int) -> Date { startedAt.addingTimeInterval(Double(-days) * 86_400) }
+    func ago(days: Int) -> Date { startedAt.addingTimeInterval(Double(-days) * 86_400) }
 
     // MARK: - The company
 
@@ -260,20 +260,6 @@ struct Seeder {
                 "consentType": "AllPrincipals", "principalId": nil, "resourceId": graph["id"],
                 "scope": .string(app.delegatedPermissions.joined(separator: " ")),
             ], in: .oauth2PermissionGrants)
-    }
-
-    private mutating func seedPolicies() {
-        for policy in scenario.accessPolicies {
-            let excluded = policy.excluded.compactMap { state[.users].first("userPrincipalName", $0)?["id"].string }
-            put(
-                ConditionalAccessRoutes.policy(
-                    id: ids.guid("access:\(policy.name)"), name: policy.name, state: policy.state,
-                    controls: policy.controls, excluded: excluded, isElsewhere: policy.isElsewhere,
-                    now: ago(days: 100).formatted(.iso8601)), in: .conditionalAccessPolicies)
-        }
-        put(
-            TokenValidationRoutes.object(id: ids.guid("policy:token-validation"), mode: scenario.tokenValidation),
-            in: .tokenValidation, id: TokenValidationRoutes.only)
     }
 
     // MARK: - Peig

@@ -57,7 +57,9 @@ enum ConditionalAccessTrial {
         let wanted = words.filter { !doable.contains($0) }
         guard !wanted.isEmpty else { return .none }
         let isAny = try controls.operator.required(of: policy).uppercased() == "OR"
-        return isAny && (words.count > wanted.count || controls.authenticationStrength.shown != nil)
-            ? .none : .wantsDevice
+        // Null where no strength is demanded. Microsoft Graph: conditionalAccessGrantControls.
+        let strength = try controls.authenticationStrength.nullable(of: policy)
+        let isDoable = words.count > wanted.count || strength != nil
+        return isAny && isDoable ? .none : .wantsDevice
     }
 }
