@@ -575,7 +575,7 @@ import Verification
         #expect(
             unchecked == [
                 "corporate-domain", "everyone-onboarded", "identifiers-compared", "all-onboarded", "nobody-locked-out",
-                "domain-ready", "way-back",
+                "domain-ready", "way-back", "tokens-accepted",
             ])
         let unattested = Set(reasons.filter { $0.kind == .unattested }.compactMap(\.subject))
         #expect(unattested == ["provider-active", "deadline-announced"])
