@@ -123,7 +123,7 @@ import Testing
         #expect(
             shown == [
                 "AppCredentials.swift": 2, "ConditionalAccessTrial.swift": 2, "EmergencySurvey.swift": 1,
-                "PingOneConnectionResource.swift": 3, "PingOneRuleResource.swift": 2, "SubscriptionState.swift": 2,
+                "PingOneConnectionResource.swift": 2, "PingOneRuleResource.swift": 2, "SubscriptionState.swift": 2,
                 "UserCensus.swift": 2,
             ])
     }

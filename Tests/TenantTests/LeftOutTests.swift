@@ -52,6 +52,7 @@ import Testing
         "signingCertificate": "internalDomainFederation: nullable; a federation without one has been seen",
         "disabledByMicrosoftStatus": "application and servicePrincipal: null where Microsoft lets it work",
         "state": "domain: null while nothing is being done with it",
+        "syncStatus": "a connection: null until the first synchronisation",
         "details": "a synchronisation's words, for the screen",
         "mail": "user: null where there is none",
         "displayName": "user: an account without a name is compared by its addresses",

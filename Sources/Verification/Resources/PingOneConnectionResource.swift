@@ -141,8 +141,8 @@ enum PingOneConnectionResource: Resource {
 
     /// PingOne's words for it are open, and its page on stores lists none: a word that isn't here is unknown.
     private static func syncState(_ store: PropagationStore) throws -> Observed {
-        // Null, or not there, until the first synchronisation. PingOne: "Propagation stores", `syncStatus`.
-        guard let status = store.syncStatus.shown else {
+        // Null until the first synchronisation; left out, it says nothing. PingOne: "Propagation stores", `syncStatus`.
+        guard let status = try store.syncStatus.nullable(of: store.name, from: "PingOne") else {
             return Observed(.text("none"), evidence: "\(store.name) has not synchronised anything yet")
         }
         let word = try status.syncState.required(of: "\(store.name)'s synchronisation", from: "PingOne")
