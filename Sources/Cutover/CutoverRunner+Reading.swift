@@ -28,7 +28,9 @@ extension CutoverRunner {
 
     func resulting(_ hand: Hand) async -> ResultingState.Problems? {
         guard let plan else { return nil }
-        return await ResultingState.problems(plan.domain, sends: hand.isLockstep, access)
+        return await ResultingState.problems(
+            plan.domain, sends: hand.isLockstep, named: writer.state.answers[EmergencyAdministrators.answer] ?? "",
+            now: writer.time, access)
     }
 
     func surroundings() async -> (DomainSurroundings?, [Reason]) {

@@ -15,6 +15,8 @@ public struct DomainReading: Sendable {
     public let isFederated: Bool
     public let isVerified: Bool
     public let isDefault: Bool
+    /// Whether it is being deleted from the tenant.
+    public let isGoing: Bool
     public let configuration: Configuration
 
     public var federation: InternalDomainFederation? {
@@ -27,9 +29,12 @@ public struct DomainReading: Sendable {
         let reply = await client.get(GraphPath(["domains", domain]), patience: patience)
         let found = try GraphDecoding.decode(Domain.self, from: try reply.result.get()).get()
         try GraphDecoding.isAbout(domain, found.id)
+        // A state that is left out says nothing of it; the item that asks for it says that.
+        var isGoing = false
+        if case .told = found.state { isGoing = try found.pendingOperation() == "ForceDelete" }
         func reading(_ isFederated: Bool, _ configuration: Configuration) -> DomainReading {
             DomainReading(
-                isFederated: isFederated, isVerified: found.isVerified, isDefault: found.isDefault,
+                isFederated: isFederated, isVerified: found.isVerified, isDefault: found.isDefault, isGoing: isGoing,
                 configuration: configuration)
         }
         switch found.authentication {

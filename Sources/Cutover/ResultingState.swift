@@ -10,22 +10,29 @@ enum ResultingState {
         let account: Reason?
     }
 
-    /// - Parameter sends: whether Lockstep's own account sends it, rather than a person with commands.
-    static func problems(_ domain: String, sends: Bool, _ access: TenantAccess) async -> Problems {
-        async let outside = administrators(domain, access)
+    /// - Parameters:
+    ///   - sends: whether Lockstep's own account sends it, rather than a person with commands.
+    ///   - named: the accounts that the session means for it.
+    static func problems(
+        _ domain: String, sends: Bool, named: String = "", now: Date = Date(), _ access: TenantAccess
+    ) async -> Problems {
+        async let outside = administrators(domain, named, now, access)
         async let own = sends ? account(domain, access.graph) : nil
         return Problems(administrators: await outside, account: await own)
     }
 
-    private static func administrators(_ domain: String, _ access: TenantAccess) async -> Reason? {
-        switch await EmergencyAdministrators.read(outside: domain, access) {
-        case .success(let names) where !names.isEmpty: return nil
-        case .success:
+    private static func administrators(
+        _ domain: String, _ named: String, _ now: Date, _ access: TenantAccess
+    ) async -> Reason? {
+        switch await EmergencyAdministrators.read(outside: domain, named: named, now: now, access) {
+        case .success(let outside) where !outside.names.isEmpty: return nil
+        case .success(let outside):
             return Reason(
                 kind: .wayBack, subject: nil,
                 message:
                     "After the switch no enabled Global Administrator would be outside \(domain): if sign-in through "
-                    + "the provider fails, nobody could take it back.",
+                    + "the provider fails, nobody could take it back."
+                    + (outside.others.isEmpty ? "" : " \(outside.others)"),
                 remedy:
                     "Entra admin center → Users → New user on the .onmicrosoft.com domain, role Global Administrator.")
         case .failure(.absent(let message, let remedy)), .failure(.missing(let message, let remedy)):

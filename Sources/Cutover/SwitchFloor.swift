@@ -14,6 +14,11 @@ enum SwitchFloor {
                 "\(domain) isn't verified in this tenant.",
                 "Microsoft 365 admin center → Settings → Domains → \(domain): add the DNS record, then Verify.")
         }
+        if reading.isGoing {
+            add(
+                "\(domain) is being deleted from this tenant.",
+                "Microsoft 365 admin center → Settings → Domains: find out who deletes it; add it again afterwards.")
+        }
         if reading.isDefault {
             add(
                 "\(domain) is the tenant's default domain, which Microsoft doesn't let federate.",

@@ -10,6 +10,8 @@ public struct Input: Hashable, Sendable {
         case domain
         /// A user principal name: `ida@contoso.com`.
         case upn
+        /// Several of them, with commas between.
+        case upns
         /// Base64 of a DER certificate, with or without PEM lines around it.
         case certificate
         /// An identity provider's SAML metadata: an `https` address, or a file's path.
@@ -77,12 +79,14 @@ public struct Input: Hashable, Sendable {
                 throw AnswerProblem("\"\(text)\" isn't a domain name. It should look like contoso.com.")
             }
             return name
-        case .upn:
-            let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-            guard parts.count == 2, !parts[0].isEmpty, Input.isDNSName(parts[1].lowercased()) else {
-                throw AnswerProblem("\"\(text)\" isn't a user principal name. It should look like ida@contoso.com.")
+        case .upns:
+            var names: [String] = []
+            for part in text.split(whereSeparator: { $0 == "," || $0 == ";" || $0.isWhitespace }) {
+                names.append(try Input.upn(String(part)))
             }
-            return text
+            guard !names.isEmpty else { throw AnswerProblem("An answer is needed.") }
+            return names.joined(separator: ", ")
+        case .upn: return try Input.upn(text)
         case .certificate:
             do throws(PastedCertificate.Refusal) {
                 return try PastedCertificate.read(text).base64
@@ -108,6 +112,14 @@ public struct Input: Hashable, Sendable {
         case .accounts, .metadata: return text.contains("://") ? try Input.url(text) : text
         case .secret: return text
         }
+    }
+
+    private static func upn(_ text: String) throws(AnswerProblem) -> String {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty, Input.isDNSName(parts[1].lowercased()) else {
+            throw AnswerProblem("\"\(text)\" isn't a user principal name. It should look like ida@contoso.com.")
+        }
+        return text
     }
 
     private static func url(_ text: String) throws(AnswerProblem) -> String {

@@ -190,6 +190,33 @@ public enum FidelityLedger {
             row(
                 "Sign-in through a changed certificate: AADSTS50008; without a match 51004; without a realm 50107",
                 .assumed, "reference-error-codes, pairing inferred", "signInsTellWhatHappened"),
+            row(
+                "Members of a role are users, groups and service principals", .documented, "directoryrole-list-members",
+                "whoCountsAsTheWayBack"),
+            row(
+                "Role assignments with their ends, as Privileged Identity Management lists them", .documented,
+                "rbacapplication-list-roleassignmentscheduleinstances", "whoCountsAsTheWayBack"),
+            row(
+                "Privileged Identity Management without Entra ID P2: 400 AadPremiumLicenseRequired", .seen,
+                "Azure-MG-Sub-Governance-Reporting#114", "privilegedRolesNeedTheirLicence"),
+            row(
+                "What If: policies with policyApplies and analysisReasons; a condition that isn't told is "
+                    + "notEnoughInformation", .documented, "conditionalaccessroot-evaluate, whatifanalysisreasons",
+                "whoCountsAsTheWayBack"),
+            row(
+                "What If without Entra ID P1: 403", .assumed, "no page says what comes", "whoCountsAsTheWayBack"),
+            row(
+                "Sign-in methods of a user; a password is one", .documented, "authentication-list-methods",
+                "whoCountsAsTheWayBack"),
+            row(
+                "The federated token validation policy: all by default; put, not patched", .documented,
+                "federatedtokenvalidationpolicy-get, Message Center MC1303719", "whomTokenValidationRefuses"),
+            row(
+                "A token of another root domain than the user principal name's: AADSTS5000820", .documented,
+                "reference-error-codes, Message Center MC1303719", "whomTokenValidationRefuses"),
+            row(
+                "A subscription's seats stand under its state; what was bought says when the state changes",
+                .documented, "resources/subscribedsku, resources/companysubscription", "whatExistsAndDoesNotWork"),
             row("assignLicense needs usageLocation and free seats", .seen, "CIPP#783", "licencesAreCounted"),
             row(
                 "Changes show at once, without replication delay", .assumed, "stale reads are a fault",

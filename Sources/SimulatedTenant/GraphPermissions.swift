@@ -31,6 +31,8 @@ enum GraphPermissions {
         "DelegatedPermissionGrant.ReadWrite.All": "8e8e4742-1d95-4f68-9d56-6ee75648c72a",
         "Device.Read.All": "7438b122-aefc-4978-80ed-43db9fcc7715",
         "Policy.Read.All": "246dd0d5-5bd0-4def-940b-0421030a5b68",
+        "Policy.Read.ConditionalAccess": "37730810-e9ba-4e46-b07e-8ca78d182097",
+        "UserAuthenticationMethod.Read.All": "38d9df27-64da-44fd-b7c5-a6fbac20248f",
         "Application.ReadWrite.OwnedBy": "18a4783c-866b-4cc7-a460-3d5e5662c884",
         "RoleManagement.ReadWrite.Directory": "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8",
     ]
@@ -57,6 +59,8 @@ enum GraphPermissions {
         "Domain-InternalFederation.ReadWrite.All": "857bd3ea-490e-4284-88a7-a7de1893b6ee",
         "RoleManagement.Read.Directory": "741c54c3-0c1e-44a1-818b-3f97ab4e8c83",
         "Policy.Read.All": "572fea84-0151-49b2-9301-11cb16974376",
+        "Policy.Read.ConditionalAccess": "633e0fce-8c58-4cfb-9495-12bbd5a24f7c",
+        "UserAuthenticationMethod.Read.All": "aec28ec7-4d02-4e8c-b864-50163aea77eb",
         "LicenseAssignment.Read.All": "f395577a-0960-456b-979f-7228de0c5996",
         "LicenseAssignment.ReadWrite.All": "f55016cc-149c-447e-8f21-7cf3ec1d6350",
         "Device.Read.All": "951183d1-1a61-466f-a6d1-1fde911bfd95",

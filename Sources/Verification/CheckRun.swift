@@ -43,8 +43,9 @@ struct CheckRun: Sendable {
         guard let resource = Registry.resources.first(where: { $0.name == check.resource }),
             let selector = check.selector.filled(answers), !check.expectations.isEmpty
         else { return (.unknown(CheckRun.tooOld), []) }
-        let selection = Selection(
-            selector: selector, parameters: check.parameters.compactMapValues { $0.filled(answers) })
+        var parameters = check.parameters.compactMapValues { $0.filled(answers) }
+        for name in resource.respects where parameters[name] == nil { parameters[name] = answers[name] }
+        let selection = Selection(selector: selector, parameters: parameters)
         let names = Set(check.expectations.map(\.property))
         let properties = resource.properties.filter { names.contains($0.name) }
         let sights = await withTaskGroup(of: (Property, Sight).self) { group in
@@ -87,7 +88,8 @@ struct CheckRun: Sendable {
             }
             switch sight {
             case .seen(let observed):
-                let observation = Evidence.Observation(property: property.name, seen: observed.value.words)
+                let seen = observed.value.words + (observed.evidence.map { $0.isEmpty ? "" : ": \($0)" } ?? "")
+                let observation = Evidence.Observation(property: property.name, seen: seen)
                 if !observations.contains(observation) { observations.append(observation) }
                 if let obstacle = CheckRun.stranger(observed.value, property) {
                     obstacles.append((property.label, obstacle))

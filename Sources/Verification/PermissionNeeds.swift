@@ -95,6 +95,7 @@ public struct PermissionNeeds: Sendable {
         "AuditLog.Read.All": "b0afded3-3588-46d8-8b3d-9842eff778da",
         "Group.Read.All": "5b567255-7703-4780-807c-7be8301ae99b",
         "Device.Read.All": "7438b122-aefc-4978-80ed-43db9fcc7715",
+        "Policy.Read.All": "246dd0d5-5bd0-4def-940b-0421030a5b68",
     ]
 
     /// The id of an application permission; nil for one that isn't known here.

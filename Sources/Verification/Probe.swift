@@ -41,6 +41,18 @@ public actor Probe {
         }
     }
 
+    /// Asks something that takes a body and changes nothing; a collection answers.
+    /// - Parameter key: says what is asked about.
+    func ask<T: Decodable & Sendable>(
+        _ path: GraphPath, _ body: any Encodable & Sendable, about key: String, of type: T.Type
+    ) async throws(TenantFault) -> [T] {
+        let reply = await snapshot.ask(path, body, about: key)
+        note(reply.exchange)
+        let page = try GraphDecoding.decode(Page<T>.self, from: try reply.result.get()).get()
+        guard page.nextLink == nil else { throw .unexpected("an answer in pages to \(path)") }
+        return page.value
+    }
+
     /// Reads a whole collection that is known to be small.
     func all<T: Decodable & Sendable>(_ path: GraphPath, of type: T.Type) async throws(TenantFault) -> [T] {
         try await fold(path, as: "all", into: [T]()) { (elements: inout [T], page: [T]) in elements += page }

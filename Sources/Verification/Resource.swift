@@ -9,6 +9,8 @@ public protocol Resource: Sendable {
     /// What stands after the name in a check; nil when there is only one of it.
     static var selector: String? { get }
     static var properties: [Property] { get }
+    /// Answers of the session that it goes by beside what a check names, where they are given.
+    static var respects: [String] { get }
     /// Whether it looks at what the runbook's section `identifiers` compares.
     static var comparesIdentifiers: Bool { get }
     /// Whether what is compared there proves what it says: it may be missing.
@@ -16,6 +18,7 @@ public protocol Resource: Sendable {
 }
 
 extension Resource {
+    public static var respects: [String] { [] }
     public static var comparesIdentifiers: Bool { false }
     public static var isProvenByComparison: Bool { false }
 }
@@ -78,12 +81,16 @@ public struct Observed: Hashable, Sendable {
     public let detail: String?
     /// A remedy that fits better than the property's usual one.
     public let remedy: String?
+    /// What the evidence says beside the value, whatever the verdict: who counts, and what couldn't be asked.
+    public let evidence: String?
     /// Other names of the same thing: whoever wants one of them wants the value.
     public let names: [String]
 
     init(
-        _ value: Value, explanation: String? = nil, detail: String? = nil, remedy: String? = nil, names: [String] = []
+        _ value: Value, explanation: String? = nil, detail: String? = nil, remedy: String? = nil,
+        evidence: String? = nil, names: [String] = []
     ) {
+        self.evidence = evidence
         self.names = names
         self.value = value
         self.explanation = explanation

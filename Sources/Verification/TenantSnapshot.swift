@@ -38,6 +38,14 @@ public actor TenantSnapshot {
         return await task.value
     }
 
+    /// Asks something that takes a body and changes nothing, once for everybody who asks the same.
+    /// - Parameter key: says what is asked about.
+    func ask(_ path: GraphPath, _ body: any Encodable & Sendable, about key: String) async -> GraphReply {
+        let (client, patience) = (client, patience)
+        let task = shared(&reads, "\(path) \(key)") { Task { await client.ask(path, body, patience: patience) } }
+        return await task.value
+    }
+
     func realm(of login: String) async -> RealmReply {
         let (client, patience) = (client, patience)
         let task = shared(&realms, login) { Task { await client.realm(of: login, patience: patience) } }

@@ -124,7 +124,8 @@ import Testing
         }
         #expect(
             shown == [
-                "ApplicationResource.swift": 2, "PingOneConnectionResource.swift": 2, "PingOneRuleResource.swift": 2,
+                "AppCredentials.swift": 2, "ConditionalAccessTrial.swift": 2, "EmergencySurvey.swift": 1,
+                "PingOneConnectionResource.swift": 2, "PingOneRuleResource.swift": 2, "SubscriptionState.swift": 2,
                 "UserCensus.swift": 2,
                 // Words beside a verdict: whose federation, which group, which name is near.
                 "FederationOwner.swift": 1, "StagedRollout.swift": 4, "Neighbours.swift": 2,

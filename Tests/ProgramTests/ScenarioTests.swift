@@ -56,6 +56,17 @@ import Testing
             scenario: "fresh-tenant", isGood: false, sittings: [words + cutover],
             says: ["There is no app registration named PeigUserManagerApp", "Nothing was switched."],
             missed: [federated, "An administrator stays outside the switch"]),
+        Play(
+            scenario: "borrowed-pilot", isGood: true,
+            sittings: [
+                "portal rename-user pat.pilot@nordwind.onmicrosoft.com pat.pilot@nordwind.example\n" + words + cutover
+            ], says: [verified]),
+        Play(
+            scenario: "borrowed-pilot", isGood: false, sittings: [words + cutover],
+            says: [
+                "1 person would sign in through nordwind.example and be refused", "AADSTS5000820",
+                "Nothing was switched.",
+            ], missed: [federated]),
         Play(scenario: "ready-to-cut-over", isGood: true, sittings: [words + cutover], says: [verified]),
         Play(
             scenario: "ready-to-cut-over", isGood: true,

@@ -27,6 +27,11 @@ READS = {
     "users/{id}/memberOf": ("users/ida.holm@nordwind.example/memberOf", "DirectoryObject"),
     "users/{id}/transitiveMemberOf": ("users/ida.holm@nordwind.example/transitiveMemberOf", "DirectoryObject"),
     "users/{id}/licenseDetails": ("users/ida.holm@nordwind.example/licenseDetails", "LicenseDetails"),
+    "users/{id}/authentication/methods": (
+        "users/ida.holm@nordwind.example/authentication/methods", "AuthenticationMethod"),
+    "policies/federatedTokenValidationPolicy": (
+        "policies/federatedTokenValidationPolicy", "FederatedTokenValidationPolicy"),
+    "directory/subscriptions": ("directory/subscriptions", "CompanySubscription"),
     "subscribedSkus": ("subscribedSkus", "SubscribedSku"),
     "subscribedSkus/{id}": ("subscribedSkus/{first}", "SubscribedSku"),
     "groups": ("groups", "Group"),
@@ -46,6 +51,8 @@ READS = {
         "roleManagement/directory/roleAssignments?$expand=principal", "UnifiedRoleAssignment"),
     "roleManagement/directory/roleEligibilityScheduleInstances": (
         "roleManagement/directory/roleEligibilityScheduleInstances", "UnifiedRoleEligibilityScheduleInstance"),
+    "roleManagement/directory/roleAssignmentScheduleInstances": (
+        "roleManagement/directory/roleAssignmentScheduleInstances", "UnifiedRoleAssignmentScheduleInstance"),
     "applications": ("applications", "Application"),
     "applications/{id}": ("applications/{first}", "Application"),
     "applications({appId})": ("applications(appId='{client}')", "Application"),

@@ -44,7 +44,7 @@ import Testing
         Case(
             "license: ENTERPRISEPACK", "present: false", "free-seats: { at-least: 1 }", "The tenant has no Office 365"),
         Case(
-            "enterprise-application: Portal", "enabled: true", "enabled: false", "Enabled for users to sign-in: is yes"),
+            "enterprise-application: Portal", "enabled: true", "enabled: false", "Portal is switched on"),
         Case("enterprise-application: Portal", "sso-mode: saml", "sso-mode: oidc", "Single sign-on mode: is saml"),
         Case("enterprise-application: Nothing", "exists: false", "enabled: true", "There is no enterprise application"),
         Case(
@@ -298,6 +298,30 @@ import Testing
         Case(
             "pingone-connection: Careless", "sync-failures: 2", "sync-failures: 0",
             "Failures of the last synchronisation: is 2"),
+        Case(
+            "pingone-connection: Careless", "sync-state: failed", "sync-state: { not: failed }",
+            "Careless's synchronisation has failed (FAILED)"),
+        Case(
+            "pingone-connection: Microsoft 365", "sync-state: none", "sync-state: well",
+            "State of the synchronisation: is none, must be well"),
+        Case(
+            "license: SPB", "status: enabled", "status: suspended", "Microsoft 365 Business Premium is active"),
+        Case(
+            "license: SPB\n      user: ida.holm@nordwind.example", "plans: { include: AAD_PREMIUM }",
+            "plans: { include: MCOSTANDARD }", "MCOSTANDARD is missing; there: "),
+        Case("application: PeigUserManagerApp", "enabled: true", "enabled: false", "PeigUserManagerApp is switched on"),
+        Case(
+            "domain: nordwind.example", "pending-operation: none", "pending-operation: ForceDelete",
+            "What is being done with it: is none"),
+        Case(
+            "federated-token-validation: nordwind.example", "validates: all", "validates: none",
+            "Domains whose people are compared: is all, must be none"),
+        Case(
+            "federated-token-validation: nordwind.example", "refused: 1", "refused: 0",
+            "1 person would sign in through nordwind.example and be refused"),
+        Case(
+            "emergency-access: nordwind.example", "administrators: { include: emergency@nordwind.onmicrosoft.com }",
+            "administrators: { empty: true }", "Only emergency@nordwind.onmicrosoft.com could get in"),
         Case("pingone-connection: Microsoft 365", "enabled: true", "sync-failures: 0", "has not synchronised anything"),
         Case("pingone-connection: Other", "exists: false", "enabled: true", "There is no Microsoft 365 connection"),
         Case("pingone-rule: To Microsoft 365", "exists: true", "exists: false", "The rule: is yes, must be no"),
@@ -380,6 +404,10 @@ import Testing
     private static let people = """
         users:
           - { upn: synced@nordwind.example, name: Syn Ced, onboarded: true, synced: true, peig-account: disabled, eligible-roles: [User Administrator] }
+          - upn: borrowed@nordwind.onmicrosoft.com
+            name: Bo Rowed
+            onboarded: true
+            addresses: [borrowed@nordwind.example]
           - { upn: extra.one@nordwind.example, name: Extra One }
           - { upn: extra.two@nordwind.example, name: Extra Two }
           - { upn: extra.three@nordwind.example, name: Extra Three }
@@ -522,7 +550,8 @@ import Testing
         let careless = try await service.send(
             .post, base, token: token,
             json: """
-                {"name": "Careless", "type": "AzureActiveDirectorySAML2", "syncStatus": {"failedCount": 2},
+                {"name": "Careless", "type": "AzureActiveDirectorySAML2", 
+                 "syncStatus": {"failedCount": 2, "syncState": "FAILED"},
                  "configuration": {"ClientId": "x", "ClientSecret": "y", "TenantDomain": "z",
                    "RemoveLicensesWhenSkuIdEmpty": true, "CREATE_USERS": true, "UPDATE_USERS": false,
                    "DISABLE_USERS": true, "DEPROVISION_USERS": false, "REMOVE_ACTION": "Delete"}}

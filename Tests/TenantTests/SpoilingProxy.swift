@@ -94,7 +94,7 @@ final class SpoilingProxy: @unchecked Sendable {
         known, asked, spoil = {}, set(), {}
         own = None
         def forward(method, target, headers, body):
-            headers = {k: v for k, v in headers.items() if k.lower() in ("authorization", "content-type", "accept", "client-request-id")}
+            headers = {k: v for k, v in headers.items() if k.lower() in ("authorization", "content-type", "accept", "client-request-id", "consistencylevel")}
             for attempt in (0, 1):
                 if not getattr(local, "connection", None):
                     local.connection = http.client.HTTPSConnection(upstream.hostname, upstream.port, context=trust)

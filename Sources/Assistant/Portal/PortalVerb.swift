@@ -16,7 +16,8 @@ enum PortalVerbs {
             "Tenant",
             [
                 AddDomain.self, VerifyDomain.self, SetDefaultDomain.self, AssignRole.self, AssignLicense.self,
-                AddUser.self, DisableUser.self, EnableUser.self, RemoveUser.self, AddEmergencyAdmin.self,
+                AddUser.self, DisableUser.self, EnableUser.self, RenameUser.self, RemoveUser.self,
+                AddEmergencyAdmin.self,
                 ShowUsers.self,
                 RunPowerShell.self, Unfederate.self, SignInAs.self, Wait.self,
             ]

@@ -87,6 +87,18 @@ struct EnableUser: PortalVerb {
     }
 }
 
+struct RenameUser: PortalVerb {
+    static let verb = "rename-user"
+    static let summary = "give a user another user principal name"
+    @Argument(help: "The user principal name.") var user: String
+    @Argument(help: "The new one.") var name: String
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        try await portal.send(.patch, ["users", user], ["userPrincipalName": .text(name)])
+        conversation.screen.line("Portal: \(user) is \(name) now.")
+    }
+}
+
 struct RemoveUser: PortalVerb {
     static let verb = "remove-user"
     static let summary = "delete a user"

@@ -21,7 +21,7 @@ enum PingOneRoutes {
             },
             PingOneRoute("POST", "stores") { (call, tenant) throws(PingOneError) in
                 try PropagationRules.validate(store: call)
-                return create(call, stores, ["status": "INACTIVE", "managed": false], &tenant)
+                return create(call, stores, ["status": "INACTIVE", "managed": false, "syncStatus": nil], &tenant)
             },
             PingOneRoute("PUT", "stores/{id}") { (call, tenant) throws(PingOneError) in
                 try PropagationRules.validate(store: call)

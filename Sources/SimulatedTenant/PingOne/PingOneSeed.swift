@@ -32,7 +32,7 @@ enum PingOneSeed {
                     [
                         "type": .string(PropagationRules.azure), "name": "Microsoft 365", "description": "",
                         "status": "ACTIVE",
-                        "managed": false,
+                        "managed": false, "syncStatus": nil,
                         "configuration": [
                             "ClientId": .string(ids.guid("app:PingOneProvisioning")), "ClientSecret": "hash:seeded",
                             "TenantDomain": .string(ids.guid("tenant")), "RemoveLicensesWhenSkuIdEmpty": false,

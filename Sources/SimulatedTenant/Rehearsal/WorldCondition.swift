@@ -71,8 +71,8 @@ indirect enum WorldCondition: Sendable {
             WorldCondition.everyone(who, tenant) { row in PeigAccount.isLinked(row, tenant) }
                 && WorldCondition.accountsAreLinked(who, tenant)
         case .signsIn(let who):
-            WorldCondition.everyone(who, tenant) { row in
-                SignInTrial.outcome(of: row["userPrincipalName"].string ?? "", tenant, now).isSuccess
+            WorldCondition.everyone(who, tenant, byAddress: true) { row in
+                SignInTrial.outcome(of: WorldCondition.login(row, tenant), tenant, now).isSuccess
             }
         case .provider(let wanted): PeigRoutes.peig(tenant)["provider"].isNull != wanted
         case .providerAssigned(let wanted):
@@ -114,14 +114,28 @@ indirect enum WorldCondition: Sendable {
         }
     }
 
-    private static func everyone(_ who: Who, _ tenant: Transaction, _ holds: (Row) -> Bool) -> Bool {
+    /// What somebody types: the user principal name, or the address where only that is on a corporate domain.
+    private static func login(_ row: Row, _ tenant: Transaction) -> String {
+        let (upn, mail) = (row["userPrincipalName"].string ?? "", row["mail"].string ?? "")
+        func isCorporate(_ name: String) -> Bool {
+            let domain = tenant[.domains][name.split(separator: "@").last.map { $0.lowercased() } ?? ""]
+            return domain != nil && domain?["isInitial"] != true
+        }
+        return !isCorporate(upn) && isCorporate(mail) ? mail : upn
+    }
+
+    /// - Parameter byAddress: whether somebody with no more than an address in a corporate domain is meant too.
+    private static func everyone(
+        _ who: Who, _ tenant: Transaction, byAddress: Bool = false, _ holds: (Row) -> Bool
+    ) -> Bool {
         switch who {
         case .one(let upn): return tenant[.users].first("userPrincipalName", upn).map { holds(.whole($0)) } ?? false
         case .everyone:
             let corporate = Set(
                 tenant[.domains].all.filter { $0["isInitial"] != true }.compactMap { $0["id"].string })
             return tenant[.users].placed(from: 0).allSatisfy { placed in
-                let domain = placed.row["userPrincipalName"].string?.split(separator: "@").last.map(String.init) ?? ""
+                let name = byAddress ? login(placed.row, tenant) : placed.row["userPrincipalName"].string ?? ""
+                let domain = name.split(separator: "@").last.map(String.init) ?? ""
                 guard corporate.contains(domain.lowercased()), placed.row["accountEnabled"] == true,
                     UserRoutes.signsInHere(placed.row["identities"])
                 else { return true }

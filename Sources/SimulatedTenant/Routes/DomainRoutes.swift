@@ -36,6 +36,16 @@ enum DomainRoutes {
             tenant.put(domain, in: .domains)
             return .created(domain)
         },
+        // Microsoft Graph: domain, "promote": a subdomain that is a root of its own follows nobody.
+        Route("POST", "domains/{id}/promote", write) { (call, tenant) throws(ServiceError) in
+            var domain = try domain(call.parameters[0], tenant)
+            guard domain["isVerified"] == true, domain["isRoot"] == false else {
+                throw .badRequest("Only a verified subdomain can be promoted.")
+            }
+            domain["isRoot"] = true
+            tenant.put(domain, in: .domains)
+            return .ok(["value": true])
+        },
         Route("DELETE", "domains/{id}", write) { (call, tenant) throws(ServiceError) in
             let domain = try domain(call.parameters[0], tenant)
             let name = domain["id"].string ?? ""

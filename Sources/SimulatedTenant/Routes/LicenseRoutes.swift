@@ -1,4 +1,6 @@
-/// `/subscribedSkus`, `/users/{id}/licenseDetails`, `/users/{id}/assignLicense`
+import Foundation
+
+/// `/subscribedSkus`, `/directory/subscriptions`, `/users/{id}/licenseDetails`, `/users/{id}/assignLicense`
 enum LicenseRoutes {
     private static let read = [
         "LicenseAssignment.Read.All", "LicenseAssignment.ReadWrite.All", "Directory.Read.All",
@@ -17,15 +19,28 @@ enum LicenseRoutes {
             guard let sku = tenant[.subscribedSkus][call.parameters[0]] else { throw .notFound(call.parameters[0]) }
             return try skus.one(counted(sku, tenant), call, context: "subscribedSkus")
         },
+        Route("GET", "directory/subscriptions", read + ["Organization.Read.All"]) {
+            (call, tenant) throws(ServiceError) in
+            try Listing().answer(
+                tenant[.subscribedSkus].all.map { bought($0, call.now) }, call, context: "directory/subscriptions")
+        },
         Route("GET", "users/{id}/licenseDetails", read + ["User.Read.All", "User.Read"]) {
             (call, tenant) throws(ServiceError) in
             let user = try UserRoutes.user(call.parameters[0], tenant)
             let assigned = user["assignedLicenses"].array.compactMap { $0["skuId"].string }
             let found = tenant[.subscribedSkus].all.filter { assigned.contains($0["skuId"].string ?? "") }.map {
                 sku in
-                JSON.object([
+                // A plan may be off for one user.
+                let off = user["assignedLicenses"].array.filter { $0["skuId"] == sku["skuId"] }
+                    .flatMap { $0["disabledPlans"].array }
+                let plans = sku["servicePlans"].array.map { plan in
+                    var plan = plan
+                    if off.contains(plan["servicePlanId"]) { plan["provisioningStatus"] = "Disabled" }
+                    return plan
+                }
+                return JSON.object([
                     "id": sku["id"], "skuId": sku["skuId"], "skuPartNumber": sku["skuPartNumber"],
-                    "servicePlans": sku["servicePlans"],
+                    "servicePlans": .array(plans),
                 ])
             }
             return try details.answer(found, call, context: "users/licenseDetails")
@@ -70,6 +85,19 @@ enum LicenseRoutes {
         return try UserRoutes.listing.one(user, call, context: "users")
     }
 
+    /// What was bought of a product; where it isn't as it should be, its state changes in a month.
+    private static func bought(_ sku: JSON, _ now: Date) -> JSON {
+        let units = sku["prepaidUnits"]
+        let seats = ["enabled", "warning", "suspended", "lockedOut"].reduce(0) { $0 + (units[$1].int ?? 0) }
+        return [
+            "id": .string("\(sku["skuId"].string ?? "")-s"), "commerceSubscriptionId": nil, "skuId": sku["skuId"],
+            "skuPartNumber": sku["skuPartNumber"], "status": sku["capabilityStatus"], "totalLicenses": .int(seats),
+            "isTrial": false, "ownerId": nil, "ownerTenantId": nil, "ownerType": nil, "createdDateTime": nil,
+            "nextLifecycleDateTime": .string(now.addingTimeInterval(30 * 86_400).formatted(.iso8601)),
+            "serviceStatus": [],
+        ]
+    }
+
     private static func counted(_ sku: JSON, _ tenant: Transaction) -> JSON {
         var sku = sku
         sku["consumedUnits"] = .int(tenant.state.consumedUnits[sku["skuId"].string ?? ""] ?? 0)
@@ -77,13 +105,20 @@ enum LicenseRoutes {
     }
 
     static func subscription(
-        _ tenantID: String, _ partNumber: String, _ sku: String, _ plans: [String: String], seats: Int
+        _ tenantID: String, _ partNumber: String, _ sku: String, _ plans: [String: String], seats: Int,
+        status: String
     ) -> JSON {
-        [
+        // Seats stand where their state says.
+        func units(_ state: String) -> JSON { .int(state == status ? seats : 0) }
+        return [
             "id": .string("\(tenantID)_\(sku)"), "skuId": .string(sku), "skuPartNumber": .string(partNumber),
-            "accountId": .string(tenantID), "accountName": nil, "appliesTo": "User", "capabilityStatus": "Enabled",
+            "accountId": .string(tenantID), "accountName": nil, "appliesTo": "User",
+            "capabilityStatus": .string(status),
             "consumedUnits": 0, "subscriptionIds": [],
-            "prepaidUnits": ["enabled": .int(seats), "suspended": 0, "warning": 0, "lockedOut": 0],
+            "prepaidUnits": [
+                "enabled": units("Enabled"), "suspended": units("Suspended"), "warning": units("Warning"),
+                "lockedOut": units("LockedOut"),
+            ],
             "servicePlans": .array(
                 plans.sorted { $0.key < $1.key }.map { name, id in
                     [

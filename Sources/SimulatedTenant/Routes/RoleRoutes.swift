@@ -36,7 +36,7 @@ enum RoleRoutes {
         },
         Route("GET", "roleManagement/directory/roleAssignments", read) { (call, tenant) throws(ServiceError) in
             let reply = try assignments.answer(
-                tenant[.roleAssignments], call, context: "roleManagement/directory/roleAssignments")
+                tenant[.roleAssignments].all.map(shown), call, context: "roleManagement/directory/roleAssignments")
             let known = tenant
             return call.query["$expand"] == nil ? reply : reply.mapping { expanded($0, known) }
         },
@@ -51,7 +51,7 @@ enum RoleRoutes {
                 throw .badRequest("A conflicting object with one or more of the specified property values is present.")
             }
             tenant.put(assignment, in: .roleAssignments)
-            return .created(assignment)
+            return .created(shown(assignment))
         },
         Route("DELETE", "roleManagement/directory/roleAssignments/{id}", ["RoleManagement.ReadWrite.Directory"]) {
             (call, tenant) throws(ServiceError) in
@@ -70,9 +70,48 @@ enum RoleRoutes {
             "GET", eligible,
             ["RoleEligibilitySchedule.Read.Directory", "RoleManagement.Read.Directory", "RoleManagement.Read.All"]
         ) { (call, tenant) throws(ServiceError) in
-            try eligibilities.answer(tenant[.roleEligibilities], call, context: eligible)
-        }
+            try requirePrivileged(tenant)
+            return try eligibilities.answer(tenant[.roleEligibilities], call, context: eligible)
+        },
+        Route(
+            "GET", active,
+            ["RoleAssignmentSchedule.Read.Directory", "RoleManagement.Read.Directory", "RoleManagement.Read.All"]
+        ) { (call, tenant) throws(ServiceError) in
+            try requirePrivileged(tenant)
+            return try eligibilities.answer(
+                tenant[.roleAssignments].all.map(instance), call, context: active)
+        },
     ]
+    private static let active = "roleManagement/directory/roleAssignmentScheduleInstances"
+
+    /// Privileged Identity Management needs Entra ID P2; whoever has a role from it has that.
+    private static func requirePrivileged(_ tenant: Transaction) throws(ServiceError) {
+        let plans = tenant[.subscribedSkus].all.flatMap { $0["servicePlans"].array }
+        guard !plans.contains(where: { $0["servicePlanName"] == "AAD_PREMIUM_P2" }),
+            tenant[.roleEligibilities].all.isEmpty,
+            !tenant[.roleAssignments].all.contains(where: { $0["endDateTime"].string != nil })
+        else { return }
+        throw ServiceError(
+            400, "AadPremiumLicenseRequired",
+            "The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.")
+    }
+
+    /// An assignment as Privileged Identity Management lists it.
+    private static func instance(_ assignment: JSON) -> JSON {
+        let id = assignment["id"].string ?? ""
+        return [
+            "id": .string("\(id)-i"), "principalId": assignment["principalId"],
+            "roleDefinitionId": assignment["roleDefinitionId"], "directoryScopeId": "/", "appScopeId": nil,
+            "assignmentType": assignment["endDateTime"].isNull ? "Assigned" : "Activated", "memberType": "Direct",
+            "startDateTime": assignment["startDateTime"], "endDateTime": assignment["endDateTime"],
+            "roleAssignmentOriginId": assignment["id"], "roleAssignmentScheduleId": .string("\(id)-s"),
+        ]
+    }
+
+    /// What a role assignment shows of itself: until when it lasts, it doesn't tell.
+    private static func shown(_ assignment: JSON) -> JSON {
+        .object(assignment.members.filter { $0.key != "endDateTime" && $0.key != "startDateTime" })
+    }
 
     /// - Parameters:
     ///   - since: when it was given; it has no end.
@@ -109,6 +148,8 @@ enum RoleRoutes {
             assignment["principal"] = typed(user, "user")
         } else if let principal = tenant[.servicePrincipals][id] {
             assignment["principal"] = typed(principal, "servicePrincipal")
+        } else if let group = tenant[.groups][id] {
+            assignment["principal"] = typed(group, "group")
         }
         return assignment
     }
@@ -126,10 +167,12 @@ enum RoleRoutes {
         ]
     }
 
-    static func assignment(_ principal: String, role: String) -> JSON {
+    /// - Parameter end: until when, where it ends.
+    static func assignment(_ principal: String, role: String, end: String? = nil) -> JSON {
         [
             "id": .string("\(role)-\(principal)"), "principalId": .string(principal),
-            "roleDefinitionId": .string(role), "directoryScopeId": "/", "appScopeId": nil,
+            "roleDefinitionId": .string(role), "directoryScopeId": "/", "appScopeId": nil, "startDateTime": nil,
+            "endDateTime": end.map(JSON.string) ?? nil,
         ]
     }
 
@@ -139,8 +182,12 @@ enum RoleRoutes {
     private static func members(of role: JSON, _ call: Call, _ tenant: Transaction) throws(ServiceError) -> Reply {
         let holders = tenant[.roleAssignments].all.filter { $0["roleDefinitionId"] == role["roleTemplateId"] }
             .compactMap { $0["principalId"].string }
-        let users = holders.compactMap { tenant[.users][$0] }.map { typed($0, "user") }
+        let objects = holders.compactMap { (id: String) -> JSON? in
+            if let user = tenant[.users][id] { return typed(user, "user") }
+            if let group = tenant[.groups][id] { return typed(group, "group") }
+            return tenant[.servicePrincipals][id].map { typed($0, "servicePrincipal") }
+        }
         return try Listing(defaults: UserRoutes.listing.defaults, isPaged: false).answer(
-            users, call, context: "directoryObjects")
+            objects, call, context: "directoryObjects")
     }
 }

@@ -184,7 +184,8 @@ enum ServicePrincipalRoutes {
     static func object(id: String, appID: String, name: String) -> JSON {
         [
             "id": .string(id), "deletedDateTime": nil, "appId": .string(appID), "displayName": .string(name),
-            "appDisplayName": .string(name), "accountEnabled": true, "addIns": [], "alternativeNames": [],
+            "appDisplayName": .string(name), "accountEnabled": true, "disabledByMicrosoftStatus": nil,
+            "addIns": [], "alternativeNames": [],
             "keyCredentials": [], "passwordCredentials": [], "notificationEmailAddresses": [],
             "resourceSpecificApplicationPermissions": [], "loginUrl": nil, "logoutUrl": nil, "homepage": nil,
             "signInAudience": "AzureADMyOrg", "samlSingleSignOnSettings": nil,

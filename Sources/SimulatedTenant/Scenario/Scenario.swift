@@ -20,6 +20,12 @@ public struct Scenario: Sendable {
         let roles: [String]
         /// Roles that they may activate.
         let eligibleRoles: [String]
+        /// Seconds from the start until the roles end; nil where they last.
+        let rolesEnd: Double?
+        /// Addresses beside the user principal name.
+        let addresses: [String]
+        /// Whether there is anything to sign in with.
+        let hasMethods: Bool
         let licenses: [String]
 
         enum Invitation: String, Sendable, CaseIterable {
@@ -41,6 +47,19 @@ public struct Scenario: Sendable {
     struct Group: Sendable {
         let name: String
         let members: [String]
+        /// Directory roles that its members hold through it.
+        let roles: [String]
+    }
+
+    /// A Conditional Access policy for everybody and every application.
+    struct AccessPolicy: Sendable {
+        let name: String
+        let state: String
+        /// `block`, or what is demanded.
+        let controls: [String]
+        let excluded: [String]
+        /// Whether it hangs on where somebody is.
+        let isElsewhere: Bool
     }
 
     struct Device: Sendable {
@@ -81,6 +100,8 @@ public struct Scenario: Sendable {
         let isDefault: Bool
         /// Federated to Peig from the start.
         let isFederated: Bool
+        /// `ForceDelete` where it is being deleted.
+        let operation: String?
     }
 
     /// How far Peig's workspace is from the start.
@@ -101,6 +122,8 @@ public struct Scenario: Sendable {
     struct Subscription: Sendable {
         let partNumber: String
         let seats: Int
+        /// `Enabled`, `Warning`, `Suspended`, `Deleted` or `LockedOut`.
+        let status: String
     }
 
     struct App: Sendable {
@@ -112,6 +135,11 @@ public struct Scenario: Sendable {
         let isPublicClient: Bool
         /// Days until the secret expires, negative when it has; nil for no secret.
         let secretDays: Int?
+        /// Days until it begins to work, negative when it does.
+        let secretStarts: Int
+        /// Whether anybody may sign in with it.
+        let isEnabled: Bool
+        let isDisabledByMicrosoft: Bool
         /// Made from the gallery's template, as the migration app is.
         let isEnterprise: Bool
     }
@@ -129,6 +157,9 @@ public struct Scenario: Sendable {
     let users: [User]
     let groups: [Group]
     let devices: [Device]
+    let accessPolicies: [AccessPolicy]
+    /// Whose user principal names are compared with a token's domain.
+    let tokenValidation: String
     /// More people, made from the seed.
     private(set) var population: Population
     let apps: [App]

@@ -33,6 +33,11 @@ struct ScenarioLoader {
             initialDomain: initialDomain, tenant: self.tenant(tenant),
             domains: domains, subscriptions: root.list("subscriptions").map(subscription), users: users,
             groups: root.list("groups").map { group($0, names) }, devices: root.list("devices").map(device),
+            accessPolicies: root.list("conditional-access").map {
+                ScenarioStandings(problems: problems).policy($0, names)
+            },
+            tokenValidation: ScenarioStandings(problems: problems).word(
+                "token-validation", of: TokenValidationRoutes.modes, root) ?? "all",
             population: population(root, names), apps: root.list("applications").map(app),
             peigServer: peig?.text("server") ?? "login.peig.example", peigDomain: peig?.optionalText("provider-domain"),
             peig: self.peig(peig, names), pingOne: pingOne(root),
@@ -74,7 +79,8 @@ struct ScenarioLoader {
         defer { reader.finish() }
         return Scenario.Domain(
             name: reader.text("name").lowercased(), isVerified: reader.flag("verified", default: true),
-            isDefault: reader.flag("default", default: false), isFederated: reader.flag("federated", default: false))
+            isDefault: reader.flag("default", default: false), isFederated: reader.flag("federated", default: false),
+            operation: reader.flag("being-deleted", default: false) ? "ForceDelete" : nil)
     }
 
     private func subscription(_ node: YAMLNode) -> Scenario.Subscription {
@@ -82,7 +88,10 @@ struct ScenarioLoader {
         defer { reader.finish() }
         let partNumber = reader.text("part-number")
         checkProduct(partNumber, at: reader.location(of: "part-number"))
-        return Scenario.Subscription(partNumber: partNumber, seats: reader.integer("seats", in: 0...1_000_000) ?? 25)
+        return Scenario.Subscription(
+            partNumber: partNumber, seats: reader.integer("seats", in: 0...1_000_000) ?? 25,
+            status: ScenarioStandings(problems: problems).word(
+                "status", of: ["Enabled", "Warning", "Suspended", "Deleted", "LockedOut"], reader) ?? "Enabled")
     }
 
     private func checkProduct(_ partNumber: String, at location: SourceLocation) {
@@ -111,7 +120,9 @@ struct ScenarioLoader {
                 Scenario.User.Invitation.allCases.first { $0.key == word }
             }, mail: reader.optionalText("mail"),
             peigStatus: choice("peig-account", PeigAccount.statuses, reader) ?? "active", roles: roles,
-            eligibleRoles: eligible, licenses: licenses)
+            eligibleRoles: eligible, rolesEnd: ScenarioStandings(problems: problems).span("roles-end", reader),
+            addresses: reader.texts("addresses"),
+            hasMethods: reader.flag("sign-in-methods", default: true), licenses: licenses)
     }
 
     private func group(_ node: YAMLNode, _ names: ScenarioNames) -> Scenario.Group {
@@ -119,7 +130,12 @@ struct ScenarioLoader {
         defer { reader.finish() }
         let members = reader.texts("members")
         for member in members { names.checkUser(member, at: reader.location(of: "members"), problems) }
-        return Scenario.Group(name: reader.text("name"), members: members)
+        let roles = reader.texts("roles")
+        for role in roles where !RoleRoutes.templates.values.contains(role) {
+            let hint = Suggestion.hintOrList(for: role, in: RoleRoutes.templates.values.sorted())
+            problems.report("there is no role \"\(role)\"\(hint)", at: reader.location(of: "roles"))
+        }
+        return Scenario.Group(name: reader.text("name"), members: members, roles: roles)
     }
 
     private func device(_ node: YAMLNode) -> Scenario.Device {
@@ -177,6 +193,8 @@ struct ScenarioLoader {
             name: reader.text("name"), redirectURIs: reader.texts("redirect-uris"), applicationPermissions: roles,
             delegatedPermissions: scopes, isConsented: reader.flag("consented", default: false),
             isPublicClient: reader.flag("public-client", default: false), secretDays: reader.integer("secret-days"),
+            secretStarts: reader.integer("secret-starts") ?? -90, isEnabled: reader.flag("enabled", default: true),
+            isDisabledByMicrosoft: reader.flag("disabled-by-microsoft", default: false),
             isEnterprise: reader.flag("enterprise", default: false))
     }
 

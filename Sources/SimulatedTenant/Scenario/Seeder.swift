@@ -7,7 +7,7 @@ struct Seeder {
     /// What Peig signs with: Base64 of its DER.
     let certificate: String?
     let ids: Identifiers
-    private var state = TenantState()
+    var state = TenantState()
 
     init(_ scenario: Scenario, startedAt: Date, certificate: String?) {
         self.scenario = scenario
@@ -37,6 +37,7 @@ struct Seeder {
                 in: .servicePrincipals)
         }
         for app in scenario.apps { seed(app) }
+        seedPolicies()
         seedPeig()
         if scenario.tenant.takesAlternateLogins {
             put(PolicyRoutes.alternateLogins(id: ids.guid("policy:alternate-login")), in: .homeRealmDiscoveryPolicies)
@@ -47,11 +48,11 @@ struct Seeder {
         return state
     }
 
-    private mutating func put(_ object: JSON, in table: TenantState.TableName, id: String? = nil) {
+    mutating func put(_ object: JSON, in table: TenantState.TableName, id: String? = nil) {
         state.apply(.put(table, id: id ?? object["id"].string ?? "", object))
     }
 
-    private func ago(days: Int) -> Date { startedAt.addingTimeInterval(Double(-days) * 86_400) }
+    func ago(days: Int) -> Date { startedAt.addingTimeInterval(Double(-days) * 86_400) }
 
     // MARK: - The company
 
@@ -93,6 +94,12 @@ struct Seeder {
                         "federatedIdpMfaBehavior": "acceptIfMfaDoneByFederatedIdp",
                     ], in: .federationConfigurations, id: domain.name)
             }
+            if let operation = domain.operation {
+                object["state"] = [
+                    "operation": .string(operation), "status": "InProgress",
+                    "lastActionDateTime": .string(startedAt.formatted(.iso8601)),
+                ]
+            }
             put(object, in: .domains)
         }
     }
@@ -102,7 +109,8 @@ struct Seeder {
             guard let product = Products.all[subscription.partNumber] else { continue }
             put(
                 LicenseRoutes.subscription(
-                    tenantID, subscription.partNumber, product.sku, product.plans, seats: subscription.seats),
+                    tenantID, subscription.partNumber, product.sku, product.plans, seats: subscription.seats,
+                    status: subscription.status),
                 in: .subscribedSkus)
         }
     }
@@ -153,6 +161,12 @@ struct Seeder {
             object["proxyAddresses"] = [.string("SMTP:\(mail)")]
         }
         if let invitation = user.invitation { UserRoutes.invite(&object, invitation.rawValue) }
+        if !user.addresses.isEmpty {
+            if user.mail == nil { object["mail"] = .string(user.addresses[0]) }
+            object["proxyAddresses"] = .array(
+                (user.mail.map { [.string("SMTP:\($0)")] } ?? []) + user.addresses.map { .string("smtp:\($0)") })
+        }
+        if !user.hasMethods { put(["id": .string(id)], in: .withoutMethods) }
         if user.isOnboarded {
             let identifier = PeigAccount.identifier(of: id)
             object["onPremisesImmutableId"] = .string(identifier)
@@ -164,7 +178,8 @@ struct Seeder {
         put(object, in: .users)
         for role in user.roles {
             guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
-            put(RoleRoutes.assignment(id, role: template), in: .roleAssignments)
+            let end = user.rolesEnd.map { startedAt.addingTimeInterval($0).formatted(.iso8601) }
+            put(RoleRoutes.assignment(id, role: template, end: end), in: .roleAssignments)
         }
         for role in user.eligibleRoles {
             guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
@@ -177,7 +192,13 @@ struct Seeder {
     private mutating func seedGroupsAndDevices() {
         for group in scenario.groups {
             let id = ids.guid("group:\(group.name)")
-            put(GroupRoutes.object(id: id, name: group.name, now: ago(days: 300)), in: .groups)
+            var object = GroupRoutes.object(id: id, name: group.name, now: ago(days: 300))
+            if !group.roles.isEmpty { object["isAssignableToRole"] = true }
+            put(object, in: .groups)
+            for role in group.roles {
+                guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
+                put(RoleRoutes.assignment(id, role: template), in: .roleAssignments)
+            }
             for member in group.members {
                 guard let user = state[.users].first("userPrincipalName", member) else { continue }
                 let membership = GroupRoutes.membership(group: id, member: user["id"].string ?? "", "user")
@@ -217,7 +238,7 @@ struct Seeder {
             application["passwordCredentials"] = [
                 [
                     "keyId": .string(keyID(of: app.name)), "displayName": "Peig", "hint": "x7Q",
-                    "startDateTime": .string(ago(days: 90).formatted(.iso8601)),
+                    "startDateTime": .string(ago(days: -app.secretStarts).formatted(.iso8601)),
                     "endDateTime": .string(end.formatted(.iso8601)), "customKeyIdentifier": nil, "secretText": nil,
                 ]
             ]
@@ -228,6 +249,11 @@ struct Seeder {
         if app.isEnterprise {
             principal["tags"] = ["WindowsAzureActiveDirectoryIntegratedApp"]
             principal["preferredSingleSignOnMode"] = "saml"
+        }
+        if !app.isEnabled { principal["accountEnabled"] = false }
+        if app.isDisabledByMicrosoft {
+            application["disabledByMicrosoftStatus"] = "DisabledDueToViolationOfServicesAgreement"
+            principal["disabledByMicrosoftStatus"] = application["disabledByMicrosoftStatus"]
         }
         put(application, in: .applications)
         put(principal, in: .servicePrincipals)

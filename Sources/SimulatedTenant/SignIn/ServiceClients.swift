@@ -28,7 +28,8 @@ struct ServiceClients: Sendable {
     private static let checkerPermissions = [
         "Organization.Read.All", "Domain.Read.All", "Domain-InternalFederation.ReadWrite.All",
         "LicenseAssignment.Read.All", "User.Read.All", "RoleManagement.Read.Directory", "Application.Read.All",
-        "Directory.Read.All", "Device.Read.All", "AuditLog.Read.All",
+        "Directory.Read.All", "Device.Read.All", "AuditLog.Read.All", "Policy.Read.All",
+        "Policy.Read.ConditionalAccess", "UserAuthenticationMethod.Read.All",
     ]
 
     let checker = Client(kind: .checker, id: Identifiers.new(), secret: Secrets.new())

@@ -10,8 +10,10 @@ struct SignInTrial {
 
     var isSuccess: Bool { code == 0 }
 
-    static func outcome(of upn: String, _ tenant: Transaction, _ now: Date) -> SignInTrial {
-        guard let user = tenant[.users].first("userPrincipalName", upn) else {
+    /// - Parameter login: what the person types: the user principal name, or an address of theirs, whose domain says where
+    ///   they are sent.
+    static func outcome(of login: String, _ tenant: Transaction, _ now: Date) -> SignInTrial {
+        guard let user = user(login, tenant) else {
             return SignInTrial(code: 50034, reason: "The user account does not exist in the directory.")
         }
         guard user["accountEnabled"] == true else {
@@ -20,11 +22,29 @@ struct SignInTrial {
         guard UserRoutes.signsInHere(user["identities"]) else {
             return SignInTrial(code: 0, reason: "Signed in by the organization that they were invited from.")
         }
-        let domain = upn.split(separator: "@").last.map { $0.lowercased() } ?? ""
+        let domain = login.split(separator: "@").last.map { $0.lowercased() } ?? ""
         guard tenant[.domains][domain]?["authenticationType"] == "Federated" else {
             return SignInTrial(code: 0, reason: "Signed in with the password at Microsoft.")
         }
-        return federated(user, FederationRoutes.configuration(for: domain, in: tenant.state), tenant, now)
+        let trial = federated(user, FederationRoutes.configuration(for: domain, in: tenant.state), tenant, now)
+        guard trial.isSuccess,
+            TokenValidationRoutes.refuses(domain, for: user["userPrincipalName"].string ?? "", tenant)
+        else { return trial }
+        return SignInTrial(
+            code: 5_000_820, reason: "Sign-in was blocked by Federated Token Validation policy.")
+    }
+
+    /// By the user principal name, or by an address: only then everybody is looked at.
+    static func user(_ login: String, _ tenant: Transaction) -> JSON? {
+        if let user = tenant[.users].first("userPrincipalName", login) { return user }
+        let wanted = "smtp:\(login.lowercased())"
+        guard tenant[.domains][login.split(separator: "@").last.map { $0.lowercased() } ?? ""] != nil else {
+            return nil
+        }
+        return tenant[.users].all.first { user in
+            user["mail"].string?.lowercased() == login.lowercased()
+                || user["proxyAddresses"].array.contains { $0.string?.lowercased() == wanted }
+        }
     }
 
     private static func federated(_ user: JSON, _ configuration: JSON?, _ tenant: Transaction, _ now: Date)
@@ -66,10 +86,11 @@ struct SignInTrial {
 
     /// One line of `auditLogs/signIns`.
     func record(_ upn: String, _ tenant: Transaction, _ now: Date) -> JSON {
-        let user = tenant[.users].first("userPrincipalName", upn) ?? [:]
+        let user = SignInTrial.user(upn, tenant) ?? [:]
         return [
             "id": .string(Identifiers.new()), "createdDateTime": .string(now.formatted(.iso8601)),
-            "userPrincipalName": .string(upn), "userId": user["id"].isNull ? "" : user["id"],
+            "userPrincipalName": user["userPrincipalName"].isNull ? .string(upn) : user["userPrincipalName"],
+            "userId": user["id"].isNull ? "" : user["id"],
             "userDisplayName": user["displayName"], "appId": "4765445b-32c6-49b0-83e6-1d93765276ca",
             "appDisplayName": "OfficeHome", "ipAddress": Initiator.address, "clientAppUsed": "Browser",
             "conditionalAccessStatus": "notApplied", "isInteractive": true, "correlationId": .string(Identifiers.new()),

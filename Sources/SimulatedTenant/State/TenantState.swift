@@ -7,6 +7,10 @@ struct TenantState: Sendable {
             oauth2PermissionGrants, devices
         case signIns, directoryAudits
         case homeRealmDiscoveryPolicies
+        /// Conditional Access, with whom each keeps out; the one policy on federated tokens.
+        case conditionalAccessPolicies, tokenValidation
+        /// People who have nothing to sign in with.
+        case withoutMethods
         /// Members of groups: one object per membership.
         case memberships
         /// When each domain was last federated or set back.

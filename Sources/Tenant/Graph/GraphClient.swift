@@ -126,7 +126,7 @@ public final class GraphClient: Sendable {
 
     /// Waits, if asking again is worth it.
     /// - Returns: false when it isn't, or when the person has given up.
-    private func waited(_ fault: TenantFault, _ attempt: Int, _ patience: Patience) async -> Bool {
+    func waited(_ fault: TenantFault, _ attempt: Int, _ patience: Patience) async -> Bool {
         guard let seconds = policy.wait(after: fault, attempt: attempt), patience.allows(seconds) else { return false }
         if seconds == 0 { return !Task.isCancelled }
         if let tell = onWait.withLock({ $0 }) { tell(Waiting(seconds: seconds, reason: fault.reason)) }

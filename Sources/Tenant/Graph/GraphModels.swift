@@ -36,15 +36,36 @@ public struct Domain: Decodable, Sendable {
     /// False for a subdomain that is signed in as the domain above it is.
     public let isRoot: Bool
     public let supportedServices: Field<[String]>
+    /// Null while nothing is being done with it. Microsoft Graph: domain, `state`.
+    public let state: Field<DomainState>
 
     /// nil for a word that Graph doesn't document: neither the one nor the other may follow from it.
     public var authentication: Authentication? { Authentication(rawValue: authenticationType.lowercased()) }
+
+    /// What is being done with it; nil for nothing, and for what was tried and failed.
+    public func pendingOperation() throws(TenantFault) -> String? {
+        guard let state = try state.nullable(of: id) else { return nil }
+        guard let operation = try state.operation.nullable(of: "\(id)'s state"), !operation.isEmpty else { return nil }
+        switch try state.status.required(of: "\(id)'s state").lowercased() {
+        case "failed": return nil
+        case "scheduled", "inprogress": return operation
+        case let word: throw .unexpected("the status \"\(word)\" of what is being done with \(id)")
+        }
+    }
 
     /// Whether it is switched together with another: Microsoft signs in the people of a subdomain as those of its root,
     /// unless it was promoted to a root of its own.
     public func follows(_ other: String) -> Bool {
         !isRoot && id.lowercased().hasSuffix("." + other.lowercased())
     }
+}
+
+/// Graph's `domainState`: what is being done with a domain.
+public struct DomainState: Decodable, Sendable {
+    /// `ForceDelete` or `Verification`.
+    public let operation: Field<String>
+    /// `Scheduled`, `InProgress` or `Failed`.
+    public let status: Field<String>
 }
 
 /// Graph's `domainDnsRecord`, with what its kinds add.
@@ -165,7 +186,11 @@ public struct LicenseDetails: Decodable, Sendable {
 public struct SubscribedSku: Decodable, Sendable {
     public struct Units: Decodable, Sendable {
         public let enabled: Int
+        /// In their grace period: they still work.
+        public let warning: Field<Int>
     }
+
+    public let capabilityStatus: Field<String>
 
     public let skuId: String
     public let skuPartNumber: String
@@ -205,6 +230,7 @@ public struct Application: Decodable, Sendable {
     public struct PasswordCredential: Decodable, Sendable {
         public let keyId: Field<String>
         public let displayName: Field<String>
+        public let startDateTime: Field<String>
         public let endDateTime: Field<String>
     }
 
@@ -213,6 +239,8 @@ public struct Application: Decodable, Sendable {
     public let displayName: Field<String>
     public let signInAudience: Field<String>
     public let isFallbackPublicClient: Field<Bool>
+    /// Null, or `NotDisabled`, where Microsoft lets it work. Microsoft Graph: application, `disabledByMicrosoftStatus`.
+    public let disabledByMicrosoftStatus: Field<String>
     public let web: Field<RedirectURIs>
     public let requiredResourceAccess: Field<[RequiredResourceAccess]>
     public let passwordCredentials: Field<[PasswordCredential]>
@@ -231,6 +259,8 @@ public struct ServicePrincipal: Decodable, Sendable {
     public let appId: String
     public let displayName: Field<String>
     public let accountEnabled: Field<Bool>
+    /// As an application's.
+    public let disabledByMicrosoftStatus: Field<String>
     public let preferredSingleSignOnMode: Field<String>
     public let servicePrincipalNames: Field<[String]>
     public let replyUrls: Field<[String]>

@@ -6,6 +6,8 @@ public struct PropagationStore: Decodable, Sendable {
 
     public struct SyncStatus: Decodable, Sendable {
         public let syncState: Field<String>
+        /// Why it is as it is.
+        public let details: Field<String>
         public let lastSyncAt: Field<String>
         public let failedCount: Field<Int>
         public let successCount: Field<Int>

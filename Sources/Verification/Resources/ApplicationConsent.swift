@@ -22,6 +22,11 @@ extension ApplicationResource {
         return principal
     }
 
+    /// The registration's own service principal, as far as it says whether it works; nil without one.
+    static func standing(of application: Application, _ probe: Probe) async throws -> ServicePrincipal? {
+        try await servicePrincipal(application.appId, "id,appId,accountEnabled,disabledByMicrosoftStatus", probe)
+    }
+
     private static func graph(_ probe: Probe) async throws -> ServicePrincipal {
         guard
             let graph = try await servicePrincipal(graphAppID, "id,appId,appRoles,oauth2PermissionScopes", probe)

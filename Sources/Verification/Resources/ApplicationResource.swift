@@ -43,6 +43,19 @@ enum ApplicationResource: Resource {
             ], "Supported account types", remedy: "\(place) → Authentication → Supported account types."
         ) { application, _ in Observed(.text(try application.signInAudience.required(of: "the app registration"))) },
         property(
+            "enabled", .boolean, "The app may sign in",
+            remedy: "Enterprise applications → {selector} → Properties → Enabled for users to sign-in."
+        ) { application, probe in
+            let name = try application.displayName.required(of: "the app registration")
+            guard let principal = try await standing(of: application, probe) else {
+                throw Impediment.missing(
+                    message:
+                        "\(name) is registered and has no enterprise application here, so nothing signs in with it.",
+                    remedy: "App registrations → \(name) → API permissions → Grant admin consent makes it.")
+            }
+            return try AppStanding.observed(principal, of: application, name)
+        },
+        property(
             "redirect-uris", .list, same: .address, "Web redirect URIs",
             remedy: "\(place) → Authentication → Web → Redirect URIs."
         ) { application, _ in
@@ -77,19 +90,28 @@ enum ApplicationResource: Resource {
         property(
             "certificate-expires", .time, "The certificate's end",
             remedy: "\(place) → Certificates & secrets → Certificates → Upload certificate."
-        ) { application, _ in
-            try expiry(of: application.keyCredentials, "certificate", application, "Certificates → Upload certificate.")
+        ) { application, probe in
+            try credentials("certificate", application, "Certificates → Upload certificate.", probe)
+                .expiry(of: application.keyCredentials)
         },
         property(
             "secret-expires", .time, "The client secret's expiry",
             remedy: "\(place) → Certificates & secrets → New client secret; "
                 + "then give it to whatever uses it (in Peig: the Provisioning configuration)."
-        ) { application, _ in
-            try expiry(
-                of: application.passwordCredentials, "client secret", application,
-                "New client secret. Copy its Value at once: it is shown only once.")
+        ) { application, probe in
+            try credentials(
+                "client secret", application, "New client secret. Copy its Value at once: it is shown only once.", probe
+            ).expiry(of: application.passwordCredentials)
         },
     ]
+
+    private static func credentials(
+        _ kind: String, _ application: Application, _ remedy: String, _ probe: Probe
+    ) throws -> AppCredentials {
+        AppCredentials(
+            kind: kind, app: try application.displayName.required(of: "the app registration"), remedy: remedy,
+            now: probe.now)
+    }
 
     private static func missing(_ selection: Selection) -> String {
         "There is no app registration named \(selection.selector)."
@@ -121,27 +143,5 @@ enum ApplicationResource: Resource {
                     + "nothing tells which one is meant.", remedy: keepOne)
         }
         return application
-    }
-
-    /// The latest end of what the app proves itself with.
-    private static func expiry(
-        of told: Field<[Application.PasswordCredential]>, _ kind: String, _ application: Application, _ remedy: String
-    ) throws -> Observed {
-        let name = try application.displayName.required(of: "the app registration")
-        var latest: Date?
-        for credential in try told.required(of: name) {
-            let which = credential.displayName.shown ?? credential.keyId.shown ?? "without a name"
-            let text = try credential.endDateTime.required(of: "the \(kind) “\(which)”")
-            guard let date = GraphDecoding.date(text) else {
-                throw TenantFault.unexpected("the expiry of the \(kind) “\(which)” isn't a time")
-            }
-            latest = max(latest ?? date, date)
-        }
-        guard let latest else {
-            throw Impediment.absent(
-                message: "\(name) has no \(kind).",
-                remedy: "App registrations → \(name) → Certificates & secrets → \(remedy)")
-        }
-        return Observed(.time(latest))
     }
 }

@@ -73,6 +73,15 @@ enum DomainResource: Resource {
             return Observed(.text("federated"), detail: owner.words, remedy: owner.remedy)
         },
         property(
+            "pending-operation", .text, choices: ["none", "ForceDelete", "Verification"], "What is being done with it",
+            remedy: "\(place): wait until it is done; a domain that is being deleted goes away."
+        ) { domain, _ in
+            let pending = try domain.pendingOperation()
+            return Observed(
+                .text(pending ?? "none"),
+                explanation: pending == "ForceDelete" ? "\(domain.id) is being deleted from this tenant." : nil)
+        },
+        property(
             "supported-services", .list, same: .caseless, "Services of the domain",
             remedy: "\(place) → {selector} → Manage DNS."
         ) { domain, _ in Observed(.list(try domain.supportedServices.required(of: domain.id))) },

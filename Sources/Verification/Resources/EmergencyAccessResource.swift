@@ -1,25 +1,39 @@
 import Runbook
 import Tenant
 
-/// Who can still get in when sign-in through the new provider fails: enabled Global Administrators whose user
-/// principal name is on a domain that stays managed. Read as `EmergencyAdministrators` says.
+/// Who can still get in when sign-in through the new provider fails. Read as `EmergencyAdministrators` says.
 enum EmergencyAccessResource: Resource {
     static let name = "emergency-access"
     static let selector: String? = "the domain that will be switched"
+    static let respects = [EmergencyAdministrators.answer]
+    private static let permission = "RoleManagement.Read.Directory, User.Read.All and Domain.Read.All"
+    private static let remedy =
+        "Entra admin center → Users → New user on the .onmicrosoft.com domain, role Global Administrator."
+
     static let properties = [
-        Property(
-            "count", .number, label: "Global Administrators outside the domain",
-            permission: "RoleManagement.Read.Directory, User.Read.All and Domain.Read.All",
-            remedy: "Entra admin center → Users → New user on the .onmicrosoft.com domain, role Global Administrator."
-        ) { selection, probe in
+        property("count", .number, "Global Administrators outside the domain") { .number($0.count) },
+        property("administrators", .list, "Who could get in if sign-in fails after the switch") { .list($0) },
+    ]
+
+    private static func property(
+        _ name: String, _ type: ValueType, _ label: String, _ value: @escaping @Sendable ([String]) -> Value
+    ) -> Property {
+        Property(name, type, label: label, permission: permission, remedy: remedy) { selection, probe in
             let switched = selection.selector.lowercased()
-            let names = try await EmergencyAdministrators.names(outside: switched, probe)
+            let named = selection.parameter(EmergencyAdministrators.answer)
+            let survey = try await EmergencySurvey(domain: switched, named: named, probe: probe).run()
+            let able = survey.able
+            if able.isEmpty, let fault = survey.fault { throw fault }
+            let names = able.map(\.name)
+            let others = survey.others.isEmpty ? "" : " \(survey.others)"
             return Observed(
-                .number(names.count),
-                explanation: names.isEmpty
+                value(names),
+                explanation: (names.isEmpty
                     ? "No enabled Global Administrator is outside \(switched): if sign-in fails after the switch, "
                         + "nobody can switch it back."
-                    : "Only \(names.joined(separator: ", ")) could get in if sign-in fails after the switch.")
+                    : "Only \(names.joined(separator: ", ")) could get in if sign-in fails after the switch.") + others,
+                evidence: able.map(\.words).joined(separator: ", ")
+                    + (others.isEmpty ? "" : ". Doesn't count:\(others)"))
         }
-    ]
+    }
 }

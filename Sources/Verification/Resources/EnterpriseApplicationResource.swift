@@ -36,7 +36,8 @@ enum EnterpriseApplicationResource: Resource {
         },
         property("enabled", .boolean, "Enabled for users to sign-in", "Properties → Enabled for users to sign-in") {
             principal, _ in
-            Observed(.boolean(try principal.accountEnabled.required(of: "the enterprise application")))
+            try AppStanding.observed(
+                principal, try principal.displayName.required(of: "the enterprise application"))
         },
         property(
             "sso-mode", .text, choices: ["saml", "password", "oidc", "notSupported", "none"], "Single sign-on mode",

@@ -1,8 +1,8 @@
 import Runbook
 import Tenant
 
-/// A licence by its SKU part number or GUID, or another of its family, and whether a user has it. Graph:
-/// `GET /subscribedSkus`, `GET /users/{id}/licenseDetails`.
+/// A licence by its SKU part number or GUID, or another of its family, whether its subscription works, and whether a user
+/// has it. Graph: `GET /subscribedSkus`, `GET /users/{id}/licenseDetails`.
 enum LicenseResource: Resource {
     static let name = "license"
     static let selector: String? = "a SKU part number"
@@ -12,50 +12,128 @@ enum LicenseResource: Resource {
             "present", .boolean, label: "The subscription", permission: permission,
             remedy: "Microsoft 365 admin center → Billing → Purchase services."
         ) { selection, probe in
-            let isThere = try await !find(selection, probe).isEmpty
             let name = WantedLicence(selection.selector).name
-            return Observed(.boolean(isThere), explanation: isThere ? nil : "The tenant has no \(name).")
+            guard let (sku, state) = try best(try await find(selection, probe)) else {
+                return Observed(.boolean(false), explanation: "The tenant has no \(name).")
+            }
+            let words = "The subscription \(name) \(state.words)"
+            switch state {
+            case .enabled: return Observed(.boolean(true))
+            case .warning:
+                return Observed(.boolean(true), evidence: words + (await SubscriptionState.graceEnd(sku, probe)))
+            case .deleted: return Observed(.boolean(false), explanation: "\(words).")
+            // It is neither there as it should be, nor gone.
+            case .suspended, .lockedOut:
+                throw Impediment.missing(message: "\(words).", remedy: SubscriptionState.remedy)
+            }
         },
         Property(
             "free-seats", .number, label: "Free seats", permission: permission,
             remedy: "Microsoft 365 admin center → Billing → Your products: buy seats, or take one back."
         ) { selection, probe in
             let found = try await find(selection, probe)
-            guard !found.isEmpty else {
-                let name = WantedLicence(selection.selector).name
-                throw Impediment.missing(
-                    message: "The tenant has no \(name).",
-                    remedy: "Microsoft 365 admin center → Billing → Purchase services → \(name).")
-            }
+            guard !found.isEmpty else { throw missing(selection) }
             var free = 0
+            var words: [String] = []
             for sku in found {
-                let (enabled, consumed) = (sku.prepaidUnits.enabled, sku.consumedUnits)
-                // Graph's numbers have 32 bits, and nobody has fewer than no seats.
-                let range = 0...Int(Int32.max)
-                guard range.contains(enabled), range.contains(consumed) else {
-                    throw TenantFault.unexpected("\(enabled) seats, of which \(consumed) are taken")
-                }
-                free += enabled - consumed
+                let (state, seats) = (try SubscriptionState(of: sku), try SubscriptionState.seats(of: sku))
+                free += seats - sku.consumedUnits
+                guard state != .enabled else { continue }
+                let end = state == .warning ? await SubscriptionState.graceEnd(sku, probe) : ""
+                words.append("The subscription \(Product.name(sku.skuPartNumber)) \(state.words)\(end).")
             }
-            return Observed(.number(free))
+            guard !words.isEmpty else { return Observed(.number(free)) }
+            let told = words.joined(separator: " ")
+            return Observed(
+                .number(free), explanation: "\(told) Free seats: \(free).", remedy: SubscriptionState.remedy,
+                evidence: told)
+        },
+        Property(
+            "status", .text, choices: SubscriptionState.allCases.map(\.rawValue), label: "The subscription's state",
+            permission: permission, remedy: SubscriptionState.remedy
+        ) { selection, probe in
+            guard let (sku, state) = try best(try await find(selection, probe)) else { throw missing(selection) }
+            let end = state == .warning ? await SubscriptionState.graceEnd(sku, probe) : ""
+            let words = "The subscription \(WantedLicence(selection.selector).name) \(state.words)\(end)."
+            return Observed(.text(state.rawValue), explanation: words, evidence: state == .enabled ? nil : words)
+        },
+        Property(
+            "plans", .list, same: .caseless, parameters: ["user"], label: "Services that are on for the user",
+            permission: permission,
+            remedy:
+                "Microsoft 365 admin center → Users → Active users → the user → Licenses and apps: switch the app on."
+        ) { selection, probe in
+            let user = selection.parameter("user")
+            let wanted = WantedLicence(selection.selector)
+            var names: [String] = []
+            for license in try await licenses(of: user, probe)
+            where wanted.isMet(bySKU: license.skuId, partNumber: license.skuPartNumber) {
+                for plan in try license.servicePlans.required(of: "a licence of \(user)") {
+                    // What waits for something is on, and isn't there yet. Microsoft Graph: servicePlanInfo.
+                    let status = try plan.provisioningStatus.required(of: "a service of \(user)").lowercased()
+                    guard status == "success" else { continue }
+                    names.append(try plan.servicePlanName.required(of: "a service of \(user)"))
+                }
+            }
+            return Observed(.list(names))
         },
         Property(
             "assigned", .boolean, parameters: ["user"], label: "Assigned", permission: permission,
             remedy: "Microsoft 365 admin center → Users → Active users → the user → Licenses and apps."
         ) { selection, probe in
             let user = selection.parameter("user")
-            let licenses = try await probe.allIfThere(
-                GraphPath(["users", user, "licenseDetails"]), of: LicenseDetails.self)
-            guard let licenses else { throw await Neighbours.missingUser(user, parameter: "user", probe) }
+            let licenses = try await licenses(of: user, probe)
             let wanted = WantedLicence(selection.selector)
-            if wanted.found(in: licenses) != nil {
-                return Observed(.boolean(true), explanation: "\(user) has a \(wanted.name) licence.")
+            let own = licenses.filter { wanted.isMet(bySKU: $0.skuId, partNumber: $0.skuPartNumber) }
+            guard !own.isEmpty else {
+                // Of a name that was typed wrong nobody has a licence.
+                if wanted.product == nil { _ = try await find(selection, probe) }
+                return try wanted.missing(in: licenses, of: user)
             }
-            // Of a name that was typed wrong nobody has a licence.
-            if wanted.product == nil { _ = try await find(selection, probe) }
-            return try wanted.missing(in: licenses, of: user)
+            // A licence stays assigned when its subscription ends.
+            let ids = Set(own.map { $0.skuId.lowercased() })
+            let skus = try await find(selection, probe).filter { ids.contains($0.skuId.lowercased()) }
+            guard let (sku, state) = try best(skus) else {
+                throw TenantFault.unexpected(
+                    "\(user) has a \(wanted.name) licence, and the tenant no such subscription")
+            }
+            guard state.works else {
+                return Observed(
+                    .boolean(false),
+                    explanation: "\(user) has a \(wanted.name) licence, but the subscription \(state.words).",
+                    remedy: SubscriptionState.remedy)
+            }
+            let end = state == .warning ? await SubscriptionState.graceEnd(sku, probe) : ""
+            return Observed(
+                .boolean(true), explanation: "\(user) has a \(wanted.name) licence.",
+                evidence: state == .warning ? "the subscription \(state.words)\(end)" : nil)
         },
     ]
+
+    private static func licenses(of user: String, _ probe: Probe) async throws -> [LicenseDetails] {
+        let licenses = try await probe.allIfThere(
+            GraphPath(["users", user, "licenseDetails"]), of: LicenseDetails.self)
+        guard let licenses else { throw await Neighbours.missingUser(user, parameter: "user", probe) }
+        return licenses
+    }
+
+    private static func missing(_ selection: Selection) -> Impediment {
+        let name = WantedLicence(selection.selector).name
+        return .missing(
+            message: "The tenant has no \(name).",
+            remedy: "Microsoft 365 admin center → Billing → Purchase services → \(name).")
+    }
+
+    /// Of several subscriptions of a family the one that works best; nil where there is none.
+    private static func best(_ found: [SubscribedSku]) throws(TenantFault) -> (SubscribedSku, SubscriptionState)? {
+        var best: (SubscribedSku, SubscriptionState)?
+        for sku in found {
+            let state = try SubscriptionState(of: sku)
+            if let seen = best, seen.1.rank <= state.rank { continue }
+            best = (sku, state)
+        }
+        return best
+    }
 
     /// The tenant's subscriptions of that family.
     private static func find(_ selection: Selection, _ probe: Probe) async throws -> [SubscribedSku] {

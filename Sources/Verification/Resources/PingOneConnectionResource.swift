@@ -102,6 +102,10 @@ enum PingOneConnectionResource: Resource {
                 + "deprovision and Enable users disable."
         ) { store, _, _ in try consistent(store) },
         property(
+            "sync-state", .text, choices: ["none", "well", "failed"], "State of the synchronisation",
+            "\(place) → Overview: read why it failed, set it right, then synchronise again"
+        ) { store, _, _ in try syncState(store) },
+        property(
             "sync-failures", .number, "Failures of the last synchronisation",
             "\(place) → the failed users; then look at the rule's mappings."
         ) { store, _, _ in
@@ -139,6 +143,26 @@ enum PingOneConnectionResource: Resource {
                 remedy: "PingOne → Integrations → Provisioning → + → New Connection → Identity Store.")
         }
         return store
+    }
+
+    /// PingOne's words for it are open, and its page on stores lists none: a word that isn't here is unknown.
+    private static func syncState(_ store: PropagationStore) throws -> Observed {
+        // Null until the first synchronisation; left out, it says nothing. PingOne: "Propagation stores", `syncStatus`.
+        guard let status = try store.syncStatus.nullable(of: store.name, from: "PingOne") else {
+            return Observed(.text("none"), evidence: "\(store.name) has not synchronised anything yet")
+        }
+        let word = try status.syncState.required(of: "\(store.name)'s synchronisation", from: "PingOne")
+        let details = status.details.shown.map { ": \($0)" } ?? ""
+        switch word.lowercased().replacing("_", with: "") {
+        case "syncing", "synced", "synchronized", "success", "succeeded", "completed", "uptodate", "inprogress",
+            "idle", "active":
+            return Observed(.text("well"), evidence: word)
+        case "failed", "failure", "error", "suspended", "stopped", "quarantined", "disabled", "unauthorized":
+            return Observed(
+                .text("failed"), explanation: "\(store.name)'s synchronisation has failed (\(word)\(details)).")
+        default:
+            throw TenantFault.unexpected("the state \"\(word)\" of \(store.name)'s synchronisation", from: "PingOne")
+        }
     }
 
     private static func settings(_ store: PropagationStore) throws(TenantFault) -> Settings {

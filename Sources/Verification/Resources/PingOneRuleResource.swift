@@ -48,7 +48,17 @@ enum PingOneRuleResource: Resource {
         // SCIM: "Attribute names are case insensitive" (RFC 7643, section 2.1).
         property("mapped-attributes", .list, same: .caseless, "Mapped attributes", "Attribute mapping → Add") {
             rule, probe in
-            Observed(.list(try await mappings(rule, probe).map(\.targetAttribute)))
+            let all = try await mappings(rule, probe)
+            var (mapped, empty): ([String], [String]) = ([], [])
+            for mapping in all {
+                if try hasValue(mapping, rule) {
+                    mapped.append(mapping.targetAttribute)
+                } else {
+                    empty.append(mapping.targetAttribute)
+                }
+            }
+            let words = empty.isEmpty ? nil : "\(empty.joined(separator: ", ")): mapped from nothing"
+            return Observed(.list(mapped), detail: words, evidence: words)
         },
         property(
             "password-mapped", .boolean, "A value for Password is mapped",
@@ -78,13 +88,23 @@ enum PingOneRuleResource: Resource {
     private static func mapsPassword(_ rule: PropagationRule, _ probe: Probe) async throws -> Bool {
         var isMapped = false
         for mapping in try await mappings(rule, probe) where mapping.targetAttribute.lowercased() == "password" {
-            // The one or the other. PingOne: "Propagation mappings". Neither is no mapping that it documents.
-            guard let value = mapping.sourceAttribute.shown ?? mapping.expression.shown else {
-                throw TenantFault.leftOut("sourceAttribute", of: "\(rule.name)'s mapping of password", from: "PingOne")
-            }
-            isMapped = isMapped || !value.isEmpty
+            isMapped = try hasValue(mapping, rule) || isMapped
         }
         return isMapped
+    }
+
+    /// Whether anything is mapped: an expression may be there and say nothing.
+    private static func hasValue(_ mapping: PropagationMapping, _ rule: PropagationRule) throws(TenantFault) -> Bool {
+        // The one or the other. PingOne: "Propagation mappings". Neither is no mapping that it documents.
+        let told = [mapping.sourceAttribute.shown, mapping.expression.shown].compactMap(\.self)
+        if told.isEmpty {
+            throw .leftOut(
+                "sourceAttribute", of: "\(rule.name)'s mapping of \(mapping.targetAttribute)", from: "PingOne")
+        }
+        return told.contains { text in
+            let bare = text.filter { !$0.isWhitespace }
+            return !bare.isEmpty && !["''", "\"\"", "null"].contains(bare.lowercased())
+        }
     }
 
     private static func mappings(_ rule: PropagationRule, _ probe: Probe) async throws -> [PropagationMapping] {

@@ -10,6 +10,8 @@ enum RoleHolderResource: Resource {
     /// Template id of Global Administrator; the same in every tenant.
     static let globalAdministrator = "62e90394-69f5-4237-9190-012177145e10"
     private static let reads = "RoleManagement.Read.Directory and User.Read.All"
+    private static let activate =
+        "As {selector}: Entra admin center → Privileged Identity Management → My roles → Activate."
     private static let place = "Entra admin center → Users → {selector}"
     static let properties = [
         Property(
@@ -46,7 +48,7 @@ enum RoleHolderResource: Resource {
         Property(
             "eligible-roles", .list, label: "Directory roles that the user may activate",
             permission: "RoleEligibilitySchedule.Read.Directory and User.Read.All",
-            remedy: "Entra admin center → Privileged Identity Management → My roles → Activate."
+            remedy: activate
         ) { selection, probe in
             let user = try await user(selection, probe)
             let eligible = try await assignments("roleEligibilityScheduleInstances", user.id, probe)

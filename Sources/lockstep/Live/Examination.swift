@@ -151,17 +151,28 @@ struct Examination: Sendable {
             let servicePlanName: String?
         }
         let servicePlans: [Plan]
+        let capabilityStatus: String?
+
+        /// What is suspended doesn't work. Microsoft Graph: subscribedSku, `capabilityStatus`.
+        var works: Bool { ["enabled", "warning"].contains(capabilityStatus?.lowercased()) }
     }
 
     /// Sign-in logs, and what is read from them, need Entra ID P1, which other products contain.
     private func licences(_ client: GraphClient) async -> Line {
-        let reply = await client.get(GraphPath(["subscribedSkus"], [("$select", "servicePlans")]))
+        let reply = await client.get(GraphPath(["subscribedSkus"], [("$select", "servicePlans,capabilityStatus")]))
         do throws(TenantFault) {
             let page = try GraphDecoding.decode(Page<Sku>.self, from: try reply.result.get()).get()
-            let hasP1 = page.value.contains { sku in
+            let holding = page.value.filter { sku in
                 sku.servicePlans.contains { $0.servicePlanName?.hasPrefix("AAD_PREMIUM") == true }
             }
-            if hasP1 {
+            if let first = holding.first, !holding.contains(where: \.works) {
+                return Line(
+                    what: "Licences", standing: .wrong,
+                    detail:
+                        "Entra ID P1 is there, and its subscription is \(first.capabilityStatus?.lowercased() ?? "in no known state")",
+                    remedy: "Microsoft 365 admin center → Billing → Your products: renew it or pay for it.")
+            }
+            if !holding.isEmpty {
                 return Line(what: "Licences", standing: .well, detail: "Entra ID P1 is there: sign-in logs can be read")
             }
             return Line(

@@ -1,0 +1,85 @@
+/// Conditional Access, asked beforehand, and what people can sign in with.
+///
+/// Microsoft Graph: "What If evaluation", "List methods".
+enum ConditionalAccessRoutes {
+    static let routes = [
+        Route("POST", "identity/conditionalAccess/evaluate", ["Policy.Read.ConditionalAccess"]) {
+            (call, tenant) throws(ServiceError) in
+            try SignInRoutes.requirePremium(tenant)
+            for part in ["signInIdentity", "signInContext", "signInConditions"] where call.body[part].isNull {
+                throw .badRequest("A value is required for property '\(part)' of resource.")
+            }
+            let user = try UserRoutes.user(call.body["signInIdentity"]["userId"].string ?? "", tenant)
+            let all = tenant[.conditionalAccessPolicies].all.map { result($0, of: user, call) }
+            let isShort = call.body["appliedPoliciesOnly"] == true
+            return .ok([
+                "@odata.context": .string(
+                    "\(call.origin)/v1.0/$metadata#Collection(microsoft.graph.whatIfAnalysisResult)"),
+                "value": .array(isShort ? all.filter { $0["policyApplies"] == true } : all),
+            ])
+        },
+        Route("GET", "users/{id}/authentication/methods", ["UserAuthenticationMethod.Read.All"]) {
+            (call, tenant) throws(ServiceError) in
+            let user = try UserRoutes.user(call.parameters[0], tenant)
+            let methods: [JSON] =
+                tenant[.withoutMethods][user["id"].string ?? ""] != nil
+                ? []
+                : [
+                    [
+                        "@odata.type": "#microsoft.graph.passwordAuthenticationMethod",
+                        "id": "28c10230-6103-485e-b985-444c60001490", "password": nil,
+                        "createdDateTime": user["createdDateTime"],
+                    ]
+                ]
+            return try Listing().answer(methods, call, context: "users/authentication/methods")
+        },
+    ]
+
+    /// What a policy comes to for somebody. Where it hangs on the place, which nobody told, it can't be evaluated.
+    private static func result(_ policy: JSON, of user: JSON, _ call: Call) -> JSON {
+        let conditions = policy["conditions"]
+        let users = conditions["users"]
+        func names(_ key: String) -> [String] { users[key].array.compactMap(\.string) }
+        let id = user["id"].string ?? ""
+        let isMeant =
+            (names("includeUsers").contains("All") || names("includeUsers").contains(id))
+            && !names("excludeUsers").contains(id)
+        let isUnknown =
+            isMeant && !conditions["locations"].isNull && call.body["signInConditions"]["country"].isNull
+            && call.body["signInConditions"]["ipAddress"].isNull
+        var result = policy
+        result["policyApplies"] = .bool(isMeant && !isUnknown)
+        result["analysisReasons"] = isUnknown ? "notEnoughInformation" : isMeant ? "notSet" : "users"
+        return result
+    }
+
+    /// - Parameters:
+    ///   - controls: what it grants access for; `block` for never.
+    ///   - excluded: ids of people.
+    ///   - isElsewhere: whether it hangs on where somebody is.
+    static func policy(
+        id: String, name: String, state: String, controls: [String], excluded: [String], isElsewhere: Bool, now: String
+    ) -> JSON {
+        [
+            "id": .string(id), "templateId": nil, "displayName": .string(name), "createdDateTime": .string(now),
+            "modifiedDateTime": nil, "state": .string(state), "sessionControls": nil,
+            "grantControls": [
+                "operator": "OR", "builtInControls": .array(controls.map(JSON.string)),
+                "customAuthenticationFactors": [], "termsOfUse": [], "authenticationStrength": nil,
+            ],
+            "conditions": [
+                "userRiskLevels": [], "signInRiskLevels": [], "clientAppTypes": ["all"],
+                "servicePrincipalRiskLevels": [],
+                "locations": isElsewhere ? ["includeLocations": ["All"], "excludeLocations": ["AllTrusted"]] : nil,
+                "applications": [
+                    "includeApplications": ["All"], "excludeApplications": [], "includeUserActions": [],
+                    "includeAuthenticationContextClassReferences": [],
+                ],
+                "users": [
+                    "includeUsers": ["All"], "excludeUsers": .array(excluded.map(JSON.string)), "includeGroups": [],
+                    "excludeGroups": [], "includeRoles": [], "excludeRoles": [],
+                ],
+            ],
+        ]
+    }
+}

@@ -1,0 +1,73 @@
+/// Conditional Access, asked beforehand. Graph: `POST /identity/conditionalAccess/evaluate`, which changes nothing.
+///
+/// Microsoft Graph: "What If evaluation", whatIfAnalysisResult, conditionalAccessGrantControls.
+public enum WhatIf {
+    public static let path = GraphPath(["identity", "conditionalAccess", "evaluate"])
+
+    /// Somebody who signs in to an application in a browser. What isn't said here can't be evaluated.
+    public struct Question: Encodable, Sendable {
+        private struct Identity: Encodable, Sendable {
+            let type = "#microsoft.graph.userSignIn"
+            let userId: String
+
+            private enum CodingKeys: String, CodingKey {
+                case type = "@odata.type"
+                case userId
+            }
+        }
+
+        private struct Context: Encodable, Sendable {
+            let type = "#microsoft.graph.applicationContext"
+            let includeApplications: [String]
+
+            private enum CodingKeys: String, CodingKey {
+                case type = "@odata.type"
+                case includeApplications
+            }
+        }
+
+        private struct Conditions: Encodable, Sendable {
+            struct Flow: Encodable, Sendable {
+                let transferMethod = "none"
+            }
+            let clientAppType = "browser"
+            let devicePlatform = "windows"
+            let signInRiskLevel = "none"
+            let userRiskLevel = "none"
+            let authenticationFlow = Flow()
+        }
+
+        private let signInIdentity: Identity
+        private let signInContext: Context
+        private let signInConditions = Conditions()
+        /// Policies that don't apply are wanted too: some of them couldn't be evaluated.
+        private let appliedPoliciesOnly = false
+
+        public init(user: String, application: String) {
+            signInIdentity = Identity(userId: user)
+            signInContext = Context(includeApplications: [application])
+        }
+    }
+
+    /// Graph's `whatIfAnalysisResult`.
+    public struct Result: Decodable, Sendable {
+        public struct Controls: Decodable, Sendable {
+            public struct Strength: Decodable, Sendable {}
+
+            /// `AND` or `OR`.
+            public let `operator`: Field<String>
+            public let builtInControls: Field<[String]>
+            public let authenticationStrength: Field<Strength>
+        }
+
+        public let id: String
+        public let displayName: Field<String>
+        /// `enabled`, `disabled` or `enabledForReportingButNotEnforced`.
+        public let state: Field<String>
+        public let policyApplies: Field<Bool>
+        /// Words with commas between.
+        public let analysisReasons: Field<String>
+        /// Null where it limits the session alone.
+        public let grantControls: Field<Controls>
+    }
+}
