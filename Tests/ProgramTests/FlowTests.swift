@@ -74,7 +74,7 @@ import Testing
                 "Enable users disable is on without Enable users updation", "Microsoft 365 is inactive",
                 "9 of 11 passed, 2 not for this deployment", "maps no value for Password",
                 "enabled, maps userPrincipalName, password, mailNickname, usageLocation", "5 of 5 passed",
-                "19 of 21 passed, 2 not for this deployment", "Next: nothing. Every step is complete.",
+                "20 of 22 passed, 2 not for this deployment", "Next: nothing. Every step is complete.",
             ]),
         Walk(
             runbook: "pingone-microsoft-365", scenario: "forgotten-password-mapping",
@@ -103,7 +103,7 @@ import Testing
             ],
             says: [
                 "2 of 3 passed, 1 failed", "is enabled although no value for Password is mapped",
-                "usageLocation is missing", "18 of 21 passed, 1 failed, 2 not for this deployment",
+                "usageLocation is missing", "19 of 22 passed, 1 failed, 2 not for this deployment",
             ]),
         Walk(
             runbook: "license-management-microsoft-365", scenario: "first-setup",

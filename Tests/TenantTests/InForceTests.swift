@@ -161,7 +161,7 @@ import Testing
             changes: [("verified: true }", "verified: true, being-deleted: true }")]),
         Case(
             name: "eligible for the role", item: "global-administrator",
-            wanted: .red(["Global Administrator may be activated", "My roles → Activate"]),
+            wanted: .red(["Global Administrator may be activated", "My roles →"]),
             changes: [("name: Ida Holm, roles: [Global", "name: Ida Holm, eligible-roles: [Global")]),
     ]
 

@@ -90,11 +90,13 @@ import Testing
                 GraphPath(["users", "ida@a.example", "licenseDetails"]):
                     "{\"value\": [\(held.joined(separator: ","))]}",
                 GraphPath(["subscribedSkus"]): SmallGraph.list(
-                    #"""
-                    {"skuId": "\#(Self.premium)", "skuPartNumber": "SPB", "consumedUnits": 1,
-                     "capabilityStatus": "Enabled", "appliesTo": "User", "servicePlans": [],
-                     "prepaidUnits": {"enabled": 2, "suspended": 0, "warning": 0, "lockedOut": 0}}
-                    """#),
+                    ([(sku: Self.premium, part: "SPB")] + example.held).map {
+                        #"""
+                        {"skuId": "\#($0.sku)", "skuPartNumber": "\#($0.part)", "consumedUnits": 1,
+                         "capabilityStatus": "Enabled", "appliesTo": "User", "servicePlans": [],
+                         "prepaidUnits": {"enabled": 2, "suspended": 0, "warning": 0, "lockedOut": 0}}
+                        """#
+                    }.joined(separator: ",")),
             ])
         expect(result?.verdict, example.wanted, example.name)
     }

@@ -610,7 +610,9 @@ import Testing
             endpoints: PingOneEndpoints(
                 authority: proxy.address, api: proxy.address, environmentID: tenant.environmentID, anchor: proxy.anchor),
             worker: PingOneWorker(clientID: worker.0, secret: worker.1), configuration: configuration)
-        return TenantAccess(graph, pingOne: pingOne, accounts: world.access.accounts, secrets: world.access.secrets)
+        return TenantAccess(
+            graph, pingOne: pingOne, accounts: world.access.accounts, provider: world.access.provider,
+            secrets: world.access.secrets)
     }
 
     static func item(_ resource: String, _ expectation: String, id: String = "thing") throws -> Item {

@@ -156,15 +156,11 @@ struct Seeder {
             object["onPremisesLastSyncDateTime"] = .string(startedAt.formatted(.iso8601))
         }
         if user.isCalledGuest { object["userType"] = "Guest" }
-        if let mail = user.mail {
-            object["mail"] = .string(mail)
-            object["proxyAddresses"] = [.string("SMTP:\(mail)")]
-        }
         if let invitation = user.invitation { UserRoutes.invite(&object, invitation.rawValue) }
-        if !user.addresses.isEmpty {
-            if user.mail == nil { object["mail"] = .string(user.addresses[0]) }
-            object["proxyAddresses"] = .array(
-                (user.mail.map { [.string("SMTP:\($0)")] } ?? []) + user.addresses.map { .string("smtp:\($0)") })
+        let addresses = [user.mail].compactMap { $0 } + user.addresses
+        if let first = addresses.first {
+            object["mail"] = .string(first)
+            object["proxyAddresses"] = .array(addresses.map { .string(($0 == first ? "SMTP:" : "smtp:") + $0) })
         }
         if !user.hasMethods { put(["id": .string(id)], in: .withoutMethods) }
         if user.isOnboarded {

@@ -94,8 +94,9 @@ enum LicenseResource: Resource {
             let ids = Set(own.map { $0.skuId.lowercased() })
             let skus = try await find(selection, probe).filter { ids.contains($0.skuId.lowercased()) }
             guard let (sku, state) = try best(skus) else {
-                throw TenantFault.unexpected(
-                    "\(user) has a \(wanted.name) licence, and the tenant no such subscription")
+                throw TenantFault.elsewhere(
+                    "\(user) has a \(wanted.name) licence, and the tenant's list of subscriptions doesn't have it.",
+                    remedy: "Microsoft 365 admin center → Billing → Your products: look at it. Then check again.")
             }
             guard state.works else {
                 return Observed(
