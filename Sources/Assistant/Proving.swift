@@ -24,13 +24,21 @@ struct Proving {
         let (state, runbook) = (conversation.state, conversation.runbook)
         let (access, writer, pause) = (conversation.access, conversation.writer, Proving.pause)
         let end = ContinuousClock.now + Proving.patience
+        // A pilot's sign-in is a person's to make: waiting won't bring it.
+        let own = items.filter { !($0.check.map(PilotSignIn.isSeen) ?? false) }.map(\.id)
+        let isWatched = conversation.isInteractive
         let results = await conversation.interruptible { () async -> [String: CheckResult] in
+            var isTold = isWatched
             while true {
                 let results = await SessionChecks.run(
                     items, of: runbook, state, access: access, now: { writer.time })
-                let open = items.map(\.id).filter { results[$0]?.verdict.isPassed != true }
+                let open = own.filter { results[$0]?.verdict.isPassed != true }
                 if open.isEmpty || Task.isCancelled || ContinuousClock.now + pause > end { return results }
                 screen.progress("Waiting for \(open.joined(separator: ", ")) to show… Ctrl-C goes on")
+                if !isTold {
+                    screen.error("Waiting for \(open.joined(separator: ", ")) to show, two minutes at most…")
+                    isTold = true
+                }
                 // A cancelled sleep returns at once; what was read before stands.
                 do { try await Task.sleep(for: pause) } catch { return results }
             }
@@ -39,7 +47,7 @@ struct Proving {
         let events = Evaluation.events(of: items, results)
         if !events.isEmpty { try writer.append(events) }
         for item in items { ItemView(item: item, conversation: conversation).show() }
-        if items.contains(where: { results[$0.id]?.verdict.isPassed != true }) {
+        if own.contains(where: { results[$0]?.verdict.isPassed != true }) {
             screen.text("It can take hours to show everywhere: `watch all` goes on looking.")
         }
     }

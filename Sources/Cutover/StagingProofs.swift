@@ -36,7 +36,8 @@ public struct StagingProofs: Sendable {
     private struct Trial {
         let attempt: String
         let plan: SwitchPlan
-        let pilotItems: Set<String>
+        /// Of the items that look for a pilot's sign-in: whose.
+        let pilots: [String: Template]
         var switched: Date?
         var pilotSeen: Date?
         var takenBack: Date?
@@ -53,8 +54,10 @@ public struct StagingProofs: Sendable {
                 trial?.switched = event.time
                 last = trial
             case .itemChecked(let body):
-                guard last != nil, last?.takenBack == nil, last?.pilotItems.contains(body.item) == true,
-                    body.verdict == .passed
+                guard last?.takenBack == nil, body.verdict == .passed, let pilot = last?.pilots[body.item],
+                    let name = pilot.filled(try SessionState(events[..<index]).answers),
+                    // Whoever has a name on another domain has proved nothing of this one.
+                    name.lowercased().hasSuffix("@" + domain)
                 else { break }
                 if last?.pilotSeen == nil { last?.pilotSeen = event.time }
             case .rolledBack(let body) where body.isManaged && body.domain.lowercased() == domain:
@@ -78,10 +81,12 @@ public struct StagingProofs: Sendable {
         guard let cutover = runbook.cutover, let plan = SwitchPlan(cutover, answers: state.answers),
             plan.seal(tenantID: state.tenant.tenantID).content == body.content
         else { return nil }
-        let items = runbook.items.filter { item in
-            item.check.map { PilotSignIn.isSeen(by: $0) } ?? false
+        var pilots: [String: Template] = [:]
+        for item in runbook.items {
+            guard let check = item.check, PilotSignIn.isSeen(by: check) else { continue }
+            pilots[item.id] = check.selector
         }
-        return Trial(attempt: body.attempt, plan: plan, pilotItems: Set(items.map(\.id)))
+        return Trial(attempt: body.attempt, plan: plan, pilots: pilots)
     }
 }
 

@@ -10,6 +10,8 @@ public struct SwitchPlan: Sendable {
     public let federation: InternalDomainFederation
     public let certificate: SigningCertificate?
     public let cooldown: Int
+    /// Seconds that a signing certificate must last: a switch is no gain if everybody is locked out on the third day.
+    private static let leastLife: TimeInterval = 7 * 86_400
 
     /// What would be sent, and whom and what it touches, in canonical form.
     /// - Parameters:
@@ -70,12 +72,12 @@ public struct SwitchPlan: Sendable {
                     kind: .plan, subject: nil, message: "The IDP Certificate can't be used: \(weakness).",
                     remedy: "Let the provider sign with a certificate of RSA, then: set idp_certificate"))
         }
-        if certificate.notAfter <= now.addingTimeInterval(86_400) || certificate.notBefore > now {
+        if certificate.notAfter <= now.addingTimeInterval(SwitchPlan.leastLife) || certificate.notBefore > now {
             reasons.append(
                 Reason(
                     kind: .plan, subject: nil,
                     message: "The IDP Certificate is valid from \(Value.time(certificate.notBefore).words) "
-                        + "to \(Value.time(certificate.notAfter).words): not now, or not for another day.",
+                        + "to \(Value.time(certificate.notAfter).words): not now, or not for another week.",
                     remedy: "Renew it in Peig, then: set idp_certificate"))
         }
         return reasons

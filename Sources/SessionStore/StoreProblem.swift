@@ -78,7 +78,9 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
         case .notTakenIn(let why):
             "Nothing was taken in: \(why). Ask whoever sent the file for one that \"lockstep export\" wrote."
         case .journal(let session, let name, let problem):
-            "The journal of session \(name.map { "\"\($0)\" (\(session))" } ?? session) is damaged. \(problem)"
+            "The journal of session \(name.map { "\"\($0)\" (\(session))" } ?? session) is damaged. \(problem) "
+                + "Keep a copy of the store's folder, and go on from an export in another store (--store); "
+                + "\"\(ShellText.command("lockstep", "delete", session))\" takes it away."
         }
     }
 }

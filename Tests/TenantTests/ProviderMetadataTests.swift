@@ -71,6 +71,8 @@ private typealias Samples = CertificateSamples
         #"<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">"#
 
     static let documents: [(String, MetadataProblem)] = [
+        ("-----BEGIN PRIVATE KEY-----\nMIIE\n", .privateKey), ("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n", .privateKey),
+        ("-----BEGIN CERTIFICATE-----\nMIIE\n", .certificate),
         ("hello", .notXML(line: 1)), ("", .notXML(line: 1)), ("{\"a\": 1}", .notXML(line: 1)),
         ("<html><body>Sign in</body></html>", .page), ("<!DOCTYPE html><html></html>", .page),
         ("<!DOCTYPE x [\(entities)]>" + entity("&c;"), .declaresTypes),

@@ -173,7 +173,7 @@ import Testing
             "role-holder: synced@nordwind.example", "eligible-roles: { exactly: User Administrator }",
             "eligible-roles: { include: Global Administrator }",
             "Directory roles that the user may activate: Global Administrator is missing; there: User Administrator"),
-        Case("identifiers:", "linked: 21", "linked: { at-least: 22 }", "Linked accounts: is 21, must be at least 22"),
+        Case("identifiers:", "linked: 22", "linked: { at-least: 23 }", "Linked accounts: is 22, must be at least 23"),
         Case(
             "identifiers:", "open: 18", "open: 0",
             "Accounts that somebody has to look at: is 18, must be 0: extra.one@nordwind.example, extra"),

@@ -119,6 +119,12 @@ import Testing
         #expect(try await trial.red() == ["pilot-signed-in"])
         trial.clock.advance(60)
         try await trial.trainee.write(.post, "simulation/sign-ins", #"{"user": "\#(Self.pilot)"}"#)
+        let answers = ["ida.holm@nordwind.example", Self.pilot]
+        try await trial.trainee.write(.post, "simulation/sign-ins", #"{"user": "ida.holm@nordwind.example"}"#)
+        for name in answers {
+            try trial.writer.append(.inputAnswered(InputAnswered(input: "pilot_upn", answer: name)))
+            if name != Self.pilot { #expect(try await trial.red() == ["realm-federated"]) }
+        }
         let half = Self.words(try await trial.real())
         #expect(half.contains("No pilot's sign-in was seen") && half.contains("was not taken back there"), "\(half)")
         #expect(try await trial.red().isEmpty)

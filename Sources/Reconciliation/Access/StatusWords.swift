@@ -133,6 +133,46 @@ public enum StatusWords {
     /// What a field says that tells by a yes or no, or by a word, whether somebody may sign in: SCIM's `active`.
     public static func state(_ word: String) -> AccountState { state(word, .may) }
 
+    /// What a field's name says that no list has: by the first of its words that is a state. Words that mean something else
+    /// in most names are none.
+    static func sense(ofName name: String) -> Sense? {
+        var words: [String] = [""]
+        for character in name {
+            if !character.isLetter {
+                words.append("")
+            } else if character.isUppercase, words[words.count - 1].last?.isLowercase == true {
+                words.append(String(character))
+            } else {
+                words[words.count - 1].append(character)
+            }
+        }
+        let keys = words.filter { !$0.isEmpty }.map(key)
+        guard !keys.contains("directory") else { return nil }
+        for word in keys where !elsewhere.contains(word) {
+            switch kinds[word] {
+            case .active: return .may
+            case .inactive: return .mayNot
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    /// Whether a word that stands under a name that nobody knows can hardly mean anything but that an account is off.
+    static func speaksAgainst(_ word: String) -> Bool {
+        let key = key(word)
+        guard !elsewhere.contains(key), case .inactive = kinds[key] else { return false }
+        return true
+    }
+
+    /// States that are other things as well: in names of columns, departments and answers.
+    private static let elsewhere: Set<String> = [
+        "left", "off", "ok", "valid", "live", "current", "normal", "open", "closed", "former", "registered", "verified",
+        "confirmed", "approved", "request", "requested", "pending", "recovery", "removed", "rejected", "declined",
+        "invited", "retired", "expired", "baja", "provisioned", "staged", "placeholder", "activated", "archived",
+        "external provider",
+    ]
+
     /// Words of accounts that somebody asked for, and that aren't there yet.
     static func isRequest(_ word: String) -> Bool {
         ["requested", "request", "pending", "awaiting approval", "pending approval"].contains(key(word))

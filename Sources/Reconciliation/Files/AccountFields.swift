@@ -93,6 +93,8 @@ public struct AccountFields: Hashable, Sendable {
     struct Places {
         var parts: [Part: Int] = [:]
         var status: [(column: Int, sense: StatusWords.Sense)] = []
+        /// What nobody knows by its name, and may speak against an account all the same.
+        var hints: [(column: Int, name: String, hint: StatusHint)] = []
     }
 
     /// - Parameter place: the file, and where in it, for the words of a problem.
@@ -111,6 +113,13 @@ public struct AccountFields: Hashable, Sendable {
             }
         }
         places.status = status(places.parts[.status], normal)
+        // Where a person said which column tells it, no other does.
+        if said[.status] == nil {
+            let known = Set(places.parts.values).union(places.status.map(\.column))
+            places.hints = names.indices.filter { !known.contains($0) }.map { column in
+                (column, names[column], StatusHint(of: names[column]))
+            }
+        }
         if places.parts[.aliases] == places.parts[.address] { places.parts[.aliases] = nil }
         guard places.parts[.address] != nil else {
             throw .file(

@@ -99,6 +99,10 @@ struct AccountReader {
             states.append(StatusWords.state(word, sense))
             isRequest = isRequest || sense == .may && StatusWords.isRequest(word)
         }
+        for (column, name, hint) in places.hints {
+            let word = IdentifierText.trimmed(value(column))
+            if !word.isEmpty, let state = hint.state(name, word) { states.append(state) }
+        }
         guard places.status.contains(where: { $0.sense == .may }) else {
             silent += 1
             // Some say it and this one doesn't: what is left out is no value.

@@ -17,6 +17,8 @@ public enum MetadataProblem: Error, Hashable, Sendable {
     case declaresTypes
     case page
     case notXML(line: Int)
+    case privateKey
+    case certificate
     case root(String)
     case several([String])
     case noEntity
@@ -55,6 +57,8 @@ public enum MetadataProblem: Error, Hashable, Sendable {
         case .declaresTypes: "The metadata has a DOCTYPE or declares entities, which SAML metadata never does."
         case .page: "What came is a web page, not metadata."
         case .notXML(let line): "The metadata isn't well-formed XML (line \(line))."
+        case .privateKey: "That is a private key, and no metadata. Nothing of it was recorded or shown."
+        case .certificate: "That is a certificate, and no metadata."
         case .root(let name): "The document is <\(short(name))>, not SAML metadata (EntityDescriptor)."
         case .several(let names):
             "The metadata describes \(names.count) entities (\(names.prefix(3).map(short).joined(separator: ", "))\(names.count > 3 ? ", …" : "")), and nothing tells which one is meant."
@@ -81,6 +85,9 @@ public enum MetadataProblem: Error, Hashable, Sendable {
         case .notUTF8: "Save it as UTF-8, or give the address it came from."
         case .declaresTypes: "Don't use it. Ask the provider for its own metadata."
         case .page: "A portal or a sign-in page may stand in front: save the metadata as a file and give that."
+        case .privateKey:
+            "Keep it where it belongs: whoever has it can sign in as anybody. Give the provider's metadata."
+        case .certificate: "Paste it as the answer that asks for the certificate, or give the provider's metadata."
         case .notXML: "Fetch it again whole, or give the address it came from."
         case .root, .noEntity, .noEntityID, .noProvider, .noSignIn:
             "Give the metadata of the identity provider, not of a service that signs in there."

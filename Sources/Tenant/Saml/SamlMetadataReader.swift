@@ -37,6 +37,9 @@ final class SamlMetadataReader: NSObject, XMLParserDelegate {
         guard let text = String(validating: data, as: UTF8.self), !text.unicodeScalars.contains("\0") else {
             throw .notUTF8
         }
+        if text.contains("-----BEGIN ") {
+            throw text.contains("PRIVATE KEY-----") ? .privateKey : .certificate
+        }
         let head = text.prefix(1_024).lowercased()
         if let encoding = head.firstMatch(of: /^\u{FEFF}?\s*<\?xml[^>]*encoding\s*=\s*["']([^"']*)["']/)?.1,
             !["utf-8", "us-ascii", "ascii"].contains(String(encoding))

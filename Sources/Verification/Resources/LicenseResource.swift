@@ -92,8 +92,10 @@ enum LicenseResource: Resource {
             }
             // A licence stays assigned when its subscription ends.
             let ids = Set(own.map { $0.skuId.lowercased() })
-            let skus = try await find(selection, probe).filter { ids.contains($0.skuId.lowercased()) }
-            guard let (sku, state) = try best(skus) else {
+            let family = try await find(selection, probe)
+            let skus = family.filter { ids.contains($0.skuId.lowercased()) }
+            // The list may have it under another part number of the family.
+            guard let (sku, state) = try best(skus.isEmpty ? family : skus) else {
                 throw TenantFault.elsewhere(
                     "\(user) has a \(wanted.name) licence, and the tenant's list of subscriptions doesn't have it.",
                     remedy: "Microsoft 365 admin center → Billing → Your products: look at it. Then check again.")

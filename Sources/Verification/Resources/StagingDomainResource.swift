@@ -3,8 +3,8 @@ import Runbook
 import Sameness
 import Tenant
 
-/// A domain without people on which the same switch was tried before: what sessions of this store know of it. Nothing is
-/// read from the tenant.
+/// A domain without people on which the same switch was tried before: what sessions of this store know of it. From the tenant
+/// only its domains are read, where nothing is known. Graph: `GET /domains`.
 ///
 /// Only entries that were written in this store count: a session's file says what somebody claims.
 enum StagingDomainResource: Resource {
@@ -20,7 +20,7 @@ enum StagingDomainResource: Resource {
         _ read: @escaping @Sendable (StagingProof, Selection) throws -> Observed
     ) -> Property {
         Property(name, type, same: same, label: label, permission: nil, remedy: remedy) {
-            selection, probe in try read(try proof(selection.selector, probe), selection)
+            selection, probe in try read(await proof(selection.selector, probe), selection)
         }
     }
 
@@ -29,7 +29,7 @@ enum StagingDomainResource: Resource {
     static let properties = [
         Property("since", .duration, label: "Time since it was tried", permission: nil, remedy: again) {
             selection, probe in
-            let proof = try proof(selection.selector, probe)
+            let proof = try await proof(selection.selector, probe)
             let seconds = probe.now.timeIntervalSince(proof.switched)
             guard seconds >= -tolerance, let whole = Int(exactly: max(0, seconds).rounded(.down))
             else {
@@ -82,11 +82,12 @@ enum StagingDomainResource: Resource {
         "session \(proof.name) (\(proof.session)), head \(proof.head.prefix(12)), \(Value.time(proof.switched).words)"
     }
 
-    private static func proof(_ domain: String, _ probe: Probe) throws -> StagingProof {
+    private static func proof(_ domain: String, _ probe: Probe) async throws -> StagingProof {
         guard let find = probe.stagingProof else {
             throw TenantFault.elsewhere(
-                "What was tried on a staging domain is known in a live session's own store only.",
-                remedy: "Check in the session: lockstep resume, then check.")
+                "Nothing is known of trials here: a rehearsal's tenant is its own, and what was tried is known in a live "
+                    + "session's store only.",
+                remedy: "In a rehearsal: set staging_domain none")
         }
         let found: StagingProof?
         do {
@@ -96,6 +97,14 @@ enum StagingDomainResource: Resource {
                 "What was tried on \(domain) can't be read. \(error)", remedy: "Look at the store, then check again.")
         }
         guard let proof = found else {
+            // Of a domain that was typed wrong nothing was tried either.
+            let own = try await DomainResource.one(domain, probe)
+            guard own.isRoot, !own.isInitial else {
+                throw Impediment.missing(
+                    message:
+                        "\(domain) is no domain to try a switch on: \(own.isInitial ? "it is the tenant's initial one" : "it is switched with the domain above it").",
+                    remedy: "Verify a domain that nobody uses, and try it there: lockstep start \(runbook)")
+            }
             throw Impediment.missing(
                 message: "No session of this store has switched \(domain) of this tenant and read it back as planned.",
                 remedy:
