@@ -64,7 +64,7 @@ struct Reconciler {
         "o.flags & \(AccountStore.Flag.enabled | AccountStore.Flag.unclear | AccountStore.Flag.request) = 0"
 
     /// Somebody who left and came back has an old account that is off and a new one: the old one is nobody's double. Two rows
-    /// of one address and one identifier are one account of which two things are said, and neither counts.
+    /// of one id, address and identifier are one account of which two things are said, and neither counts.
     private func setAside() throws {
         try database.execute(
             sql: """
@@ -72,14 +72,14 @@ struct Reconciler {
                     note = 'inactive; another account of this person is in use'
                     WHERE side = 1 AND \(Reconciler.off) AND EXISTS (
                         SELECT 1 FROM account n WHERE n.side = 1 AND n.row <> o.row AND n.folded = o.folded
-                            AND (o.identifier IS NULL OR n.identifier IS NOT o.identifier)
+                            AND (o.identifier IS NULL OR n.identifier IS NOT o.identifier OR n.id <> o.id)
                             AND n.flags & \(AccountStore.Flag.enabled) <> 0
                             AND n.flags & \(AccountStore.Flag.request) = 0);
                 UPDATE account AS o SET class = \(AccountClass.excluded.rawValue), rule = NULL,
                     note = 'inactive; another account of this person is in use'
                     WHERE side = 1 AND class = 0 AND identifier IS NOT NULL AND \(Reconciler.off) AND EXISTS (
                         SELECT 1 FROM account n WHERE n.side = 1 AND n.row <> o.row AND n.identifier = o.identifier
-                            AND n.folded <> o.folded
+                            AND n.id <> o.id
                             AND n.flags & \(AccountStore.Flag.enabled) <> 0);
                 """)
     }

@@ -215,6 +215,10 @@ import Testing
             let found = try Self.compare([Self.account("bo", "x2")], [old, Self.account("bo", "x2", id: "new")])
             #expect(found.totals.losingAccess == losing && found.totals.open == open, "\(old)")
         }
+        // One account, of which two things are said.
+        let twoThings = try Self.compare(
+            [Self.account("bo", "x2")], [Self.account("bo", "x2", .inactive("off")), Self.account("bo", "x2")])
+        #expect(twoThings.totals.losingAccess == 1 && twoThings.totals.setAside == 0)
         // Both off: nobody signs in.
         let both = try Self.compare(
             [Self.account("bo", "x2")], [Self.account("bo", "x2", .inactive("off"))])

@@ -167,6 +167,8 @@ public enum StatusWords {
 
     /// States that are other things as well: in names of columns, departments and answers.
     private static let elsewhere: Set<String> = [
+        // Danish and Swedish for locked, without its ring.
+        "last",
         "left", "off", "ok", "valid", "live", "current", "normal", "open", "closed", "former", "registered", "verified",
         "confirmed", "approved", "request", "requested", "pending", "recovery", "removed", "rejected", "declined",
         "invited", "retired", "expired", "baja", "provisioned", "staged", "placeholder", "activated", "archived",
