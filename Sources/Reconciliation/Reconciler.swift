@@ -63,8 +63,8 @@ struct Reconciler {
     private static let off =
         "o.flags & \(AccountStore.Flag.enabled | AccountStore.Flag.unclear | AccountStore.Flag.request) = 0"
 
-    /// Somebody who left and came back has an old account that is off and a new one: the old one is nobody's double. Two rows
-    /// of one id, address and identifier are one account of which two things are said, and neither counts.
+    /// Somebody who left and came back has an old account that is off, and that one is nobody's double. Two rows of one id,
+    /// address and identifier are one account of which two things are said, and neither counts.
     private func setAside() throws {
         try database.execute(
             sql: """
@@ -79,8 +79,7 @@ struct Reconciler {
                     note = 'inactive; another account of this person is in use'
                     WHERE side = 1 AND class = 0 AND identifier IS NOT NULL AND \(Reconciler.off) AND EXISTS (
                         SELECT 1 FROM account n WHERE n.side = 1 AND n.row <> o.row AND n.identifier = o.identifier
-                            AND n.id <> o.id
-                            AND n.flags & \(AccountStore.Flag.enabled) <> 0);
+                            AND n.id <> o.id AND n.flags & \(AccountStore.Flag.enabled) <> 0);
                 """)
     }
 

@@ -87,7 +87,7 @@ enum StagingDomainResource: Resource {
             throw TenantFault.elsewhere(
                 "Nothing is known of trials here: a rehearsal's tenant is its own, and what was tried is known in a live "
                     + "session's store only.",
-                remedy: "In a rehearsal: set staging_domain none")
+                remedy: "In a rehearsal: {answer} none")
         }
         let found: StagingProof?
         do {
