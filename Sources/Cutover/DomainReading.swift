@@ -32,16 +32,15 @@ public struct DomainReading: Sendable {
         // A state that is left out says nothing of it; the item that asks for it says that.
         var isGoing = false
         if case .told = found.state { isGoing = try found.pendingOperation() == "ForceDelete" }
+        let (isVerified, isDefault) = (
+            try found.isVerified.required(of: found.id), try found.isDefault.required(of: found.id)
+        )
         func reading(_ isFederated: Bool, _ configuration: Configuration) -> DomainReading {
             DomainReading(
-                isFederated: isFederated, isVerified: found.isVerified, isDefault: found.isDefault, isGoing: isGoing,
+                isFederated: isFederated, isVerified: isVerified, isDefault: isDefault, isGoing: isGoing,
                 configuration: configuration)
         }
-        switch found.authentication {
-        case .managed: return reading(false, .none)
-        case .federated: break
-        case nil: throw .unexpected("the authentication type \"\(found.authenticationType)\"")
-        }
+        if try found.authentication() == .managed { return reading(false, .none) }
         let list = await client.get(GraphPath(["domains", domain, "federationConfiguration"]), patience: patience)
         do throws(TenantFault) {
             let all = try configurations(in: list)

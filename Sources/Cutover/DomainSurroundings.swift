@@ -20,8 +20,8 @@ struct DomainSurroundings: Sendable {
         }
         let own = plan.domain.lowercased()
         let others = domains.filter {
-            // Whoever isn't surely managed may hold the issuer.
-            $0.id.lowercased() != own && $0.isRoot && $0.authentication != .managed
+            // Whoever isn't surely managed may hold the issuer; what surely follows another has none of its own.
+            $0.id.lowercased() != own && $0.isRoot.shown != false && !$0.isKnownAsManaged
         }
         let found = await withTaskGroup(of: (String, Result<Bool, TenantFault>).self) { group in
             for other in others.map(\.id) {
@@ -31,9 +31,13 @@ struct DomainSurroundings: Sendable {
         }
         var sameIssuer: [String] = []
         for (name, answer) in found where try answer.get() { sameIssuer.append(name) }
+        var (subdomains, isSubdomain): ([String], Bool) = ([], false)
+        for domain in domains {
+            if try domain.follows(own) { subdomains.append(domain.id) }
+            if domain.id.lowercased() == own { isSubdomain = try !domain.isRoot.required(of: domain.id) }
+        }
         return DomainSurroundings(
-            subdomains: domains.filter { $0.follows(own) }.map(\.id).sorted(), sameIssuer: sameIssuer.sorted(),
-            isSubdomain: domains.contains { $0.id.lowercased() == own && !$0.isRoot })
+            subdomains: subdomains.sorted(), sameIssuer: sameIssuer.sorted(), isSubdomain: isSubdomain)
     }
 
     private static func isFederated(

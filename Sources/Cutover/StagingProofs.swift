@@ -66,12 +66,8 @@ public struct StagingProofs: Sendable {
             }
         }
         guard let last, let switched = last.switched else { return nil }
-        let federation = last.plan.federation
         return StagingProof(
-            session: state.id, name: state.name, head: events.last?.hash ?? "", issuer: federation.issuerUri ?? "",
-            signInURL: federation.passiveSignInUri ?? "", signOutURL: federation.signOutUri ?? "",
-            protocolName: federation.preferredAuthenticationProtocol ?? "",
-            mfaBehaviour: federation.federatedIdpMfaBehavior ?? "", certificate: federation.signingCertificate ?? "",
+            session: state.id, name: state.name, head: events.last?.hash ?? "", federation: last.plan.federation,
             switched: switched, pilotSeen: last.pilotSeen, takenBack: last.takenBack)
     }
 

@@ -15,12 +15,12 @@ public struct PermissionNeeds: Sendable {
     private static let switchPermission = "Domain-InternalFederation.ReadWrite.All"
 
     public let needs: [Need]
-    /// What helps and isn't demanded: the directory's audit log is evidence of what became of a switch, and tells who
-    /// switched last.
+    /// What helps and isn't demanded: what checks tell beside their verdicts, or need in some tenants only; and the
+    /// directory's audit log, without any items, which is evidence of what became of a switch and tells who switched last.
     public let optional: [Need]
 
     public init(_ runbook: Runbook) {
-        var items: [String: [String]] = [:]
+        var (items, helpful): ([String: [String]], [String: [String]]) = ([:], [:])
         for item in runbook.items {
             guard let check = item.check,
                 let resource = Registry.resources.first(where: { $0.name == check.resource })
@@ -29,6 +29,10 @@ public struct PermissionNeeds: Sendable {
             for property in resource.properties where properties.contains(property.name) {
                 for permission in PermissionNeeds.names(in: property.permission ?? "")
                 where items[permission]?.contains(item.id) != true { items[permission, default: []].append(item.id) }
+                for permission in property.helpful
+                where helpful[permission]?.contains(item.id) != true {
+                    helpful[permission, default: []].append(item.id)
+                }
             }
         }
         var needs = items.sorted { $0.key < $1.key }.map {
@@ -43,9 +47,14 @@ public struct PermissionNeeds: Sendable {
         }
         self.needs = needs
         let log = "AuditLog.Read.All"
-        optional =
-            runbook.cutover == nil || items[log] != nil ? [] : [Need(permission: log, items: [], isForSwitch: false)]
+        if runbook.cutover != nil, helpful[log] == nil { helpful[log] = [] }
+        optional = helpful.filter { items[$0.key] == nil }.sorted { $0.key < $1.key }.map {
+            Need(permission: $0.key, items: $0.value, isForSwitch: false)
+        }
     }
+
+    /// What a person who signs in with a code is asked to consent to.
+    public var asked: [String] { (needs + optional).map(\.permission) }
 
     public var reads: [Need] { needs.filter { !$0.isForSwitch } }
 
@@ -96,6 +105,11 @@ public struct PermissionNeeds: Sendable {
         "Group.Read.All": "5b567255-7703-4780-807c-7be8301ae99b",
         "Device.Read.All": "7438b122-aefc-4978-80ed-43db9fcc7715",
         "Policy.Read.All": "246dd0d5-5bd0-4def-940b-0421030a5b68",
+        "Policy.Read.ConditionalAccess": "37730810-e9ba-4e46-b07e-8ca78d182097",
+        "UserAuthenticationMethod.Read.All": "38d9df27-64da-44fd-b7c5-a6fbac20248f",
+        "GroupMember.Read.All": "98830695-27a2-44f7-8c18-0c3ebc9698f6",
+        "PrivilegedAssignmentSchedule.Read.AzureADGroup": "cd4161cb-f098-48f8-a884-1eda9a42434c",
+        "PrivilegedEligibilitySchedule.Read.AzureADGroup": "edb419d6-7edc-42a3-9345-509bfdf5d87c",
     ]
 
     /// The id of an application permission; nil for one that isn't known here.

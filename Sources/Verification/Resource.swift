@@ -43,6 +43,8 @@ public struct Property: Sendable {
     public let label: String
     /// The least-privileged Graph permission that reading it needs; nil where anybody may.
     public let permission: String?
+    /// Permissions for what is told beside it, or needed in some tenants only: without them it says what it couldn't ask.
+    public let helpful: [String]
     /// What to click when it isn't as it must be; `{selector}` is filled.
     public let remedy: String
     /// `CheckRun` compares what it reads with `type` and `choices`: what differs is unknown.
@@ -50,7 +52,7 @@ public struct Property: Sendable {
 
     init(
         _ name: String, _ type: ValueType, same: Sameness = .text, choices: [String] = [], parameters: [String] = [],
-        label: String, permission: String?, remedy: String, read: @escaping Reader
+        label: String, permission: String?, helpful: [String] = [], remedy: String, read: @escaping Reader
     ) {
         self.name = name
         self.type = type
@@ -59,6 +61,7 @@ public struct Property: Sendable {
         self.parameters = parameters
         self.label = label
         self.permission = permission
+        self.helpful = helpful
         self.remedy = remedy
         self.read = read
     }

@@ -22,7 +22,7 @@ struct StagedRollout: Sendable {
     static func seen(of login: String, _ probe: Probe) async -> StagedRollout? {
         guard let name = login.split(separator: "@").last?.lowercased(),
             let domains = try? await DomainResource.domains(probe),
-            domains.contains(where: { $0.id.lowercased() == name && $0.authentication == .federated })
+            domains.contains(where: { $0.id.lowercased() == name && (try? $0.authentication()) == .federated })
         else { return nil }
         let policies =
             (try? await probe.all(

@@ -1,4 +1,5 @@
 import Foundation
+import Tenant
 
 /// That a switch was tried on a domain without people: what a session of this store sent there, saw, and wrote down.
 public struct StagingProof: Hashable, Sendable {
@@ -7,13 +8,8 @@ public struct StagingProof: Hashable, Sendable {
     public let name: String
     /// The hash that the session's journal ended with when it was looked at.
     public let head: String
-    public let issuer: String
-    public let signInURL: String
-    public let signOutURL: String
-    public let protocolName: String
-    public let mfaBehaviour: String
-    /// As it was answered: Base64 of the DER, or PEM.
-    public let certificate: String
+    /// What was sent there.
+    public let federation: InternalDomainFederation
     /// When it was read back as planned.
     public let switched: Date
     /// When the pilot's sign-in was seen in the sign-in log, while it was federated.
@@ -22,19 +18,13 @@ public struct StagingProof: Hashable, Sendable {
     public let takenBack: Date?
 
     public init(
-        session: String, name: String, head: String, issuer: String, signInURL: String, signOutURL: String,
-        protocolName: String, mfaBehaviour: String, certificate: String, switched: Date, pilotSeen: Date?,
-        takenBack: Date?
+        session: String, name: String, head: String, federation: InternalDomainFederation, switched: Date,
+        pilotSeen: Date?, takenBack: Date?
     ) {
         self.session = session
         self.name = name
         self.head = head
-        self.issuer = issuer
-        self.signInURL = signInURL
-        self.signOutURL = signOutURL
-        self.protocolName = protocolName
-        self.mfaBehaviour = mfaBehaviour
-        self.certificate = certificate
+        self.federation = federation
         self.switched = switched
         self.pilotSeen = pilotSeen
         self.takenBack = takenBack

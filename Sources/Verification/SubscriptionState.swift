@@ -53,12 +53,22 @@ enum SubscriptionState: String, Sendable, CaseIterable {
         // Graph's numbers have 32 bits, and nobody has fewer than no seats.
         let range = 0...Int(Int32.max)
         let state = try SubscriptionState(of: sku)
-        let warning = state == .warning ? try sku.prepaidUnits.warning.required(of: sku.skuPartNumber) : 0
-        let enabled = sku.prepaidUnits.enabled
-        guard range.contains(enabled), range.contains(warning), range.contains(sku.consumedUnits) else {
-            throw .unexpected("\(enabled) seats, of which \(sku.consumedUnits) are taken")
+        let units = try sku.prepaidUnits.required(of: sku.skuPartNumber)
+        let warning = state == .warning ? try units.warning.required(of: sku.skuPartNumber) : 0
+        let enabled = try units.enabled.required(of: sku.skuPartNumber)
+        guard range.contains(enabled), range.contains(warning) else {
+            throw .unexpected("\(enabled) seats of \(sku.skuPartNumber), and \(warning) in their grace period")
         }
         return state.works ? enabled + warning : 0
+    }
+
+    /// Seats of it that are taken.
+    static func taken(of sku: SubscribedSku) throws(TenantFault) -> Int {
+        let taken = try sku.consumedUnits.required(of: sku.skuPartNumber)
+        guard (0...Int(Int32.max)).contains(taken) else {
+            throw .unexpected("\(taken) taken seats of \(sku.skuPartNumber)")
+        }
+        return taken
     }
 
     /// " until 2026-12-24 00:00 UTC": when the grace period ends; what follows where nobody says.

@@ -138,7 +138,7 @@ public actor TenantSnapshot {
         case .success(let found): loader = found
         case .failure(let problem): return Reading(sum: .failure(.unexpected("\(problem)")), exchanges: [])
         }
-        let domain = comparison?.domain
+        let compared = comparison?.domain.map { SwitchedDomains($0, roots: []) }
         return await fold(UserCensus.path(comparing: loader != nil), as: "census", into: UserCensus()) {
             (census: inout UserCensus, page: [User]) throws(TenantFault) in
             try census.add(page)
@@ -146,7 +146,7 @@ public actor TenantSnapshot {
             var accounts: [Account] = []
             for user in page {
                 let own = try UserCensus.domain(user)
-                let isCompared = domain.map { SwitchedDomains($0, roots: []).contains(own) } ?? true
+                let isCompared = compared?.contains(own) ?? true
                 accounts.append(try UserCensus.account(user, isCompared: isCompared))
             }
             do {
@@ -216,8 +216,8 @@ public actor TenantSnapshot {
             knowledge.withoutOtherSide = synced
             exchanges += read
         }
-        let (company, roots) = (own.filter(\.isVerified).map(\.id), own.filter(\.isRoot).map { $0.id.lowercased() })
-        let apart = roots.filter { root in comparison.domain.map { root.hasSuffix("." + $0) } ?? false }
+        let company = own.filter { $0.isVerified.shown == true }.map(\.id)
+        let apart = try comparison.domain.map { try DomainResource.roots(below: $0, in: own) } ?? []
         let known = knowledge
         let reconciliation = try await offPool { isCancelled in
             try Reconciliation(loader, company: company, apart: apart, knowing: known, isCancelled: isCancelled)

@@ -54,17 +54,14 @@ enum TokenValidation {
     }
 
     /// The domain under which another is signed in: itself, or the root above it.
-    static func root(of name: String, in domains: [Domain]) -> Domain? {
+    static func root(of name: String, in domains: [Domain]) throws(TenantFault) -> Domain? {
         let name = name.lowercased()
-        let roots = domains.filter {
-            $0.isRoot && (name == $0.id.lowercased() || name.hasSuffix("." + $0.id.lowercased()))
+        var root: Domain?
+        for one in domains where name == one.id.lowercased() || name.hasSuffix("." + one.id.lowercased()) {
+            guard try one.isRoot.required(of: one.id), one.id.utf8.count > root?.id.utf8.count ?? 0 else { continue }
+            root = one
         }
-        return roots.max { $0.id.utf8.count < $1.id.utf8.count }
-    }
-
-    /// What stands behind an address' last @.
-    static func host(of address: String) -> String? {
-        address.contains("@") ? address.split(separator: "@").last.map { $0.lowercased() } : nil
+        return root
     }
 
     /// Whom the provider's tokens for a domain would lead to although their names lie elsewhere: enabled people of this
@@ -73,7 +70,7 @@ enum TokenValidation {
     static func people(_ domain: String, _ probe: Probe) async throws -> [Person] {
         let domains = try await DomainResource.domains(probe)
         let own = try DomainResource.one(domain, in: domains)
-        let switched = root(of: own.id, in: domains)?.id.lowercased() ?? own.id.lowercased()
+        let switched = try root(of: own.id, in: domains)?.id.lowercased() ?? own.id.lowercased()
         let ending = GraphPath.literal("@" + own.id.lowercased())
         let path = GraphPath(
             ["users"],
@@ -84,14 +81,14 @@ enum TokenValidation {
         return try await probe.fold(path, as: "names elsewhere", into: [Person]()) {
             (people: inout [Person], page: [TokenHolder]) throws(TenantFault) in
             for user in page {
-                guard let place = TokenValidation.host(of: user.userPrincipalName),
-                    let root = root(of: place, in: domains),
+                guard let place = UserCensus.domain(of: user.userPrincipalName),
+                    let root = try root(of: place, in: domains),
                     root.id.lowercased() != switched, try user.comes(through: switched, domains)
                 else { continue }
                 people.append(
                     Person(
                         name: user.userPrincipalName, root: root.id.lowercased(),
-                        isFederated: root.authentication != .managed))
+                        isFederated: try root.authentication() != .managed))
             }
         }
     }
@@ -119,11 +116,11 @@ struct TokenHolder: Decodable, Sendable {
         guard !identifier.isEmpty, try accountEnabled.required(of: name) else { return false }
         let addresses =
             [try mail.nullable(of: name)].compactMap(\.self) + (try otherMails.required(of: name))
-            + (try proxyAddresses.required(of: name)).filter { $0.lowercased().hasPrefix("smtp:") }
-            .map { String($0.dropFirst(5)) }
-        return addresses.contains { address in
-            TokenValidation.host(of: address).flatMap { TokenValidation.root(of: $0, in: domains) }?.id.lowercased()
-                == switched
+            + AccountFields.mailboxes(try proxyAddresses.required(of: name))
+        for address in addresses {
+            guard let place = UserCensus.domain(of: address) else { continue }
+            if try TokenValidation.root(of: place, in: domains)?.id.lowercased() == switched { return true }
         }
+        return false
     }
 }

@@ -63,7 +63,8 @@ struct UserCensus: Sendable {
         return domain
     }
 
-    private static func domain(of address: String) -> String? {
+    /// What stands behind an address' last @.
+    static func domain(of address: String) -> String? {
         let parts = address.split(separator: "@")
         return parts.count > 1 ? parts.last?.lowercased() : nil
     }

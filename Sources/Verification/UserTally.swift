@@ -133,10 +133,6 @@ extension User {
         let name = userPrincipalName
         // Null where nobody gave one. Microsoft Graph: user, `mail`.
         let mail = try self.mail.nullable(of: name)
-        return [mail].compactMap { $0 }
-            + (try proxyAddresses.required(of: name)).filter {
-                // Others than mail: SIP, X.500.
-                $0.lowercased().hasPrefix("smtp:")
-            }.map(AccountFields.bare)
+        return [mail].compactMap { $0 } + AccountFields.mailboxes(try proxyAddresses.required(of: name))
     }
 }

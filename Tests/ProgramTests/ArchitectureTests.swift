@@ -125,12 +125,14 @@ import Testing
         #expect(
             shown == [
                 "AppCredentials.swift": 2, "ConditionalAccessTrial.swift": 2, "EmergencySurvey.swift": 1,
-                "PingOneConnectionResource.swift": 2, "PingOneRuleResource.swift": 2, "SubscriptionState.swift": 2,
+                "PingOneConnectionResource.swift": 3, "PingOneRuleResource.swift": 2, "SubscriptionState.swift": 2,
                 "UserCensus.swift": 2,
                 // Words beside a verdict: whose federation, which group, which name is near.
                 "FederationOwner.swift": 1, "StagedRollout.swift": 4, "Neighbours.swift": 2,
                 // Seen or not is what is asked.
                 "CredentialResource.swift": 1,
+                // Which names are near, or like a company's own; and a domain that may be a root is looked at as one.
+                "DomainResource.swift": 2, "TenantSnapshot.swift": 1, "DomainSurroundings.swift": 1,
             ])
     }
 

@@ -11,7 +11,7 @@ struct AddDomain: PortalVerb {
     func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
         try await portal.send(.post, ["domains"], ["id": .text(domain)])
         // A subdomain of a verified domain needs no proof of its own.
-        let isVerified = try await portal.read(["domains", domain], as: Domain.self).isVerified
+        let isVerified = try await portal.read(["domains", domain], as: Domain.self).isVerified.shown == true
         conversation.screen.line(
             "Portal: \(domain) is added. \(isVerified ? "It is verified with its root." : "It isn't verified yet.")")
     }
@@ -36,7 +36,8 @@ struct SetDefaultDomain: PortalVerb {
     func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
         var name = domain
         if name == nil {
-            name = try await portal.read(["domains"], as: Page<Domain>.self).value.first(where: \.isInitial)?.id
+            name = try await portal.read(["domains"], as: Page<Domain>.self).value.first { $0.isInitial.shown == true }?
+                .id
         }
         guard let name else { throw PortalRefusal(message: "The tenant has no initial domain. Name one.") }
         try await portal.send(.patch, ["domains", name], ["isDefault": true])
@@ -72,7 +73,7 @@ struct RunPowerShell: PortalVerb {
             throw PortalRefusal(message: "Too late: let Lockstep check again.")
         }
         let path = ["domains", plan.domain]
-        guard try await portal.read(path, as: Domain.self).authenticationType == "Managed" else {
+        guard try await portal.read(path, as: Domain.self).isKnownAsManaged else {
             throw PortalRefusal(message: "\(plan.domain) is federated already: nothing was changed.")
         }
         try await portal.send(.post, path + ["federationConfiguration"], plan.federation)

@@ -148,6 +148,11 @@ public struct AccountFields: Hashable, Sendable {
         return found
     }
 
+    /// Of Exchange's proxy addresses those of mail, bare: others are SIP's, X.500's.
+    public static func mailboxes(_ proxies: [String]) -> [String] {
+        proxies.filter { $0.lowercased().hasPrefix("smtp:") }.map(bare)
+    }
+
     /// An address without what Exchange writes before it.
     public static func bare(_ address: some StringProtocol) -> String {
         let lowered = address.lowercased()

@@ -13,7 +13,7 @@ struct JSONElements {
     private enum Place {
         case start
         /// Inside an array whose elements are what is looked for; with what stands before it, if it is wrapped.
-        case list(wrapping: [UInt8]?)
+        case list(wrapping: JSONObjectReader?)
         /// One object after another.
         case lines
         case end
@@ -37,7 +37,7 @@ struct JSONElements {
                 guard byte == UInt8(ascii: "{") else { throw stranger(byte) }
                 var reader = JSONObjectReader(source, longest: JSONElements.longest, name: "element \(count + 1)")
                 if try reader.read(findingLists: true) {
-                    place = .list(wrapping: reader.bytes)
+                    place = .list(wrapping: reader)
                     continue
                 }
                 place = .lines
@@ -94,10 +94,9 @@ struct JSONElements {
     // MARK: - Whether that was all
 
     /// Looks at what stands around a list and behind it.
-    private func finish(_ wrapping: [UInt8]?) throws(ReconciliationProblem) {
-        if let wrapping {
-            var reader = JSONObjectReader(source, longest: JSONElements.longest, name: "what stands behind the list")
-            try reader.readOn(wrapping + [UInt8(ascii: "]")])
+    private func finish(_ wrapping: JSONObjectReader?) throws(ReconciliationProblem) {
+        if var reader = wrapping {
+            try reader.readOn()
             try ListLength.check(reader.bytes, count: count, file: source.name)
         }
         guard let byte = try skipBlanks() else { return }
@@ -108,7 +107,7 @@ struct JSONElements {
         if byte == UInt8(ascii: "{") {
             var reader = JSONObjectReader(source, longest: JSONElements.longest, name: "what stands behind the list")
             let isList = (try? reader.read(findingLists: true)) ?? false
-            if isList { rest.place = .list(wrapping: reader.bytes) } else { more = 1 }
+            if isList { rest.place = .list(wrapping: reader) } else { more = 1 }
         }
         do throws(ReconciliationProblem) {
             while try rest.next() != nil {}

@@ -4,9 +4,12 @@ import Foundation
 struct JSONObjectReader {
     private let source: ByteSource
     private let longest: Int
-    private let name: String
+    private var name: String
     /// All that was taken, with the brace that it begins with.
     private(set) var bytes: [UInt8] = [UInt8(ascii: "{")]
+
+    /// Brackets that are open, the first one's own included.
+    private var depth = 1
 
     /// Names that lists of accounts go by.
     private static let lists: Set<String> = [
@@ -24,39 +27,17 @@ struct JSONObjectReader {
     /// Reads on after `{`.
     /// - Returns: whether it stopped behind the `[` of a list of accounts.
     mutating func read(findingLists: Bool) throws(ReconciliationProblem) -> Bool {
-        try run(depth: 1, findingLists: findingLists)
+        try run(findingLists: findingLists)
     }
 
-    /// Reads on behind a list, to the end of what wraps it.
-    /// - Parameter begun: what was taken before it, and the list's own brackets.
-    mutating func readOn(_ begun: [UInt8]) throws(ReconciliationProblem) {
-        bytes = begun
-        var (depth, isText, isEscaped) = (0, false, false)
-        for byte in begun {
-            if isText {
-                if isEscaped {
-                    isEscaped = false
-                } else if byte == UInt8(ascii: "\\") {
-                    isEscaped = true
-                } else if byte
-                    == UInt8(ascii: "\"")
-                {
-                    isText = false
-                }
-                continue
-            }
-            switch byte {
-            case UInt8(ascii: "\""): isText = true
-            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
-            default: break
-            }
-        }
-        _ = try run(depth: depth, findingLists: false)
+    /// Reads on behind the list that it stopped at, to the end of what wraps it: its elements went elsewhere.
+    mutating func readOn() throws(ReconciliationProblem) {
+        name = "what stands behind the list"
+        bytes.append(UInt8(ascii: "]"))
+        _ = try run(findingLists: false)
     }
 
-    private mutating func run(depth start: Int, findingLists: Bool) throws(ReconciliationProblem) -> Bool {
-        var depth = start
+    private mutating func run(findingLists: Bool) throws(ReconciliationProblem) -> Bool {
         var (isText, isEscaped) = (false, false)
         /// The last text on the outer levels: what stands before an array there is its name.
         var (text, last): ([UInt8], [Int: String]) = ([], [:])

@@ -1,27 +1,14 @@
-/// Graph's `user`, as far as it says whether an administrator could get in.
-public struct AdministratorAccount: Decodable, Sendable {
-    /// Graph's `objectIdentity`.
-    public struct Identity: Decodable, Sendable {
-        public let signInType: Field<String>
-    }
-
-    /// What is asked for.
-    public static let selected =
-        "id,userPrincipalName,accountEnabled,creationType,externalUserState,identities"
-
-    public let id: String
-    public let userPrincipalName: String
-    public let accountEnabled: Field<Bool>
-    public let creationType: Field<String>
-    public let externalUserState: Field<String>
-    public let identities: Field<[Identity]>
-}
-
-/// Graph's `unifiedRoleAssignmentScheduleInstance`, and its eligible kin.
-public struct RoleScheduleInstance: Decodable, Sendable {
+/// What Privileged Identity Management keeps of a role or of a group's membership: Graph's
+/// `unifiedRoleAssignmentScheduleInstance`, `privilegedAccessGroupAssignmentScheduleInstance`, and their eligible kin.
+public struct ScheduleInstance: Decodable, Sendable {
     public let principalId: String
-    public let roleDefinitionId: String
-    /// Null where it lasts. Microsoft Graph: unifiedRoleAssignmentScheduleInstance, `endDateTime`.
+    /// Of a role's.
+    public let roleDefinitionId: Field<String>
+    /// Of a group's.
+    public let groupId: Field<String>
+    /// Of a group's: `member` or `owner`.
+    public let accessId: Field<String>
+    /// Null where it lasts, as Microsoft Graph's examples of both show.
     public let endDateTime: Field<String>
 }
 

@@ -6,12 +6,8 @@ import Tenant
 /// Microsoft Graph: "What If evaluation". Microsoft Entra: "Manage emergency access accounts", which has policies exclude
 /// them.
 enum ConditionalAccessTrial {
-    /// Microsoft Graph's own application id: what takes a federation back.
-    private static let graph = "00000003-0000-0000-c000-000000000000"
-    /// What a device at hand may not be, and what a person can do at the moment.
-    private static let devices: Set = [
-        "compliantDevice", "domainJoinedDevice", "approvedApplication", "compliantApplication",
-    ]
+    static let permission = "Policy.Read.ConditionalAccess"
+    /// What a person can do at the moment; whatever else a policy may want asks for a device that is at hand.
     private static let doable: Set = ["mfa", "passwordChange"]
 
     private enum Effect { case none, blocks, wantsDevice }
@@ -19,7 +15,8 @@ enum ConditionalAccessTrial {
     static func ask(_ user: String, _ probe: Probe) async -> EntryAnswer {
         do throws(TenantFault) {
             let results = try await probe.ask(
-                WhatIf.path, WhatIf.Question(user: user, application: graph), about: user, of: WhatIf.Result.self)
+                WhatIf.path, WhatIf.Question(user: user, application: Application.graphAppID), about: user,
+                of: WhatIf.Result.self)
             var doubt: EntryAnswer?
             for result in results {
                 let policy = "the Conditional Access policy “\(result.displayName.shown ?? result.id)”"
@@ -43,7 +40,7 @@ enum ConditionalAccessTrial {
             return doubt ?? .opens([])
         } catch {
             return .refused(
-                error, "Conditional Access", needs: "Policy.Read.ConditionalAccess and Microsoft Entra ID P1")
+                error, "Conditional Access", needs: "\(permission) and Microsoft Entra ID P1")
         }
     }
 

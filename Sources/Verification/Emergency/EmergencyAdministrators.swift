@@ -27,11 +27,8 @@ public enum EmergencyAdministrators {
         let probe = Probe(TenantSnapshot(access), now: now)
         do {
             let survey = try await EmergencySurvey(domain: domain, named: named, probe: probe).run()
-            guard survey.able.isEmpty else {
-                return .success(Outside(names: survey.able.map(\.name), others: survey.others))
-            }
-            if let fault = survey.fault { return .failure(.fault(fault)) }
-            return .success(Outside(names: [], others: survey.others))
+            if survey.able.isEmpty, let fault = survey.fault { return .failure(.fault(fault)) }
+            return .success(Outside(names: survey.able.map(\.name), others: survey.others))
         } catch {
             return .failure(Impediment(error))
         }

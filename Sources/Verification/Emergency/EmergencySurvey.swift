@@ -4,12 +4,21 @@ import Tenant
 
 /// One look at everybody who holds Global Administrator. Graph: `GET /directoryRoles(roleTemplateId=…)/members`,
 /// `GET /groups/{id}/transitiveMembers`, `GET /domains`, `GET /users/{id}`, `GET /users/{id}/authentication/methods`,
-/// and what `RoleEnds` and `ConditionalAccessTrial` read.
+/// and what `ScheduleEnds` and `ConditionalAccessTrial` read.
 struct EmergencySurvey {
     let domain: String
     /// The session's answer, as it was given.
     let named: String
     let probe: Probe
+
+    static let groupEnds = "PrivilegedAssignmentSchedule.Read.AzureADGroup"
+    /// Permissions that not every tenant needs for it.
+    static let helpful = [
+        SignInMethods.permission, ConditionalAccessTrial.permission, "GroupMember.Read.All", groupEnds,
+        "PrivilegedEligibilitySchedule.Read.AzureADGroup",
+    ]
+    /// What is asked of an administrator.
+    private static let selected = "id,userPrincipalName,accountEnabled,creationType,externalUserState,identities"
 
     /// What came of it.
     struct Findings: Sendable {
@@ -37,35 +46,43 @@ struct EmergencySurvey {
     /// How somebody holds the role: by themselves, or through a group.
     private struct Holding: Sendable {
         let holder: String
-        let group: String?
+        /// What is to be said of it.
+        var notes: [String] = []
+        /// Until when somebody is in the group.
+        var membership = ScheduleEnds.End.lasts
+    }
+
+    /// Whoever may hold the role.
+    private struct Holders: Sendable {
+        /// By id; without any holding whoever may only activate it.
+        var people: [String: [Holding]] = [:]
+        /// What can't hold it as a person does, or can't be looked into.
+        var others: [EmergencyAdministrator] = []
     }
 
     func run() async throws -> Findings {
         let switched = domain.lowercased()
-        async let roleEnds = RoleEnds.read(probe)
+        async let roleEnds = ScheduleEnds.ofRole(probe)
         async let holders = probe.all(
             GraphPath(["directoryRoles(roleTemplateId='\(RoleHolderResource.globalAdministrator)')", "members"]),
             of: DirectoryObject.self)
         let domains = try await DomainResource.domains(probe)
         // Everybody is outside a domain that isn't the tenant's.
         _ = try DomainResource.one(switched, in: domains)
-        let managed = Set(
-            domains.filter { $0.authentication == .managed && $0.isVerified }
-                // Subdomains follow the domain above them, unless they were made roots of their own.
-                .filter { $0.id.lowercased() != switched && !$0.follows(switched) }.map { $0.id.lowercased() })
-        var (people, found) = try await holdings(of: try await holders)
+        var all = try await self.holders(among: try await holders)
         let ends = await roleEnds
-        for id in ends.eligible where people[id] == nil { people[id] = [] }
+        for id in ends.eligible where all.people[id] == nil { all.people[id] = [] }
+        let people = all.people
         let wanted = Set(EmergencyAdministrators.names(in: named))
         let judged = try await withThrowingTaskGroup(of: EmergencyAdministrator?.self) { group in
             for (id, holdings) in people {
-                group.addTask { try await judge(id, holdings, ends, managed, wanted) }
+                group.addTask { try await judge(id, holdings, ends, domains, wanted) }
             }
             return try await group.reduce(into: [EmergencyAdministrator]()) { all, one in
                 if let one { all.append(one) }
             }
         }
-        found += judged
+        var found = all.others + judged
         if !wanted.isEmpty {
             // Nobody else counts: a group that couldn't be read may still hold one of them.
             let there = Set(judged.map { $0.name.lowercased() })
@@ -85,62 +102,69 @@ struct EmergencySurvey {
         return Findings(all: found.sorted { $0.name < $1.name })
     }
 
-    /// Everybody who holds the role, and what can't hold it as a person does.
-    private func holdings(
-        of members: [DirectoryObject]
-    ) async throws -> ([String: [Holding]], [EmergencyAdministrator]) {
-        var people: [String: [Holding]] = [:]
-        var others: [EmergencyAdministrator] = []
+    private func holders(among members: [DirectoryObject]) async throws -> Holders {
+        var found = Holders()
         for member in members {
-            let type = try member.type.required(of: "an administrator")
             let name = member.displayName.shown ?? member.id
-            switch type {
-            case "#microsoft.graph.user": people[member.id, default: []].append(.init(holder: member.id, group: nil))
-            case "#microsoft.graph.group":
-                do throws(TenantFault) {
-                    // Groups that hold roles hold no groups; where they ever do, these count.
-                    let inside = try await probe.all(
-                        GraphPath(["groups", member.id, "transitiveMembers"]), of: DirectoryObject.self)
-                    for one in inside where try one.type.required(of: "a member of \(name)") == "#microsoft.graph.user"
-                    {
-                        people[one.id, default: []].append(.init(holder: member.id, group: name))
-                    }
-                } catch {
-                    if error.isCancelled { throw error }
-                    others.append(
-                        EmergencyAdministrator(
-                            name: "The group \(name)",
-                            standing: .unknown(
-                                "who is in it can't be read. \(error.reason)",
-                                remedy: "Give the account or app that checks the permission GroupMember.Read.All, with "
-                                    + "admin consent, then check again.")))
-                }
+            switch try member.type.required(of: "an administrator") {
+            case "#microsoft.graph.user": found.people[member.id, default: []].append(.init(holder: member.id))
+            case "#microsoft.graph.group": try await look(into: member.id, name, &found)
             case "#microsoft.graph.servicePrincipal":
-                others.append(
+                found.others.append(
                     EmergencyAdministrator(name: name, standing: .unable("is an app, through which no person signs in"))
                 )
             default: break
             }
         }
-        return (people, others)
+        return found
+    }
+
+    /// Who holds the role through a group, and who may activate the membership.
+    private func look(into group: String, _ name: String, _ found: inout Holders) async throws {
+        do throws(TenantFault) {
+            async let ends = ScheduleEnds.ofGroup(group, named: name, probe)
+            // Groups that hold roles hold no groups; where they ever do, these count.
+            let inside = try await probe.all(
+                GraphPath(["groups", group, "transitiveMembers"]), of: DirectoryObject.self)
+            let known = await ends
+            var notes = ["through the group \(name)"]
+            if known.refusal != nil {
+                notes.append(
+                    "until when it is in the group couldn't be asked, which needs \(EmergencySurvey.groupEnds) "
+                        + "and Microsoft Entra ID P2")
+            }
+            for one in inside where try one.type.required(of: "a member of \(name)") == "#microsoft.graph.user" {
+                let end = known.refusal == nil ? known.end(of: one.id) : .lasts
+                found.people[one.id, default: []].append(.init(holder: group, notes: notes, membership: end))
+            }
+            for id in known.eligible where found.people[id] == nil { found.people[id] = [] }
+        } catch {
+            if error.isCancelled { throw error }
+            found.others.append(
+                EmergencyAdministrator(
+                    name: "The group \(name)",
+                    standing: .unknown(
+                        "who is in it can't be read. \(error.reason)",
+                        remedy: "Give the account or app that checks the permission GroupMember.Read.All, with admin "
+                            + "consent, then check again.")))
+        }
     }
 
     /// - Returns: nil for whoever is no matter: the account is gone, or signs in on a domain that doesn't stay.
     private func judge(
-        _ id: String, _ holdings: [Holding], _ ends: RoleEnds, _ managed: Set<String>, _ wanted: Set<String>
+        _ id: String, _ holdings: [Holding], _ ends: ScheduleEnds, _ domains: [Domain], _ wanted: Set<String>
     ) async throws -> EmergencyAdministrator? {
         var name = id
         do throws(TenantFault) {
             let user = try await probe.readIfThere(
-                GraphPath(["users", id], [("$select", AdministratorAccount.selected)]), as: AdministratorAccount.self)
+                GraphPath(["users", id], [("$select", EmergencySurvey.selected)]), as: User.self)
             guard let user else { return nil }
             try GraphDecoding.isAbout(id, user.id)
             name = user.userPrincipalName
             let isWanted = wanted.contains(name.lowercased())
             // Whoever isn't meant is no matter, and isn't asked about any further.
             guard wanted.isEmpty || isWanted else { return nil }
-            let own = name.split(separator: "@").last.map { $0.lowercased() } ?? ""
-            guard managed.contains(own) else {
+            guard try stays(UserCensus.domain(of: name), in: domains) else {
                 // Whoever isn't outside is no matter, unless somebody relies on them.
                 return isWanted
                     ? EmergencyAdministrator(
@@ -156,37 +180,42 @@ struct EmergencySurvey {
         }
     }
 
+    /// Whether a domain is the tenant's and stays managed through the switch.
+    private func stays(_ name: String?, in domains: [Domain]) throws(TenantFault) -> Bool {
+        let switched = domain.lowercased()
+        guard let name, name != switched, let own = domains.first(where: { $0.id.lowercased() == name }) else {
+            return false
+        }
+        // Subdomains follow the domain above them, unless they were made roots of their own.
+        guard try !own.follows(switched), try own.isVerified.required(of: own.id) else { return false }
+        return try own.authentication() == .managed
+    }
+
     /// Why the account by itself doesn't count.
-    private func inability(of user: AdministratorAccount) throws(TenantFault) -> String? {
+    private func inability(of user: User) throws(TenantFault) -> String? {
         let name = user.userPrincipalName
-        // These three are null of a usual account. Microsoft Graph: user.
+        // Null of who was never invited. Microsoft Graph: user.
         let state = try user.externalUserState.nullable(of: name)
         if state?.lowercased() == "pendingacceptance" { return "is a guest whose invitation isn't accepted" }
-        var identities: [SignInPlace.Identity] = []
-        for identity in try user.identities.nullable(of: name) ?? [] {
-            identities.append(.init(signInType: try identity.signInType.required(of: "an identity of \(name)")))
-        }
-        let place = SignInPlace(
-            name: name, creationType: try user.creationType.nullable(of: name), externalUserState: state,
-            identities: identities)
-        guard place.isHere else { return "is a guest, whom another organization signs in" }
+        guard try user.signsInHere() else { return "is a guest, whom another organization signs in" }
         return try user.accountEnabled.required(of: name) ? nil : "is disabled"
     }
 
     private func standing(
-        _ user: AdministratorAccount, _ holdings: [Holding], _ ends: RoleEnds
+        _ user: User, _ holdings: [Holding], _ ends: ScheduleEnds
     ) async -> EmergencyAdministrator.Standing {
         async let methods = SignInMethods.ask(user.id, probe)
         async let access = ConditionalAccessTrial.ask(user.id, probe)
         var (lasting, tooShort): ((notes: [String], end: Date)?, EmergencyAdministrator.Standing?)
         for holding in holdings {
-            let through = holding.group.map { ["through the group \($0)"] } ?? []
-            switch ends.end(of: holding.holder) {
-            case .lasts: lasting = (through, .distantFuture)
+            switch ends.end(of: holding.holder).and(holding.membership) {
+            case .lasts: lasting = (holding.notes, .distantFuture)
             case .at(let end) where end < probe.now.addingTimeInterval(EmergencyAdministrators.longEnough):
-                tooShort = tooShort ?? .unable("is Global Administrator only until \(RoleEnds.words(end))")
+                tooShort = tooShort ?? .unable("is Global Administrator only until \(ScheduleEnds.words(end))")
             case .at(let end):
-                if (lasting?.end ?? .distantPast) < end { lasting = (through + ["until \(RoleEnds.words(end))"], end) }
+                if (lasting?.end ?? .distantPast) < end {
+                    lasting = (holding.notes + ["until \(ScheduleEnds.words(end))"], end)
+                }
             case .unknown(let why, let remedy): tooShort = .unknown(why, remedy: remedy)
             }
         }

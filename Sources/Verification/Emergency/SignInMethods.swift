@@ -5,6 +5,7 @@ import Tenant
 /// Microsoft Graph: "List methods", authenticationMethod. Microsoft Entra: "Planning for mandatory multifactor
 /// authentication for Azure and other admin portals".
 enum SignInMethods {
+    static let permission = "UserAuthenticationMethod.Read.All"
     private static let password = "#microsoft.graph.passwordAuthenticationMethod"
 
     static func ask(_ user: String, _ probe: Probe) async -> EntryAnswer {
@@ -17,7 +18,7 @@ enum SignInMethods {
             return .opens(
                 types == [password] ? ["a password alone: Microsoft's admin portals ask for a second method"] : [])
         } catch {
-            return .refused(error, "its sign-in methods", needs: "UserAuthenticationMethod.Read.All")
+            return .refused(error, "its sign-in methods", needs: permission)
         }
     }
 }

@@ -32,11 +32,6 @@ struct WantedLicence: Sendable {
             remedy: "Correct the part number in the runbook; the tenant has \(Value.list(there).words).")
     }
 
-    /// Somebody's licence of that family.
-    func found(in licenses: [LicenseDetails]) -> LicenseDetails? {
-        licenses.first { isMet(bySKU: $0.skuId, partNumber: $0.skuPartNumber) }
-    }
-
     /// What somebody's licences are, none of which is the wanted one.
     func missing(in licenses: [LicenseDetails], of user: String) throws -> Observed {
         var words: [String] = []

@@ -10,7 +10,6 @@ extension ApplicationResource {
     }
 
     /// Microsoft Graph's own application id, the same in every tenant.
-    private static let graphAppID = "00000003-0000-0000-c000-000000000000"
 
     private static func servicePrincipal(_ appID: String, _ select: String, _ probe: Probe) async throws
         -> ServicePrincipal?
@@ -29,7 +28,8 @@ extension ApplicationResource {
 
     private static func graph(_ probe: Probe) async throws -> ServicePrincipal {
         guard
-            let graph = try await servicePrincipal(graphAppID, "id,appId,appRoles,oauth2PermissionScopes", probe)
+            let graph = try await servicePrincipal(
+                Application.graphAppID, "id,appId,appRoles,oauth2PermissionScopes", probe)
         else { throw TenantFault.unexpected("the tenant has no service principal of Microsoft Graph") }
         return graph
     }
@@ -62,7 +62,7 @@ extension ApplicationResource {
 
     private static func asked(_ application: Application, _ type: String, _ probe: Probe) async throws -> [Permission] {
         let wanted = try application.requiredResourceAccess.required(of: "the app registration")
-            .filter { $0.resourceAppId == graphAppID }.flatMap(\.resourceAccess)
+            .filter { $0.resourceAppId == Application.graphAppID }.flatMap(\.resourceAccess)
         if let stranger = wanted.first(where: { !["Role", "Scope"].contains($0.type) }) {
             throw TenantFault.unexpected("an API permission of the type \"\(stranger.type)\"")
         }

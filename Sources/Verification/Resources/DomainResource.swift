@@ -38,27 +38,30 @@ enum DomainResource: Resource {
         property(
             "verified", .boolean, "Verified", remedy: "\(place) → {selector}: add the DNS record, then Verify."
         ) { domain, _ in
-            Observed(
-                .boolean(domain.isVerified),
-                explanation: domain.isVerified
+            let isVerified = try domain.isVerified.required(of: domain.id)
+            return Observed(
+                .boolean(isVerified),
+                explanation: isVerified
                     ? "\(domain.id) is verified." : "\(domain.id) is added, but not verified.")
         },
         property(
             "initial", .boolean, "Initial domain (.onmicrosoft.com)",
             remedy: "Add a corporate domain that the company owns; the initial domain can't be federated."
         ) { domain, _ in
-            Observed(
-                .boolean(domain.isInitial),
-                explanation: domain.isInitial
+            let isInitial = try domain.isInitial.required(of: domain.id)
+            return Observed(
+                .boolean(isInitial),
+                explanation: isInitial
                     ? "\(domain.id) is the tenant's initial domain." : "\(domain.id) isn't the tenant's initial domain."
             )
         },
         property(
             "default", .boolean, "Default domain", remedy: "\(place): make another verified domain the default."
         ) { domain, _ in
-            Observed(
-                .boolean(domain.isDefault),
-                explanation: domain.isDefault
+            let isDefault = try domain.isDefault.required(of: domain.id)
+            return Observed(
+                .boolean(isDefault),
+                explanation: isDefault
                     ? "\(domain.id) is the tenant's default domain, which Microsoft doesn't let federate."
                     : "\(domain.id) isn't the tenant's default domain.")
         },
@@ -66,9 +69,7 @@ enum DomainResource: Resource {
             "authentication", .text, choices: ["managed", "federated"], "Authentication",
             remedy: "Look at {selector} in Entra admin center → Custom domain names."
         ) { domain, probe in
-            guard domain.authentication == .federated else {
-                return Observed(.text(domain.authenticationType.lowercased()))
-            }
+            guard try domain.authentication() == .federated else { return Observed(.text("managed")) }
             let owner = await FederationOwner.of(domain, probe)
             return Observed(.text("federated"), detail: owner.words, remedy: owner.remedy)
         },
@@ -93,7 +94,7 @@ enum DomainResource: Resource {
             "subdomains", .list, same: .caseless, "Subdomains, which switch with it",
             remedy: "\(place): look at each, for they follow {selector}."
         ) { domain, probe in
-            Observed(.list(try await domains(probe).filter { $0.follows(domain.id) }.map(\.id)))
+            Observed(.list(try await domains(probe).filter { try $0.follows(domain.id) }.map(\.id)))
         },
     ]
 
@@ -131,8 +132,25 @@ enum DomainResource: Resource {
         return domain
     }
 
+    /// Domains below another that don't follow it. What lies elsewhere is no matter, however odd it is.
+    static func roots(below domain: String, in domains: [Domain]) throws(TenantFault) -> [String] {
+        var roots: [String] = []
+        for one in domains where one.isBelow(domain) {
+            if try one.isRoot.required(of: one.id) { roots.append(one.id.lowercased()) }
+        }
+        return roots
+    }
+
+    /// Domains that the tenant has proved to be its own.
+    static func verified(_ probe: Probe) async throws(TenantFault) -> [String] {
+        var verified: [String] = []
+        for one in try await domains(probe) where try one.isVerified.required(of: one.id) { verified.append(one.id) }
+        return verified
+    }
+
     private static func missing(_ name: String, in domains: [Domain]) -> String {
-        let near = Suggestion.nearest(to: name, in: domains.sorted { !$0.isInitial && $1.isInitial }.map(\.id))
+        let near = Suggestion.nearest(
+            to: name, in: domains.sorted { $0.isInitial.shown != true && $1.isInitial.shown == true }.map(\.id))
         return "\(name) isn't a domain of this tenant"
             + (near.map { "; did you mean \($0)?" }
                 ?? ". It has \(Sample.words(domains.prefix(Sample.size).map(\.id), of: domains.count)).")

@@ -18,7 +18,8 @@ enum EmergencyAccessResource: Resource {
     private static func property(
         _ name: String, _ type: ValueType, _ label: String, _ value: @escaping @Sendable ([String]) -> Value
     ) -> Property {
-        Property(name, type, label: label, permission: permission, remedy: remedy) { selection, probe in
+        Property(name, type, label: label, permission: permission, helpful: EmergencySurvey.helpful, remedy: remedy) {
+            selection, probe in
             let switched = selection.selector.lowercased()
             let named = selection.parameter(EmergencyAdministrators.answer)
             let survey = try await EmergencySurvey(domain: switched, named: named, probe: probe).run()

@@ -106,7 +106,7 @@ enum FederationResource: Resource {
         guard found.count < 2 else {
             throw TenantFault.unexpected("\(found.count) federation configurations of \(domain.id)")
         }
-        if found.isEmpty, domain.isRoot, domain.authentication != .managed {
+        if found.isEmpty, try domain.isRoot.required(of: domain.id), try domain.authentication() != .managed {
             throw TenantFault.elsewhere(
                 "\(domain.id) isn't managed, says Microsoft, and shows no federation configuration of it.",
                 remedy:

@@ -37,7 +37,7 @@ enum LicenseResource: Resource {
             var words: [String] = []
             for sku in found {
                 let (state, seats) = (try SubscriptionState(of: sku), try SubscriptionState.seats(of: sku))
-                free += seats - sku.consumedUnits
+                free += seats - (try SubscriptionState.taken(of: sku))
                 guard state != .enabled else { continue }
                 let end = state == .warning ? await SubscriptionState.graceEnd(sku, probe) : ""
                 words.append("The subscription \(Product.name(sku.skuPartNumber)) \(state.words)\(end).")

@@ -22,7 +22,7 @@ enum OrganizationResource: Resource {
             "verified-domains", .list, same: .caseless, label: "Verified domains", permission: "Domain.Read.All",
             remedy: "Microsoft 365 admin center → Settings → Domains → Add domain."
         ) { _, probe in
-            Observed(.list(try await DomainResource.domains(probe).filter(\.isVerified).map(\.id)))
+            Observed(.list(try await DomainResource.verified(probe)))
         },
     ]
 

@@ -175,9 +175,13 @@ enum PingOneConnectionResource: Resource {
         let told = try settings(store).tenantDomain.required(of: store.name, from: "PingOne")
         do {
             let id = try await OrganizationResource.one(probe).id
-            let domains = try await DomainResource.domains(probe).filter(\.isVerified).map(\.id)
-            let names = [id] + domains
+            let domains = try await DomainResource.domains(probe)
+            let names = [id] + domains.filter { $0.isVerified.shown == true }.map(\.id)
             let isOurs = names.contains { Sameness.guid.isSame($0, told) }
+            // Whether it is ours rests on the domain of that name, and on no other.
+            for domain in domains where domain.id.lowercased() == told.lowercased() {
+                _ = try domain.isVerified.required(of: domain.id)
+            }
             return Observed(.text(told), names: isOurs ? names : [])
         } catch {
             // An ID is its own name; whose domain it is, nobody says.

@@ -24,6 +24,16 @@ enum StagingDomainResource: Resource {
         }
     }
 
+    /// A part of what was sent there.
+    private static func tried(
+        _ name: String, same: Sameness = .text, _ label: String,
+        _ part: KeyPath<InternalDomainFederation, String?> & Sendable
+    ) -> Property {
+        property(name, .text, same: same, label, again) { proof, _ in
+            Observed(.text(proof.federation[keyPath: part] ?? ""), detail: place(proof))
+        }
+    }
+
     private static let again = "Try it again as it is planned now: lockstep start \(runbook)"
 
     static let properties = [
@@ -58,24 +68,12 @@ enum StagingDomainResource: Resource {
                 remedy: proof.takenBack == nil
                     ? "lockstep resume \(proof.session), then rollback: an issuer can stand at one domain only." : nil)
         },
-        property("issuer", .text, "Issuer that was tried", again) { proof, _ in
-            Observed(.text(proof.issuer), detail: place(proof))
-        },
-        property("sign-in-url", .text, same: .address, "Sign-in URL that was tried", again) { proof, _ in
-            Observed(.text(proof.signInURL), detail: place(proof))
-        },
-        property("sign-out-url", .text, same: .address, "Sign-out URL that was tried", again) { proof, _ in
-            Observed(.text(proof.signOutURL), detail: place(proof))
-        },
-        property("protocol", .text, "Protocol that was tried", again) { proof, _ in
-            Observed(.text(proof.protocolName), detail: place(proof))
-        },
-        property("mfa-behaviour", .text, "MFA behaviour that was tried", again) { proof, _ in
-            Observed(.text(proof.mfaBehaviour), detail: place(proof))
-        },
-        property("certificate", .text, same: .certificate, "The certificate that was tried", again) { proof, _ in
-            Observed(.text(proof.certificate), detail: place(proof))
-        },
+        tried("issuer", "Issuer that was tried", \.issuerUri),
+        tried("sign-in-url", same: .address, "Sign-in URL that was tried", \.passiveSignInUri),
+        tried("sign-out-url", same: .address, "Sign-out URL that was tried", \.signOutUri),
+        tried("protocol", "Protocol that was tried", \.preferredAuthenticationProtocol),
+        tried("mfa-behaviour", "MFA behaviour that was tried", \.federatedIdpMfaBehavior),
+        tried("certificate", same: .certificate, "The certificate that was tried", \.signingCertificate),
     ]
 
     private static func place(_ proof: StagingProof) -> String {
@@ -99,10 +97,11 @@ enum StagingDomainResource: Resource {
         guard let proof = found else {
             // Of a domain that was typed wrong nothing was tried either.
             let own = try await DomainResource.one(domain, probe)
-            guard own.isRoot, !own.isInitial else {
+            let isInitial = try own.isInitial.required(of: own.id)
+            guard try own.isRoot.required(of: own.id), !isInitial else {
                 throw Impediment.missing(
                     message:
-                        "\(domain) is no domain to try a switch on: \(own.isInitial ? "it is the tenant's initial one" : "it is switched with the domain above it").",
+                        "\(domain) is no domain to try a switch on: \(isInitial ? "it is the tenant's initial one" : "it is switched with the domain above it").",
                     remedy: "Verify a domain that nobody uses, and try it there: lockstep start \(runbook)")
             }
             throw Impediment.missing(

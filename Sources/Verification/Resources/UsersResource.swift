@@ -61,7 +61,7 @@ enum UsersResource: Resource {
         // Subdomains too: they are switched with it.
         try await census.hasSeenSomebody()
         let tally = try await census.reached(
-            by: SwitchedDomains(domain, roots: all.filter(\.isRoot).map(\.id)))
+            by: SwitchedDomains(domain, roots: try DomainResource.roots(below: domain, in: all)))
         // Of the people who are judged here: an odd account of another domain is no matter.
         if let fault = tally.byName.fault ?? tally.byAlternate.fault { throw fault }
         return tally

@@ -31,7 +31,7 @@ struct Doctor: AsyncParsableCommand {
         let screen = Screen()
         let names = try runbook.map { [$0] } ?? library.names()
         let needs = try names.map { PermissionNeeds(try library.load($0).runbook) }
-        let asked = Set(needs.flatMap { $0.needs.map(\.permission) }).sorted()
+        let asked = Set(needs.flatMap(\.asked)).sorted()
         let link = try await tenant.link(try tenant.resolved(), permissions: asked, screen, confirms: false)
         if !json { screen.progress("Looking…") }
         let lines = try await Examination(link: link, needs: needs, screen: screen) {

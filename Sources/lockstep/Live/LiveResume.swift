@@ -24,7 +24,7 @@ struct LiveResume {
         let binding = state.tenant
         let link = try await options.link(
             try options.resolved(binding, isForeign: state.started.isForeign),
-            permissions: PermissionNeeds(runbook).needs.map(\.permission), screen)
+            permissions: PermissionNeeds(runbook).asked, screen)
         if !waitsForCode { try Attendance.demand(link) }
         let access = try link.access()
         let identity = try await SigningIn.identity(access.graph, screen)

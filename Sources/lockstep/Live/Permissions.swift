@@ -64,7 +64,11 @@ struct Permissions: ParsableCommand {
             table.add(need.permission, why)
         }
         for need in needs.optional {
-            table.add(need.permission, "optional: the audit log tells what became of a switch, and who switched last")
+            table.add(
+                need.permission,
+                need.items.isEmpty
+                    ? "optional: the audit log tells what became of a switch, and who switched last"
+                    : "optional, says more: " + need.items.joined(separator: ", "))
         }
         for line in table.lines(columns: screen.columns) { screen.line(line) }
         screen.line()

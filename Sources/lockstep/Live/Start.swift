@@ -37,7 +37,7 @@ struct Start: AsyncParsableCommand {
         var talk = Talk(store: store)
         let needs = PermissionNeeds(runbook)
         let link = try await tenant.link(
-            try tenant.resolved(), permissions: needs.needs.map(\.permission), talk.screen)
+            try tenant.resolved(), permissions: needs.asked, talk.screen)
         let access = try link.access()
         let identity = try await SigningIn.identity(access.graph, talk.screen)
         let writer = try store.begin(
