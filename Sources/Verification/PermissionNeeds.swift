@@ -53,8 +53,9 @@ public struct PermissionNeeds: Sendable {
         }
     }
 
-    /// What a person who signs in with a code is asked to consent to.
-    public var asked: [String] { (needs + optional).map(\.permission) }
+    /// What a person who signs in with a code is asked to consent to. Without the optional ones: whoever may consent to
+    /// what is needed and to no more must get in.
+    public var asked: [String] { needs.map(\.permission) }
 
     public var reads: [Need] { needs.filter { !$0.isForSwitch } }
 

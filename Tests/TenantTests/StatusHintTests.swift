@@ -44,4 +44,33 @@ import Testing
             }
         #expect(seen == wanted, "\(header): \(value) is \(state as Any)")
     }
+
+    /// An account that has ended signs nobody in; a day that may be either side of now is nobody's yes.
+    @Test(
+        arguments: [
+            ("", "never"), ("never", "never"), ("0", "never"), ("9223372036854775807", "never"), ("n/a", "never"),
+            ("niemals", "never"), ("2026-11-20", "over"), ("2026-12-24", "coming"), ("2026-11-26", "unknown"),
+            ("2026-11-25T23:59:59Z", "over"), ("2026-11-01 08:00", "over"), ("20.11.2026", "over"),
+            ("24.12.2026", "coming"), ("1.12.2027", "coming"), ("03/04/2026", "over"), ("03/04/2027", "coming"),
+            // The tenth of December, or the twelfth of October.
+            ("12/10/2026", "unknown"), ("11/20/2026", "over"), ("20/11/2026", "over"), ("31.02.2026", "unknown"),
+            ("20261231235959.0Z", "coming"), ("20260101000000Z", "over"), ("134200000000000000", "over"),
+            ("134500000000000000", "coming"), ("1700000000", "over"), ("1900000000000", "coming"), ("20100", "over"),
+            ("soon", "unknown"), ("2026", "unknown"), ("-1", "unknown"), ("99999999999999999999", "unknown"),
+        ])
+    func whenAnAccountEnds(text: String, wanted: String) throws {
+        let now = try Date("2026-11-26T12:00:00Z", strategy: .iso8601)
+        #expect("\(ExpiryText.read(text, now: now))" == wanted, "\(text)")
+    }
+
+    @Test(
+        arguments: [
+            ("accountExpires", "130000000000000000", "inactive"), ("accountExpires", "0", "active"),
+            ("Expires", "2020-01-01", "inactive"), ("Expires", "2199-01-01", "active"), ("Expires", "soon", "unknown"),
+            ("Gültig bis", "01.01.2020", "inactive"), ("Termination Date", "", "active"),
+            ("passwordExpires", "2020-01-01", "active"), ("employeeLeaveDateTime", "2020-01-01T00:00:00Z", "inactive"),
+        ])
+    func anAccountThatEndedSignsNobodyIn(header: String, value: String, wanted: String) throws {
+        try whatNobodyListedMaySpeakAgainstAnAccount(header: header, value: value, wanted: wanted)
+    }
 }

@@ -5,9 +5,13 @@ import Foundation
 public struct AccountFile: Sendable {
     public let path: String
     private let fields: AccountFields
+    private let now: Date
 
-    /// - Parameter path: `-` is the standard input.
-    public init(path: String, fields: AccountFields) {
+    /// - Parameters:
+    ///   - path: `-` is the standard input.
+    ///   - now: what ends of accounts are compared with.
+    public init(path: String, fields: AccountFields, now: Date = Date()) {
+        self.now = now
         self.path = path == "-" ? "/dev/stdin" : path
         self.fields = fields
     }
@@ -61,7 +65,7 @@ public struct AccountFile: Sendable {
         var rows = try CSVRows(source)
         guard let header = try rows.next() else { return }
         let places = try fields.places(in: header, at: "\(source.name):\(rows.line)")
-        var reader = AccountReader(fields: fields)
+        var reader = AccountReader(fields: fields, now: now)
         try sliced(source, &reader, take) { reader throws(ReconciliationProblem) in
             while let row = try rows.next() {
                 let place = "\(source.name):\(rows.line)"
@@ -87,7 +91,7 @@ public struct AccountFile: Sendable {
 
     private func readJSON(_ source: ByteSource, _ take: ([Account]) throws -> Void) throws {
         var elements = JSONElements(source)
-        var reader = AccountReader(fields: fields)
+        var reader = AccountReader(fields: fields, now: now)
         try sliced(source, &reader, take) { reader throws(ReconciliationProblem) in
             guard let data = try elements.next() else { return nil }
             let place = "\(source.name): element \(elements.count)"

@@ -4,6 +4,8 @@ import Foundation
 /// Makes accounts of a file's rows, one after another, and keeps what only many rows together say.
 struct AccountReader {
     let fields: AccountFields
+    /// What ends of accounts are compared with.
+    let now: Date
     private var count = 0
     /// Accounts that say nothing of whether they are active.
     private var silent = 0
@@ -12,7 +14,10 @@ struct AccountReader {
     private var rounded: (place: String, text: String)?
     private var roundings = 0
 
-    init(fields: AccountFields) { self.fields = fields }
+    init(fields: AccountFields, now: Date) {
+        self.fields = fields
+        self.now = now
+    }
 
     static func isHeader(_ row: [String], _ header: [String]) -> Bool {
         row.count == header.count
@@ -101,7 +106,7 @@ struct AccountReader {
         }
         for (column, name, hint) in places.hints {
             let word = IdentifierText.trimmed(value(column))
-            if !word.isEmpty, let state = hint.state(name, word) { states.append(state) }
+            if !word.isEmpty, let state = hint.state(name, word, now: now) { states.append(state) }
         }
         guard places.status.contains(where: { $0.sense == .may }) else {
             silent += 1

@@ -64,18 +64,8 @@ enum LicenseResource: Resource {
                 "Microsoft 365 admin center → Users → Active users → the user → Licenses and apps: switch the app on."
         ) { selection, probe in
             let user = selection.parameter("user")
-            let wanted = WantedLicence(selection.selector)
-            var names: [String] = []
-            for license in try await licenses(of: user, probe)
-            where wanted.isMet(bySKU: license.skuId, partNumber: license.skuPartNumber) {
-                for plan in try license.servicePlans.required(of: "a licence of \(user)") {
-                    // What waits for something is on, and isn't there yet. Microsoft Graph: servicePlanInfo.
-                    let status = try plan.provisioningStatus.required(of: "a service of \(user)").lowercased()
-                    guard status == "success" else { continue }
-                    names.append(try plan.servicePlanName.required(of: "a service of \(user)"))
-                }
-            }
-            return Observed(.list(names))
+            return try services(
+                of: WantedLicence(selection.selector), among: try await licenses(of: user, probe), user)
         },
         Property(
             "assigned", .boolean, parameters: ["user"], label: "Assigned", permission: permission,
@@ -112,6 +102,30 @@ enum LicenseResource: Resource {
                 evidence: state == .warning ? "the subscription \(state.words)\(end)" : nil)
         },
     ]
+
+    /// Of the services that somebody's licence of that family holds those that are on: by it, or by another of theirs.
+    private static func services(
+        of wanted: WantedLicence, among licenses: [LicenseDetails], _ user: String
+    ) throws -> Observed {
+        var (held, on): (Set<String>, Set<String>) = ([], [])
+        var states: [String: String] = [:]
+        for license in licenses {
+            let isWanted = wanted.isMet(bySKU: license.skuId, partNumber: license.skuPartNumber)
+            for plan in try license.servicePlans.required(of: "a licence of \(user)") {
+                let name = try plan.servicePlanName.required(of: "a service of \(user)")
+                // What waits for something isn't there yet. Microsoft Graph: servicePlanInfo.
+                let status = try plan.provisioningStatus.required(of: "\(name) of \(user)")
+                if isWanted { held.insert(name) }
+                if status.lowercased() == "success" { on.insert(name) } else { states[name] = status }
+            }
+        }
+        let off = held.subtracting(on).sorted()
+        let told = off.prefix(Sample.size).map { "\($0) (\(states[$0] ?? ""))" }
+        return Observed(
+            .list(held.intersection(on).sorted()),
+            explanation: held.isEmpty ? "\(user) has no \(wanted.name) licence whose services could be on." : nil,
+            detail: off.isEmpty ? nil : "not on: \(Sample.words(told, of: off.count))")
+    }
 
     private static func licenses(of user: String, _ probe: Probe) async throws -> [LicenseDetails] {
         let licenses = try await probe.allIfThere(

@@ -1,0 +1,79 @@
+import Foundation
+
+/// When an account of a file ends, as exports write it: a day or a moment, in whichever order its country has; Active
+/// Directory's `accountExpires` (Microsoft: "Account-Expires attribute": 100 nanoseconds since 1601, 0 and the largest
+/// number for never); LDAP's generalized time; seconds or milliseconds since 1970.
+enum ExpiryText {
+    enum Answer: Hashable, Sendable { case never, over, coming, unknown }
+
+    /// Names of columns that hold it, as `AccountFields.normal` has them. A password that ends is no account that does.
+    static let names: Set<String> = [
+        "accountexpires", "accountexpirationdate", "accountexpiration", "accountexpiry", "accountexpirydate",
+        "expires", "expiresat", "expireson", "expiry", "expirydate", "expirationdate", "expiration", "expiretime",
+        "validuntil", "validto", "accountvaliduntil", "enddate", "accountenddate", "leavedate", "leavingdate",
+        "lastday", "employeeleavedatetime", "terminationdate", "terminatedat", "krbprincipalexpiration",
+        "shadowexpire", "gültigbis", "ablaufdatum", "kontoablauf", "austrittsdatum", "austritt", "datefin",
+        "dateexpiration", "datedefin", "fechafin", "fechadebaja", "fechacaducidad", "datascadenza", "scadenza",
+        "einddatum", "vervaldatum", "slutdatum", "udløbsdato", "datawygaśnięcia",
+    ]
+
+    private static let never: Set<String> = [
+        "0", "9223372036854775807", "never", "none", "no", "unlimited", "nie", "niemals", "unbegrenzt", "jamais",
+        "nunca", "mai", "nooit", "aldrig", "nigdy",
+    ]
+
+    /// - Parameter now: what it is compared with.
+    static func read(_ text: String, now: Date) -> Answer {
+        let text = IdentifierText.trimmed(text).lowercased()
+        if text.isEmpty || never.contains(text) || IdentifierText.isNothing(text) { return .never }
+        let answers = Set(spans(text).map { answer($0, now) })
+        return answers.count == 1 ? answers.first ?? .unknown : .unknown
+    }
+
+    /// From the first moment that may be meant to the last.
+    private static func answer(_ span: ClosedRange<Date>, _ now: Date) -> Answer {
+        if span.upperBound <= now { return .over }
+        return span.lowerBound > now ? .coming : .unknown
+    }
+
+    /// All that the text may mean; none if it is no time.
+    private static func spans(_ text: String) -> [ClosedRange<Date>] {
+        if let number = Int64(text) { return moment(number, digits: text.count).map { [$0...$0] } ?? [] }
+        if let match = text.wholeMatch(of: /(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:[.,]\d+)?z/) {
+            let day = day(match.1, match.2, match.3)
+            let seconds = [match.4, match.5].map { Double($0) ?? 0 }
+            return day.map { $0.addingTimeInterval(seconds[0] * 3_600 + seconds[1] * 60) }.map { [$0...$0] } ?? []
+        }
+        // With or without a time of day, whose zone may be anybody's.
+        guard let match = text.prefixMatch(of: /(\d{1,4})([-\/. ])(\d{1,2})\2(\d{1,4})(?:\D|$)/) else { return [] }
+        let days =
+            match.1.count == 4
+            ? [day(match.1, match.3, match.4)]
+            : match.2 == "."
+                ? [day(match.4, match.3, match.1)] : [day(match.4, match.3, match.1), day(match.4, match.1, match.3)]
+        return days.compactMap { $0 }.map {
+            // The day may be the first without access or the last with it, and begins somewhere on Earth half a day early.
+            $0.addingTimeInterval(-14 * 3_600)...$0.addingTimeInterval((24 + 12) * 3_600)
+        }
+    }
+
+    private static func moment(_ number: Int64, digits: Int) -> Date? {
+        switch digits {
+        case 10: Date(timeIntervalSince1970: Double(number))
+        case 13: Date(timeIntervalSince1970: Double(number) / 1_000)
+        // From 1601 to 1970 there are 11,644,473,600 seconds.
+        case 17, 18: Date(timeIntervalSince1970: Double(number) / 10_000_000 - 11_644_473_600)
+        // Days since 1970: `shadowExpire`.
+        case 5: Date(timeIntervalSince1970: Double(number) * 86_400)
+        default: nil
+        }
+    }
+
+    private static func day(_ year: Substring, _ month: Substring, _ day: Substring) -> Date? {
+        guard year.count == 4, let year = Int(year), let month = Int(month), let day = Int(day) else { return nil }
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let parts = DateComponents(calendar: calendar, year: year, month: month, day: day)
+        return parts.isValidDate ? parts.date : nil
+    }
+}
