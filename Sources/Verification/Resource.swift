@@ -102,6 +102,13 @@ public struct Observed: Hashable, Sendable {
     }
 }
 
+extension Observed {
+    /// The same, where it leaves nothing to see of another property.
+    func impediment(_ usual: String) -> Impediment {
+        .missing(message: explanation ?? value.words, remedy: remedy ?? usual)
+    }
+}
+
 /// Why a property has no value.
 public enum Impediment: Error, Hashable, Sendable {
     /// The thing is there, was read well, and has no such value: a finding, unless just that was wanted

@@ -23,20 +23,32 @@ enum SignInWays {
         ) { (all: inout [FeatureRolloutPolicy], page: [FeatureRolloutPolicy]) in all += page }
         let found = await (policies, rollouts)
         let exchanges = found.0.exchanges + found.1.exchanges
-        do throws(TenantFault) {
-            for policy in try found.0.sum.get() {
-                for text in try policy.definition.required(of: "a home realm discovery policy") where try isOn(text) {
-                    return (.on, exchanges)
-                }
+        // One that says yes is enough; to say no, both have to.
+        let answers = [isOn { try isOn(found.0.sum.get()) }, isOn { try isOn(found.1.sum.get()) }]
+        if answers.contains(true) { return (.on, exchanges) }
+        return (answers.contains(nil) ? .unknown : .off, exchanges)
+    }
+
+    /// - Returns: nil where it can't be read.
+    private static func isOn(_ read: () throws -> Bool) -> Bool? { try? read() }
+
+    private static func isOn(_ policies: [HomeRealmDiscoveryPolicy]) throws(TenantFault) -> Bool {
+        var isOn = false
+        for policy in policies {
+            for text in try policy.definition.required(of: "a home realm discovery policy") {
+                isOn = try self.isOn(text) || isOn
             }
-            for rollout in try found.1.sum.get()
-            where try rollout.feature.required(of: "a staged rollout").lowercased() == "emailasalternateid" {
-                if try rollout.isEnabled.required(of: "a staged rollout") { return (.on, exchanges) }
-            }
-            return (.off, exchanges)
-        } catch {
-            return (.unknown, exchanges)
         }
+        return isOn
+    }
+
+    private static func isOn(_ rollouts: [FeatureRolloutPolicy]) throws(TenantFault) -> Bool {
+        var isOn = false
+        for rollout in rollouts
+        where try rollout.feature.required(of: "a staged rollout").lowercased() == "emailasalternateid" {
+            isOn = try rollout.isEnabled.required(of: "a staged rollout") || isOn
+        }
+        return isOn
     }
 
     private static func isOn(_ definition: String) throws(TenantFault) -> Bool {

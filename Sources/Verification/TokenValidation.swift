@@ -78,19 +78,36 @@ enum TokenValidation {
                 ("$select", TokenHolder.selected), ("$filter", "not(endsWith(userPrincipalName,\(ending)))"),
                 ("$count", "true"), ("$top", "999"),
             ], isEventual: true)
-        return try await probe.fold(path, as: "names elsewhere", into: [Person]()) {
-            (people: inout [Person], page: [TokenHolder]) throws(TenantFault) in
+        let found = try await probe.fold(path, as: "names elsewhere", into: Elsewhere()) {
+            (found: inout Elsewhere, page: [TokenHolder]) throws(TenantFault) in
+            found.count += page.count
             for user in page {
                 guard let place = UserCensus.domain(of: user.userPrincipalName),
                     let root = try root(of: place, in: domains),
                     root.id.lowercased() != switched, try user.comes(through: switched, domains)
                 else { continue }
-                people.append(
+                found.people.append(
                     Person(
                         name: user.userPrincipalName, root: root.id.lowercased(),
                         isFederated: try root.authentication() != .managed))
             }
         }
+        // Everybody may be on the domain; that there is nobody at all isn't so.
+        if found.count == 0 { try await somebodyIsThere(probe) }
+        return found.people
+    }
+
+    /// Users whose names lie elsewhere, and those of them who would come.
+    private struct Elsewhere: Sendable {
+        var count = 0
+        var people: [Person] = []
+    }
+
+    /// A tenant has at least the user who made it: where none was seen, nothing was.
+    private static func somebodyIsThere(_ probe: Probe) async throws(TenantFault) {
+        let one = try await probe.read(
+            GraphPath(["users"], [("$select", "id"), ("$top", "1")]), as: Page<DirectoryObject>.self)
+        guard !one.value.isEmpty else { throw .unexpected("the list of users has nobody in it") }
     }
 }
 

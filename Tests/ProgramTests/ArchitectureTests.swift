@@ -124,7 +124,7 @@ import Testing
         }
         #expect(
             shown == [
-                "AppCredentials.swift": 2, "ConditionalAccessTrial.swift": 2, "EmergencySurvey.swift": 1,
+                "AppCredentials.swift": 2, "ConditionalAccessTrial.swift": 2, "EmergencySurvey.swift": 2,
                 "PingOneConnectionResource.swift": 3, "PingOneRuleResource.swift": 2, "SubscriptionState.swift": 2,
                 "UserCensus.swift": 2,
                 // Words beside a verdict: whose federation, which group, which name is near.

@@ -157,7 +157,7 @@ import Testing
         let page = try GraphDecoding.decode(Page<Person>.self, from: Data(people.utf8)).get()
         #expect(try page.value[0].isEnabled.required(of: "ada") && page.value[1].count.required(of: "bo") == 2)
         #expect(
-            throws: TenantFault.unexpected("isEnabled of bo isn't of type Bool", from: "Graph")
+            throws: TenantFault.unexpected("isEnabled of bo isn't of type Bool", from: "Graph", about: "bo")
         ) { try page.value[1].isEnabled.required(of: "bo", from: "Graph") }
         let nameless = SmallGraph.list(
             #"{"id": "1", "isEnabled": true, "count": 1}"#, #"{"id": null, "displayName": "Room 4"}"#)

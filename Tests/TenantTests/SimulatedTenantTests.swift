@@ -169,7 +169,7 @@ import Testing
     @Test func aTokenIsNeverTakenElsewhere() async throws {
         let trainee = try await Trainee.start()
         let reply = await trainee.admin.get(next: "https://localhost:1/v1.0/users?$skiptoken=x")
-        guard case .failure(.unexpected(let detail, _)) = reply.result else {
+        guard case .failure(.unexpected(let detail, _, _)) = reply.result else {
             Issue.record("a foreign link was followed")
             return
         }

@@ -16,8 +16,8 @@ public enum TenantFault: Error, Hashable, Sendable {
     case refused(status: Int, code: String, message: String)
     /// The sign-in service refused: its error code and words.
     case signIn(code: String, message: String)
-    /// An answer that isn't what the service documents.
-    case unexpected(String, from: String = "Graph")
+    /// An answer that isn't what the service documents; and of which object, where the rest of it is.
+    case unexpected(String, from: String = "Graph", about: String? = nil)
     /// An answer that leaves out, or says to be null, what was asked for.
     case leftOut(String, of: String, from: String)
     case transport(HTTPFailure)
@@ -83,7 +83,7 @@ public enum TenantFault: Error, Hashable, Sendable {
             }
         case .elsewhere(let message, _): message
         case .leftOut(let field, let thing, let service): "\(service)'s answer leaves out \(field) of \(thing)."
-        case .unexpected(let detail, let service): "The answer isn't what \(service) documents: \(detail)"
+        case .unexpected(let detail, let service, _): "The answer isn't what \(service) documents: \(detail)"
         case .transport(let failure): failure == .cancelled ? "Cancelled." : "No answer: \(failure)."
         }
     }
@@ -103,10 +103,11 @@ public enum TenantFault: Error, Hashable, Sendable {
         case .signIn(_, let message):
             SignInCode.found(in: message).map { "Microsoft explains it: \(SignInCode.page($0))" }
                 ?? "Read the service's words above. Entra admin center → Sign-in logs tells more of this sign-in."
-        case .unexpected:
+        case .unexpected(_, let service, let thing?), .leftOut(_, let thing, let service):
+            "Check again. If it stays, look at \(thing) in \(service == "Graph" ? "Microsoft" : service)'s own portal, and "
+                + "whether who checks may read it."
+        case .unexpected(_, _, nil):
             "A proxy or a captive portal may have answered instead. Check the network, then check again."
-        case .leftOut(_, let thing, let service):
-            "Check again. If it stays, look at \(thing) in \(service)'s own portal, and whether who checks may read it."
         case .elsewhere(_, let remedy): remedy
         case .transport: "Check again; if it stays, look at the network."
         }

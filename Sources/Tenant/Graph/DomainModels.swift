@@ -20,7 +20,7 @@ public struct Domain: Decodable, Sendable {
     public func authentication() throws(TenantFault) -> Authentication {
         let word = try authenticationType.required(of: id)
         guard let known = Authentication(rawValue: word.lowercased()) else {
-            throw .unexpected("the authentication type \"\(word)\" of \(id)")
+            throw .unexpected("the authentication type \"\(word)\" of \(id)", about: id)
         }
         return known
     }

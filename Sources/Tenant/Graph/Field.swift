@@ -32,7 +32,8 @@ public enum Field<Value: Decodable & Sendable>: Decodable, Sendable {
         case .told(let value): return value
         case .null: return nil
         case .leftOut(let name): throw .leftOut(name, of: thing, from: service)
-        case .odd(let name): throw .unexpected("\(name) of \(thing) isn't of type \(Value.self)", from: service)
+        case .odd(let name):
+            throw .unexpected("\(name) of \(thing) isn't of type \(Value.self)", from: service, about: thing)
         }
     }
 

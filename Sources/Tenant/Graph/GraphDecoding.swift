@@ -21,11 +21,11 @@ public enum GraphDecoding {
         return switch error {
         case let fault as TenantFault: fault
         case DecodingError.typeMismatch(let expected, let context):
-            .unexpected("\(place(context))\(whose) isn't of type \(expected)", from: service)
+            .unexpected("\(place(context))\(whose) isn't of type \(expected)", from: service, about: thing)
         case DecodingError.valueNotFound(_, let context):
-            .unexpected("\(place(context))\(whose) is null", from: service)
+            .unexpected("\(place(context))\(whose) is null", from: service, about: thing)
         case DecodingError.keyNotFound(let key, _):
-            .unexpected("\"\(key.stringValue)\"\(whose) is missing", from: service)
+            .unexpected("\"\(key.stringValue)\"\(whose) is missing", from: service, about: thing)
         default: .unexpected("the body is not whole JSON", from: service)
         }
     }

@@ -122,7 +122,7 @@ public final class PingOneClient: Sendable {
         do {
             return try GraphDecoding.decode(type, from: data, of: "PingOne").get()
         } catch {
-            if case .unexpected(let detail, _) = error { throw .unexpected(detail) }
+            if case .unexpected(let detail, _, _) = error { throw .unexpected(detail) }
             throw .unexpected(error.reason)
         }
     }

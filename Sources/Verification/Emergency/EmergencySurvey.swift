@@ -106,7 +106,8 @@ struct EmergencySurvey {
         var found = Holders()
         for member in members {
             let name = member.displayName.shown ?? member.id
-            switch try member.type.required(of: "an administrator") {
+            switch type(of: member, name, &found) {
+            case nil: break
             case "#microsoft.graph.user": found.people[member.id, default: []].append(.init(holder: member.id))
             case "#microsoft.graph.group": try await look(into: member.id, name, &found)
             case "#microsoft.graph.servicePrincipal":
@@ -117,6 +118,17 @@ struct EmergencySurvey {
             }
         }
         return found
+    }
+
+    /// What an object is; nil where it isn't told, which makes nobody else unknown.
+    private func type(of object: DirectoryObject, _ name: String, _ found: inout Holders) -> String? {
+        do throws(TenantFault) {
+            return try object.type.required(of: name)
+        } catch {
+            found.others.append(
+                EmergencyAdministrator(name: name, standing: .unknown(error.reason, remedy: error.remedy)))
+            return nil
+        }
     }
 
     /// Who holds the role through a group, and who may activate the membership.
@@ -133,7 +145,8 @@ struct EmergencySurvey {
                     "until when it is in the group couldn't be asked, which needs \(EmergencySurvey.groupEnds) "
                         + "and Microsoft Entra ID P2")
             }
-            for one in inside where try one.type.required(of: "a member of \(name)") == "#microsoft.graph.user" {
+            for one in inside
+            where type(of: one, one.displayName.shown ?? one.id, &found) == "#microsoft.graph.user" {
                 let end = known.refusal == nil ? known.end(of: one.id) : .lasts
                 found.people[one.id, default: []].append(.init(holder: group, notes: notes, membership: end))
             }
@@ -145,8 +158,9 @@ struct EmergencySurvey {
                     name: "The group \(name)",
                     standing: .unknown(
                         "who is in it can't be read. \(error.reason)",
-                        remedy: "Give the account or app that checks the permission GroupMember.Read.All, with admin "
-                            + "consent, then check again.")))
+                        remedy: error.lacksPermission
+                            ? "Give the account or app that checks the permission GroupMember.Read.All, with admin "
+                                + "consent, then check again." : error.remedy)))
         }
     }
 

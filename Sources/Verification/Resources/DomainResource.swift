@@ -69,7 +69,9 @@ enum DomainResource: Resource {
             "authentication", .text, choices: ["managed", "federated"], "Authentication",
             remedy: "Look at {selector} in Entra admin center → Custom domain names."
         ) { domain, probe in
-            guard try domain.authentication() == .federated else { return Observed(.text("managed")) }
+            let word = try domain.authenticationType.required(of: domain.id).lowercased()
+            // A word that isn't known is told as it is.
+            guard word == "federated" else { return Observed(.text(word)) }
             let owner = await FederationOwner.of(domain, probe)
             return Observed(.text("federated"), detail: owner.words, remedy: owner.remedy)
         },

@@ -113,6 +113,12 @@ enum IdentifiersResource: Resource {
     ) -> Observed {
         let sample = (try? reconciliation.page(filter, limit: Sample.size)) ?? []
         if sample.isEmpty { return Observed(.number(count)) }
-        return Observed(.number(count), detail: Sample.words(sample.map(\.account.address), of: count))
+        // Accounts of both sides may have one name.
+        let names = sample.map(\.account.address)
+        let told = zip(sample, names).map { entry, name in
+            let isTwice = names.count { $0.lowercased() == name.lowercased() } > 1
+            return isTwice ? "\(name) (\(entry.side == .microsoft ? "Microsoft 365" : "the other system"))" : name
+        }
+        return Observed(.number(count), detail: Sample.words(told, of: count))
     }
 }

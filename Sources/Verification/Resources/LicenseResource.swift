@@ -42,10 +42,11 @@ enum LicenseResource: Resource {
                 let end = state == .warning ? await SubscriptionState.graceEnd(sku, probe) : ""
                 words.append("The subscription \(Product.name(sku.skuPartNumber)) \(state.words)\(end).")
             }
-            guard !words.isEmpty else { return Observed(.number(free)) }
+            guard !words.isEmpty else { return Observed(.number(max(0, free))) }
             let told = words.joined(separator: " ")
             return Observed(
-                .number(free), explanation: "\(told) Free seats: \(free).", remedy: SubscriptionState.remedy,
+                .number(max(0, free)), explanation: "\(told) Free seats: \(max(0, free)).",
+                remedy: SubscriptionState.remedy,
                 evidence: told)
         },
         Property(
@@ -64,22 +65,21 @@ enum LicenseResource: Resource {
                 "Microsoft 365 admin center → Users → Active users → the user → Licenses and apps: switch the app on."
         ) { selection, probe in
             let user = selection.parameter("user")
-            return try services(
-                of: WantedLicence(selection.selector), among: try await licenses(of: user, probe), user)
+            let (wanted, licenses) = (WantedLicence(selection.selector), try await licenses(of: user, probe))
+            guard licenses.contains(where: { wanted.isMet(bySKU: $0.skuId, partNumber: $0.skuPartNumber) }) else {
+                throw try await missing(wanted, in: licenses, of: user, selection, probe).impediment(place)
+            }
+            return try services(of: wanted, among: licenses, user)
         },
         Property(
             "assigned", .boolean, parameters: ["user"], label: "Assigned", permission: permission,
-            remedy: "Microsoft 365 admin center → Users → Active users → the user → Licenses and apps."
+            remedy: place
         ) { selection, probe in
             let user = selection.parameter("user")
             let licenses = try await licenses(of: user, probe)
             let wanted = WantedLicence(selection.selector)
             let own = licenses.filter { wanted.isMet(bySKU: $0.skuId, partNumber: $0.skuPartNumber) }
-            guard !own.isEmpty else {
-                // Of a name that was typed wrong nobody has a licence.
-                if wanted.product == nil { _ = try await find(selection, probe) }
-                return try wanted.missing(in: licenses, of: user)
-            }
+            guard !own.isEmpty else { return try await missing(wanted, in: licenses, of: user, selection, probe) }
             // A licence stays assigned when its subscription ends.
             let ids = Set(own.map { $0.skuId.lowercased() })
             let family = try await find(selection, probe)
@@ -103,6 +103,17 @@ enum LicenseResource: Resource {
         },
     ]
 
+    private static let place = "Microsoft 365 admin center → Users → Active users → the user → Licenses and apps."
+
+    /// What somebody has instead.
+    private static func missing(
+        _ wanted: WantedLicence, in licenses: [LicenseDetails], of user: String, _ selection: Selection, _ probe: Probe
+    ) async throws -> Observed {
+        // Of a name that was typed wrong nobody has a licence.
+        if wanted.product == nil { _ = try await find(selection, probe) }
+        return try wanted.missing(in: licenses, of: user)
+    }
+
     /// Of the services that somebody's licence of that family holds those that are on: by it, or by another of theirs.
     private static func services(
         of wanted: WantedLicence, among licenses: [LicenseDetails], _ user: String
@@ -121,10 +132,13 @@ enum LicenseResource: Resource {
         }
         let off = held.subtracting(on).sorted()
         let told = off.prefix(Sample.size).map { "\($0) (\(states[$0] ?? ""))" }
+        let isComing = !off.isEmpty && off.allSatisfy { states[$0]?.lowercased().hasPrefix("pending") == true }
         return Observed(
             .list(held.intersection(on).sorted()),
-            explanation: held.isEmpty ? "\(user) has no \(wanted.name) licence whose services could be on." : nil,
-            detail: off.isEmpty ? nil : "not on: \(Sample.words(told, of: off.count))")
+            detail: off.isEmpty ? nil : "not on: \(Sample.words(told, of: off.count))",
+            remedy: isComing
+                ? "Microsoft is still at it: check again in some minutes. If it stays, look at \(user)'s Licenses and apps in "
+                    + "the Microsoft 365 admin center." : nil)
     }
 
     private static func licenses(of user: String, _ probe: Probe) async throws -> [LicenseDetails] {
