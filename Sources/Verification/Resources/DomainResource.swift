@@ -77,12 +77,15 @@ enum DomainResource: Resource {
         },
         property(
             "pending-operation", .text, choices: ["none", "ForceDelete", "Verification"], "What is being done with it",
-            remedy: "\(place): wait until it is done; a domain that is being deleted goes away."
+            remedy: "\(place) → {selector}: wait until it is done, then check again."
         ) { domain, _ in
             let pending = try domain.pendingOperation()
             return Observed(
                 .text(pending ?? "none"),
-                explanation: pending == "ForceDelete" ? "\(domain.id) is being deleted from this tenant." : nil)
+                explanation: pending == "ForceDelete" ? "\(domain.id) is being deleted from this tenant." : nil,
+                remedy: pending == "ForceDelete"
+                    ? "Find out who began it (Entra admin center → Monitoring → Audit logs): it goes away, and would have "
+                        + "to be added and verified again: \(place) → Add domain." : nil)
         },
         property(
             "supported-services", .list, same: .caseless, "Services of the domain",
