@@ -53,6 +53,19 @@ struct AgreedHours {
             account: conversation.writer.who.account)
     }
 
+    /// Hours that end before they begin are none.
+    func look(at answer: String, for input: Input) throws(AnswerProblem) {
+        guard let window = conversation.runbook.cutover?.window, window.inputs.contains(input.id) else { return }
+        let answers = conversation.state.answers.merging([input.id: answer]) { $1 }
+        guard let opens = window.opens?.filled(answers).flatMap(Moment.kept),
+            let closes = window.closes?.filled(answers).flatMap(Moment.kept), closes <= opens
+        else { return }
+        let other = window.inputs.first { $0 != input.id } ?? input.id
+        throw AnswerProblem(
+            "The hours would end (\(Value.time(closes).words)) before they begin (\(Value.time(opens).words)). If this one is "
+                + "right, answer the other first: set \(other)")
+    }
+
     private func why(_ input: Input, _ reason: String?) async throws -> String? {
         if let reason, !reason.isEmpty { return reason }
         guard conversation.isInteractive else {

@@ -11,7 +11,7 @@ struct DeadlineView {
         guard let deadline = conversation.runbook.deadline,
             let text = deadline.moment.filled(conversation.state.answers), !text.isEmpty
         else { return nil }
-        return try? Date(text, strategy: .iso8601)
+        return Moment.kept(text)
     }
 
     /// "The migration deadline: 3 hours 20 minutes left (2026-11-28 17:00:00 UTC)"; nil while there is none.

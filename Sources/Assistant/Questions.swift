@@ -98,11 +98,21 @@ struct Questions {
         {
             answer = try Questions.file(answer)
         }
-        guard let change = try await AgreedHours(conversation: conversation).change(input, to: answer, reason) else {
-            return false
-        }
+        let hours = AgreedHours(conversation: conversation)
+        if input.kind == .time { try hours.look(at: answer, for: input) }
+        guard let change = try await hours.change(input, to: answer, reason) else { return false }
         try conversation.writer.append(.inputAnswered(change))
+        if input.kind == .time, let moment = try? Moment(answer) { say(moment) }
         return true
+    }
+
+    /// What was understood, in words: a zone or a day that was mistaken is seen here, or at night.
+    private func say(_ moment: Moment) {
+        let (screen, now) = (conversation.screen, conversation.writer.time)
+        screen.text(moment.words(now: now), first: "  ")
+        if moment.date < now {
+            screen.text("This moment has passed.", first: "\(Style.yellow("Note:")) ", rest: "      ")
+        }
     }
 
     private var isRehearsal: Bool { conversation.desk != nil }

@@ -29,7 +29,7 @@ extension GateKeeper {
         // An answer that is no time keeps the window shut.
         func moment(_ template: Template?, orElse: Date) -> Date? {
             guard let text = template?.filled(answers), !text.isEmpty else { return nil }
-            return (try? Date(text, strategy: .iso8601)) ?? orElse
+            return Moment.kept(text) ?? orElse
         }
         func reason(_ message: String, _ remedy: String, _ template: Template?) -> Reason {
             let input = template?.inputs.first ?? ""

@@ -120,7 +120,7 @@ public struct SessionState: Hashable, Sendable {
             waivers[body.item] = Waiver(
                 reason: body.reason, approvedBy: body.approvedBy,
                 expires: min(
-                    (try? Date(body.expires, strategy: .iso8601)) ?? stamp.time,
+                    Moment.kept(body.expires) ?? stamp.time,
                     stamp.time.addingTimeInterval(Waiver.longest)), stamp: stamp,
                 asker: event.who.at(body.account))
         case .undone(let body): undo(body.sequence)

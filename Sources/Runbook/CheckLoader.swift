@@ -152,7 +152,7 @@ extension Load {
                 ? ["true": MatcherArgument.value(.boolean(true)), "false": .value(.boolean(false))][text] : nil
         case .number: return plain ? Int(text).map { .value(.number($0)) } : nil
         case .duration: return DurationText.parse(text).map { .value(.duration($0)) }
-        case .time: return (try? Date(text, strategy: .iso8601)).map { .value(.time($0)) }
+        case .time: return Moment.kept(text).map { .value(.time($0)) }
         case .text:
             let template = checked(Template(text), at: node.location)
             return template.inputs.isEmpty ? .value(.text(text)) : .template(template)

@@ -59,6 +59,9 @@ extension Load {
             problems.report("a window needs \"opens\", \"closes\" or both", at: reader.location)
         }
         let names = [opens, closes].compactMap(\.self).flatMap(\.inputs)
+        if let opens, let closes, opens.source == closes.source, !opens.source.isEmpty, !isKept {
+            problems.report("the window would close in the moment it opens", at: reader.location(of: "closes"))
+        }
         let compulsory = names.filter { name in inputs.contains { $0.id == name && !$0.isOptional } }
         return SwitchWindow(opens: opens, closes: closes, compulsory: compulsory)
     }

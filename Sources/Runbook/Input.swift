@@ -100,7 +100,7 @@ public struct Input: Hashable, Sendable {
             }
             return id.uuidString.lowercased()
         case .url: return try Input.url(text)
-        case .time: return try Input.time(text)
+        case .time: return try Moment(text).kept
         case .duration:
             guard DurationText.parse(text) != nil else {
                 throw AnswerProblem("\"\(text)\" isn't a length of time. It should look like 30m, 12h or 2d.")
@@ -129,18 +129,6 @@ public struct Input: Hashable, Sendable {
             throw AnswerProblem("\"\(text)\" isn't a web address. It should look like https://login.example.com/path.")
         }
         return text
-    }
-
-    /// The moment in UTC, as checks read it.
-    private static func time(_ text: String) throws(AnswerProblem) -> String {
-        // People leave out the seconds, and the zone when they mean UTC's: the former is harmless, the latter isn't.
-        let full = text.replacing(" ", with: "T").replacing(/T(\d\d:\d\d)(Z|[+-]\d\d:?\d\d)$/) { "T\($0.1):00\($0.2)" }
-        guard let moment = try? Date(full, strategy: .iso8601) else {
-            throw AnswerProblem(
-                "\"\(text)\" isn't a moment. It should look like 2026-11-21T22:00Z, or with your zone: "
-                    + "2026-11-21T22:00+01:00.")
-        }
-        return moment.formatted(.iso8601)
     }
 
     private static func isDNSName(_ name: String) -> Bool {
