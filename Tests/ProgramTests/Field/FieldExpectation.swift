@@ -8,7 +8,7 @@ struct FieldExpectation: Sendable {
     var marks: [String: String] = [:]
     /// Whether `cutover --dry-run` refuses; nil where it isn't asked.
     var locked: Bool?
-    var codes: Set<Int32>
+    var codes: Set<Int32> = [0, 1, 2, 3]
     var says: [String] = []
     var never: [String] = []
 

@@ -42,9 +42,23 @@ extension FieldTests {
             "A12-scim+, one isn't told", ["True", nil, "True"], ["check nobody-locked-out", "cutover --dry-run"],
             .fails("nobody-locked-out", locked: true, says: [henk])),
         FieldCase(
+            name: "A12-scim+, fewer come than the service says", accounts: .scim,
+            commands: ["check nobody-locked-out", "cutover --dry-run"],
+            right: .fails("nobody-locked-out", locked: true, says: ["SCIM"])
+        ) {
+            $0.scim = FieldState.scimPeople
+            $0.first = { request, state in
+                request.path.first == "scim" ? FieldAnswer(["totalResults": 5, "Resources": state.scim]) : nil
+            }
+        },
+        FieldCase(
             name: "A12-scim+, the service answers with something else", accounts: .scim,
             commands: ["check nobody-locked-out"],
-            right: .fails("nobody-locked-out", as: "?", says: ["SCIM"], never: ["captive portal"])
+            right: .fails("nobody-locked-out", as: "?", says: ["SCIM"]),
+            known: (
+                "What is well-formed and isn't SCIM's is put down to the network",
+                FieldExpectation(never: ["captive portal"])
+            )
         ) {
             $0.first = { request, _ in
                 request.path.first == "scim" ? FieldAnswer(["Resources": "none", "totalResults": "three"]) : nil
@@ -53,7 +67,11 @@ extension FieldTests {
         FieldCase(
             name: "A12-scim+, the service takes no such token", accounts: .scim,
             commands: ["check nobody-locked-out", "cutover --dry-run"],
-            right: .fails("nobody-locked-out", locked: true, says: ["SCIM"])
+            right: .fails("nobody-locked-out", locked: true),
+            known: (
+                "The refused token is said to be Microsoft's",
+                FieldExpectation(says: ["SCIM"], never: ["Sign in again"])
+            )
         ) {
             $0.first = { request, _ in
                 request.path.first == "scim" ? FieldAnswer(["detail": "Unauthorized", "status": "401"], 401) : nil
@@ -83,13 +101,17 @@ extension FieldTests {
                 commands: ["check nobody-locked-out", "identifiers open", "cutover --dry-run"],
                 right: .fails(
                     "nobody-locked-out", locked: true, says: ["spreadsheet", "xport"],
-                    never: ["Create a Peig account", "Create Peig Account"])
+                    never: ["Create a Peig account", "Create Peig Account", "captive portal"])
             ) { numbered(&$0) }
         } + [
             FieldCase(
                 name: "A15+, zeros in front alone are gone", accounts: .csv(["udi-0001", "udi-0002", "417"]),
                 commands: ["check nobody-locked-out", "cutover --dry-run"],
-                right: .fails("nobody-locked-out", locked: true, says: [imke])
+                right: .fails("nobody-locked-out", locked: true, says: [imke, "spreadsheet", "xport"]),
+                known: (
+                    "The file's damage is said to be in Graph's answer, and put down to the network",
+                    FieldExpectation(never: ["captive portal", "what Graph documents"])
+                )
             ) { $0.users[2]["onPremisesImmutableId"] = "000417" },
             FieldCase(
                 name: "A15+, the same numbers unharmed",

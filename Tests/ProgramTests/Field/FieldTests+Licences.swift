@@ -55,6 +55,15 @@ extension FieldTests {
             $0.first = { request, _ in request.path == ["users"] ? .page([]) : nil }
         },
         FieldCase(
+            name: "A7-none+, users are refused", runbook: .licences, commands: readable + ["check sign-ins-readable"],
+            right: .fails("fields-readable", "sign-ins-readable", as: "✗")
+        ) {
+            $0.first = { request, _ in
+                request.path == ["users"]
+                    ? .refused(403, "Authorization_RequestDenied", "Insufficient privileges.") : nil
+            }
+        },
+        FieldCase(
             name: "A7-forbidden, the sign-in activity is refused", runbook: .licences,
             commands: ["check sign-ins-readable"],
             right: .fails("sign-ins-readable", as: "✗", says: ["AuditLog.Read.All"])
@@ -94,7 +103,11 @@ extension FieldTests {
             right: .fails("business-premium", locked: true), change: subscription("LockedOut", lockedOut: 25)),
         FieldCase(
             name: "A8+, a state that nobody knows", commands: licence + ["cutover --dry-run"],
-            right: .fails("business-premium", locked: true), change: subscription("Hibernating", suspended: 25)),
+            right: .fails("business-premium", locked: true, says: ["Hibernating"]),
+            known: (
+                "A new word in a well-formed answer is put down to the network",
+                FieldExpectation(never: ["captive portal"])
+            ), change: subscription("Hibernating", suspended: 25)),
         FieldCase(
             name: "A8+, the tenant doesn't list it", commands: licence, right: .fails("business-premium")
         ) { $0.subscriptions = [FieldState.subscription(FieldState.id(77), "FLOW_FREE", used: 1)] },
@@ -132,6 +145,11 @@ extension FieldTests {
             right: FieldExpectation(
                 marks: ["business-premium": "✓✗?"], codes: [0, 1, 3], says: ["Microsoft 365 E5", "Entra ID P"]),
             change: holds("06ebc4ee-1bb5-47dd-8120-11324bc54e06", "SPE_E5", "AAD_PREMIUM", "AAD_PREMIUM_P2")),
+        FieldCase(
+            name: "A9-e5+, Microsoft 365 E3", commands: licence,
+            right: FieldExpectation(
+                marks: ["business-premium": "✓✗?"], codes: [0, 1, 3], says: ["Microsoft 365 E3", "Entra ID P1"]),
+            change: holds("05e9a617-0261-4cee-bb44-138d3ef5d965", "SPE_E3", "AAD_PREMIUM")),
         FieldCase(
             name: "A9-standard, Business Standard, whose part number is of the other", commands: licence,
             right: .fails("business-premium", as: "✗", says: ["Business Standard"]),

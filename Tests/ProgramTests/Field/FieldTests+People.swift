@@ -115,6 +115,20 @@ extension FieldTests {
             commands: ["check nobody-locked-out"], right: .passes("nobody-locked-out")
         ) { synced(&$0, still: false) },
         FieldCase(
+            name: "A2-base64+, one is of somebody else",
+            accounts: .csv([fromDirectory[0].0, "AAECAwQFBgcICQoLDA0ODw==", fromDirectory[2].0]),
+            commands: ["check nobody-locked-out"],
+            right: .fails("nobody-locked-out", as: "✗", says: ["is 1, must be 0: \(henk)"])
+        ) { synced(&$0, still: false) },
+        FieldCase(
+            name: "A2-guid+, against the same as figures",
+            accounts: .csv([
+                "DEADBEEFCAFEBABE0011223344556677", "0102030405060708090A0B0C0D0E0F10",
+                "A0B0C0D0E0102030405060708090A0B0",
+            ]), commands: ["check nobody-locked-out"],
+            right: .fails("nobody-locked-out", as: "✗", says: ["is 3, must be 0"])
+        ) { synced(&$0, still: true) },
+        FieldCase(
             name: "case-and-blanks, in other letters, and blanks at the ends",
             accounts: .file(
                 "accounts.csv",

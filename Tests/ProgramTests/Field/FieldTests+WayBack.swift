@@ -67,6 +67,14 @@ extension FieldTests {
             ]
         },
         FieldCase(
+            name: "A4-app+, and somebody on a subdomain that goes along", commands: check + ["cutover --dry-run"],
+            right: .fails("way-back", as: "✗", locked: true)
+        ) {
+            $0.domains.append(FieldState.domain(named: "it.werft.example", ["isRoot": false]))
+            $0.users[3]["userPrincipalName"] = "emergency@it.werft.example"
+            $0.administrators[1]["userPrincipalName"] = "emergency@it.werft.example"
+        },
+        FieldCase(
             name: "A4+, whose role ends tomorrow", commands: check + ["cutover --dry-run"],
             right: .fails("way-back", as: "✗", locked: true, says: [emergency])
         ) { $0.administrators[1]["endDateTime"] = FieldState.day(1) },
