@@ -64,7 +64,11 @@ struct FieldCase: Sendable, CustomTestStringConvertible {
             let usual = Set(runbook.answers.map(\.name))
             lines += answers.filter { !usual.contains($0.key) }.map { "set \($0.key) \($0.value)" }
             if case .peig = runbook { lines.append("set peig_accounts \(place)") }
-            lines += runbook.words.map { "attest \($0) yes" } + commands
+            // Each word is on the disk before the next: only what is asked for needs its own.
+            let words = runbook.words.filter { word in
+                commands.contains { $0 == "check all" || $0.hasPrefix("cutover") || $0.hasSuffix(" \(word)") }
+            }
+            lines += words.map { "attest \($0) yes" } + commands
             var arguments = ["start", runbook.id, "--name", "field"]
             if case .probe = runbook {
                 var folder = ""

@@ -40,12 +40,14 @@ struct FieldExpectation: Sendable {
             #expect(!seen.isEmpty, "\(item) isn't judged. \(said)", sourceLocation: location)
             #expect(seen.allSatisfy(right.contains), "\(item) is \(seen). \(said)", sourceLocation: location)
         }
+        // Told as yes or no: what was said stands below, once.
+        func holds(_ isSo: Bool, _ comment: Comment) { #expect(isSo, comment, sourceLocation: location) }
         if let locked {
-            #expect(flat.contains("LOCKED:") == locked, said, sourceLocation: location)
-            #expect(flat.contains("Everything passes.") == !locked, said, sourceLocation: location)
+            holds(flat.contains("LOCKED:") == locked, "It is \(locked ? "not locked" : "locked"). \(said)")
+            holds(flat.contains("Everything passes.") == !locked, "It isn't told whether everything passes. \(said)")
         }
-        #expect(codes.contains(result.code), said, sourceLocation: location)
-        for words in says { #expect(flat.contains(words), "“\(words)” isn't in \(said)", sourceLocation: location) }
-        for words in never { #expect(!flat.contains(words), "“\(words)” is in \(said)", sourceLocation: location) }
+        holds(codes.contains(result.code), said)
+        for words in says { holds(flat.contains(words), "“\(words)” isn't in \(said)") }
+        for words in never { holds(!flat.contains(words), "“\(words)” is in \(said)") }
     }
 }

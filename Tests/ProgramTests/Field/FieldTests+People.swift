@@ -247,6 +247,15 @@ extension FieldTests {
             $0.rollouts = []
         },
         FieldCase(
+            name: "A24+, who is linked, and would come through the domain",
+            accounts: .csv(
+                ["udi-0001", "udi-0002", "udi-0003"], more: ["dan@werft.example,Dan Dorn,udi-0040,active"]),
+            commands: ["check tokens-accepted", "cutover --dry-run"],
+            right: .fails("tokens-accepted", as: "✗", locked: true, says: ["dan@werft.onmicrosoft.com"])
+        ) {
+            $0.users.append(elsewhere(["mail": "dan@werft.example", "onPremisesImmutableId": "udi-0040"]))
+        },
+        FieldCase(
             name: "A24+, whose account is disabled", commands: onboarded,
             right: .passes("nobody-locked-out", "all-onboarded")
         ) {
