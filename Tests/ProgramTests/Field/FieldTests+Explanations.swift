@@ -172,6 +172,13 @@ extension FieldTests {
             name: "A14-other+, a domain that only ends alike", runbook: .pingOne, commands: connection,
             right: .fails("connection-there"), change: tenant("x\(FieldState.domain)")),
         FieldCase(
+            name: "A14-other+, a domain that the tenant hasn't proven", runbook: .pingOne, commands: connection,
+            right: .fails("connection-there")
+        ) {
+            $0.domains.append(FieldState.domain(named: "claimed.example", ["isVerified": false]))
+            tenant("claimed.example")(&$0)
+        },
+        FieldCase(
             name: "A16, the synchronisation failed", runbook: .pingOne, commands: ["check all"],
             right: .fails("synchronisation", says: ["FAILED"])
         ) {

@@ -77,6 +77,12 @@ extension FieldTests {
                     + "imke@werft.example,Imke Claas,udi-0003,active\n"),
             commands: lost, right: .passes("nobody-locked-out", "identifiers-compared")),
         FieldCase(
+            name: "A26+, one account of which two things are said",
+            accounts: .csv(
+                ["udi-0001", "udi-0002", "udi-0003"], more: ["henk@werft.example,Henk Brand,udi-0002,inactive"]),
+            commands: ["check nobody-locked-out", "cutover --dry-run"],
+            right: .fails("nobody-locked-out", locked: true, says: [henk])),
+        FieldCase(
             name: "A26+, both rows are inactive",
             accounts: .csv(
                 ["udi-0001", "udi-0002", "udi-0003"], ["active", "inactive", "active"],
@@ -101,6 +107,9 @@ extension FieldTests {
             $0.organization["onPremisesSyncEnabled"] = true
             $0.users[1]["onPremisesImmutableId"] = fromDirectory[1].0
         },
+        FieldCase(
+            name: "A2+, nobody to compare with, and nothing points to a directory", accounts: .none,
+            commands: FieldCase.everything, right: .passes("everyone-onboarded", "all-onboarded", locked: false)),
         FieldCase(
             name: "A2-guid, against the same as GUIDs", accounts: .csv(fromDirectory.map(\.1)),
             commands: ["check nobody-locked-out", "identifiers open"],
@@ -208,6 +217,10 @@ extension FieldTests {
                 FieldState.user(30, "room@werft.example", "Room 4", "udi-30", ["accountEnabled": FieldState.null]))
         },
         FieldCase(
+            name: "A12-here+, somebody whose name isn't told", commands: onboarded + ["cutover --dry-run"],
+            right: .fails("nobody-locked-out", "all-onboarded", locked: true)
+        ) { $0.users.append(FieldState.user(30, "", "Room 4", nil, ["userPrincipalName": FieldState.null])) },
+        FieldCase(
             name: "A12-here+, whose immutable ID is left out", commands: onboarded + ["cutover --dry-run"],
             right: .fails("nobody-locked-out", "all-onboarded", locked: true, says: [henk])
         ) { $0.users[1]["onPremisesImmutableId"] = nil },
@@ -217,6 +230,17 @@ extension FieldTests {
             right: .fails("nobody-locked-out", "all-onboarded", locked: true, says: ["dan@werft.onmicrosoft.com"])
         ) {
             $0.users.append(elsewhere(["mail": "dan@werft.example", "proxyAddresses": ["SMTP:dan@werft.example"]]))
+        },
+        FieldCase(
+            name: "A24+, whose address is in capitals", commands: onboarded,
+            right: .fails("nobody-locked-out", says: ["dan@werft.onmicrosoft.com"])
+        ) { $0.users.append(elsewhere(["mail": FieldState.null, "proxyAddresses": ["SMTP:DAN@WERFT.EXAMPLE"]])) },
+        FieldCase(
+            name: "A24+, whose address is on a subdomain that goes along", commands: onboarded + ["cutover --dry-run"],
+            right: .fails("nobody-locked-out", "all-onboarded", locked: true, says: ["dan@werft.onmicrosoft.com"])
+        ) {
+            $0.domains.append(FieldState.domain(named: "mail.werft.example", ["isRoot": false]))
+            $0.users.append(elsewhere(["mail": "dan@mail.werft.example"]))
         },
         FieldCase(
             name: "A24+, the tenant takes mail addresses for a login", commands: onboarded,

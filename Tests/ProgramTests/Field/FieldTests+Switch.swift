@@ -68,7 +68,7 @@ extension FieldTests {
         switched(
             "A11-ok, a good switch", then: meant + ["check all"],
             FieldExpectation(
-                marks: ["federation-as-meant": "✓", "realm-federated": "✓", "domain-ready": "✓·-"], codes: [0, 1, 3],
+                marks: ["federation-as-meant": "✓", "realm-federated": "✓", "domain-ready": "✓"], codes: [0, 1, 3],
                 says: [planned])
         ) { $0 },
         // Waited for once: how long a switch is looked for is the program's own.
@@ -123,6 +123,13 @@ extension FieldTests {
                 "A new word in a well-formed answer is put down to the network",
                 FieldExpectation(never: ["captive portal"])
             ), change: pending("ForceDelete", "Paused")),
+        FieldCase(
+            name: "A25+, it has become the default", commands: ready + ["cutover --dry-run"],
+            right: .fails("domain-ready", as: "✗", locked: true)
+        ) {
+            $0.domains[0]["isDefault"] = true
+            $0.domains[1]["isDefault"] = false
+        },
         FieldCase(
             name: "A25+, it isn't verified any more", commands: ready + ["cutover --dry-run"],
             right: .fails("domain-ready", "corporate-domain", locked: true)

@@ -38,8 +38,8 @@ extension FieldTests {
             right: .fails("way-back", says: ["pat_other.example#EXT#@werft.onmicrosoft.com"])
         ) { guest(&$0, "other.example", accepted: true) },
         FieldCase(
-            name: "A4-group, through a group", commands: check + FieldCase.everything,
-            right: .passes("way-back", locked: false)
+            name: "A4-group, through a group", commands: check + ["why way-back"] + FieldCase.everything,
+            right: .passes("way-back", locked: false, says: [emergency, "Emergency admins"])
         ) { group(&$0) },
         FieldCase(
             name: "A4-group+, through a group whose member is disabled", commands: check,
@@ -78,6 +78,17 @@ extension FieldTests {
             name: "A4+, whose role ends tomorrow", commands: check + ["cutover --dry-run"],
             right: .fails("way-back", as: "✗", locked: true, says: [emergency])
         ) { $0.administrators[1]["endDateTime"] = FieldState.day(1) },
+        FieldCase(
+            name: "A4+, on a domain that is federated itself", commands: check + ["cutover --dry-run"],
+            right: .fails("way-back", as: "✗", locked: true)
+        ) {
+            $0.domains.append(FieldState.domain(named: "other.example", ["authenticationType": "Federated"]))
+            $0.users[3]["userPrincipalName"] = "emergency@other.example"
+        },
+        FieldCase(
+            name: "A4+, whether it is enabled isn't told", commands: check + ["cutover --dry-run"],
+            right: .fails("way-back", locked: true, says: [emergency])
+        ) { $0.users[3]["accountEnabled"] = FieldState.null },
         FieldCase(
             name: "A4+, whose account is gone", commands: check, right: .fails("way-back", as: "✗")
         ) { $0.users.removeLast() },
