@@ -109,6 +109,16 @@ public enum FidelityLedger {
             row(
                 "An unknown property is 400 BadRequest", .seen, "Graph's OData errors in public threads",
                 "queriesAreAnsweredAsGraphDoes"),
+            row(
+                "A next page asked for too late: 400 Directory_ExpiredPageToken; the list can be begun again", .seen,
+                "people's reports, and clients that begin again", "anExpiredPageIsRefusedAsGraphDoes"),
+            row(
+                "Where a fault says so, a page begins with the last object of the one before", .seen,
+                "microsoft-graph-docs-contrib#2285, of events; people report it of other lists",
+                "aPageBeginsWithTheLastObjectOfTheOneBefore"),
+            row(
+                "A page with a repeated object is no longer than $top", .assumed, "no page says so",
+                "aPageBeginsWithTheLastObjectOfTheOneBefore"),
             row("$top above 999: 400", .seen, "answers/questions/1129204", "queriesAreAnsweredAsGraphDoes"),
             row(
                 "$batch: 20 at most, ids unique, relative URLs, dependsOn 424", .documented, "json-batching",

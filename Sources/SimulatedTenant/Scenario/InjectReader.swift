@@ -47,7 +47,7 @@ struct InjectReader {
             case "rotate-certificate": return .rotateCertificate
             case "clear-faults": return .clearFaults
             case "arm":
-                let fault = FaultReader(problems: problems).fault(entry.value, number: 1)
+                let fault = FaultReader(problems: problems, names: names).fault(entry.value, number: 1)
                 return .arm(fault, text: FaultText.text(of: entry.value))
             case "expire-certificate":
                 if let seconds = Span.parse(reader.text(entry.key)) { return .expireCertificate(in: seconds) }
@@ -86,7 +86,7 @@ struct InjectReader {
 enum FaultText {
     static func text(of node: YAMLNode) -> String { String(decoding: json(node).bytes(), as: UTF8.self) }
 
-    private static func json(_ node: YAMLNode) -> JSON {
+    static func json(_ node: YAMLNode) -> JSON {
         switch node.content {
         case .null: .null
         case .scalar(let text, let plain):

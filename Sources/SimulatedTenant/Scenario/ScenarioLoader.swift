@@ -23,10 +23,11 @@ struct ScenarioLoader {
         let domains = root.list("domains").map(domain)
         let users = root.list("users").map(user)
         let names = ScenarioNames(
-            domains: domains.map(\.name) + [initialDomain.lowercased()], users: users.map { $0.upn.lowercased() })
+            domains: domains.map(\.name) + [initialDomain.lowercased()], users: users.map { $0.upn.lowercased() },
+            isPopulated: root.node("population") != nil)
         let conditions = ConditionReader(problems: problems, names: names)
         let injects = InjectReader(problems: problems, names: names, conditions: conditions)
-        let faults = FaultReader(problems: problems)
+        let faults = FaultReader(problems: problems, names: names)
         let scenario = Scenario(
             id: root.text("id"), title: root.text("title"), briefing: root.text("briefing"),
             seed: root.integer("seed", in: .min ... .max) ?? 1, tenantName: tenant?.text("name") ?? "",
