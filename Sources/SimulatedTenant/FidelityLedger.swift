@@ -207,6 +207,26 @@ public enum FidelityLedger {
                 "Role assignments with their ends, as Privileged Identity Management lists them", .documented,
                 "rbacapplication-list-roleassignmentscheduleinstances", "whoCountsAsTheWayBack"),
             row(
+                "PIM for Groups: assignments and eligibilities of one group or one principal, each by its own permission; "
+                    + "who is simply a member is listed without times",
+                .documented,
+                "privilegedaccessgroup-list-assignmentscheduleinstances, -list-eligibilityscheduleinstances",
+                "whoIsInAGroupIsListedWithItsEnd"),
+            row(
+                "Who is eligible for a group is none of its members; who is a member for a time leaves by itself",
+                .documented, "privilegedidentitymanagement-for-groups-api-overview", "aTimeBoundMemberLeavesByItself"),
+            row(
+                "Assigned, Activated and Direct are written as the page's example has them; the types have small letters",
+                .documented, "privilegedaccessgroup-list-assignmentscheduleinstances",
+                "whoIsInAGroupIsListedWithItsEnd"),
+            row(
+                "PIM for Groups, asked for neither a group nor a principal: 400; the code is MissingParameters",
+                .assumed,
+                "the page asks for the filter and doesn't say what comes", "theQuestionMustNameAGroupOrAPrincipal"),
+            row(
+                "PIM for Groups without Entra ID P2 answers as PIM for roles does; a group without either lists its members",
+                .assumed, "no page says so", "theQuestionMustNameAGroupOrAPrincipal"),
+            row(
                 "Privileged Identity Management without Entra ID P2: 400 AadPremiumLicenseRequired", .seen,
                 "Azure-MG-Sub-Governance-Reporting#114", "privilegedRolesNeedTheirLicence"),
             row(

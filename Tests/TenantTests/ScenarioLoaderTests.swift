@@ -117,7 +117,31 @@ import YAMLDocument
                 "faults: [{ match: GET /x, odd: { of: idda@x.example, accountEnabled: null } }]",
                 "the scenario has no user \"idda@x.example\"; did you mean \"ida@x.example\"?"
             ),
-            ("groups: [{ name: G, members: [omar@x.example] }]", "the scenario has no user \"omar@x.example\""),
+            (
+                "groups: [{ name: G, members: [omar@x.example] }]",
+                "f:10:31: error: the scenario has no user \"omar@x.example\""
+            ),
+            (
+                "groups: [{ name: G, eligible-members: [{ upn: idda@x.example }] }]",
+                "f:10:47: error: the scenario has no user \"idda@x.example\"; did you mean \"ida@x.example\"?"
+            ),
+            (
+                "groups: [{ name: G, members: [{ upn: ida@x.example, activated: true }] }]",
+                "f:10:53: error: \"activated\" needs \"ends\" beside it"
+            ),
+            (
+                "groups: [{ name: G, owners: [{ upn: ida@x.example, ends: soon }] }]",
+                "f:10:58: error: \"soon\" isn't a length of time"
+            ),
+            (
+                "groups: [{ name: G, eligible-owners: [{ upn: ida@x.example, activated: true, ends: 8h }] }]",
+                "somebody in a group has no \"activated\""
+            ),
+            (
+                "groups: [{ name: G, members: [ida@x.example, { upn: Ida@x.example, ends: 1h }] }]",
+                "\"members\" names ida@x.example twice"
+            ),
+            ("groups: [{ name: G, eligible-member: [ida@x.example] }]", "did you mean \"eligible-members\"?"),
             (
                 "devices: [{ name: D, trust-type: AzureAD }]",
                 "there is no trust type \"AzureAD\"; did you mean \"AzureAd\"?"

@@ -33,7 +33,8 @@ struct ScenarioLoader {
             seed: root.integer("seed", in: .min ... .max) ?? 1, tenantName: tenant?.text("name") ?? "",
             initialDomain: initialDomain, tenant: self.tenant(tenant),
             domains: domains, subscriptions: root.list("subscriptions").map(subscription), users: users,
-            groups: root.list("groups").map { group($0, names) }, devices: root.list("devices").map(device),
+            groups: root.list("groups").map(GroupReader(problems: problems, names: names).group),
+            devices: root.list("devices").map(device),
             accessPolicies: root.list("conditional-access").map {
                 ScenarioStandings(problems: problems).policy($0, names)
             },
@@ -124,19 +125,6 @@ struct ScenarioLoader {
             eligibleRoles: eligible, rolesEnd: ScenarioStandings(problems: problems).span("roles-end", reader),
             addresses: reader.texts("addresses"),
             hasMethods: reader.flag("sign-in-methods", default: true), licenses: licenses)
-    }
-
-    private func group(_ node: YAMLNode, _ names: ScenarioNames) -> Scenario.Group {
-        let reader = MappingReader(node, "a group", problems: problems)
-        defer { reader.finish() }
-        let members = reader.texts("members")
-        for member in members { names.checkUser(member, at: reader.location(of: "members"), problems) }
-        let roles = reader.texts("roles")
-        for role in roles where !RoleRoutes.templates.values.contains(role) {
-            let hint = Suggestion.hintOrList(for: role, in: RoleRoutes.templates.values.sorted())
-            problems.report("there is no role \"\(role)\"\(hint)", at: reader.location(of: "roles"))
-        }
-        return Scenario.Group(name: reader.text("name"), members: members, roles: roles)
     }
 
     private func device(_ node: YAMLNode) -> Scenario.Device {

@@ -29,7 +29,8 @@ struct Seeder {
             )
         }
         for user in scenario.users { seed(user) }
-        seedGroupsAndDevices()
+        for group in scenario.groups { seed(group) }
+        seedDevices()
         put(ServicePrincipalRoutes.graph(id: ids.guid("servicePrincipal:graph")), in: .servicePrincipals)
         for (appID, name) in PublicClients.all.sorted(by: { $0.key < $1.key }) {
             put(
@@ -185,22 +186,7 @@ struct Seeder {
         }
     }
 
-    private mutating func seedGroupsAndDevices() {
-        for group in scenario.groups {
-            let id = ids.guid("group:\(group.name)")
-            var object = GroupRoutes.object(id: id, name: group.name, now: ago(days: 300))
-            if !group.roles.isEmpty { object["isAssignableToRole"] = true }
-            put(object, in: .groups)
-            for role in group.roles {
-                guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
-                put(RoleRoutes.assignment(id, role: template), in: .roleAssignments)
-            }
-            for member in group.members {
-                guard let user = state[.users].first("userPrincipalName", member) else { continue }
-                let membership = GroupRoutes.membership(group: id, member: user["id"].string ?? "", "user")
-                put(membership, in: .memberships)
-            }
-        }
+    private mutating func seedDevices() {
         for device in scenario.devices {
             put(
                 DeviceRoutes.object(
