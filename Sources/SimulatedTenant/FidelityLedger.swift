@@ -51,6 +51,10 @@ public enum FidelityLedger {
                 "Peig publishes the certificate that it signs with now, as soon as it rolls over", .assumed,
                 "nothing says when", "aRolloverIsRedAndTheRemedyWorks"),
             row(
+                "Before it rolls over, Peig's metadata names the next certificate beside the one that it signs with",
+                .assumed, "OASIS SAML V2.0 metadata, section 2.4.1.1 allows several keys; nothing says what Peig does",
+                "theNextCertificateIsPublishedBeforeItIsUsed"),
+            row(
                 "An expired secret: 401, invalid_client, AADSTS7000222", .seen, "botframework-sdk#6221",
                 "test_expired_secret"),
             row(

@@ -141,6 +141,10 @@ import YAMLDocument
                 "groups: [{ name: G, members: [ida@x.example, { upn: Ida@x.example, ends: 1h }] }]",
                 "\"members\" names ida@x.example twice"
             ),
+            (
+                "injects: [{ id: a, title: A, expect: E, do: [{ publish-certficate: true }] }]",
+                "there is no change \"publish-certficate\"; did you mean \"publish-certificate\"?"
+            ),
             ("groups: [{ name: G, eligible-member: [ida@x.example] }]", "did you mean \"eligible-members\"?"),
             (
                 "devices: [{ name: D, trust-type: AzureAD }]",

@@ -10,7 +10,7 @@ struct InjectReader {
     static let vocabulary = [
         "expire-secret", "withdraw-consent", "delete-application", "disable-user", "remove-user", "revoke-roles",
         "clear-identifier", "assign-provider", "end-migration", "rotate-certificate", "expire-certificate",
-        "arm", "clear-faults",
+        "publish-certificate", "arm", "clear-faults",
     ]
 
     func inject(_ node: YAMLNode) -> Inject {
@@ -45,6 +45,7 @@ struct InjectReader {
             switch entry.key {
             case "end-migration": return .endMigration
             case "rotate-certificate": return .rotateCertificate
+            case "publish-certificate": return .publishCertificate
             case "clear-faults": return .clearFaults
             case "arm":
                 let fault = FaultReader(problems: problems, names: names).fault(entry.value, number: 1)

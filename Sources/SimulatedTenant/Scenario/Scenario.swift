@@ -124,6 +124,10 @@ public struct Scenario: Sendable {
         var provisioningApp: String?
         var assignedUsers: [String] = []
         var isMigrationRunning = false
+        /// Seconds from the start until the certificate ends that Peig signs with; nil for years.
+        var certificateEnds: Double?
+        /// Whether its metadata names the next certificate beside it.
+        var publishesNext = false
     }
 
     struct PingOne: Sendable {

@@ -195,6 +195,8 @@ struct ScenarioLoader {
         peig.assignedUsers = reader.texts("assigned-users")
         for user in peig.assignedUsers { names.checkUser(user, at: reader.location(of: "assigned-users"), problems) }
         peig.isMigrationRunning = reader.flag("migration", default: false)
+        peig.certificateEnds = ScenarioStandings(problems: problems).span("certificate-ends", reader)
+        peig.publishesNext = reader.flag("next-certificate", default: false)
         if let domain = reader.optionalText("provider-domain") {
             names.checkDomain(domain, at: reader.location(of: "provider-domain"), problems)
         }

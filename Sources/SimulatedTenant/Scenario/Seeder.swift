@@ -4,15 +4,14 @@ import Foundation
 struct Seeder {
     let scenario: Scenario
     let startedAt: Date
-    /// What Peig signs with: Base64 of its DER.
-    let certificate: String?
+    let certificates: ProviderCertificates
     let ids: Identifiers
     var state = TenantState()
 
-    init(_ scenario: Scenario, startedAt: Date, certificate: String?) {
+    init(_ scenario: Scenario, startedAt: Date, certificates: ProviderCertificates) {
         self.scenario = scenario
         self.startedAt = startedAt
-        self.certificate = certificate
+        self.certificates = certificates
         ids = Identifiers(seed: scenario.seed)
     }
 
@@ -91,7 +90,7 @@ struct Seeder {
                         "displayName": "Peig", "issuerUri": .string("\(server)/shibboleth"),
                         "passiveSignInUri": .string("\(server)/profile/SAML2/POST/SSO"),
                         "signOutUri": .string("\(server)/profile/Logout"), "preferredAuthenticationProtocol": "saml",
-                        "signingCertificate": certificate.map(JSON.string) ?? .null,
+                        "signingCertificate": certificates.signing.map(JSON.string) ?? .null,
                         "federatedIdpMfaBehavior": "acceptIfMfaDoneByFederatedIdp",
                     ], in: .federationConfigurations, id: domain.name)
             }
@@ -265,7 +264,8 @@ struct Seeder {
     private mutating func seedPeig() {
         var peig: JSON = [
             "provider": nil, "migration": .bool(scenario.peig.isMigrationRunning),
-            "server": .string(scenario.peigServer), "certificate": certificate.map(JSON.string) ?? .null,
+            "server": .string(scenario.peigServer), "certificate": certificates.signing.map(JSON.string) ?? .null,
+            "nextCertificate": certificates.next.map(JSON.string) ?? .null,
         ]
         if let domain = scenario.peigDomain {
             var provisioning: JSON = nil
