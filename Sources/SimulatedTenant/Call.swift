@@ -20,6 +20,8 @@ struct Call: Sendable {
     let correlationID: String
     /// The permissions that the token holds; nil for who may do everything.
     var permissions: Set<String>?
+    /// Whether a fault wants the page to begin with the last object of the one before.
+    var repeatsObject = false
 
     var today: String { now.formatted(.iso8601) }
 

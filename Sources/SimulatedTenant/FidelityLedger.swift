@@ -51,6 +51,10 @@ public enum FidelityLedger {
                 "Peig publishes the certificate that it signs with now, as soon as it rolls over", .assumed,
                 "nothing says when", "aRolloverIsRedAndTheRemedyWorks"),
             row(
+                "Before it rolls over, Peig's metadata names the next certificate beside the one that it signs with",
+                .assumed, "OASIS SAML V2.0 metadata, section 2.4.1.1 allows several keys; nothing says what Peig does",
+                "theNextCertificateIsPublishedBeforeItIsUsed"),
+            row(
                 "An expired secret: 401, invalid_client, AADSTS7000222", .seen, "botframework-sdk#6221",
                 "test_expired_secret"),
             row(
@@ -109,6 +113,16 @@ public enum FidelityLedger {
             row(
                 "An unknown property is 400 BadRequest", .seen, "Graph's OData errors in public threads",
                 "queriesAreAnsweredAsGraphDoes"),
+            row(
+                "A next page asked for too late: 400 Directory_ExpiredPageToken; the list can be begun again", .seen,
+                "people's reports, and clients that begin again", "anExpiredPageIsRefusedAsGraphDoes"),
+            row(
+                "Where a fault says so, a page begins with the last object of the one before", .seen,
+                "microsoft-graph-docs-contrib#2285, of events; people report it of other lists",
+                "aPageBeginsWithTheLastObjectOfTheOneBefore"),
+            row(
+                "A page with a repeated object is no longer than $top", .assumed, "no page says so",
+                "aPageBeginsWithTheLastObjectOfTheOneBefore"),
             row("$top above 999: 400", .seen, "answers/questions/1129204", "queriesAreAnsweredAsGraphDoes"),
             row(
                 "$batch: 20 at most, ids unique, relative URLs, dependsOn 424", .documented, "json-batching",
@@ -196,6 +210,26 @@ public enum FidelityLedger {
             row(
                 "Role assignments with their ends, as Privileged Identity Management lists them", .documented,
                 "rbacapplication-list-roleassignmentscheduleinstances", "whoCountsAsTheWayBack"),
+            row(
+                "PIM for Groups: assignments and eligibilities of one group or one principal, each by its own permission; "
+                    + "who is simply a member is listed without times",
+                .documented,
+                "privilegedaccessgroup-list-assignmentscheduleinstances, -list-eligibilityscheduleinstances",
+                "whoIsInAGroupIsListedWithItsEnd"),
+            row(
+                "Who is eligible for a group is none of its members; who is a member for a time leaves by itself",
+                .documented, "privilegedidentitymanagement-for-groups-api-overview", "aTimeBoundMemberLeavesByItself"),
+            row(
+                "Assigned, Activated and Direct are written as the page's example has them; the types have small letters",
+                .documented, "privilegedaccessgroup-list-assignmentscheduleinstances",
+                "whoIsInAGroupIsListedWithItsEnd"),
+            row(
+                "PIM for Groups, asked for neither a group nor a principal: 400; the code is MissingParameters",
+                .assumed,
+                "the page asks for the filter and doesn't say what comes", "theQuestionMustNameAGroupOrAPrincipal"),
+            row(
+                "PIM for Groups without Entra ID P2 answers as PIM for roles does; a group without either lists its members",
+                .assumed, "no page says so", "theQuestionMustNameAGroupOrAPrincipal"),
             row(
                 "Privileged Identity Management without Entra ID P2: 400 AadPremiumLicenseRequired", .seen,
                 "Azure-MG-Sub-Governance-Reporting#114", "privilegedRolesNeedTheirLicence"),

@@ -35,6 +35,8 @@ enum GraphPermissions {
         "UserAuthenticationMethod.Read.All": "38d9df27-64da-44fd-b7c5-a6fbac20248f",
         "Application.ReadWrite.OwnedBy": "18a4783c-866b-4cc7-a460-3d5e5662c884",
         "RoleManagement.ReadWrite.Directory": "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8",
+        "PrivilegedAssignmentSchedule.Read.AzureADGroup": "cd4161cb-f098-48f8-a884-1eda9a42434c",
+        "PrivilegedEligibilitySchedule.Read.AzureADGroup": "edb419d6-7edc-42a3-9345-509bfdf5d87c",
     ]
 
     /// Delegated permissions (`Scope`) by name.
@@ -64,6 +66,8 @@ enum GraphPermissions {
         "LicenseAssignment.Read.All": "f395577a-0960-456b-979f-7228de0c5996",
         "LicenseAssignment.ReadWrite.All": "f55016cc-149c-447e-8f21-7cf3ec1d6350",
         "Device.Read.All": "951183d1-1a61-466f-a6d1-1fde911bfd95",
+        "PrivilegedAssignmentSchedule.Read.AzureADGroup": "02a32cc4-7ab5-4b58-879a-0586e0f7c495",
+        "PrivilegedEligibilitySchedule.Read.AzureADGroup": "8f44f93d-ecef-46ae-a9bf-338508d44d6b",
         "AppRoleAssignment.ReadWrite.All": "84bccea3-f856-4a8a-967b-dbe0a3d53a64",
         "DelegatedPermissionGrant.ReadWrite.All": "41ce6ca6-6826-4807-84f1-1c82854f7ee5",
         "Directory.AccessAsUser.All": "0e263e50-5827-48a4-b97c-d940288653c7",

@@ -34,6 +34,11 @@ struct ServiceError: Error {
         return error
     }
 
+    /// A list's next page was asked for too late; its beginning can be read again.
+    static let expiredPage = ServiceError(
+        400, "Directory_ExpiredPageToken",
+        "The specified page token value has expired and can no longer be included in your request.")
+
     static let denied = ServiceError(
         403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
 }

@@ -41,13 +41,13 @@ public final class SimulatedTenant: Sendable {
         _ scenario: Scenario, log: URL? = nil, port: Int = 0, now: @escaping @Sendable () -> Date = { Date() }
     ) async throws(SimulationProblem) -> SimulatedTenant {
         let startedAt = Date(timeIntervalSince1970: now().timeIntervalSince1970.rounded(.down))
-        let certificate: String
+        let certificates: ProviderCertificates
         do {
-            certificate = try RehearsalAuthority.signingCertificate(for: scenario.peigServer, now: startedAt)
+            certificates = try ProviderCertificates(scenario, now: startedAt)
         } catch {
             throw .server("the identity provider's certificate can't be made: \(error)")
         }
-        var seeder = Seeder(scenario, startedAt: startedAt, certificate: certificate)
+        var seeder = Seeder(scenario, startedAt: startedAt, certificates: certificates)
         let state = seeder.seed()
         var changeLog: ChangeLog?
         if let log {
@@ -55,7 +55,8 @@ public final class SimulatedTenant: Sendable {
                 at: log,
                 header: .init(
                     version: 1, scenario: scenario.text, startedAt: Int(startedAt.timeIntervalSince1970),
-                    certificate: certificate, truths: scenario.truthsText))
+                    certificate: certificates.signing, nextCertificate: certificates.next,
+                    truths: scenario.truthsText))
         }
         let clock = SimulatedClock(wall: now)
         let directory = Directory(state: state, log: changeLog, now: { clock.now })
@@ -75,7 +76,8 @@ public final class SimulatedTenant: Sendable {
             throw .log("its scenario can't be read any more: \(error)")
         }
         var seeder = Seeder(
-            scenario, startedAt: Date(timeIntervalSince1970: Double(header.startedAt)), certificate: header.certificate)
+            scenario, startedAt: Date(timeIntervalSince1970: Double(header.startedAt)),
+            certificates: ProviderCertificates(signing: header.certificate, next: header.nextCertificate))
         var state = seeder.seed()
         for change in changes { state.apply(change) }
         let clock = SimulatedClock(wall: now)

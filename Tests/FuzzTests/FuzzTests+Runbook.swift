@@ -147,7 +147,9 @@ extension FuzzTests {
             }
             // Whatever was read makes a tenant.
             guard scenario.population.count < 5_000 else { return true }
-            var seeder = Seeder(scenario, startedAt: Date(timeIntervalSince1970: 1_795_600_000), certificate: nil)
+            var seeder = Seeder(
+                scenario, startedAt: Date(timeIntervalSince1970: 1_795_600_000),
+                certificates: ProviderCertificates(signing: nil, next: nil))
             _ = seeder.seed()
             return true
         }

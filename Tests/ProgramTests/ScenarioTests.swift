@@ -21,6 +21,7 @@ import Testing
     /// Everybody's word on what no API shows.
     static let words = PipedTests.readyScript
     static let cutover = "check all\ncutover\nnordwind.example\n"
+    private static let metadata = "https://login.nordwind-peig.example/idp/shibboleth"
     private static let everybody = "Everybody can sign in"
     private static let federated = "nordwind.example is federated"
     private static let verified = "✓ nordwind.example is federated, read back and configured as planned."
@@ -187,6 +188,32 @@ import Testing
             scenario: "cutover-gone-wrong", isGood: false, sittings: [words + cutover + "portal wait 40m\nstatus\n"],
             says: [verified, "The board of Nordwind can't sign in and calls."],
             missed: ["Somebody tried to sign in after the switch", "Everybody can sign in at the end"]),
+        Play(
+            scenario: "certificate-rollover", isGood: true,
+            sittings: [
+                words + "check provider-agrees\nportal wait 1h\ncheck provider-agrees\n"
+                    + "set --metadata \(metadata)\nyes\ncheck provider-agrees\n" + cutover
+                    + "portal sign-in ida.holm@nordwind.example\nportal wait 2h\n"
+            ],
+            says: [
+                "The provider is about to roll over: of its 2 signing certificates",
+                "✗ provider-agrees", "The provider may have rolled over.", "✓ recorded: idp_certificate",
+                "✓ provider-agrees", verified, "Signed in through the identity provider.",
+            ]),
+        Play(
+            scenario: "certificate-rollover", isGood: false,
+            // Waits for the rollover and then sends what was true before it: the gate stays shut.
+            sittings: [words + "portal wait 1h\n" + cutover],
+            says: ["LOCKED", "The provider may have rolled over.", "Nothing was switched."], missed: [federated]),
+        Play(
+            scenario: "certificate-rollover", isGood: false,
+            // Who says that there is no metadata is asked nothing about it, and nobody gets in once Peig has rolled over.
+            sittings: [
+                "set idp_metadata none\n" + words + cutover
+                    + "portal wait 90m\nportal sign-in ida.holm@nordwind.example\n"
+            ],
+            says: [verified, "AADSTS50008", "the help desk's telephone"],
+            missed: ["Everybody can sign in with what Peig signs with now"]),
         Play(
             scenario: "ambiguous-switch", isGood: true, sittings: [words + cutover + "verify\n"], says: [verified]),
         Play(

@@ -82,6 +82,16 @@ import Testing
                 ], 0,
                 "Armed trainer-1: GET /v1.0/organization, answers 429 with Retry-After 2, once"
             ),
+            (
+                ["fault", "--match", "GET /v1.0/domains", "--odd", "nordwind.example", "--shows", "isVerified=null"], 0,
+                "Armed trainer-2: GET /v1.0/domains, shows nordwind.example with isVerified as null"
+            ),
+            (
+                ["fault", "--match", "GET /v1.0/users", "--expire-page", "--times", "2"], 0,
+                "the next page's token has expired, 2 times"
+            ),
+            (["fault", "--match", "GET /v1.0/users", "--repeat"], 0, "the next page repeats the last object"),
+            (["fault", "--match", "GET /v1.0/users", "--shows", "a=b"], 2, "name the object with --odd"),
             (["faults"], 0, "met 0 of 0"), (["faults", "--clear"], 0, "No fault is armed."),
             (["fault", "--match", "GET organization", "--status", "429"], 1, "\"match\" is a method"),
             (["inject"], 0, "The scenario has no injects."), (["inject", "x"], 1, "There is no inject x."),

@@ -39,6 +39,7 @@ READS = {
     "groups/{id}": ("groups/{first}", "Group"),
     "groups/{id}/members": ("groups/{groups}/members", "DirectoryObject"),
     "groups/{id}/members/microsoft.graph.user": ("groups/{groups}/members/microsoft.graph.user", "User"),
+    "groups/{id}/owners": ("groups/{administrators}/owners", "DirectoryObject"),
     "groups/{id}/transitiveMembers": ("groups/{groups}/transitiveMembers", "DirectoryObject"),
     "directoryRoles": ("directoryRoles", "DirectoryRole"),
     "directoryRoles/{id}": ("directoryRoles/{first}", "DirectoryRole"),
@@ -53,6 +54,12 @@ READS = {
         "roleManagement/directory/roleEligibilityScheduleInstances", "UnifiedRoleEligibilityScheduleInstance"),
     "roleManagement/directory/roleAssignmentScheduleInstances": (
         "roleManagement/directory/roleAssignmentScheduleInstances", "UnifiedRoleAssignmentScheduleInstance"),
+    "identityGovernance/privilegedAccess/group/assignmentScheduleInstances": (
+        "identityGovernance/privilegedAccess/group/assignmentScheduleInstances?$filter=groupId eq '{administrators}'",
+        "PrivilegedAccessGroupAssignmentScheduleInstance"),
+    "identityGovernance/privilegedAccess/group/eligibilityScheduleInstances": (
+        "identityGovernance/privilegedAccess/group/eligibilityScheduleInstances?$filter=groupId eq '{administrators}'",
+        "PrivilegedAccessGroupEligibilityScheduleInstance"),
     "applications": ("applications", "Application"),
     "applications/{id}": ("applications/{first}", "Application"),
     "applications({appId})": ("applications(appId='{client}')", "Application"),
@@ -133,6 +140,8 @@ class EntityTest(ClientTest):
         }
         if "{groups}" in path:
             values["{groups}"] = self.first("groups")
+        if "{administrators}" in path:
+            values["{administrators}"] = self.first("groups?$filter=displayName eq 'Administrators'")
         if "{directoryRoles}" in path:
             roles = self.get("directoryRoles").json()["value"]
             values["{directoryRoles}"] = next(

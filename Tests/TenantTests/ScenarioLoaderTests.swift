@@ -99,7 +99,53 @@ import YAMLDocument
                 "faults: [{ match: GET /x, status: 500, nth: 9223372036854775807 }]",
                 "\"nth\" must be from 1 to 1000000000"
             ),
-            ("groups: [{ name: G, members: [omar@x.example] }]", "the scenario has no user \"omar@x.example\""),
+            ("faults: [{ match: POST /v1.0/users, repeat: true }]", "f:10:19: error: POST reads nothing"),
+            ("faults: [{ match: GET /x, expire-pages: true }]", "no \"expire-pages\"; did you mean \"expire-page\"?"),
+            ("faults: [{ match: GET /x, repeat: true, expire-page: true }]", "a fault has one effect"),
+            ("faults: [{ match: GET /x, odd: { of: x.example } }]", "an odd object needs a property to be odd"),
+            ("faults: [{ match: GET /x, odd: { isVerified: null } }]", "an odd object needs \"of\""),
+            ("faults: [{ match: GET /x, odd: { of: x.example, id: null } }]", "an odd object keeps its id"),
+            (
+                "faults: [{ match: GET /x, odd: { of: x.example, isVerifed: null } }]",
+                "f:10:49: error: nothing that Graph serves here has a property \"isVerifed\"; did you mean \"isVerified\"?"
+            ),
+            (
+                "faults: [{ match: GET /x, odd: { of: xx.example, isVerified: null } }]",
+                "f:10:38: error: the tenant has no domain \"xx.example\"; did you mean \"x.example\"?"
+            ),
+            (
+                "faults: [{ match: GET /x, odd: { of: idda@x.example, accountEnabled: null } }]",
+                "the scenario has no user \"idda@x.example\"; did you mean \"ida@x.example\"?"
+            ),
+            (
+                "groups: [{ name: G, members: [omar@x.example] }]",
+                "f:10:31: error: the scenario has no user \"omar@x.example\""
+            ),
+            (
+                "groups: [{ name: G, eligible-members: [{ upn: idda@x.example }] }]",
+                "f:10:47: error: the scenario has no user \"idda@x.example\"; did you mean \"ida@x.example\"?"
+            ),
+            (
+                "groups: [{ name: G, members: [{ upn: ida@x.example, activated: true }] }]",
+                "f:10:53: error: \"activated\" needs \"ends\" beside it"
+            ),
+            (
+                "groups: [{ name: G, owners: [{ upn: ida@x.example, ends: soon }] }]",
+                "f:10:58: error: \"soon\" isn't a length of time"
+            ),
+            (
+                "groups: [{ name: G, eligible-owners: [{ upn: ida@x.example, activated: true, ends: 8h }] }]",
+                "somebody in a group has no \"activated\""
+            ),
+            (
+                "groups: [{ name: G, members: [ida@x.example, { upn: Ida@x.example, ends: 1h }] }]",
+                "\"members\" names ida@x.example twice"
+            ),
+            (
+                "injects: [{ id: a, title: A, expect: E, do: [{ publish-certficate: true }] }]",
+                "there is no change \"publish-certficate\"; did you mean \"publish-certificate\"?"
+            ),
+            ("groups: [{ name: G, eligible-member: [ida@x.example] }]", "did you mean \"eligible-members\"?"),
             (
                 "devices: [{ name: D, trust-type: AzureAD }]",
                 "there is no trust type \"AzureAD\"; did you mean \"AzureAd\"?"

@@ -23,6 +23,18 @@ public struct Fault: Sendable {
         case failureAfterEffect(status: Int = 500)
         /// A read answers as things were so many simulated seconds ago: a replica that lags behind.
         case staleRead(lag: TimeInterval)
+        /// A page after the first begins with the last object of the one before, once more.
+        case repeatedObject
+        /// A page after the first was asked for too late: Directory_ExpiredPageToken.
+        case expiredPage
+        /// A read shows one object with values that don't belong there.
+        case odd(OddObject)
+
+        /// Whether it means the pages after a list's first alone: those that are asked for by a token.
+        var isOfLaterPages: Bool { self == .repeatedObject || self == .expiredPage }
+
+        /// Whether it means reads alone.
+        var isOfReads: Bool { if case .odd = self { true } else { isOfLaterPages } }
     }
 
     /// What the log and the trainer call it.
@@ -95,6 +107,9 @@ extension Fault.Effect {
         case .html: "a web page instead of JSON"
         case .failureAfterEffect(let status): "takes effect and answers \(status)"
         case .staleRead(let lag): "answers as of \(Int(lag)) s ago"
+        case .repeatedObject: "the next page repeats the last object"
+        case .expiredPage: "the next page's token has expired"
+        case .odd(let odd): odd.summary
         }
     }
 }

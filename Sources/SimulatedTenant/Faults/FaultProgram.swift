@@ -9,6 +9,8 @@ final class FaultProgram: Sendable {
         let path: String
         var client: (id: String, name: String)?
         var isInsideBatch = false
+        /// Whether a list's next page is asked for.
+        var isLaterPage = false
     }
 
     struct Armed: Sendable {
@@ -89,6 +91,8 @@ final class FaultProgram: Sendable {
 extension Fault {
     fileprivate func matches(_ occasion: FaultProgram.Occasion) -> Bool {
         guard method == nil || method == occasion.method, path.matches(occasion.path) else { return false }
+        // Whoever reads a list again meets its first page in between, which is not what is counted.
+        if effect.isOfLaterPages, !occasion.isLaterPage { return false }
         if let insideBatch, insideBatch != occasion.isInsideBatch { return false }
         guard let client else { return true }
         guard let asking = occasion.client else { return false }

@@ -5,7 +5,7 @@ import Hummingbird
 enum FaultShaping {
     static func apply(_ effect: Fault.Effect?, to response: Response, failure: (Int) -> Response) -> Response {
         switch effect {
-        case nil, .status, .delay, .hold, .late, .html, .staleRead: response
+        case nil, .status, .delay, .hold, .late, .html, .staleRead, .repeatedObject, .expiredPage, .odd: response
         case .failureAfterEffect(let status): failure(status)
         case .wrongType: ResponseShapes.json(200, ["value": ["not", "what", "is", "documented", 7]])
         case .truncatedBody: cut(response, isReset: false)

@@ -23,7 +23,10 @@ struct ProviderDesk: Sendable {
         case (.get, "/idp/shibboleth"):
             let peig = await directory.state[.peig][PeigRoutes.workspace] ?? [:]
             return ProviderDesk.text(
-                200, ProviderDesk.metadata(peig["server"].string ?? "", peig["certificate"].string),
+                200,
+                ProviderDesk.metadata(
+                    peig["server"].string ?? "",
+                    [peig["certificate"], peig["nextCertificate"]].compactMap(\.string)),
                 type: "application/samlmetadata+xml")
         case (.get, "/idp/profile/Logout"): return ProviderDesk.text(200, "You are signed out.\n")
         // Nobody signs in here: what comes of a sign-in is the trainer's to ask. A page that gets no request says so.
@@ -37,10 +40,11 @@ struct ProviderDesk: Sendable {
         ResponseShapes.reply(Reply(status: status, json: nil, text: text, type: type))
     }
 
-    private static func metadata(_ server: String, _ certificate: String?) -> String {
+    /// - Parameter certificates: what it signs with, and what it will sign with next. Nothing in metadata says which is which.
+    private static func metadata(_ server: String, _ certificates: [String]) -> String {
         let base = XMLText.escaped("https://\(server)/idp")
         let bindings = "urn:oasis:names:tc:SAML:2.0:bindings"
-        let key = certificate.map {
+        let keys = certificates.map {
             """
                 <md:KeyDescriptor use="signing">
                   <ds:KeyInfo><ds:X509Data><ds:X509Certificate>
@@ -55,7 +59,7 @@ struct ProviderDesk: Sendable {
             <md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata"
               xmlns:ds="http://www.w3.org/2000/09/xmldsig#" entityID="\(base)/shibboleth">
               <md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
-            \(key ?? "")    <md:SingleLogoutService Binding="\(bindings):HTTP-Redirect" Location="\(base)/profile/Logout"/>
+            \(keys.joined())    <md:SingleLogoutService Binding="\(bindings):HTTP-Redirect" Location="\(base)/profile/Logout"/>
                 <md:SingleSignOnService Binding="\(bindings):HTTP-POST" Location="\(base)/profile/SAML2/POST/SSO"/>
               </md:IDPSSODescriptor>
             </md:EntityDescriptor>

@@ -74,6 +74,15 @@ struct CollectionQuery {
         return table.placed(from: start).lazy.filter { matches($0.row) }
     }
 
+    /// What the page before a place ended with.
+    func last(of table: Table, before place: Int) -> Row? {
+        guard order == nil else { return rows(of: table, from: 0).first { $0.place == place - 1 }?.row }
+        for earlier in (0..<min(place, table.places)).reversed() {
+            if let row = table.row(at: earlier), matches(row) { return row }
+        }
+        return nil
+    }
+
     func count(of table: Table) -> Int {
         if filter == nil, search == nil { return table.count }
         var count = 0

@@ -63,6 +63,17 @@ struct Filter: Sendable {
         return (path[0], value)
     }
 
+    /// Whether nothing matches but what has one certain value in one of these properties.
+    func names(_ properties: Set<String>) -> Bool { Filter.names(expression, properties) }
+
+    private static func names(_ expression: Expression, _ properties: Set<String>) -> Bool {
+        switch expression {
+        case .compare(let path, .eq, .string): path.count == 1 && properties.contains(path[0])
+        case .both(let left, let right): names(left, properties) || names(right, properties)
+        default: false
+        }
+    }
+
     func matches(_ row: Row) -> Bool { Filter.matches(expression, row, nil) }
 
     /// - Parameter scope: inside `any`, the variable's name and what it stands for.

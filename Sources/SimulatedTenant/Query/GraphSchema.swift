@@ -131,6 +131,24 @@ enum GraphSchema {
             appScope directoryScope principal roleDefinition
             """)
 
+    static let privilegedAccessGroupAssignmentScheduleInstance = EntityType(
+        "microsoft.graph.privilegedAccessGroupAssignmentScheduleInstance",
+        """
+        id accessId assignmentScheduleId assignmentType endDateTime groupId memberType principalId startDateTime
+        """,
+        navigation: """
+            activatedUsing group principal
+            """)
+
+    static let privilegedAccessGroupEligibilityScheduleInstance = EntityType(
+        "microsoft.graph.privilegedAccessGroupEligibilityScheduleInstance",
+        """
+        id accessId eligibilityScheduleId endDateTime groupId memberType principalId startDateTime
+        """,
+        navigation: """
+            group principal
+            """)
+
     static let application = EntityType(
         "microsoft.graph.application",
         """

@@ -33,6 +33,10 @@ struct Listing: Sendable {
         let start = try CollectionQuery.place(call.query["$skiptoken"])
         var page: [JSON] = []
         var next: Int?
+        // A page of one has no room for it: its reader would never come to the end.
+        if call.repeatsObject, size > 1, let last = query.last(of: table, before: start) {
+            page.append(select(last, call))
+        }
         for placed in query.rows(of: table, from: start) {
             if page.count == size {
                 next = placed.place

@@ -11,6 +11,8 @@ enum WorldChange: Sendable {
     case clearIdentifier(upn: String)
     case assignProvider(upn: String)
     case endMigration
+    /// Peig's metadata names the certificate that it will sign with next, beside the one that it signs with.
+    case publishCertificate
     /// Peig signs with another certificate from now on; what is configured at Microsoft stays.
     case rotateCertificate
     /// The certificate that is configured at Microsoft ends after so many seconds.
@@ -55,9 +57,17 @@ enum WorldChange: Sendable {
             var peig = PeigRoutes.peig(tenant)
             peig["migration"] = false
             tenant.put(peig, in: .peig, id: PeigRoutes.workspace)
+        case .publishCertificate:
+            var peig = PeigRoutes.peig(tenant)
+            guard peig["nextCertificate"].isNull else { return }
+            peig["nextCertificate"] = WorldChange.next(peig, surroundings.now)
+            tenant.put(peig, in: .peig, id: PeigRoutes.workspace)
         case .rotateCertificate:
             var peig = PeigRoutes.peig(tenant)
-            peig["certificate"] = WorldChange.certificate(peig, surroundings.now, lasting: 1_000 * 86_400, isNext: true)
+            peig["certificate"] =
+                peig["nextCertificate"].isNull
+                ? WorldChange.next(peig, surroundings.now) : peig["nextCertificate"]
+            peig["nextCertificate"] = .null
             tenant.put(peig, in: .peig, id: PeigRoutes.workspace)
         case .expireCertificate(let seconds):
             let peig = PeigRoutes.peig(tenant)
@@ -77,6 +87,10 @@ enum WorldChange: Sendable {
             }
             surroundings.faults.clear()
         }
+    }
+
+    private static func next(_ peig: JSON, _ now: Date) -> JSON {
+        certificate(peig, now, lasting: 1_000 * 86_400, isNext: true)
     }
 
     private static func certificate(

@@ -57,9 +57,13 @@ indirect enum WorldCondition: Sendable {
                 .contains { Credentials.expiry(of: $0) > now } ?? false
         case .globalAdministrator(let upn):
             tenant[.users].first("userPrincipalName", upn).map { user in
-                user["accountEnabled"] == true
+                let groups = tenant[.memberships].all.filter {
+                    $0["member"] == user["id"] && GroupRoutes.isNow($0, now)
+                }
+                let holders = [user["id"]] + groups.map { $0["group"] }
+                return user["accountEnabled"] == true
                     && tenant[.roleAssignments].all.contains {
-                        $0["principalId"] == user["id"]
+                        holders.contains($0["principalId"])
                             && $0["roleDefinitionId"].string == RoleRoutes.globalAdministrator
                     }
             } ?? false

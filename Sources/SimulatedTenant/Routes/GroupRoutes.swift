@@ -45,9 +45,7 @@ enum GroupRoutes {
         Route("DELETE", "groups/{id}", write) { (call, tenant) throws(ServiceError) in
             let id = try group(call.parameters[0], tenant)["id"]
             tenant.remove(id.string ?? "", from: .groups)
-            for membership in tenant[.memberships].all where membership["group"] == id {
-                tenant.remove(membership["id"].string ?? "", from: .memberships)
-            }
+            remove("group", id, from: &tenant)
             ServicePrincipalRoutes.removeAssignments(of: id.string ?? "", from: &tenant)
             return .noContent
         },
@@ -60,13 +58,16 @@ enum GroupRoutes {
         Route("GET", "groups/{id}/transitiveMembers", read) { (call, tenant) throws(ServiceError) in
             try members.answer(try people(call, tenant), call, context: "directoryObjects")
         },
+        Route("GET", "groups/{id}/owners", read) { (call, tenant) throws(ServiceError) in
+            try members.answer(try people(call, tenant, in: .groupOwnerships), call, context: "directoryObjects")
+        },
         Route("POST", "groups/{id}/members/$ref", ["GroupMember.ReadWrite.All"] + write) {
             (call, tenant) throws(ServiceError) in
             let id = try group(call.parameters[0], tenant)["id"].string ?? ""
             let link = try call.text("@odata.id")
             let user = try UserRoutes.user(String(link.split(separator: "/").last ?? ""), tenant)
             let membership = membership(group: id, member: user["id"].string ?? "", "user")
-            guard tenant[.memberships][membership["id"].string ?? ""] == nil else {
+            guard !isNow(tenant[.memberships][membership["id"].string ?? ""], call.now) else {
                 throw .badRequest(
                     "One or more added object references already exist for the following modified properties: 'members'."
                 )
@@ -78,7 +79,7 @@ enum GroupRoutes {
             (call, tenant) throws(ServiceError) in
             let id = try group(call.parameters[0], tenant)["id"].string ?? ""
             let key = "\(id)-\(call.parameters[1])"
-            guard tenant[.memberships][key] != nil else { throw .notFound(call.parameters[1]) }
+            guard isNow(tenant[.memberships][key], call.now) else { throw .notFound(call.parameters[1]) }
             tenant.remove(key, from: .memberships)
             return .noContent
         },
@@ -89,15 +90,30 @@ enum GroupRoutes {
         return group
     }
 
-    private static func people(_ call: Call, _ tenant: Transaction) throws(ServiceError) -> [JSON] {
+    private static func people(
+        _ call: Call, _ tenant: Transaction, in table: TenantState.TableName = .memberships
+    ) throws(ServiceError) -> [JSON] {
         let id = try group(call.parameters[0], tenant)["id"]
-        return tenant[.memberships].all.filter { $0["group"] == id }
+        return tenant[table].all.filter { $0["group"] == id && isNow($0, call.now) }
             .compactMap { tenant[.users][$0["member"].string ?? ""] }
-            .map { user in
-                var user = user
-                user["@odata.type"] = "#microsoft.graph.user"
-                return user
+            .map(UserRoutes.member)
+    }
+
+    /// Whether it is there and hasn't ended: who is in a group for a time leaves it by itself.
+    static func isNow(_ membership: JSON?, _ now: Date) -> Bool {
+        guard let membership else { return false }
+        guard let end = membership["endDateTime"].string else { return true }
+        return (try? Date(end, strategy: .iso8601)).map { now < $0 } ?? false
+    }
+
+    /// Takes everybody out of a group, or somebody out of every group.
+    /// - Parameter key: `group` or `member`.
+    static func remove(_ key: String, _ id: JSON, from tenant: inout Transaction) {
+        for table in [TenantState.TableName.memberships, .groupOwnerships, .groupEligibilities] {
+            for place in tenant[table].all where place[key] == id {
+                tenant.remove(place["id"].string ?? "", from: table)
             }
+        }
     }
 
     static func membership(group: String, member: String, _ type: JSON) -> JSON {

@@ -84,11 +84,14 @@ enum RoleRoutes {
     ]
     private static let active = "roleManagement/directory/roleAssignmentScheduleInstances"
 
-    /// Privileged Identity Management needs Entra ID P2; whoever has a role from it has that.
-    private static func requirePrivileged(_ tenant: Transaction) throws(ServiceError) {
+    /// Privileged Identity Management needs Entra ID P2; whoever has a role or a group from it has that.
+    static func requirePrivileged(_ tenant: Transaction) throws(ServiceError) {
         let plans = tenant[.subscribedSkus].all.flatMap { $0["servicePlans"].array }
         guard !plans.contains(where: { $0["servicePlanName"] == "AAD_PREMIUM_P2" }),
-            tenant[.roleEligibilities].all.isEmpty,
+            tenant[.roleEligibilities].all.isEmpty, tenant[.groupEligibilities].all.isEmpty,
+            ![.memberships, .groupOwnerships].contains(where: { (table: TenantState.TableName) in
+                tenant[table].all.contains { $0["endDateTime"].string != nil }
+            }),
             !tenant[.roleAssignments].all.contains(where: { $0["endDateTime"].string != nil })
         else { return }
         throw ServiceError(

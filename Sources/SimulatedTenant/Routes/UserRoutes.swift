@@ -124,16 +124,21 @@ enum UserRoutes {
         for assignment in tenant[.roleAssignments].all where assignment["principalId"].string == id {
             tenant.remove(assignment["id"].string ?? "", from: .roleAssignments)
         }
-        for membership in tenant[.memberships].all where membership["member"].string == id {
-            tenant.remove(membership["id"].string ?? "", from: .memberships)
-        }
+        GroupRoutes.remove("member", .string(id), from: &tenant)
         ServicePrincipalRoutes.removeAssignments(of: id, from: &tenant)
+    }
+
+    /// Somebody among other directory objects.
+    static func member(_ user: JSON) -> JSON {
+        var user = user
+        user["@odata.type"] = "#microsoft.graph.user"
+        return user
     }
 
     /// The roles and groups that somebody has.
     private static func held(_ call: Call, _ tenant: Transaction) throws(ServiceError) -> [JSON] {
         let id = try user(call.parameters[0], tenant)["id"]
-        let groups = tenant[.memberships].all.filter { $0["member"] == id }
+        let groups = tenant[.memberships].all.filter { $0["member"] == id && GroupRoutes.isNow($0, call.now) }
             .compactMap { tenant[.groups][$0["group"].string ?? ""] }
         // A group's roles are its members' too.
         let holders = Set([id.string] + groups.map { $0["id"].string })

@@ -77,6 +77,8 @@ struct ConditionReader {
 struct ScenarioNames {
     let domains: [String]
     let users: [String]
+    /// Whether there are more people than it names.
+    let isPopulated: Bool
 
     func checkDomain(_ name: String, at location: SourceLocation, _ problems: ProblemCollector) {
         guard !domains.contains(name.lowercased()), !name.isEmpty else { return }

@@ -4,6 +4,8 @@ import YAMLDocument
 /// Reads a fault, from a scenario or from a trainer's request: JSON is YAML too.
 struct FaultReader {
     let problems: ProblemCollector
+    /// What the tenant holds, where it is known: a trainer's request comes without.
+    var names: ScenarioNames?
 
     private static let methods = ["GET", "POST", "PATCH", "PUT", "DELETE"]
 
@@ -50,6 +52,11 @@ struct FaultReader {
                 problems.report("\"probability\" must be from 0 to 1", at: reader.location(of: "probability"))
             }
         }
+        if fault.effect.isOfReads, let method = request?.method, method != "GET" {
+            problems.report(
+                "\(method) reads nothing: \"repeat\", \"expire-page\" and \"odd\" change what GET (or *) is answered",
+                at: reader.location(of: "match"))
+        }
         reader.finish()
         return fault
     }
@@ -90,11 +97,46 @@ struct FaultReader {
         if reader.flag("truncate", default: false) { effects.append(.truncatedBody) }
         if reader.flag("wrong-type", default: false) { effects.append(.wrongType) }
         if reader.flag("html", default: false) { effects.append(.html) }
+        if reader.flag("repeat", default: false) { effects.append(.repeatedObject) }
+        if reader.flag("expire-page", default: false) { effects.append(.expiredPage) }
+        if let node = reader.node("odd") { effects.append(.odd(oddObject(node))) }
         if effects.count != 1 {
             problems.report(
-                "a fault has one effect: status, delay, hold, late, stale, reset, truncate, wrong-type or html",
-                at: reader.location)
+                "a fault has one effect: status, delay, hold, late, stale, reset, truncate, wrong-type, html, repeat, "
+                    + "expire-page or odd", at: reader.location)
         }
         return effects.first ?? .status(500)
+    }
+
+    /// `{ of: nordwind.example, isVerified: null }`: which object, and what it shows.
+    private func oddObject(_ node: YAMLNode) -> OddObject {
+        let reader = MappingReader(node, "an odd object", problems: problems)
+        let name = reader.text("of")
+        let shown = reader.allEntries.filter { $0.key != "of" }
+        for entry in shown where entry.key == "id" || !GraphSchema.properties.contains(entry.key) {
+            let hint = Suggestion.hint(for: entry.key, in: GraphSchema.properties.sorted())
+            problems.report(
+                entry.key == "id"
+                    ? "an odd object keeps its id, by which it is known"
+                    : "nothing that Graph serves here has a property \"\(entry.key)\"\(hint)", at: entry.keyLocation)
+        }
+        if shown.isEmpty {
+            problems.report("an odd object needs a property to be odd, such as isVerified: null", at: reader.location)
+        }
+        checkName(name, at: reader.location(of: "of"))
+        return OddObject(
+            name: name, values: Dictionary(shown.map { ($0.key, FaultText.json($0.value)) }) { $1 })
+    }
+
+    /// Only what reads as a domain or as a person's name is known to be one; apps and groups are called anything.
+    private func checkName(_ name: String, at location: SourceLocation) {
+        guard let names else { return }
+        let parts = name.split(separator: "@")
+        guard parts.count <= 2, let domain = parts.last, name.wholeMatch(of: /[^\s]+\.[A-Za-z]+/) != nil else { return }
+        if parts.count == 1 || names.isPopulated {
+            names.checkDomain(String(domain), at: location, problems)
+        } else {
+            names.checkUser(name, at: location, problems)
+        }
     }
 }

@@ -10,7 +10,7 @@ struct InjectReader {
     static let vocabulary = [
         "expire-secret", "withdraw-consent", "delete-application", "disable-user", "remove-user", "revoke-roles",
         "clear-identifier", "assign-provider", "end-migration", "rotate-certificate", "expire-certificate",
-        "arm", "clear-faults",
+        "publish-certificate", "arm", "clear-faults",
     ]
 
     func inject(_ node: YAMLNode) -> Inject {
@@ -45,9 +45,10 @@ struct InjectReader {
             switch entry.key {
             case "end-migration": return .endMigration
             case "rotate-certificate": return .rotateCertificate
+            case "publish-certificate": return .publishCertificate
             case "clear-faults": return .clearFaults
             case "arm":
-                let fault = FaultReader(problems: problems).fault(entry.value, number: 1)
+                let fault = FaultReader(problems: problems, names: names).fault(entry.value, number: 1)
                 return .arm(fault, text: FaultText.text(of: entry.value))
             case "expire-certificate":
                 if let seconds = Span.parse(reader.text(entry.key)) { return .expireCertificate(in: seconds) }
@@ -86,7 +87,7 @@ struct InjectReader {
 enum FaultText {
     static func text(of node: YAMLNode) -> String { String(decoding: json(node).bytes(), as: UTF8.self) }
 
-    private static func json(_ node: YAMLNode) -> JSON {
+    static func json(_ node: YAMLNode) -> JSON {
         switch node.content {
         case .null: .null
         case .scalar(let text, let plain):

@@ -46,9 +46,22 @@ public struct Scenario: Sendable {
 
     struct Group: Sendable {
         let name: String
-        let members: [String]
+        let members: [Place]
+        let owners: [Place]
+        /// Who may become one: what they activate.
+        let eligibleMembers: [Place]
+        let eligibleOwners: [Place]
         /// Directory roles that its members hold through it.
         let roles: [String]
+
+        /// Somebody's place in it, as member or as owner.
+        struct Place: Sendable {
+            let upn: String
+            /// Seconds from the start until it ends; nil where it lasts.
+            let ends: Double?
+            /// Whether it comes of an eligibility, which they have besides.
+            let isActivated: Bool
+        }
     }
 
     /// A Conditional Access policy for everybody and every application.
@@ -111,6 +124,10 @@ public struct Scenario: Sendable {
         var provisioningApp: String?
         var assignedUsers: [String] = []
         var isMigrationRunning = false
+        /// Seconds from the start until the certificate ends that Peig signs with; nil for years.
+        var certificateEnds: Double?
+        /// Whether its metadata names the next certificate beside it.
+        var publishesNext = false
     }
 
     struct PingOne: Sendable {

@@ -23,16 +23,18 @@ struct ScenarioLoader {
         let domains = root.list("domains").map(domain)
         let users = root.list("users").map(user)
         let names = ScenarioNames(
-            domains: domains.map(\.name) + [initialDomain.lowercased()], users: users.map { $0.upn.lowercased() })
+            domains: domains.map(\.name) + [initialDomain.lowercased()], users: users.map { $0.upn.lowercased() },
+            isPopulated: root.node("population") != nil)
         let conditions = ConditionReader(problems: problems, names: names)
         let injects = InjectReader(problems: problems, names: names, conditions: conditions)
-        let faults = FaultReader(problems: problems)
+        let faults = FaultReader(problems: problems, names: names)
         let scenario = Scenario(
             id: root.text("id"), title: root.text("title"), briefing: root.text("briefing"),
             seed: root.integer("seed", in: .min ... .max) ?? 1, tenantName: tenant?.text("name") ?? "",
             initialDomain: initialDomain, tenant: self.tenant(tenant),
             domains: domains, subscriptions: root.list("subscriptions").map(subscription), users: users,
-            groups: root.list("groups").map { group($0, names) }, devices: root.list("devices").map(device),
+            groups: root.list("groups").map(GroupReader(problems: problems, names: names).group),
+            devices: root.list("devices").map(device),
             accessPolicies: root.list("conditional-access").map {
                 ScenarioStandings(problems: problems).policy($0, names)
             },
@@ -125,19 +127,6 @@ struct ScenarioLoader {
             hasMethods: reader.flag("sign-in-methods", default: true), licenses: licenses)
     }
 
-    private func group(_ node: YAMLNode, _ names: ScenarioNames) -> Scenario.Group {
-        let reader = MappingReader(node, "a group", problems: problems)
-        defer { reader.finish() }
-        let members = reader.texts("members")
-        for member in members { names.checkUser(member, at: reader.location(of: "members"), problems) }
-        let roles = reader.texts("roles")
-        for role in roles where !RoleRoutes.templates.values.contains(role) {
-            let hint = Suggestion.hintOrList(for: role, in: RoleRoutes.templates.values.sorted())
-            problems.report("there is no role \"\(role)\"\(hint)", at: reader.location(of: "roles"))
-        }
-        return Scenario.Group(name: reader.text("name"), members: members, roles: roles)
-    }
-
     private func device(_ node: YAMLNode) -> Scenario.Device {
         let reader = MappingReader(node, "a device", problems: problems)
         defer { reader.finish() }
@@ -206,6 +195,8 @@ struct ScenarioLoader {
         peig.assignedUsers = reader.texts("assigned-users")
         for user in peig.assignedUsers { names.checkUser(user, at: reader.location(of: "assigned-users"), problems) }
         peig.isMigrationRunning = reader.flag("migration", default: false)
+        peig.certificateEnds = ScenarioStandings(problems: problems).span("certificate-ends", reader)
+        peig.publishesNext = reader.flag("next-certificate", default: false)
         if let domain = reader.optionalText("provider-domain") {
             names.checkDomain(domain, at: reader.location(of: "provider-domain"), problems)
         }

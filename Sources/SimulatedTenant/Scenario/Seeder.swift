@@ -4,15 +4,14 @@ import Foundation
 struct Seeder {
     let scenario: Scenario
     let startedAt: Date
-    /// What Peig signs with: Base64 of its DER.
-    let certificate: String?
+    let certificates: ProviderCertificates
     let ids: Identifiers
     var state = TenantState()
 
-    init(_ scenario: Scenario, startedAt: Date, certificate: String?) {
+    init(_ scenario: Scenario, startedAt: Date, certificates: ProviderCertificates) {
         self.scenario = scenario
         self.startedAt = startedAt
-        self.certificate = certificate
+        self.certificates = certificates
         ids = Identifiers(seed: scenario.seed)
     }
 
@@ -29,7 +28,8 @@ struct Seeder {
             )
         }
         for user in scenario.users { seed(user) }
-        seedGroupsAndDevices()
+        for group in scenario.groups { seed(group) }
+        seedDevices()
         put(ServicePrincipalRoutes.graph(id: ids.guid("servicePrincipal:graph")), in: .servicePrincipals)
         for (appID, name) in PublicClients.all.sorted(by: { $0.key < $1.key }) {
             put(
@@ -90,7 +90,7 @@ struct Seeder {
                         "displayName": "Peig", "issuerUri": .string("\(server)/shibboleth"),
                         "passiveSignInUri": .string("\(server)/profile/SAML2/POST/SSO"),
                         "signOutUri": .string("\(server)/profile/Logout"), "preferredAuthenticationProtocol": "saml",
-                        "signingCertificate": certificate.map(JSON.string) ?? .null,
+                        "signingCertificate": certificates.signing.map(JSON.string) ?? .null,
                         "federatedIdpMfaBehavior": "acceptIfMfaDoneByFederatedIdp",
                     ], in: .federationConfigurations, id: domain.name)
             }
@@ -185,22 +185,7 @@ struct Seeder {
         }
     }
 
-    private mutating func seedGroupsAndDevices() {
-        for group in scenario.groups {
-            let id = ids.guid("group:\(group.name)")
-            var object = GroupRoutes.object(id: id, name: group.name, now: ago(days: 300))
-            if !group.roles.isEmpty { object["isAssignableToRole"] = true }
-            put(object, in: .groups)
-            for role in group.roles {
-                guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
-                put(RoleRoutes.assignment(id, role: template), in: .roleAssignments)
-            }
-            for member in group.members {
-                guard let user = state[.users].first("userPrincipalName", member) else { continue }
-                let membership = GroupRoutes.membership(group: id, member: user["id"].string ?? "", "user")
-                put(membership, in: .memberships)
-            }
-        }
+    private mutating func seedDevices() {
         for device in scenario.devices {
             put(
                 DeviceRoutes.object(
@@ -279,7 +264,8 @@ struct Seeder {
     private mutating func seedPeig() {
         var peig: JSON = [
             "provider": nil, "migration": .bool(scenario.peig.isMigrationRunning),
-            "server": .string(scenario.peigServer), "certificate": certificate.map(JSON.string) ?? .null,
+            "server": .string(scenario.peigServer), "certificate": certificates.signing.map(JSON.string) ?? .null,
+            "nextCertificate": certificates.next.map(JSON.string) ?? .null,
         ]
         if let domain = scenario.peigDomain {
             var provisioning: JSON = nil

@@ -46,7 +46,7 @@ extension GraphDesk {
             let met = faults.meet(
                 .init(
                     method: operation.method, path: operation.path, client: (token.appid, token.appDisplayName),
-                    isInsideBatch: true))
+                    isInsideBatch: true, isLaterPage: operation.isLaterPage))
             if let met { await directory.note(met) }
             if case .status(let status, let retryAfter) = met?.fault.effect {
                 throw .fault(status, retryAfter: retryAfter)

@@ -14,6 +14,8 @@ struct GraphDesk: Sendable {
         let isEventual: Bool
         /// `client-request-id`
         let clientRequestID: String?
+
+        var isLaterPage: Bool { method == "GET" && query["$skiptoken"] != nil }
     }
 
     static let maximumBody = 4 * 1_048_576
@@ -66,7 +68,9 @@ struct GraphDesk: Sendable {
                 correlationID: operation.clientRequestID.flatMap(UUID.init(uuidString:))?.uuidString.lowercased()
                     ?? Identifiers.new(),
                 permissions: token.isPortal
-                    ? nil : Set((token.roles ?? []) + (token.scp?.split(separator: " ").map(String.init) ?? [])))
+                    ? nil : Set((token.roles ?? []) + (token.scp?.split(separator: " ").map(String.init) ?? [])),
+                repeatsObject: effect == .repeatedObject)
+            if effect == .expiredPage { throw .expiredPage }
             if case .staleRead(let lag) = effect, operation.method == "GET" {
                 return try await directory.performStale(lag: lag) { (transaction) throws(ServiceError) in
                     try route.handler(call, &transaction)
@@ -79,6 +83,8 @@ struct GraphDesk: Sendable {
                     reply = try LateChanges.answer(due: call.now.addingTimeInterval(seconds), &transaction) {
                         (transaction) throws(ServiceError) in try route.handler(call, &transaction)
                     }
+                } else if case .odd(let odd) = effect, operation.method == "GET" {
+                    reply = odd.shown(in: try route.handler(call, &transaction), of: transaction)
                 } else {
                     reply = try route.handler(call, &transaction)
                 }

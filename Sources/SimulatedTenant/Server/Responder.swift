@@ -33,7 +33,9 @@ struct Responder: Sendable {
         await settle()
         let client = token.map { ($0.appid, $0.appDisplayName) }
         let met = graph.faults.meet(
-            .init(method: request.method.rawValue, path: path, client: client, isInsideBatch: false))
+            .init(
+                method: request.method.rawValue, path: path, client: client,
+                isLaterPage: desk == .graph && Responder.isLaterPage(request)))
         if let met { await graph.directory.note(met) }
         let response = try await answer(request, desk, token, met?.fault.effect)
         log.add(
@@ -46,6 +48,12 @@ struct Responder: Sendable {
     private static func logged(_ request: Request) -> String {
         guard let query = request.uri.query, request.uri.path.hasPrefix("/v1.0/") else { return request.uri.path }
         return "\(request.uri.path)?\(query)"
+    }
+
+    private static func isLaterPage(_ request: Request) -> Bool {
+        // Asked of every request, so the whole query is taken apart only where it may be so.
+        guard request.method == .get, let query = request.uri.query, query.contains("skiptoken") else { return false }
+        return ResponseShapes.parameters(query)["$skiptoken"] != nil
     }
 
     private func bearer(_ request: Request) async -> TokenIssuer.AccessToken? {

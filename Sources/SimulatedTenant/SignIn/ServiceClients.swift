@@ -30,6 +30,7 @@ struct ServiceClients: Sendable {
         "LicenseAssignment.Read.All", "User.Read.All", "RoleManagement.Read.Directory", "Application.Read.All",
         "Directory.Read.All", "Device.Read.All", "AuditLog.Read.All", "Policy.Read.All",
         "Policy.Read.ConditionalAccess", "UserAuthenticationMethod.Read.All",
+        "PrivilegedAssignmentSchedule.Read.AzureADGroup", "PrivilegedEligibilitySchedule.Read.AzureADGroup",
     ]
 
     let checker = Client(kind: .checker, id: Identifiers.new(), secret: Secrets.new())

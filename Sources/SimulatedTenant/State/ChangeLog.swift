@@ -11,6 +11,8 @@ final class ChangeLog {
         let startedAt: Int
         /// What Peig signed with at the start; a certificate is new each time, so it is remembered.
         let certificate: String?
+        /// What it published beside it.
+        let nextCertificate: String?
         let truths: String?
     }
 

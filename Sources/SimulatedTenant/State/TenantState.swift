@@ -11,8 +11,8 @@ struct TenantState: Sendable {
         case conditionalAccessPolicies, tokenValidation
         /// People who have nothing to sign in with.
         case withoutMethods
-        /// Members of groups: one object per membership.
-        case memberships
+        /// Members of groups and their owners: one object each. Who may become one of them.
+        case memberships, groupOwnerships, groupEligibilities
         /// When each domain was last federated or set back.
         case switches
         /// Hashes of client secrets, by the credential's keyId.

@@ -14,6 +14,8 @@ struct TrainerFault: AsyncParsableCommand {
               … fault --match 'POST /v1.0/domains/*/federationConfiguration' --hold 12s --times 1
               … fault --match 'POST /v1.0/domains/*/federationConfiguration' --late 30s --times 1
               … fault --match 'GET /v1.0/domains' --stale 5m
+              … fault --match 'GET /v1.0/users' --expire-page --times 1
+              … fault --match 'GET /v1.0/domains' --odd nordwind.example --shows isVerified=null
 
             In a path * stands for any one part; a path means everything below it too, unless it ends in $.
             """)
@@ -42,6 +44,12 @@ struct TrainerFault: AsyncParsableCommand {
     @Flag(help: "Send half a body as if it were whole.") var truncate = false
     @Flag(help: "Send JSON of another type.") var wrongType = false
     @Flag(help: "Send a web page.") var html = false
+    @Flag(help: "Begin a list's next page with the last object of the one before.") var `repeat` = false
+    @Flag(help: "Say of a list's next page that it was asked for too late.") var expirePage = false
+    @Option(help: ArgumentHelp("Show this object with values that don't belong there.", valueName: "object"))
+    var odd: String?
+    @Option(help: ArgumentHelp("What it shows: isVerified=null; several times.", valueName: "property=value"))
+    var shows: [String] = []
 
     private struct Fault: Encodable {
         let match: String
@@ -63,14 +71,59 @@ struct TrainerFault: AsyncParsableCommand {
         let truncate: Bool?
         let wrongType: Bool?
         let html: Bool?
+        let `repeat`: Bool?
+        let expirePage: Bool?
+        let odd: [String: OddValue]?
 
         enum CodingKeys: String, CodingKey {
             case match, id, client, nth, times, probability, status, phase, delay, jitter, hold, late, stale, reset,
-                truncate, html
+                truncate, html, `repeat`, odd
             case insideBatch = "inside-batch"
             case retryAfter = "retry-after"
             case wrongType = "wrong-type"
+            case expirePage = "expire-page"
         }
+    }
+
+    /// A value as it stands in JSON; whatever is none is a text.
+    enum OddValue: Encodable, Equatable {
+        case null
+        case bool(Bool)
+        case int(Int)
+        case text(String)
+
+        init(_ text: some StringProtocol) {
+            self =
+                text == "null"
+                ? .null : Bool(String(text)).map(Self.bool) ?? Int(text).map(Self.int) ?? .text(String(text))
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            switch self {
+            case .null: try container.encodeNil()
+            case .bool(let value): try container.encode(value)
+            case .int(let value): try container.encode(value)
+            case .text(let value): try container.encode(value)
+            }
+        }
+    }
+
+    /// The object and what it shows; nil without one.
+    private func oddObject() throws -> [String: OddValue]? {
+        guard let odd else {
+            if shows.isEmpty { return nil }
+            throw ValidationError("--shows says how an object is odd: name the object with --odd.")
+        }
+        var values = ["of": OddValue.text(odd)]
+        for shown in shows {
+            let parts = shown.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, !parts[0].isEmpty else {
+                throw ValidationError("--shows is a property and its value, such as isVerified=null, not \(shown)")
+            }
+            values[String(parts[0])] = OddValue(parts[1])
+        }
+        return values
     }
 
     private struct Armed: Decodable {
@@ -84,7 +137,8 @@ struct TrainerFault: AsyncParsableCommand {
             probability: probability, status: status, retryAfter: retryAfter, phase: phase, delay: delay,
             jitter: jitter, hold: hold, late: late, stale: stale, reset: reset ? true : nil,
             truncate: truncate ? true : nil,
-            wrongType: wrongType ? true : nil, html: html ? true : nil)
+            wrongType: wrongType ? true : nil, html: html ? true : nil, repeat: `repeat` ? true : nil,
+            expirePage: expirePage ? true : nil, odd: try oddObject())
         let answer = try await parent.target.client().send(.post, "faults", fault, as: Armed.self)
         Screen().line("Armed \(answer.id): \(answer.armed)")
     }
