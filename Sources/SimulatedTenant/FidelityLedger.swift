@@ -228,6 +228,11 @@ public enum FidelityLedger {
                 .assumed,
                 "the page asks for the filter and doesn't say what comes", "theQuestionMustNameAGroupOrAPrincipal"),
             row(
+                "PIM for Groups, asked by a person through an app: Global Reader, or Global Administrator; a group's own "
+                    + "members and owners are refused here, and Privileged Role Administrator isn't served",
+                .documented,
+                "rbac-pim-groups-apis-read-assignmentschedules, as far as it goes", "aPersonNeedsARoleOfTheirOwn"),
+            row(
                 "PIM for Groups without Entra ID P2 answers as PIM for roles does; a group without either lists its members",
                 .assumed, "no page says so", "theQuestionMustNameAGroupOrAPrincipal"),
             row(

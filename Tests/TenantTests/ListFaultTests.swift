@@ -216,6 +216,43 @@ import Testing
         await service.tenant.stop()
     }
 
+    // MARK: - In a scenario's file
+
+    /// The page's own examples, armed by a scenario; what has been met isn't met again when the rehearsal goes on.
+    @Test func aScenariosFaultsGoOnWhereTheyWere() async throws {
+        let page = try #require(try Repository.text("Runbooks/README.md").components(separatedBy: "## A scenario").last)
+        let examples = page.matches(of: /```yaml\n([\s\S]*?)```/).map { String($0.1) }
+        let faults = try #require(examples.first { $0.hasPrefix("faults:") })
+        let scenario = try Scenario.load(
+            try Repository.text("Runbooks/peig-microsoft-365/scenarios/ready-to-cut-over.yaml") + faults
+                + "injects: [{ id: storm, title: S, do: [{ arm: { match: GET /v1.0/devices, status: 503 } }], expect: E }]\n",
+            file: "faults")
+        let folder = try TemporaryFolder()
+        let log = folder.url.appending(path: "t.jsonl")
+        let service = Service(try await SimulatedTenant.start(scenario, log: log))
+        #expect(try await service.trainer(.get, "faults").objects("faults").count == 3)
+        // What nobody gave a name takes no other's place.
+        _ = try await service.trainer(.post, "faults", #"{"match": "GET /v1.0/groups", "status": 503}"#)
+        _ = try await service.trainer(.post, "injects/storm")
+        let token = try await service.token(of: .checker)
+        let next = try await service.send(.get, "/v1.0/users?$top=5", token: token).text("@odata.nextLink")
+            .replacing(service.tenant.address, with: "")
+        // Of two faults that mean the same request, the first is met as long as it lasts.
+        let repeated = try await service.send(.get, next, token: token)
+        #expect(repeated.status == 200 && repeated.objects().count == 5)
+        let domains = try await service.send(.get, "/v1.0/domains", token: token).objects()
+        #expect(
+            domains.filter { $0["isVerified"] is NSNull }.compactMap { $0["id"] as? String } == ["nordwind.example"])
+        await service.tenant.stop()
+        let again = Service(try await SimulatedTenant.resume(log: log))
+        let records = try await again.trainer(.get, "faults").objects("faults")
+        let met = Dictionary(
+            uniqueKeysWithValues: records.map { ($0["id"] as? String ?? "", $0["met"] as? Int ?? 0) })
+        #expect(
+            met == ["fault-1": 1, "fault-2": 0, "fault-3": 1, "trainer-4": 0, "storm-1": 0], "\(records)")
+        await again.tenant.stop()
+    }
+
     /// A trainer sees what is armed.
     @Test func faultsOfListsAreNamed() async throws {
         let service = Service(try await Self.trainee().tenant)

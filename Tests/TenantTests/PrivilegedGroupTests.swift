@@ -206,6 +206,37 @@ import Testing
         await plain.service.tenant.stop()
     }
 
+    /// Somebody through an app needs a role besides, which may be a group's that they are in now.
+    @Test func aPersonNeedsARoleOfTheirOwn() async throws {
+        let clock = TestClock()
+        let asker = try await Asker(try Self.scenario(Self.group, byGroup: true), clock)
+        let service = asker.service
+        let app = "14d82eec-204b-4c2f-b7e8-296a70dab67e"
+        let scope = "PrivilegedEligibilitySchedule.Read.AzureADGroup"
+        func token(of upn: String) async throws -> String {
+            let started = try await service.send(
+                .post, "/\(service.tenant.tenantID)/oauth2/v2.0/devicecode",
+                form: [("client_id", app), ("scope", scope)])
+            _ = try await service.trainer(
+                .post, "devices/\(started.text("user_code"))", #"{"account": "\#(upn)"}"#)
+            return try await service.token([
+                ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("client_id", app),
+                ("device_code", started.text("device_code")),
+            ]).text("access_token")
+        }
+        func status(_ token: String) async throws -> Int {
+            let path = "\(Self.path)/eligibilityScheduleInstances?$filter=groupId%20eq%20'x'"
+            return try await service.send(.get, path, token: token).status
+        }
+        let emergency = "emergency@nordwind.onmicrosoft.com"
+        // A Global Administrator through the group consents, and asks.
+        #expect(try await status(try await token(of: emergency)) == 200)
+        #expect(try await token(of: "pia@nordwind.example") == "", "nobody consented for her")
+        _ = try await service.trainer(.post, "clock", #"{"advance": "9h"}"#)
+        #expect(try await status(try await token(of: emergency)) == 403)
+        await service.tenant.stop()
+    }
+
     @Test func onlyItsOwnPermissionOpensIt() async throws {
         let app = """
             applications:

@@ -78,7 +78,7 @@ enum WorldChange: Sendable {
             }
         case .arm(let fault, let text):
             surroundings.faults.add(fault)
-            tenant.put(["spec": .string(text)], in: .faults, id: fault.id)
+            tenant.put(["id": .string(fault.id), "spec": .string(text)], in: .faults)
         case .clearFaults:
             for armed in surroundings.faults.all {
                 var record = tenant[.faults][armed.fault.id] ?? [:]

@@ -57,15 +57,9 @@ indirect enum WorldCondition: Sendable {
                 .contains { Credentials.expiry(of: $0) > now } ?? false
         case .globalAdministrator(let upn):
             tenant[.users].first("userPrincipalName", upn).map { user in
-                let groups = tenant[.memberships].all.filter {
-                    $0["member"] == user["id"] && GroupRoutes.isNow($0, now)
-                }
-                let holders = [user["id"]] + groups.map { $0["group"] }
-                return user["accountEnabled"] == true
-                    && tenant[.roleAssignments].all.contains {
-                        holders.contains($0["principalId"])
-                            && $0["roleDefinitionId"].string == RoleRoutes.globalAdministrator
-                    }
+                user["accountEnabled"] == true
+                    && RoleRoutes.held(by: user["id"].string ?? "", tenant, now).contains(
+                        RoleRoutes.globalAdministrator)
             } ?? false
         case .licensed(let upn):
             tenant[.users].first("userPrincipalName", upn)?["assignedLicenses"].array.isEmpty == false

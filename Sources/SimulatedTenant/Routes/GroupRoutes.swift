@@ -99,6 +99,12 @@ enum GroupRoutes {
             .map(UserRoutes.member)
     }
 
+    /// The groups that somebody is in now.
+    static func groups(of user: String, _ tenant: Transaction, _ now: Date) -> [JSON] {
+        tenant[.memberships].all.filter { $0["member"].string == user && isNow($0, now) }
+            .compactMap { tenant[.groups][$0["group"].string ?? ""] }
+    }
+
     /// Whether it is there and hasn't ended: who is in a group for a time leaves it by itself.
     static func isNow(_ membership: JSON?, _ now: Date) -> Bool {
         guard let membership else { return false }

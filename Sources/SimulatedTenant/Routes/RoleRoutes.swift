@@ -1,3 +1,5 @@
+import Foundation
+
 /// `/directoryRoles`, `/roleManagement/directory/roleAssignments`
 enum RoleRoutes {
     static let globalAdministrator = "62e90394-69f5-4237-9190-012177145e10"
@@ -177,6 +179,15 @@ enum RoleRoutes {
             "roleDefinitionId": .string(role), "directoryScopeId": "/", "appScopeId": nil, "startDateTime": nil,
             "endDateTime": end.map(JSON.string) ?? nil,
         ]
+    }
+
+    /// The templates of the roles that somebody holds: by themselves, or through a group that they are in now.
+    static func held(by user: String, _ tenant: Transaction, _ now: Date) -> Set<String> {
+        let groups = GroupRoutes.groups(of: user, tenant, now).compactMap { $0["id"].string }
+        let holders = Set([user] + groups)
+        return Set(
+            tenant[.roleAssignments].all.filter { holders.contains($0["principalId"].string ?? "") }
+                .compactMap { $0["roleDefinitionId"].string })
     }
 
     /// A role among other directory objects.

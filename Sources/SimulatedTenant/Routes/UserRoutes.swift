@@ -137,15 +137,10 @@ enum UserRoutes {
 
     /// The roles and groups that somebody has.
     private static func held(_ call: Call, _ tenant: Transaction) throws(ServiceError) -> [JSON] {
-        let id = try user(call.parameters[0], tenant)["id"]
-        let groups = tenant[.memberships].all.filter { $0["member"] == id && GroupRoutes.isNow($0, call.now) }
-            .compactMap { tenant[.groups][$0["group"].string ?? ""] }
+        let id = try user(call.parameters[0], tenant)["id"].string ?? ""
         // A group's roles are its members' too.
-        let holders = Set([id.string] + groups.map { $0["id"].string })
-        let roles = Set(
-            tenant[.roleAssignments].all.filter { holders.contains($0["principalId"].string) }
-                .compactMap { $0["roleDefinitionId"].string })
-        return groups.map(GroupRoutes.member)
+        let roles = RoleRoutes.held(by: id, tenant, call.now)
+        return GroupRoutes.groups(of: id, tenant, call.now).map(GroupRoutes.member)
             + tenant[.directoryRoles].all.filter { roles.contains($0["roleTemplateId"].string ?? "") }
             .map(RoleRoutes.member)
     }

@@ -22,14 +22,15 @@ struct FaultReader {
     static func parse(_ text: String) throws(Problems) -> Fault {
         let problems = ProblemCollector()
         problems.register(file: "fault", text: text)
-        let fault = FaultReader(problems: problems).fault(try YAMLDocument.parse(text, file: "fault"), number: 1)
+        let fault = FaultReader(problems: problems).fault(try YAMLDocument.parse(text, file: "fault"), name: "fault-1")
         try problems.check()
         return fault
     }
 
-    func fault(_ node: YAMLNode, number: Int) -> Fault {
+    /// - Parameter name: of one that has no id.
+    func fault(_ node: YAMLNode, name: String) -> Fault {
         let reader = MappingReader(node, "a fault", problems: problems)
-        let id = reader.optionalText("id") ?? "fault-\(number)"
+        let id = reader.optionalText("id") ?? name
         let match = reader.text("match")
         let request = FaultReader.request(match)
         if request == nil, !match.isEmpty {

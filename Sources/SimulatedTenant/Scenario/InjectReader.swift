@@ -25,10 +25,12 @@ struct InjectReader {
                     "\"after\" must be a time such as 90s, 10m or 2h", at: when?.location(of: "after") ?? node.location)
             }
         }
+        let id = reader.text("id")
         let inject = Inject(
-            id: reader.text("id"), title: reader.text("title"), after: after,
+            id: id, title: reader.text("title"), after: after,
             once: when?.node("once").map(conditions.condition), unless: when?.node("unless").map(conditions.condition),
-            changes: reader.list("do").flatMap(changes), expected: reader.text("expect"))
+            changes: reader.list("do").enumerated().flatMap { changes($0.element, name: "\(id)-\($0.offset + 1)") },
+            expected: reader.text("expect"))
         when?.finish()
         if inject.unless != nil, inject.isManual {
             problems.report("\"unless\" needs \"after\" or \"once\" beside it", at: when?.location ?? node.location)
@@ -39,7 +41,8 @@ struct InjectReader {
         return inject
     }
 
-    private func changes(_ node: YAMLNode) -> [WorldChange] {
+    /// - Parameter name: of a fault that has no id: it may not take the place of one of the scenario's own.
+    private func changes(_ node: YAMLNode, name: String) -> [WorldChange] {
         let reader = MappingReader(node, "a change", problems: problems)
         return reader.allEntries.compactMap { entry in
             switch entry.key {
@@ -48,7 +51,7 @@ struct InjectReader {
             case "publish-certificate": return .publishCertificate
             case "clear-faults": return .clearFaults
             case "arm":
-                let fault = FaultReader(problems: problems, names: names).fault(entry.value, number: 1)
+                let fault = FaultReader(problems: problems, names: names).fault(entry.value, name: name)
                 return .arm(fault, text: FaultText.text(of: entry.value))
             case "expire-certificate":
                 if let seconds = Span.parse(reader.text(entry.key)) { return .expireCertificate(in: seconds) }

@@ -43,7 +43,7 @@ struct ScenarioLoader {
             population: population(root, names), apps: root.list("applications").map(app),
             peigServer: peig?.text("server") ?? "login.peig.example", peigDomain: peig?.optionalText("provider-domain"),
             peig: self.peig(peig, names), pingOne: pingOne(root),
-            faults: root.list("faults").enumerated().map { faults.fault($0.element, number: $0.offset + 1) },
+            faults: root.list("faults").enumerated().map { faults.fault($0.element, name: "fault-\($0.offset + 1)") },
             injects: root.list("injects").map(injects.inject), hints: root.list("hints").map(hint),
             debrief: root.list("debrief").map { expectation($0, conditions) }, truths: try truths(conditions),
             answers: answers(root), text: text, truthsText: truthsText)

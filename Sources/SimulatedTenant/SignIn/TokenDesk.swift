@@ -159,8 +159,7 @@ struct TokenDesk: Sendable {
         let userID = user["id"].string ?? ""
         let tenant = Transaction(await directory.state)
         let principal = tenant[.servicePrincipals].first("appId", id)
-        let templates = tenant[.roleAssignments].all.filter { $0["principalId"].string == userID }
-            .compactMap { $0["roleDefinitionId"].string }
+        let templates = RoleRoutes.held(by: userID, tenant, now).sorted()
         let names = scopes.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
         let asked = names.filter { !TokenDesk.openIDScopes.contains($0) && $0 != ".default" }
         for name in asked where GraphPermissions.scopes[name] == nil { throw .invalidScope(name) }

@@ -40,7 +40,7 @@ struct World: Sendable {
     func arm(_ fault: Fault, text: String) async {
         await prepare(for: fault)
         await directory.change { tenant in
-            tenant.put(["spec": .string(text)], in: .faults, id: fault.id)
+            tenant.put(["id": .string(fault.id), "spec": .string(text)], in: .faults)
         }
         faults.add(fault)
     }
@@ -66,8 +66,11 @@ struct World: Sendable {
         for placed in records.placed(from: 0) {
             let record = placed.row.json
             guard let text = record["spec"].string, record["cleared"] != true,
-                let fault = try? FaultReader.parse(text), !own.contains(fault.id)
+                var fault = try? FaultReader.parse(text)
             else { continue }
+            // Its text may lack the name that it was given.
+            if let id = record["id"].string { fault.id = id }
+            guard !own.contains(fault.id) else { continue }
             await prepare(for: fault)
             faults.add(fault, record: record)
         }
