@@ -26,6 +26,8 @@ extension FieldTests {
         .refused(400, "Directory_ExpiredPageToken", "The specified page token value has expired.")
     }
 
+    private static let unread = ["check all-onboarded", "check nobody-locked-out", "cutover --dry-run"]
+
     static let paging: [FieldCase] = [
         FieldCase(
             name: "A10, the second page repeats somebody", commands: lost + ["identifiers open"] + FieldCase.everything,
@@ -51,6 +53,30 @@ extension FieldTests {
             name: "A21+, whenever it is asked for", commands: ["check all-onboarded", "check nobody-locked-out"],
             right: .fails("all-onboarded", "nobody-locked-out", as: "?")
         ) { pages(&$0, [[0, 1], [2, 3]], fault: expired) },
+        FieldCase(
+            name: "A21+, the next page is said to be at another host", commands: unread,
+            right: .fails("all-onboarded", "nobody-locked-out", locked: true)
+        ) {
+            $0.first = { request, state in
+                request.path == ["users"] && request.query["$filter"] == nil
+                    ? .page(
+                        Array(state.users.prefix(3)), next: "https://graph.elsewhere.example/v1.0/users?$skiptoken=2")
+                    : nil
+            }
+        },
+        FieldCase(
+            name: "A21+, the pages lead in a circle", commands: unread,
+            right: .fails("all-onboarded", "nobody-locked-out", locked: true)
+        ) {
+            $0.first = { request, state in
+                request.path == ["users"] && request.query["$filter"] == nil
+                    ? .page(state.users, next: "\(request.address)/v1.0/users?$top=999&$skiptoken=2") : nil
+            }
+        },
+        FieldCase(
+            name: "A21+, the second page holds no list", commands: unread,
+            right: .fails("all-onboarded", "nobody-locked-out", locked: true)
+        ) { pages(&$0, [[0, 1], [2, 3]]) { _ in FieldAnswer(["@odata.context": "x"]) } },
     ]
 
     @Test(arguments: paging) func howPeopleCome(_ one: FieldCase) async throws { try await one.test() }
