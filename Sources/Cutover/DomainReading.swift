@@ -44,7 +44,9 @@ public struct DomainReading: Sendable {
         let list = await client.get(GraphPath(["domains", domain, "federationConfiguration"]), patience: patience)
         do throws(TenantFault) {
             let all = try configurations(in: list)
-            guard all.count < 2 else { throw .unexpected("\(all.count) federation configurations of \(domain)") }
+            guard all.count < 2 else {
+                throw .unexpected("\(all.count) federation configurations of \(domain)", about: domain)
+            }
             return reading(true, all.first.map { .read($0) } ?? .none)
         } catch {
             return reading(true, .unreadable(error))

@@ -58,7 +58,7 @@ struct AppCredentials {
     private func time(_ field: Field<String>, _ which: String, _ name: String) throws(TenantFault) -> Date? {
         guard let text = try field.nullable(of: "the \(kind) “\(name)”") else { return nil }
         guard let date = GraphDecoding.date(text) else {
-            throw .unexpected("the \(which) of the \(kind) “\(name)” isn't a time")
+            throw .unexpected("the \(which) of the \(kind) “\(name)” isn't a time", about: name)
         }
         return date
     }

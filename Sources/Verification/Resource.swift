@@ -1,3 +1,4 @@
+import Reconciliation
 import Runbook
 import Sameness
 import Tenant
@@ -128,6 +129,7 @@ extension Impediment {
             switch error {
             case let impediment as Impediment: impediment
             case let fault as TenantFault: .fault(fault)
+            case let problem as ReconciliationProblem: .fault(Comparison.fault(problem))
             case is CancellationError: .fault(.transport(.cancelled))
             default: .fault(.unexpected("\(error)"))
             }

@@ -53,7 +53,7 @@ enum SignInWays {
 
     private static func isOn(_ definition: String) throws(TenantFault) -> Bool {
         guard let object = try? JSONSerialization.jsonObject(with: Data(definition.utf8)) as? [String: Any] else {
-            throw .unexpected("the definition of a home realm discovery policy isn't JSON")
+            throw .unexpected("the definition of a home realm discovery policy isn't JSON", about: "it")
         }
         let policy = object["HomeRealmDiscoveryPolicy"] as? [String: Any] ?? object
         return (policy["AlternateIdLogin"] as? [String: Any])?["Enabled"] as? Bool ?? false

@@ -31,7 +31,10 @@ enum SubscriptionState: String, Sendable, CaseIterable {
         let word = try sku.capabilityStatus.required(of: sku.skuPartNumber)
         let folded = word.lowercased()
         guard let state = SubscriptionState.allCases.first(where: { $0.rawValue.replacing("-", with: "") == folded })
-        else { throw .unexpected("the state \"\(word)\" of the subscription \(sku.skuPartNumber)") }
+        else {
+            throw .unexpected(
+                "the state \"\(word)\" of the subscription \(sku.skuPartNumber)", about: sku.skuPartNumber)
+        }
         self = state
     }
 
@@ -57,7 +60,9 @@ enum SubscriptionState: String, Sendable, CaseIterable {
         let warning = state == .warning ? try units.warning.required(of: sku.skuPartNumber) : 0
         let enabled = try units.enabled.required(of: sku.skuPartNumber)
         guard range.contains(enabled), range.contains(warning) else {
-            throw .unexpected("\(enabled) seats of \(sku.skuPartNumber), and \(warning) in their grace period")
+            throw .unexpected(
+                "\(enabled) seats of \(sku.skuPartNumber), and \(warning) in their grace period",
+                about: sku.skuPartNumber)
         }
         return state.works ? enabled + warning : 0
     }
@@ -66,7 +71,7 @@ enum SubscriptionState: String, Sendable, CaseIterable {
     static func taken(of sku: SubscribedSku) throws(TenantFault) -> Int {
         let taken = try sku.consumedUnits.required(of: sku.skuPartNumber)
         guard (0...Int(Int32.max)).contains(taken) else {
-            throw .unexpected("\(taken) taken seats of \(sku.skuPartNumber)")
+            throw .unexpected("\(taken) taken seats of \(sku.skuPartNumber)", about: sku.skuPartNumber)
         }
         return taken
     }

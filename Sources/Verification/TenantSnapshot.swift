@@ -136,7 +136,7 @@ public actor TenantSnapshot {
         switch comparison == nil ? nil : accountLoader() {
         case nil: loader = nil
         case .success(let found): loader = found
-        case .failure(let problem): return Reading(sum: .failure(.unexpected("\(problem)")), exchanges: [])
+        case .failure(let problem): return Reading(sum: .failure(Comparison.fault(problem)), exchanges: [])
         }
         let compared = comparison?.domain.map { SwitchedDomains($0, roots: []) }
         return await fold(UserCensus.path(comparing: loader != nil), as: "census", into: UserCensus()) {
@@ -152,7 +152,7 @@ public actor TenantSnapshot {
             do {
                 try loader.add(accounts, to: .microsoft)
             } catch {
-                throw .unexpected("\(error)")
+                throw Comparison.fault(error)
             }
         }
     }

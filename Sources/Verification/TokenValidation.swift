@@ -38,7 +38,7 @@ enum TokenValidation {
             let domains = try found.validatingDomains.required(of: thing)
             let word = try domains.rootDomains.required(of: thing)
             guard let mode = Mode.allCases.first(where: { $0.rawValue.lowercased() == word.lowercased() }) else {
-                throw TenantFault.unexpected("\"\(word)\" in \(thing)")
+                throw TenantFault.unexpected("\"\(word)\" in \(thing)", about: thing)
             }
             let isListed = mode == .enumerated || mode == .allManagedAndEnumeratedFederated
             let named = isListed ? try domains.domainNames.required(of: thing) : []
@@ -107,7 +107,7 @@ enum TokenValidation {
     private static func somebodyIsThere(_ probe: Probe) async throws(TenantFault) {
         let one = try await probe.read(
             GraphPath(["users"], [("$select", "id"), ("$top", "1")]), as: Page<DirectoryObject>.self)
-        guard !one.value.isEmpty else { throw .unexpected("the list of users has nobody in it") }
+        guard !one.value.isEmpty else { throw .unexpected("the list of users has nobody in it", about: "the users") }
     }
 }
 

@@ -35,7 +35,7 @@ struct UserCensus: Sendable {
 
     /// A tenant has at least the user who made it: where none was seen, nothing was.
     func hasSeenSomebody() throws(TenantFault) {
-        guard count > 0 else { throw .unexpected("the list of users has nobody in it") }
+        guard count > 0 else { throw .unexpected("the list of users has nobody in it", about: "the users") }
     }
 
     /// How many there are.
@@ -58,7 +58,7 @@ struct UserCensus: Sendable {
 
     static func domain(_ user: User) throws(TenantFault) -> String {
         guard let domain = domain(of: user.userPrincipalName) else {
-            throw .unexpected("the user principal name \"\(user.userPrincipalName)\"")
+            throw .unexpected("the user principal name \"\(user.userPrincipalName)\"", about: user.id)
         }
         return domain
     }

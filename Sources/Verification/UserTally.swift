@@ -102,7 +102,7 @@ extension User {
         switch try userType.required(of: userPrincipalName) {
         case "Member": false
         case "Guest": true
-        case let word: throw .unexpected("the user type \"\(word)\" of \(userPrincipalName)")
+        case let word: throw .unexpected("the user type \"\(word)\" of \(userPrincipalName)", about: userPrincipalName)
         }
     }
 

@@ -106,6 +106,9 @@ public enum TenantFault: Error, Hashable, Sendable {
         case .unexpected(_, let service, let thing?), .leftOut(_, let thing, let service):
             "Check again. If it stays, look at \(thing) in \(service == "Graph" ? "Microsoft" : service)'s own portal, and "
                 + "whether who checks may read it."
+        case .unexpected(_, "SCIM", nil):
+            "Look whether the address is a SCIM service's (most end in /scim/v2), and its token that service's; then check "
+                + "again."
         case .unexpected(_, _, nil):
             "A proxy or a captive portal may have answered instead. Check the network, then check again."
         case .elsewhere(_, let remedy): remedy

@@ -35,7 +35,7 @@ public struct Domain: Decodable, Sendable {
         switch try state.status.required(of: "\(id)'s state").lowercased() {
         case "failed": return nil
         case "scheduled", "inprogress": return operation
-        case let word: throw .unexpected("the status \"\(word)\" of what is being done with \(id)")
+        case let word: throw .unexpected("the status \"\(word)\" of what is being done with \(id)", about: id)
         }
     }
 
@@ -77,7 +77,7 @@ public struct DomainDnsRecord: Decodable, Sendable {
         case "MX": value = try mailExchange.required(of: thing)
         case "CNAME": value = try canonicalName.required(of: thing)
         case "SRV": value = try nameTarget.required(of: thing)
-        default: throw .unexpected("a DNS record of the kind \(kind)")
+        default: throw .unexpected("a DNS record of the kind \(kind)", about: domain)
         }
         return "\(kind) \(try label.required(of: thing)) \(value)"
     }

@@ -124,11 +124,19 @@ public struct ScimClient: Sendable {
             if case .unexpected = error, let told = try? JSONDecoder().decode(Refusal.self, from: response.body) {
                 let words = told.detail ?? "no detail"
                 throw response.status == 401
-                    ? .unauthorized(words) : .refused(status: response.status, code: "SCIM", message: words)
+                    ? ScimClient.refused(words) : .refused(status: response.status, code: "SCIM", message: words)
             }
+            if case .unauthorized(let words) = error { throw ScimClient.refused(words) }
             throw error
         }
         return (try GraphDecoding.decode(Listing.self, from: data, of: "SCIM").get(), data.count)
+    }
+
+    /// Its token is none of Microsoft's, and no sign-in makes another.
+    private static func refused(_ words: String) -> TenantFault {
+        .elsewhere(
+            "The SCIM service didn't accept the token (401): \(words)",
+            remedy: "Leave, set LOCKSTEP_SCIM_TOKEN to a token of that service which is good now, and resume.")
     }
 
     private struct Refusal: Decodable {

@@ -30,7 +30,10 @@ extension ApplicationResource {
         guard
             let graph = try await servicePrincipal(
                 Application.graphAppID, "id,appId,appRoles,oauth2PermissionScopes", probe)
-        else { throw TenantFault.unexpected("the tenant has no service principal of Microsoft Graph") }
+        else {
+            throw TenantFault.unexpected(
+                "the tenant has no service principal of Microsoft Graph", about: "Microsoft Graph")
+        }
         return graph
     }
 
@@ -64,7 +67,8 @@ extension ApplicationResource {
         let wanted = try application.requiredResourceAccess.required(of: "the app registration")
             .filter { $0.resourceAppId == Application.graphAppID }.flatMap(\.resourceAccess)
         if let stranger = wanted.first(where: { !["Role", "Scope"].contains($0.type) }) {
-            throw TenantFault.unexpected("an API permission of the type \"\(stranger.type)\"")
+            throw TenantFault.unexpected(
+                "an API permission of the type \"\(stranger.type)\"", about: "the app's API permissions")
         }
         let own = wanted.filter { $0.type == type }
         if own.isEmpty { return [] }
@@ -88,8 +92,14 @@ extension ApplicationResource {
         let (grantedRoles, grantedScopes) = try await (assigned, delegated)
         guard !roles.isEmpty || !scopes.isEmpty else {
             if !grantedRoles.isEmpty || !grantedScopes.isEmpty { return Observed(.text("granted")) }
+            // Others may be: Azure AD Graph is retired, and its names are the same.
+            let others = try application.requiredResourceAccess.required(of: app).count
             return Observed(
-                .text("missing"), explanation: "No API permission is added yet, so there is nothing to consent to.",
+                .text("missing"),
+                explanation: others == 0
+                    ? "No API permission is added yet, so there is nothing to consent to."
+                    : "No API permission of Microsoft Graph is added yet, only another API's, so there is nothing of it to "
+                        + "consent to.",
                 remedy: "App registrations → \(app) → API permissions → Add a permission → Microsoft Graph.")
         }
         let missing =

@@ -39,7 +39,8 @@ enum DeviceResource: Resource {
             for device in page {
                 let word = try device.trustType.required(of: "the device \(device.id)")
                 guard let trust = Trust(rawValue: word) else {
-                    throw .unexpected("the trust type \"\(word)\" of the device \(device.id)")
+                    throw .unexpected(
+                        "the trust type \"\(word)\" of the device \(device.id)", about: "the device \(device.id)")
                 }
                 counts[trust, default: 0] += 1
             }

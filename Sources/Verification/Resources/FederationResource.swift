@@ -104,7 +104,7 @@ enum FederationResource: Resource {
         let domain = try await DomainResource.one(selection.selector, probe)
         let found = try await reading ?? []
         guard found.count < 2 else {
-            throw TenantFault.unexpected("\(found.count) federation configurations of \(domain.id)")
+            throw TenantFault.unexpected("\(found.count) federation configurations of \(domain.id)", about: domain.id)
         }
         if found.isEmpty, try domain.isRoot.required(of: domain.id), try domain.authentication() != .managed {
             throw TenantFault.elsewhere(
@@ -127,7 +127,7 @@ enum FederationResource: Resource {
                 remedy: "Give Microsoft the identity provider's certificate.")
         }
         guard let facts = CertificateFacts(text: text) else {
-            throw TenantFault.unexpected("the signing certificate can't be read")
+            throw TenantFault.unexpected("the signing certificate can't be read", about: selection.selector)
         }
         return facts
     }

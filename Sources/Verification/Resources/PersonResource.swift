@@ -24,7 +24,7 @@ enum PersonResource: Resource {
         ) { selection, probe in
             let name = try await user(selection, probe).userPrincipalName
             guard let at = name.lastIndex(of: "@") else {
-                throw TenantFault.unexpected("the user principal name \(name)")
+                throw TenantFault.unexpected("the user principal name \(name)", about: name)
             }
             return Observed(.text(name[name.index(after: at)...].lowercased()))
         },

@@ -60,7 +60,9 @@ enum PingOneConnectionResource: Resource {
             case "ACTIVE", "INACTIVE":
                 return Observed(
                     .boolean(status.uppercased() == "ACTIVE"), explanation: "\(store.name) is \(status.lowercased()).")
-            default: throw TenantFault.unexpected("the status \"\(status)\" of \(store.name)", from: "PingOne")
+            default:
+                throw TenantFault.unexpected(
+                    "the status \"\(status)\" of \(store.name)", from: "PingOne", about: store.name)
             }
         },
         property(
@@ -114,9 +116,11 @@ enum PingOneConnectionResource: Resource {
                     message: "\(store.name) has not synchronised anything yet.",
                     remedy: "Enable the connection and its rule, and wait for the first synchronisation.")
             }
-            let failures = try status.failedCount.required(of: "\(store.name)'s synchronisation", from: "PingOne")
+            let failures = try status.failedCount.required(
+                of: "\(store.name)'s synchronisation", from: "PingOne")
             guard failures >= 0 else {
-                throw TenantFault.unexpected("\(failures) failures of \(store.name)", from: "PingOne")
+                throw TenantFault.unexpected(
+                    "\(failures) failures of \(store.name)", from: "PingOne", about: store.name)
             }
             return Observed(.number(failures))
         },
@@ -151,7 +155,8 @@ enum PingOneConnectionResource: Resource {
         guard let status = try store.syncStatus.nullable(of: store.name, from: "PingOne") else {
             return Observed(.text("none"), evidence: "\(store.name) has not synchronised anything yet")
         }
-        let word = try status.syncState.required(of: "\(store.name)'s synchronisation", from: "PingOne")
+        let word = try status.syncState.required(
+            of: "\(store.name)'s synchronisation", from: "PingOne")
         let details = status.details.shown.map { ": \($0)" } ?? ""
         switch word.lowercased().replacing("_", with: "") {
         case "syncing", "synced", "synchronized", "success", "succeeded", "completed", "uptodate", "inprogress",
@@ -161,7 +166,8 @@ enum PingOneConnectionResource: Resource {
             return Observed(
                 .text("failed"), explanation: "\(store.name)'s synchronisation has failed (\(word)\(details)).")
         default:
-            throw TenantFault.unexpected("the state \"\(word)\" of \(store.name)'s synchronisation", from: "PingOne")
+            throw TenantFault.unexpected(
+                "the state \"\(word)\" of \(store.name)'s synchronisation", from: "PingOne", about: store.name)
         }
     }
 

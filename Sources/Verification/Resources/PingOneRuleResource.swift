@@ -41,7 +41,8 @@ enum PingOneRuleResource: Resource {
             }
             guard let store = stores.first(where: { $0.id == target.id }) else {
                 throw TenantFault.unexpected(
-                    "\(rule.name) leads to a connection that isn't among the connections", from: "PingOne")
+                    "\(rule.name) leads to a connection that isn't among the connections", from: "PingOne",
+                    about: rule.name)
             }
             return Observed(.text(store.name))
         },

@@ -29,7 +29,7 @@ enum RealmResource: Resource {
                 return Observed(.text(String(url.prefix { $0 != "?" })))
             // Whom Microsoft signs in, or nobody, is sent nowhere: seen of each such answer.
             case "managed", "unknown": return Observed(.text(""))
-            default: throw TenantFault.unexpected("the namespace \"\(realm.nameSpaceType)\"")
+            default: throw TenantFault.unexpected("the namespace \"\(realm.nameSpaceType)\"", about: selection.selector)
             }
         },
     ]
