@@ -35,6 +35,13 @@ enum SubscriptionState: String, Sendable, CaseIterable {
             throw .unexpected(
                 "the state \"\(word)\" of the subscription \(sku.skuPartNumber)", about: sku.skuPartNumber)
         }
+        // A word that its numbers contradict is neither the one nor the other.
+        let units = try sku.prepaidUnits.required(of: sku.skuPartNumber)
+        let enabled = try units.enabled.required(of: sku.skuPartNumber)
+        guard state != .enabled || enabled > 0 else {
+            throw .unexpected(
+                "\(sku.skuPartNumber) is said to be enabled, and none of its units is", about: sku.skuPartNumber)
+        }
         self = state
     }
 

@@ -157,12 +157,18 @@ enum LicenseResource: Resource {
 
     /// Of several subscriptions of a family the one that works best; nil where there is none.
     private static func best(_ found: [SubscribedSku]) throws(TenantFault) -> (SubscribedSku, SubscriptionState)? {
-        var best: (SubscribedSku, SubscriptionState)?
+        var (best, fault): ((SubscribedSku, SubscriptionState)?, TenantFault?)
         for sku in found {
-            let state = try SubscriptionState(of: sku)
-            if let seen = best, seen.1.rank <= state.rank { continue }
-            best = (sku, state)
+            do throws(TenantFault) {
+                let state = try SubscriptionState(of: sku)
+                if let seen = best, seen.1.rank <= state.rank { continue }
+                best = (sku, state)
+            } catch {
+                fault = fault ?? error
+            }
         }
+        // One that works is enough, whatever another is said to be.
+        if let fault, best?.1.works != true { throw fault }
         return best
     }
 

@@ -162,9 +162,7 @@ extension FieldTests {
         FieldCase(
             name: "retired-api, only Azure AD Graph's", commands: consented,
             right: .fails("permissions-consented", as: "✗"),
-            known: (
-                "Another API's permissions are taken for none", FieldExpectation(never: ["No API permission is added"])
-            )
+            also: FieldExpectation(never: ["No API permission is added"])
         ) {
             $0.applications[0]["requiredResourceAccess"] = [
                 FieldState.resource(

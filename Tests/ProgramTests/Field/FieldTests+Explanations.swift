@@ -190,10 +190,7 @@ extension FieldTests {
         FieldCase(
             name: "A16+, a state that nobody knows", runbook: .pingOne, commands: ["check synchronisation"],
             right: .fails("synchronisation", says: ["HIBERNATING"]),
-            known: (
-                "A new word in a well-formed answer is put down to the network",
-                FieldExpectation(never: ["captive portal"])
-            )
+            also: FieldExpectation(never: ["captive portal"])
         ) { $0.pingOne.synchronisation["syncState"] = "HIBERNATING" },
         FieldCase(
             name: "A16+, the state is left out", runbook: .pingOne, commands: ["check synchronisation"],

@@ -119,10 +119,7 @@ extension FieldTests {
         FieldCase(
             name: "A25+, a status that nobody knows", commands: ready + ["cutover --dry-run"],
             right: .fails("domain-ready", locked: true, says: ["paused"]),
-            known: (
-                "A new word in a well-formed answer is put down to the network",
-                FieldExpectation(never: ["captive portal"])
-            ), change: pending("ForceDelete", "Paused")),
+            also: FieldExpectation(never: ["captive portal"]), change: pending("ForceDelete", "Paused")),
         FieldCase(
             name: "A25+, it has become the default", commands: ready + ["cutover --dry-run"],
             right: .fails("domain-ready", as: "✗", locked: true)
