@@ -156,6 +156,13 @@ import Testing
             name: "in its grace period", item: "business-premium",
             wanted: .green(["is over and in its grace period until "]), changes: seats("Warning")),
         Case(
+            name: "Entra ID P1 is off for the admin", item: "business-premium",
+            wanted: .red(["AAD_PREMIUM is missing", "not on: AAD_PREMIUM (Disabled)", "switch the app on"]),
+            changes: [("licenses: [SPB], onboarded", "licenses: [SPB], plans-off: [AAD_PREMIUM], onboarded")]),
+        Case(
+            name: "Intune is off for the admin", item: "business-premium", wanted: .green(["AAD_PREMIUM"]),
+            changes: [("licenses: [SPB], onboarded", "licenses: [SPB], plans-off: [INTUNE_A], onboarded")]),
+        Case(
             name: "being deleted", item: "domain-ready",
             wanted: .red(["nordwind.example is being deleted from this tenant"]),
             changes: [("verified: true }", "verified: true, being-deleted: true }")]),

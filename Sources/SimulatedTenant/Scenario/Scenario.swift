@@ -27,6 +27,8 @@ public struct Scenario: Sendable {
         /// Whether there is anything to sign in with.
         let hasMethods: Bool
         let licenses: [String]
+        /// Service plans of these that are off for them.
+        let plansOff: [String]
 
         enum Invitation: String, Sendable, CaseIterable {
             case pending = "PendingAcceptance"

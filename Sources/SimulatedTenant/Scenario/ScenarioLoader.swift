@@ -114,6 +114,13 @@ struct ScenarioLoader {
         }
         let licenses = reader.texts("licenses")
         for license in licenses { checkProduct(license, at: reader.location(of: "licenses")) }
+        let plansOff = reader.texts("plans-off")
+        let held = Set(licenses.flatMap { Products.all[$0]?.plans.keys.map(\.self) ?? [] })
+        for plan in plansOff where !held.contains(plan) {
+            problems.report(
+                "no licence of this user holds \"\(plan)\"\(Suggestion.hintOrList(for: plan, in: held.sorted()))",
+                at: reader.location(of: "plans-off"))
+        }
         return Scenario.User(
             upn: reader.text("upn"), name: reader.text("name"), isEnabled: reader.flag("enabled", default: true),
             isOnboarded: reader.flag("onboarded", default: false), isSynced: reader.flag("synced", default: false),
@@ -124,7 +131,7 @@ struct ScenarioLoader {
             peigStatus: choice("peig-account", PeigAccount.statuses, reader) ?? "active", roles: roles,
             eligibleRoles: eligible, rolesEnd: ScenarioStandings(problems: problems).span("roles-end", reader),
             addresses: reader.texts("addresses"),
-            hasMethods: reader.flag("sign-in-methods", default: true), licenses: licenses)
+            hasMethods: reader.flag("sign-in-methods", default: true), licenses: licenses, plansOff: plansOff)
     }
 
     private func device(_ node: YAMLNode) -> Scenario.Device {

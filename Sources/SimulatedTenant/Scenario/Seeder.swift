@@ -150,7 +150,10 @@ struct Seeder {
         var object = UserRoutes.object(
             id: id, upn: user.upn, name: user.name, isEnabled: user.isEnabled, now: ago(days: 400))
         object["assignedLicenses"] = .array(
-            user.licenses.compactMap { Products.all[$0] }.map { ["skuId": .string($0.sku), "disabledPlans": []] })
+            user.licenses.compactMap { Products.all[$0] }.map { sku, plans in
+                let off = user.plansOff.compactMap { plans[$0] }
+                return ["skuId": .string(sku), "disabledPlans": .array(off.map { .string($0) })]
+            })
         if user.isSynced {
             object["onPremisesSyncEnabled"] = true
             object["onPremisesLastSyncDateTime"] = .string(startedAt.formatted(.iso8601))
