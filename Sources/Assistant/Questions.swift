@@ -67,7 +67,7 @@ struct Questions {
             case .line(let line):
                 let text = line.allSatisfy(\.isWhitespace) ? offer ?? "" : line
                 do {
-                    return try await record(input, try input.normalized(text))
+                    return try await record(input, try input.normalized(text), typed: text)
                 } catch let problem as AnswerProblem {
                     // Whoever types a command here has to get out first.
                     screen.error("  \(problem)" + (conversation.isInteractive ? " Ctrl-C leaves the question." : ""))
@@ -84,10 +84,14 @@ struct Questions {
 
     /// Keeps an answer: in the journal, or, if it is a secret, in memory alone. Other hours than those that were agreed on
     /// want a reason, and a second person where the switch does.
-    /// - Parameter reason: why, where it was said along.
+    /// - Parameters:
+    ///   - typed: the answer as a person gave it, with the zone of a moment.
+    ///   - reason: why, where it was said along.
     /// - Returns: false if it wasn't kept; the screen says why.
     @discardableResult
-    func record(_ input: Input, _ answer: String, because reason: String? = nil) async throws -> Bool {
+    func record(
+        _ input: Input, _ answer: String, typed: String? = nil, because reason: String? = nil
+    ) async throws -> Bool {
         if input.kind == .secret {
             conversation.access.secrets.keep(answer, for: input.id)
             return true
@@ -102,7 +106,7 @@ struct Questions {
         if input.kind == .time { try hours.look(at: answer, for: input) }
         guard let change = try await hours.change(input, to: answer, reason) else { return false }
         try conversation.writer.append(.inputAnswered(change))
-        if input.kind == .time, let moment = try? Moment(answer) { say(moment) }
+        if input.kind == .time, let moment = try? Moment(typed ?? answer) { say(moment) }
         return true
     }
 

@@ -51,7 +51,7 @@ struct SetCommand: Command {
             do {
                 guard
                     try await Questions(conversation: conversation).record(
-                        input, try input.normalized(answer), because: reason)
+                        input, try input.normalized(answer), typed: answer, because: reason)
                 else { return .failed }
             } catch let problem as AnswerProblem {
                 throw UsageError(problem.description)

@@ -37,8 +37,8 @@ enum IdentityProviderResource: Resource {
         ) { reading, _, _ in Observed(.list(reading.metadata.signing.map(\.fingerprint))) },
         property(
             "certificate-expires", .time, "The first end of a signing certificate",
-            "Microsoft doesn't fetch the next certificate by itself: let the provider roll over first, then {selector} "
-                + "again: set --metadata {selector}"
+            "Microsoft doesn't fetch the next certificate by itself: let the provider roll over first, then: "
+                + "set --metadata {selector}"
         ) { reading, _, probe in
             guard let first = reading.metadata.firstEnd(after: probe.now) else {
                 throw Impediment.absent(message: "The provider has no signing certificate.", remedy: set)
