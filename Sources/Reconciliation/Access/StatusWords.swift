@@ -147,7 +147,8 @@ public enum StatusWords {
             }
         }
         let keys = words.filter { !$0.isEmpty }.map(key)
-        guard !keys.contains("directory") else { return nil }
+        // What is on or off there is something else than the account.
+        guard otherThings.isDisjoint(with: keys) else { return nil }
         for word in keys where !elsewhere.contains(word) {
             switch kinds[word] {
             case .active: return .may
@@ -157,6 +158,13 @@ public enum StatusWords {
         }
         return nil
     }
+
+    /// Words of columns about what an account has beside the right to sign in; a second factor's digit is no letter.
+    private static let otherThings: Set<String> = [
+        "directory", "fa", "mfa", "otp", "totp", "mailbox", "mail", "email", "forwarding", "notification",
+        "notifications", "newsletter", "license", "licence", "sync", "imap", "pop", "smtp", "vpn", "device", "archive",
+        "phone", "sms", "app", "card", "badge",
+    ]
 
     /// Whether a word that stands under a name that nobody knows can hardly mean anything but that an account is off.
     static func speaksAgainst(_ word: String) -> Bool {

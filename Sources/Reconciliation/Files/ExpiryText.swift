@@ -11,7 +11,9 @@ enum ExpiryText {
         "accountexpires", "accountexpirationdate", "accountexpiration", "accountexpiry", "accountexpirydate",
         "expires", "expiresat", "expireson", "expiry", "expirydate", "expirationdate", "expiration", "expiretime",
         "validuntil", "validto", "accountvaliduntil", "enddate", "accountenddate", "leavedate", "leavingdate",
-        "lastday", "employeeleavedatetime", "terminationdate", "terminatedat", "krbprincipalexpiration",
+        "lastday", "lastworkingday", "lastdayofwork", "lastdateofwork", "dateofleaving", "exitdate", "offboardingdate",
+        "activeuntil", "activetill", "enableduntil", "aktivbis", "aktivtill", "employeeleavedatetime",
+        "terminationdate", "terminatedat", "krbprincipalexpiration",
         "shadowexpire", "gültigbis", "ablaufdatum", "kontoablauf", "austrittsdatum", "austritt", "datefin",
         "dateexpiration", "datedefin", "fechafin", "fechadebaja", "fechacaducidad", "datascadenza", "scadenza",
         "einddatum", "vervaldatum", "slutdatum", "udløbsdato", "datawygaśnięcia",
@@ -22,11 +24,17 @@ enum ExpiryText {
         "nunca", "mai", "nooit", "aldrig", "nigdy",
     ]
 
+    /// 2 January 1970: accounts of today ended at no time before it.
+    private static let earliest = Date(timeIntervalSince1970: 2 * 86_400)
+
     /// - Parameter now: what it is compared with.
     static func read(_ text: String, now: Date) -> Answer {
         let text = IdentifierText.trimmed(text).lowercased()
         if text.isEmpty || never.contains(text) || IdentifierText.isNothing(text) { return .never }
-        let answers = Set(spans(text).map { answer($0, now) })
+        let spans = spans(text)
+        // The beginning of a directory's time, which is no end: some tools print its 0 as a day.
+        if !spans.isEmpty, spans.allSatisfy({ $0.upperBound < earliest }) { return .never }
+        let answers = Set(spans.map { answer($0, now) })
         return answers.count == 1 ? answers.first ?? .unknown : .unknown
     }
 
