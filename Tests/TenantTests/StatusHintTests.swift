@@ -31,7 +31,8 @@ import Testing
             // What means something else.
             ("Last active", "2026-11-01", "active"), ("Active Directory ID", "S-1-5-21", "active"),
             ("Department", "Left", "active"), ("Ticket", "closed", "active"), ("Location", "Off Broadway", "active"),
-            ("2FA enabled", "no", "active"), ("Mailbox enabled", "FALSE", "active"), ("MFA active", "false", "active"),
+            ("activated", "false", "inactive"), ("2FA enabled", "no", "active"), ("Mailbox enabled", "FALSE", "active"),
+            ("MFA active", "false", "active"),
             ("Email notifications enabled", "no", "active"), ("Can log in", "false", "inactive"),
             ("Aktiv bis", "01.02.2020", "inactive"), ("Active until", "2199-01-01", "active"),
             ("Last Working Day", "2025-05-01", "inactive"), ("AccountExpirationDate", "01/01/1601 00:00:00", "active"),

@@ -49,7 +49,8 @@ public struct AccountFields: Hashable, Sendable {
     private static let may = [
         "status", "active", "enabled", "accountenabled", "isactive", "isenabled", "userstatus", "accountstatus",
         "accountstate", "canauthenticate", "accountcanauthenticate", "lifecyclestatus", "loginenabled", "loginstatus",
-        "signinallowed", "signinstatus", "signinenabled", "canlogin", "cansignin", "canlogon", "loginallowed",
+        "signinallowed", "signinstatus", "signinenabled", "activated", "isactivated", "canlogin", "cansignin",
+        "canlogon", "loginallowed",
         "userstate",
     ]
     private static let mayNot = [

@@ -13,7 +13,7 @@ struct JSONObjectReader {
 
     /// Names that lists of accounts go by.
     private static let lists: Set<String> = [
-        "resources", "value", "accounts", "users", "items", "data", "results", "members",
+        "resources", "value", "content", "accounts", "users", "items", "data", "results", "members",
     ]
     /// What such a list may stand in: PingOne's HAL, OData 2, wrappings of tools.
     private static let outer: Set<String> = ["_embedded", "embedded", "data", "d", "result", "response"]

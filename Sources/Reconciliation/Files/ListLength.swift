@@ -7,13 +7,17 @@ import Foundation
 enum ListLength {
     private static let totals: Set<String> = [
         "totalresults", "total", "totalcount", "totalsize", "count", "@odata.count", "odata.count", "totalitems",
-        "totalelements", "recordcount",
+        "totalelements", "recordcount", "totalrecords", "totalrows", "totalhits", "totalusers", "totalaccounts",
+        "numfound", "usercount", "accountcount",
     ]
     private static let nexts: Set<String> = [
         "@odata.nextlink", "odata.nextlink", "nextlink", "next", "nextpagetoken", "nextpage", "nexttoken", "nextcursor",
-        "nexturl", "nextpagelink",
+        "nexturl", "nextpagelink", "paginationtoken", "continuationtoken",
     ]
-    private static let mores: Set<String> = ["hasmore", "hasnext", "hasnextpage", "istruncated", "morerecords"]
+    private static let mores: Set<String> = [
+        "hasmore", "hasnext", "hasnextpage", "istruncated", "morerecords", "hasmorepage", "hasmorepages", "partial",
+        "ispartial",
+    ]
 
     /// - Parameters:
     ///   - wrapping: the object around the list, which is empty in it.
@@ -22,10 +26,27 @@ enum ListLength {
         guard let object = try? JSONSerialization.jsonObject(with: Data(wrapping)) as? [String: Any] else {
             throw .file("\(file): error: what stands around the list of \(count) accounts isn't valid JSON.")
         }
-        if let total = total(object), total > count {
+        if let total = total(object, depth: 0), total > count {
             throw .file(
                 "\(file): error: the file holds \(count) of \(total) accounts: it is only a part of the list. Read all of "
                     + "its pages into one file.")
+        }
+        if let (page, pages) = pages(object, depth: 0), pages > page {
+            throw .file(
+                "\(file): error: the file is page \(page) of \(pages), with \(count) accounts: read all of them into one "
+                    + "file.")
+        }
+        if let first = first(object), first > 1 {
+            throw .file(
+                "\(file): error: the list begins at its account \(first): the ones before it are missing. Read all pages "
+                    + "into one file.")
+        }
+        if let (name, words) = object.first(where: {
+            ["error", "errors"].contains(key($0.key)) && isSomething($0.value)
+        }) {
+            throw .file(
+                "\(file): error: beside its \(count) accounts the file says that something went wrong (\(name): "
+                    + "\(text(words).prefix(100))). Export the accounts again.")
         }
         if saysMore(object, depth: 0) {
             throw .file(
@@ -36,11 +57,29 @@ enum ListLength {
 
     private static func key(_ name: String) -> String { name.lowercased().filter { $0 != "_" && $0 != "-" } }
 
-    private static func total(_ object: [String: Any]) -> Int? {
-        object.compactMap { name, value in
-            guard totals.contains(key(name)) else { return nil }
-            return (value as? NSNumber)?.intValue ?? (value as? String).flatMap { Int($0) }
+    private static func number(_ value: Any) -> Int? {
+        (value as? NSNumber)?.intValue ?? (value as? String).flatMap { Int($0) }
+    }
+
+    /// The largest that is named, also in what stands beside the list: `meta`, `pagination`, `page`.
+    private static func total(_ object: [String: Any], depth: Int) -> Int? {
+        object.compactMap { name, value -> Int? in
+            if totals.contains(key(name)), let total = number(value) { return total }
+            guard depth < 2, let inner = value as? [String: Any] else { return nil }
+            return total(inner, depth: depth + 1)
         }.max()
+    }
+
+    /// Which page of how many it is; nil where nothing says so. Without a number it is the first.
+    private static func pages(_ object: [String: Any], depth: Int) -> (page: Int, pages: Int)? {
+        let named = Dictionary(object.map { (key($0.key), $0.value) }) { first, _ in first }
+        for name in ["totalpages", "pagecount", "lastpage", "pages"] {
+            guard let pages = named[name].flatMap(number) else { continue }
+            let page = ["page", "currentpage", "pagenumber", "pageindex"].lazy.compactMap { named[$0].flatMap(number) }
+            return (max(page.first ?? 1, 1), pages)
+        }
+        guard depth < 2 else { return nil }
+        return object.values.lazy.compactMap { $0 as? [String: Any] }.compactMap { pages($0, depth: depth + 1) }.first
     }
 
     private static func saysMore(_ object: [String: Any], depth: Int) -> Bool {
@@ -53,14 +92,28 @@ enum ListLength {
         }
     }
 
+    /// Which of all accounts is the first one here, counted from 1; nil where nothing says so.
+    private static func first(_ object: [String: Any]) -> Int? {
+        let named = Dictionary(object.map { (key($0.key), $0.value) }) { first, _ in first }
+        if let index = named["startindex"].flatMap(number) { return index }
+        return ["offset", "skip", "start"].lazy.compactMap { named[$0].flatMap(number) }.first.map { $0 + 1 }
+    }
+
     private static func text(_ value: Any) -> String {
-        (value as? String) ?? (value as? NSNumber)?.stringValue ?? ""
+        switch value {
+        case let text as String: text
+        case let number as NSNumber: number.stringValue
+        case let list as [Any]: list.first.map(text) ?? ""
+        case let object as [String: Any]: (object["message"] ?? object["detail"]).map(text) ?? ""
+        default: ""
+        }
     }
 
     private static func isSomething(_ value: Any) -> Bool {
         switch value {
         case let text as String: !text.isEmpty
         case let object as [String: Any]: object.values.contains(where: isSomething)
+        case let list as [Any]: list.contains(where: isSomething)
         case let number as NSNumber: number.intValue != 0
         default: false
         }
