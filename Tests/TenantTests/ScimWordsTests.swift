@@ -53,7 +53,8 @@ import Testing
     /// What can't be read is the SCIM service's, and a list that ends early is no list.
     @Test func whatIsWrongIsTheScimServices() async throws {
         for (total, says) in [
-            ("9", "ends after 1 of 9"), ("\"many\"", "isn't what SCIM documents"),
+            ("9", "ends after 1 of 9"), (#"1,"nextCursor":"abc""#, "behind its first 1 that there are more accounts"),
+            ("\"many\"", "isn't what SCIM documents"),
             ("true", "isn't what SCIM documents"),
             ("null", "isn't what SCIM documents"),
         ] {

@@ -33,9 +33,11 @@ public struct ScimClient: Sendable {
     struct Listing: Decodable {
         let totalResults: ScimText
         let resources: [User]?
+        /// Where the service pages by cursors, and there is more (RFC 9865); it counts one page alone, then.
+        let nextCursor: String?
 
         private enum CodingKeys: String, CodingKey {
-            case totalResults
+            case totalResults, nextCursor
             case resources = "Resources"
         }
     }
@@ -83,6 +85,12 @@ public struct ScimClient: Sendable {
             let (page, size) = try await page(from: progress.start, patience)
             let (new, isWhole) = try progress.take(
                 page.resources ?? [], total: try page.totalResults.number("totalResults"), size: size)
+            if isWhole, page.nextCursor?.isEmpty == false {
+                throw TenantFault.elsewhere(
+                    "The SCIM service says behind its first \(progress.count) that there are more accounts, by a cursor, which isn't "
+                        + "followed here.",
+                    remedy: "Export its accounts into a file, and name that instead.")
+            }
             try take(new)
             if isWhole { return }
             try progress.check()

@@ -11,6 +11,9 @@ struct ScimProgress {
     /// Where the next page begins, counted from 1.
     private(set) var start = 1
 
+    /// How many accounts came.
+    var count: Int { seen.count }
+
     init(_ limits: ScimLimits) { self.limits = limits }
 
     /// Throws once it takes too long.
