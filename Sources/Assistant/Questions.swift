@@ -103,7 +103,7 @@ struct Questions {
             answer = try Questions.file(answer)
         }
         let hours = AgreedHours(conversation: conversation)
-        if input.kind == .time { try hours.look(at: answer, for: input) }
+        try hours.look(at: answer, for: input)
         guard let change = try await hours.change(input, to: answer, reason) else { return false }
         try conversation.writer.append(.inputAnswered(change))
         if input.kind == .time, let moment = try? Moment(typed ?? answer) { say(moment) }

@@ -27,12 +27,8 @@ public struct PermissionNeeds: Sendable {
             else { continue }
             let properties = Set(check.expectations.map(\.property))
             for property in resource.properties where properties.contains(property.name) {
-                for permission in PermissionNeeds.names(in: property.permission ?? "")
-                where items[permission]?.contains(item.id) != true { items[permission, default: []].append(item.id) }
-                for permission in property.helpful
-                where helpful[permission]?.contains(item.id) != true {
-                    helpful[permission, default: []].append(item.id)
-                }
+                PermissionNeeds.note(PermissionNeeds.names(in: property.permission ?? ""), for: item.id, in: &items)
+                PermissionNeeds.note(property.helpful, for: item.id, in: &helpful)
             }
         }
         var needs = items.sorted { $0.key < $1.key }.map {
@@ -50,6 +46,13 @@ public struct PermissionNeeds: Sendable {
         if runbook.cutover != nil, helpful[log] == nil { helpful[log] = [] }
         optional = helpful.filter { items[$0.key] == nil }.sorted { $0.key < $1.key }.map {
             Need(permission: $0.key, items: $0.value, isForSwitch: false)
+        }
+    }
+
+    /// Each item once, in the runbook's order.
+    private static func note(_ permissions: [String], for item: String, in items: inout [String: [String]]) {
+        for permission in permissions where items[permission]?.contains(item) != true {
+            items[permission, default: []].append(item)
         }
     }
 

@@ -193,10 +193,7 @@ public actor TenantSnapshot {
                 onNews(.accounts(of: source.name, count: counter.add(slice.count)))
             }
         } catch let problem as ReconciliationProblem {
-            throw Impediment.fault(
-                .elsewhere(
-                    "\(comparison.system)'s accounts can't be read. \(problem)",
-                    remedy: "Export them again, or name another file: identifiers with FILE."))
+            throw Comparison.fault(problem, saying: "\(comparison.system)'s accounts can't be read.")
         }
         let found = await (census, domains)
         var exchanges = found.0.exchanges + found.1.exchanges

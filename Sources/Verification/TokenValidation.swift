@@ -103,11 +103,10 @@ enum TokenValidation {
         var people: [Person] = []
     }
 
-    /// A tenant has at least the user who made it: where none was seen, nothing was.
     private static func somebodyIsThere(_ probe: Probe) async throws(TenantFault) {
         let one = try await probe.read(
             GraphPath(["users"], [("$select", "id"), ("$top", "1")]), as: Page<DirectoryObject>.self)
-        guard !one.value.isEmpty else { throw .unexpected("the list of users has nobody in it", about: "the users") }
+        if one.value.isEmpty { throw UserCensus.nobody }
     }
 }
 

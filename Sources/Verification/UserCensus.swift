@@ -34,8 +34,10 @@ struct UserCensus: Sendable {
     }
 
     /// A tenant has at least the user who made it: where none was seen, nothing was.
+    static let nobody = TenantFault.unexpected("the list of users has nobody in it", about: "the users")
+
     func hasSeenSomebody() throws(TenantFault) {
-        guard count > 0 else { throw .unexpected("the list of users has nobody in it", about: "the users") }
+        if count == 0 { throw UserCensus.nobody }
     }
 
     /// How many there are.

@@ -49,15 +49,9 @@ final class SpoilingProxy: @unchecked Sendable {
         let (pem, upstream) = (folder.url.appending(path: "server.pem"), folder.url.appending(path: "upstream.pem"))
         try Data((authority.serverCertificate + "\n" + authority.serverKey).utf8).write(to: pem)
         try tenant.anchor.write(to: upstream)
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-u", "-c", SpoilingProxy.script, pem.path, tenant.address, upstream.path]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = lifeline
-        try process.run()
-        let line = String(decoding: output.fileHandleForReading.chunk(), as: UTF8.self)
-        address = "https://localhost:\(line.trimmingCharacters(in: .whitespacesAndNewlines))"
+        let server = try PythonServer(
+            process, lifeline, script: SpoilingProxy.script, [pem.path, tenant.address, upstream.path])
+        address = "https://localhost:\(server.port)"
         var configuration = HTTPConfiguration()
         configuration.trust = .anchors(anchor)
         configuration.proxy = .none

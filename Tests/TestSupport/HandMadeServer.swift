@@ -69,17 +69,9 @@ public final class HandMadeServer: @unchecked Sendable {
     ) throws -> String {
         let pem = folder.url.appending(path: "server.pem")
         try Data(identity.pem.utf8).write(to: pem)
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-u", "-c", script, pem.path] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = lifeline
-        try process.run()
-        let line = String(decoding: output.fileHandleForReading.chunk(), as: UTF8.self)
-        if let answer { HandMadeServer.answer(output, lifeline, answer) }
-        return
-            "https://\(host == "127.0.0.1" ? "localhost" : host):\(line.trimmingCharacters(in: .whitespacesAndNewlines))"
+        let server = try PythonServer(process, lifeline, script: script, [pem.path] + arguments)
+        if let answer { HandMadeServer.answer(server.output, lifeline, answer) }
+        return "https://\(host == "127.0.0.1" ? "localhost" : host):\(server.port)"
     }
 
     /// Tells the server what the test says, until it ends. On a thread of its own, as whoever waits in a test is.

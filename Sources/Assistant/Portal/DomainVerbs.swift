@@ -36,8 +36,7 @@ struct SetDefaultDomain: PortalVerb {
     func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
         var name = domain
         if name == nil {
-            name = try await portal.read(["domains"], as: Page<Domain>.self).value.first { $0.isInitial.shown == true }?
-                .id
+            name = try await portal.read(["domains"], as: Page<Domain>.self).value.initial?.id
         }
         guard let name else { throw PortalRefusal(message: "The tenant has no initial domain. Name one.") }
         try await portal.send(.patch, ["domains", name], ["isDefault": true])

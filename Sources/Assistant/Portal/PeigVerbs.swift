@@ -27,7 +27,7 @@ struct AddProvider: PortalVerb {
 
     func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
         let domains = try await portal.read(["domains"], as: Page<Domain>.self).value
-        let initial = domains.first { $0.isInitial.shown == true }.map { String($0.id.prefix { $0 != "." }) }
+        let initial = domains.initial.map { String($0.id.prefix { $0 != "." }) }
         try await portal.send(
             .post, ["peig", "provider"],
             [

@@ -116,7 +116,7 @@ struct AddEmergencyAdmin: PortalVerb {
 
     func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
         let domains = try await portal.read(["domains"], as: Page<Domain>.self).value
-        guard let initial = domains.first(where: { $0.isInitial.shown == true })?.id else {
+        guard let initial = domains.initial?.id else {
             throw PortalRefusal(message: "The tenant has no initial domain.")
         }
         let user = "emergency@\(initial)"

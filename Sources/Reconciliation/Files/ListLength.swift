@@ -57,6 +57,10 @@ enum ListLength {
 
     private static func key(_ name: String) -> String { name.lowercased().filter { $0 != "_" && $0 != "-" } }
 
+    private static func named(_ object: [String: Any]) -> [String: Any] {
+        Dictionary(object.map { (key($0.key), $0.value) }) { first, _ in first }
+    }
+
     private static func number(_ value: Any) -> Int? {
         (value as? NSNumber)?.intValue ?? (value as? String).flatMap { Int($0) }
     }
@@ -72,7 +76,7 @@ enum ListLength {
 
     /// Which page of how many it is; nil where nothing says so. Without a number it is the first.
     private static func pages(_ object: [String: Any], depth: Int) -> (page: Int, pages: Int)? {
-        let named = Dictionary(object.map { (key($0.key), $0.value) }) { first, _ in first }
+        let named = named(object)
         for name in ["totalpages", "pagecount", "lastpage", "pages"] {
             guard let pages = named[name].flatMap(number) else { continue }
             let page = ["page", "currentpage", "pagenumber", "pageindex"].lazy.compactMap { named[$0].flatMap(number) }
@@ -94,7 +98,7 @@ enum ListLength {
 
     /// Which of all accounts is the first one here, counted from 1; nil where nothing says so.
     private static func first(_ object: [String: Any]) -> Int? {
-        let named = Dictionary(object.map { (key($0.key), $0.value) }) { first, _ in first }
+        let named = named(object)
         if let index = named["startindex"].flatMap(number) { return index }
         return ["offset", "skip", "start"].lazy.compactMap { named[$0].flatMap(number) }.first.map { $0 + 1 }
     }

@@ -127,11 +127,7 @@ enum GroupRoutes {
     }
 
     /// A group among other directory objects.
-    static func member(_ group: JSON) -> JSON {
-        var group = group
-        group["@odata.type"] = "#microsoft.graph.group"
-        return group
-    }
+    static func member(_ group: JSON) -> JSON { group.typed("group") }
 
     static func object(id: String, name: String, now: Date) -> JSON {
         [

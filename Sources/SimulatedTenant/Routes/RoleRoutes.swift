@@ -150,19 +150,13 @@ enum RoleRoutes {
         var assignment = assignment
         let id = assignment["principalId"].string ?? ""
         if let user = tenant[.users][id] {
-            assignment["principal"] = typed(user, "user")
+            assignment["principal"] = user.typed("user")
         } else if let principal = tenant[.servicePrincipals][id] {
-            assignment["principal"] = typed(principal, "servicePrincipal")
+            assignment["principal"] = principal.typed("servicePrincipal")
         } else if let group = tenant[.groups][id] {
-            assignment["principal"] = typed(group, "group")
+            assignment["principal"] = group.typed("group")
         }
         return assignment
-    }
-
-    private static func typed(_ object: JSON, _ type: String) -> JSON {
-        var object = object
-        object["@odata.type"] = .string("#microsoft.graph.\(type)")
-        return object
     }
 
     static func object(id: String, template: String, name: String) -> JSON {
@@ -191,15 +185,15 @@ enum RoleRoutes {
     }
 
     /// A role among other directory objects.
-    static func member(_ role: JSON) -> JSON { typed(role, "directoryRole") }
+    static func member(_ role: JSON) -> JSON { role.typed("directoryRole") }
 
     private static func members(of role: JSON, _ call: Call, _ tenant: Transaction) throws(ServiceError) -> Reply {
         let holders = tenant[.roleAssignments].all.filter { $0["roleDefinitionId"] == role["roleTemplateId"] }
             .compactMap { $0["principalId"].string }
         let objects = holders.compactMap { (id: String) -> JSON? in
-            if let user = tenant[.users][id] { return typed(user, "user") }
-            if let group = tenant[.groups][id] { return typed(group, "group") }
-            return tenant[.servicePrincipals][id].map { typed($0, "servicePrincipal") }
+            if let user = tenant[.users][id] { return user.typed("user") }
+            if let group = tenant[.groups][id] { return group.typed("group") }
+            return tenant[.servicePrincipals][id].map { $0.typed("servicePrincipal") }
         }
         return try Listing(defaults: UserRoutes.listing.defaults, isPaged: false).answer(
             objects, call, context: "directoryObjects")

@@ -129,11 +129,7 @@ enum UserRoutes {
     }
 
     /// Somebody among other directory objects.
-    static func member(_ user: JSON) -> JSON {
-        var user = user
-        user["@odata.type"] = "#microsoft.graph.user"
-        return user
-    }
+    static func member(_ user: JSON) -> JSON { user.typed("user") }
 
     /// The roles and groups that somebody has.
     private static func held(_ call: Call, _ tenant: Transaction) throws(ServiceError) -> [JSON] {

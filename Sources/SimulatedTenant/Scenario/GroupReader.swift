@@ -8,11 +8,7 @@ struct GroupReader {
     func group(_ node: YAMLNode) -> Scenario.Group {
         let reader = MappingReader(node, "a group", problems: problems)
         defer { reader.finish() }
-        let roles = reader.texts("roles")
-        for role in roles where !RoleRoutes.templates.values.contains(role) {
-            let hint = Suggestion.hintOrList(for: role, in: RoleRoutes.templates.values.sorted())
-            problems.report("there is no role \"\(role)\"\(hint)", at: reader.location(of: "roles"))
-        }
+        let roles = ScenarioStandings(problems: problems).roles("roles", reader)
         return Scenario.Group(
             name: reader.text("name"), members: places("members", reader), owners: places("owners", reader),
             eligibleMembers: places("eligible-members", reader, areActive: false),
@@ -22,7 +18,8 @@ struct GroupReader {
     /// Each a user principal name, or one with more about it.
     /// - Parameter areActive: whether they are in it now, so that they may have activated that.
     private func places(_ key: String, _ reader: MappingReader, areActive: Bool = true) -> [Scenario.Group.Place] {
-        let places = reader.list(key).map { node -> Scenario.Group.Place in
+        let nodes = reader.list(key)
+        let places = nodes.map { node -> Scenario.Group.Place in
             if case .scalar(let upn, _) = node.content {
                 names.checkUser(upn, at: node.location, problems)
                 return Scenario.Group.Place(upn: upn, ends: nil, isActivated: false)
@@ -31,7 +28,7 @@ struct GroupReader {
         }
         let upns = places.map { $0.upn.lowercased() }
         for (index, upn) in upns.enumerated() where upns[..<index].contains(upn) {
-            problems.report("\"\(key)\" names \(upn) twice", at: reader.list(key)[index].location)
+            problems.report("\"\(key)\" names \(upn) twice", at: nodes[index].location)
         }
         return places
     }

@@ -105,13 +105,8 @@ struct ScenarioLoader {
     private func user(_ node: YAMLNode) -> Scenario.User {
         let reader = MappingReader(node, "a user", problems: problems)
         defer { reader.finish() }
-        let (roles, eligible) = (reader.texts("roles"), reader.texts("eligible-roles"))
-        for (key, names) in [("roles", roles), ("eligible-roles", eligible)] {
-            for role in names where !RoleRoutes.templates.values.contains(role) {
-                let hint = Suggestion.hintOrList(for: role, in: RoleRoutes.templates.values.sorted())
-                problems.report("there is no role \"\(role)\"\(hint)", at: reader.location(of: key))
-            }
-        }
+        let standings = ScenarioStandings(problems: problems)
+        let (roles, eligible) = (standings.roles("roles", reader), standings.roles("eligible-roles", reader))
         let licenses = reader.texts("licenses")
         for license in licenses { checkProduct(license, at: reader.location(of: "licenses")) }
         let plansOff = reader.texts("plans-off")
@@ -129,7 +124,7 @@ struct ScenarioLoader {
                 Scenario.User.Invitation.allCases.first { $0.key == word }
             }, mail: reader.optionalText("mail"),
             peigStatus: choice("peig-account", PeigAccount.statuses, reader) ?? "active", roles: roles,
-            eligibleRoles: eligible, rolesEnd: ScenarioStandings(problems: problems).span("roles-end", reader),
+            eligibleRoles: eligible, rolesEnd: standings.span("roles-end", reader),
             addresses: reader.texts("addresses"),
             hasMethods: reader.flag("sign-in-methods", default: true), licenses: licenses, plansOff: plansOff)
     }

@@ -22,6 +22,17 @@ struct ScenarioStandings {
         return nil
     }
 
+    /// Names of directory roles.
+    func roles(_ key: String, _ reader: MappingReader) -> [String] {
+        let (roles, known) = (reader.texts(key), RoleRoutes.templates.values.sorted())
+        for role in roles where !known.contains(role) {
+            problems.report(
+                "there is no role \"\(role)\"\(Suggestion.hintOrList(for: role, in: known))",
+                at: reader.location(of: key))
+        }
+        return roles
+    }
+
     func policy(_ node: YAMLNode, _ names: ScenarioNames) -> Scenario.AccessPolicy {
         let reader = MappingReader(node, "a Conditional Access policy", problems: problems)
         defer { reader.finish() }

@@ -140,14 +140,14 @@ struct EmergencySurvey {
                 GraphPath(["groups", group, "transitiveMembers"]), of: DirectoryObject.self)
             let known = await ends
             var notes = ["through the group \(name)"]
-            if known.refusal != nil {
+            if known.isRefused {
                 notes.append(
                     "until when it is in the group couldn't be asked, which needs \(EmergencySurvey.groupEnds) "
                         + "and Microsoft Entra ID P2")
             }
             for one in inside
             where type(of: one, one.displayName.shown ?? one.id, &found) == "#microsoft.graph.user" {
-                let end = known.refusal == nil ? known.end(of: one.id) : .lasts
+                let end = known.isRefused ? .lasts : known.end(of: one.id)
                 found.people[one.id, default: []].append(.init(holder: group, notes: notes, membership: end))
             }
             for id in known.eligible where found.people[id] == nil { found.people[id] = [] }

@@ -99,12 +99,11 @@ struct ScheduleEnds: Sendable {
         (self.thing, self.place, self.allowing) = (thing, place, allowing)
     }
 
-    /// Why the service can't be asked at all, should it be so: it has no such thing, or refuses the question as such.
-    var refusal: TenantFault? {
-        guard case .failure(let fault) = ends else { return nil }
-        switch fault {
-        case .notFound, .refused: return fault
-        default: return nil
+    /// Whether the service can't be asked at all: it has no such thing, or refuses the question as such.
+    var isRefused: Bool {
+        switch ends {
+        case .failure(.notFound), .failure(.refused): true
+        default: false
         }
     }
 

@@ -36,10 +36,10 @@ public struct Comparison: Sendable {
     }
 
     /// What keeps accounts from being compared lies in them, and not with Microsoft.
-    static func fault(_ problem: any Error) -> TenantFault {
-        .elsewhere(
-            "The accounts can't be compared. \(problem)",
-            remedy: "Export them again, or name another file: identifiers with FILE.")
+    static func fault(
+        _ problem: any Error, saying what: String = "The accounts can't be compared."
+    ) -> TenantFault {
+        .elsewhere("\(what) \(problem)", remedy: "Export them again, or name another file: identifiers with FILE.")
     }
 
     /// Both sides, compared, and the requests that it took.

@@ -14,6 +14,10 @@ struct WantedLicence: Sendable {
 
     var name: String { product.map { $0.family.rawValue } ?? text }
 
+    func isMet(by license: LicenseDetails) -> Bool {
+        isMet(bySKU: license.skuId, partNumber: license.skuPartNumber)
+    }
+
     func isMet(bySKU sku: String, partNumber: String) -> Bool {
         if let product, let other = Product.of(sku: sku, partNumber: partNumber) {
             return other.family == product.family
@@ -53,13 +57,12 @@ struct WantedLicence: Sendable {
                 serves = serves ?? product?.name
             }
         }
-        let place = "Microsoft 365 admin center → Users → Active users → the user → Licenses and apps."
         return Observed(
             .boolean(false),
             explanation: "\(user) has no \(name) licence; assigned: "
                 + (words.isEmpty ? "none." : words.joined(separator: "; ") + "."),
             remedy: serves.map {
-                "If \($0) will do for what the runbook wants, waive this item with that as the reason; if not: \(place)"
+                "If \($0) will do for what the runbook wants, waive this item with that as the reason; if not: \(LicenseResource.place)"
             })
     }
 

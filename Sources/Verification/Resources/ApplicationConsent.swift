@@ -9,8 +9,6 @@ extension ApplicationResource {
         let name: String
     }
 
-    /// Microsoft Graph's own application id, the same in every tenant.
-
     private static func servicePrincipal(_ appID: String, _ select: String, _ probe: Probe) async throws
         -> ServicePrincipal?
     {

@@ -21,6 +21,20 @@ enum DomainResource: Resource {
         }
     }
 
+    /// A truth about a domain that is there.
+    /// - Parameters:
+    ///   - yes: what is said of the domain where it is so.
+    ///   - no: what is said where it isn't.
+    private static func flag(
+        _ name: String, _ label: String, _ field: KeyPath<Domain, Field<Bool>> & Sendable, remedy: String, yes: String,
+        no: String
+    ) -> Property {
+        property(name, .boolean, label, remedy: remedy) { domain, _ in
+            let isSo = try domain[keyPath: field].required(of: domain.id)
+            return Observed(.boolean(isSo), explanation: "\(domain.id) \(isSo ? yes : no).")
+        }
+    }
+
     static let properties = [
         Property(
             "exists", .boolean, label: "The domain", permission: permission,
@@ -35,36 +49,17 @@ enum DomainResource: Resource {
                     : missing(selection.selector, in: domains),
                 remedy: isThere ? "\(place) → \(selection.selector) → Remove domain." : nil)
         },
-        property(
-            "verified", .boolean, "Verified", remedy: "\(place) → {selector}: add the DNS record, then Verify."
-        ) { domain, _ in
-            let isVerified = try domain.isVerified.required(of: domain.id)
-            return Observed(
-                .boolean(isVerified),
-                explanation: isVerified
-                    ? "\(domain.id) is verified." : "\(domain.id) is added, but not verified.")
-        },
-        property(
-            "initial", .boolean, "Initial domain (.onmicrosoft.com)",
-            remedy: "Add a corporate domain that the company owns; the initial domain can't be federated."
-        ) { domain, _ in
-            let isInitial = try domain.isInitial.required(of: domain.id)
-            return Observed(
-                .boolean(isInitial),
-                explanation: isInitial
-                    ? "\(domain.id) is the tenant's initial domain." : "\(domain.id) isn't the tenant's initial domain."
-            )
-        },
-        property(
-            "default", .boolean, "Default domain", remedy: "\(place): make another verified domain the default."
-        ) { domain, _ in
-            let isDefault = try domain.isDefault.required(of: domain.id)
-            return Observed(
-                .boolean(isDefault),
-                explanation: isDefault
-                    ? "\(domain.id) is the tenant's default domain, which Microsoft doesn't let federate."
-                    : "\(domain.id) isn't the tenant's default domain.")
-        },
+        flag(
+            "verified", "Verified", \.isVerified, remedy: "\(place) → {selector}: add the DNS record, then Verify.",
+            yes: "is verified", no: "is added, but not verified"),
+        flag(
+            "initial", "Initial domain (.onmicrosoft.com)", \.isInitial,
+            remedy: "Add a corporate domain that the company owns; the initial domain can't be federated.",
+            yes: "is the tenant's initial domain", no: "isn't the tenant's initial domain"),
+        flag(
+            "default", "Default domain", \.isDefault, remedy: "\(place): make another verified domain the default.",
+            yes: "is the tenant's default domain, which Microsoft doesn't let federate",
+            no: "isn't the tenant's default domain"),
         property(
             "authentication", .text, choices: ["managed", "federated"], "Authentication",
             remedy: "Look at {selector} in Entra admin center → Custom domain names."

@@ -42,11 +42,12 @@ enum LicenseResource: Resource {
                 let end = state == .warning ? await SubscriptionState.graceEnd(sku, probe) : ""
                 words.append("The subscription \(Product.name(sku.skuPartNumber)) \(state.words)\(end).")
             }
-            guard !words.isEmpty else { return Observed(.number(max(0, free))) }
+            // More may be taken than there are, once a subscription ends.
+            free = max(0, free)
+            guard !words.isEmpty else { return Observed(.number(free)) }
             let told = words.joined(separator: " ")
             return Observed(
-                .number(max(0, free)), explanation: "\(told) Free seats: \(max(0, free)).",
-                remedy: SubscriptionState.remedy,
+                .number(free), explanation: "\(told) Free seats: \(free).", remedy: SubscriptionState.remedy,
                 evidence: told)
         },
         Property(
@@ -66,7 +67,7 @@ enum LicenseResource: Resource {
         ) { selection, probe in
             let user = selection.parameter("user")
             let (wanted, licenses) = (WantedLicence(selection.selector), try await licenses(of: user, probe))
-            guard licenses.contains(where: { wanted.isMet(bySKU: $0.skuId, partNumber: $0.skuPartNumber) }) else {
+            guard licenses.contains(where: wanted.isMet(by:)) else {
                 throw try await missing(wanted, in: licenses, of: user, selection, probe).impediment(place)
             }
             return try services(of: wanted, among: licenses, user)
@@ -78,7 +79,7 @@ enum LicenseResource: Resource {
             let user = selection.parameter("user")
             let licenses = try await licenses(of: user, probe)
             let wanted = WantedLicence(selection.selector)
-            let own = licenses.filter { wanted.isMet(bySKU: $0.skuId, partNumber: $0.skuPartNumber) }
+            let own = licenses.filter(wanted.isMet(by:))
             guard !own.isEmpty else { return try await missing(wanted, in: licenses, of: user, selection, probe) }
             // A licence stays assigned when its subscription ends.
             let ids = Set(own.map { $0.skuId.lowercased() })
@@ -103,7 +104,7 @@ enum LicenseResource: Resource {
         },
     ]
 
-    private static let place = "Microsoft 365 admin center → Users → Active users → the user → Licenses and apps."
+    static let place = "Microsoft 365 admin center → Users → Active users → the user → Licenses and apps."
 
     /// What somebody has instead.
     private static func missing(
@@ -121,7 +122,7 @@ enum LicenseResource: Resource {
         var (held, on): (Set<String>, Set<String>) = ([], [])
         var states: [String: String] = [:]
         for license in licenses {
-            let isWanted = wanted.isMet(bySKU: license.skuId, partNumber: license.skuPartNumber)
+            let isWanted = wanted.isMet(by: license)
             for plan in try license.servicePlans.required(of: "a licence of \(user)") {
                 let name = try plan.servicePlanName.required(of: "a service of \(user)")
                 // What waits for something isn't there yet. Microsoft Graph: servicePlanInfo.

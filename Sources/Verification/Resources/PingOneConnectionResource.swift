@@ -116,8 +116,7 @@ enum PingOneConnectionResource: Resource {
                     message: "\(store.name) has not synchronised anything yet.",
                     remedy: "Enable the connection and its rule, and wait for the first synchronisation.")
             }
-            let failures = try status.failedCount.required(
-                of: "\(store.name)'s synchronisation", from: "PingOne")
+            let failures = try status.failedCount.required(of: "\(store.name)'s synchronisation", from: "PingOne")
             guard failures >= 0 else {
                 throw TenantFault.unexpected(
                     "\(failures) failures of \(store.name)", from: "PingOne", about: store.name)
@@ -155,8 +154,7 @@ enum PingOneConnectionResource: Resource {
         guard let status = try store.syncStatus.nullable(of: store.name, from: "PingOne") else {
             return Observed(.text("none"), evidence: "\(store.name) has not synchronised anything yet")
         }
-        let word = try status.syncState.required(
-            of: "\(store.name)'s synchronisation", from: "PingOne")
+        let word = try status.syncState.required(of: "\(store.name)'s synchronisation", from: "PingOne")
         let details = status.details.shown.map { ": \($0)" } ?? ""
         switch word.lowercased().replacing("_", with: "") {
         case "syncing", "synced", "synchronized", "success", "succeeded", "completed", "uptodate", "inprogress",

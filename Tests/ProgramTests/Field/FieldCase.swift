@@ -33,8 +33,6 @@ struct FieldCase: Sendable, CustomTestStringConvertible {
     var alone: [Run] = []
     /// What the program asks to have changed of domains.
     var writes: [String] = []
-    /// What of its words is right beside that.
-    var also: FieldExpectation?
     var change: @Sendable (inout FieldState) -> Void = { _ in }
 
     var testDescription: String { name }
@@ -80,7 +78,6 @@ struct FieldCase: Sendable, CustomTestStringConvertible {
             }
             let result = try await tenant.run(arguments, input: lines.joined(separator: "\n") + "\n")
             right.judge(result, name, location)
-            also?.judge(result, name, location)
         }
         for run in alone {
             let arguments = run.arguments.map { $0 == "ACCOUNTS" ? place : $0 }

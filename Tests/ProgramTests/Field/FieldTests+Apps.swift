@@ -161,8 +161,7 @@ extension FieldTests {
         },
         FieldCase(
             name: "retired-api, only Azure AD Graph's", commands: consented,
-            right: .fails("permissions-consented", as: "✗"),
-            also: FieldExpectation(never: ["No API permission is added"])
+            right: .fails("permissions-consented", as: "✗", never: ["No API permission is added"])
         ) {
             $0.applications[0]["requiredResourceAccess"] = [
                 FieldState.resource(

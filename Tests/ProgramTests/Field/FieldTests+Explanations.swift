@@ -189,8 +189,7 @@ extension FieldTests {
         },
         FieldCase(
             name: "A16+, a state that nobody knows", runbook: .pingOne, commands: ["check synchronisation"],
-            right: .fails("synchronisation", says: ["HIBERNATING"]),
-            also: FieldExpectation(never: ["captive portal"])
+            right: .fails("synchronisation", says: ["HIBERNATING"], never: ["captive portal"])
         ) { $0.pingOne.synchronisation["syncState"] = "HIBERNATING" },
         FieldCase(
             name: "A16+, the state is left out", runbook: .pingOne, commands: ["check synchronisation"],
