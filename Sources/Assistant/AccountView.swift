@@ -12,11 +12,12 @@ public enum AccountView {
         case .microsoftOnly: "in Microsoft 365 only"
         case .otherOnly: "in \(system) only"
         case .unlinked: "in both, not linked"
-        case .ambiguous: "ambiguous: several fit"
+        case .ambiguous: "ambiguous: several fit, or somebody else's does"
         case .duplicate: "duplicate"
         case .excluded: "left out by a rule"
         case .inactive: "linked, but switched off in \(system)"
         case .unclear: "linked; whether \(system) lets them in isn't known"
+        case .misnamed: "linked, and named on another domain"
         }
     }
 
@@ -126,8 +127,9 @@ public enum AccountView {
         let why = best.map { " (\(percent($0.confidence)): \($0.reason))" } ?? ""
         let action = entry.remedy.words(system)
         switch entry.standing {
-        case .linked, .inactive, .unclear: return "→ \(match)"
+        case .linked, .inactive, .unclear, .misnamed: return "→ \(match)"
         case .unlinked: return "\(action) → \(match)\(why)"
+        case .ambiguous where entry.proposals.isEmpty: return "\(action): \(entry.note ?? "")"
         case .ambiguous:
             return "\(entry.proposals.count) fit, the likeliest \(match)\(why). identifiers show has them all."
         case .excluded: return "left out: \(entry.note ?? "")"
@@ -147,7 +149,8 @@ public enum AccountView {
         table.add("ID", entry.account.id)
         table.add("Identifier", entry.account.identifier ?? "none")
         if let partner = entry.partner {
-            table.add(entry.standing.isLinked ? "Linked with" : "Fits", partner)
+            let isSame = entry.standing == .ambiguous && entry.proposals.isEmpty
+            table.add(entry.standing.isLinked ? "Linked with" : isSame ? "Same identifier" : "Fits", partner)
         }
         switch entry.account.state {
         case .active: break

@@ -20,6 +20,8 @@ public enum AccountClass: Int, Sendable, CaseIterable, Codable {
     case inactive = 8
     /// Linked, and whether the account in the other system lets its person in isn't known.
     case unclear = 9
+    /// Linked, and signs in by an address of the domain under a name that lies on another one.
+    case misnamed = 10
 
     /// As JSON, options and the worklist write it.
     public var key: String {
@@ -33,6 +35,7 @@ public enum AccountClass: Int, Sendable, CaseIterable, Codable {
         case .excluded: "excluded"
         case .inactive: "inactive"
         case .unclear: "unclear"
+        case .misnamed: "misnamed"
         }
     }
 
@@ -45,5 +48,7 @@ public enum AccountClass: Int, Sendable, CaseIterable, Codable {
     public var isOpen: Bool { self != .linked && self != .excluded }
 
     /// Whether both sides name the person by the same identifier, whatever else.
-    public var isLinked: Bool { self == .linked || self == .inactive || self == .unclear }
+    public var isLinked: Bool {
+        self == .linked || self == .inactive || self == .unclear || self == .misnamed
+    }
 }

@@ -60,6 +60,8 @@ struct AccountStore: Sendable {
         static let alternate = 32
         /// The identifier may be an Active Directory's.
         static let directorys = 64
+        /// Of Microsoft's side: the account that has its identifier seems to be somebody else's.
+        static let contradicted = 128
     }
 
     static func flag(_ reach: AccessLoss.Reach) -> Int {

@@ -21,13 +21,17 @@ public struct Entry: Hashable, Sendable {
     public var remedy: Remedy {
         // The other system wasn't asked: there may be an account.
         if loss == .unproven { return .findOut }
+        if loss == .contradicted { return .decide }
         return switch standing {
         case .linked, .excluded: .nothing
         case .duplicate: .decide
         case .inactive: .switchOn
         case .unclear: .findOut
+        case .misnamed: side == .microsoft ? .rename : .nothing
         case .microsoftOnly: .createOtherAccount
         case .otherOnly: account.isRequest ? .decide : .createMicrosoftAccount
+        // The identifiers say another thing than the addresses.
+        case .ambiguous where proposals.isEmpty: .decide
         case .unlinked, .ambiguous:
             account.isRequest || proposals.first?.isRequest == true ? .mergeRequest : .link
         }
@@ -58,6 +62,8 @@ public enum Remedy: String, Sendable, Encodable, CaseIterable {
     case switchOn = "switch-on"
     /// What the other system says of the account is no word that anybody knows.
     case findOut = "find-out"
+    /// Linked, and signs in by an address of the domain under a name that lies elsewhere.
+    case rename
 
     /// - Parameter system: the other system's name.
     public func words(_ system: String) -> String {
@@ -69,6 +75,7 @@ public enum Remedy: String, Sendable, Encodable, CaseIterable {
         case .mergeRequest: "Merge the faulty request"
         case .decide: "Find out which one is right"
         case .switchOn: "Let the \(system) account sign in again"
+        case .rename: "Put the user principal name on the domain"
         case .findOut: "Find out in \(system) whether the account can sign in"
         }
     }

@@ -15,7 +15,7 @@ struct Reconciler {
     func run(isCancelled: () -> Bool) throws {
         let parts: [() throws -> Void] = [
             { try database.execute(sql: AccountStore.indexes) }, repeated, damaged, setAside, sameIdentifierTwice, link,
-            sameAddressTwice, exclude, sameAddress, keys, compare, settle, rest,
+            contradict, sameAddressTwice, exclude, sameAddress, keys, compare, settle, rest,
         ]
         for part in parts {
             if isCancelled() { throw CancellationError() }
@@ -57,30 +57,6 @@ struct Reconciler {
             "The identifier \"\(shown)\" of \(address) has lost the zeros before it: Microsoft 365 holds \"\(whole)\". A "
                 + "spreadsheet does that when it opens a table. Export the accounts again, and let no spreadsheet save "
                 + "them, or import the identifiers as text.")
-    }
-
-    /// An account that certainly lets nobody in.
-    private static let off =
-        "o.flags & \(AccountStore.Flag.enabled | AccountStore.Flag.unclear | AccountStore.Flag.request) = 0"
-
-    /// Somebody who left and came back has an old account that is off, and that one is nobody's double. Two rows of one id,
-    /// address and identifier are one account of which two things are said, and neither counts.
-    private func setAside() throws {
-        try database.execute(
-            sql: """
-                UPDATE account AS o SET class = \(AccountClass.excluded.rawValue), rule = NULL,
-                    note = 'inactive; another account of this person is in use'
-                    WHERE side = 1 AND \(Reconciler.off) AND EXISTS (
-                        SELECT 1 FROM account n WHERE n.side = 1 AND n.row <> o.row AND n.folded = o.folded
-                            AND (o.identifier IS NULL OR n.identifier IS NOT o.identifier OR n.id <> o.id)
-                            AND n.flags & \(AccountStore.Flag.enabled) <> 0
-                            AND n.flags & \(AccountStore.Flag.request) = 0);
-                UPDATE account AS o SET class = \(AccountClass.excluded.rawValue), rule = NULL,
-                    note = 'inactive; another account of this person is in use'
-                    WHERE side = 1 AND class = 0 AND identifier IS NOT NULL AND \(Reconciler.off) AND EXISTS (
-                        SELECT 1 FROM account n WHERE n.side = 1 AND n.row <> o.row AND n.identifier = o.identifier
-                            AND n.id <> o.id AND n.flags & \(AccountStore.Flag.enabled) <> 0);
-                """)
     }
 
     private func sameIdentifierTwice() throws {

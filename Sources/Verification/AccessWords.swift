@@ -19,6 +19,13 @@ public enum AccessWords {
                 : "linked to \(entry.partner ?? "?"); whether \(quoted(entry.partnerState)) lets it sign in at \(system) isn't known"
         case .unproven:
             "the immutable ID may be an on-premises Active Directory's, and proves nothing"
+        case .contradicted: entry.note
+        case .refused:
+            "linked, and signs in by \(entry.alternates.joined(separator: ", ")): Microsoft would refuse that, since the user "
+                + "principal name lies on another domain (AADSTS5000820)"
+        case .refusalUnknown:
+            "linked, and signs in by \(entry.alternates.joined(separator: ", ")); whether Microsoft would refuse that, since the "
+                + "user principal name lies on another domain (AADSTS5000820), could not be read"
         case .alternate:
             "may sign in by \(entry.alternates.joined(separator: ", ")), if this tenant takes mail addresses for a "
                 + "login; that could not be read"
@@ -37,6 +44,16 @@ public enum AccessWords {
             parts.append(
                 "Link these people, or take the address of the domain away from them; or check with \(SignInWays.permission), "
                     + "by which alternate logins can be read.")
+        }
+        if totals.losses[.contradicted] ?? 0 > 0 {
+            parts.append(
+                "Find out whose these accounts are: identifiers ambiguous names them. Link each person to their own, or give "
+                    + "the account the address that its person has.")
+        }
+        if totals.losses[.refusalUnknown] ?? 0 > 0 {
+            parts.append(
+                "Put these people's user principal names on the domain; or check with Policy.Read.All, by which the "
+                    + "federated token validation policy can be read.")
         }
         if totals.losses[.unproven] ?? 0 > 0 {
             parts.append("Compare them with the provider's accounts: identifiers with FILE.")

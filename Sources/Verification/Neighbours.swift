@@ -10,7 +10,7 @@ enum Neighbours {
         return hint.isEmpty ? "." : hint
     }
 
-    private struct Named: Decodable, Sendable {
+    private struct Named: Decodable, Hashable, Sendable {
         let displayName: Field<String>
         let userPrincipalName: Field<String>
     }

@@ -43,7 +43,7 @@ public actor Probe {
 
     /// Asks something that takes a body and changes nothing; a collection answers.
     /// - Parameter key: says what is asked about.
-    func ask<T: Decodable & Sendable>(
+    func ask<T: PageElement>(
         _ path: GraphPath, _ body: any Encodable & Sendable, about key: String, of type: T.Type
     ) async throws(TenantFault) -> [T] {
         let reply = await snapshot.ask(path, body, about: key)
@@ -54,14 +54,14 @@ public actor Probe {
     }
 
     /// Reads a whole collection that is known to be small.
-    func all<T: Decodable & Sendable>(_ path: GraphPath, of type: T.Type) async throws(TenantFault) -> [T] {
+    func all<T: PageElement>(_ path: GraphPath, of type: T.Type) async throws(TenantFault) -> [T] {
         try await fold(path, as: "all", into: [T]()) { (elements: inout [T], page: [T]) in elements += page }
     }
 
     /// Reads a collection of any size page by page, and keeps only what is made of it. Everybody who makes the same of
     /// the same collection shares one reading.
     /// - Parameter purpose: names what is made, so that two makings of one collection don't get mixed up.
-    func fold<T: Decodable & Sendable, Sum: Sendable>(
+    func fold<T: PageElement, Sum: Sendable>(
         _ path: GraphPath, as purpose: String, into start: Sum,
         _ add: @escaping @Sendable (inout Sum, [T]) throws(TenantFault) -> Void
     ) async throws(TenantFault) -> Sum {
@@ -71,7 +71,7 @@ public actor Probe {
     }
 
     /// Reads a whole collection, or nil where Graph says that what holds it isn't there.
-    func allIfThere<T: Decodable & Sendable>(_ path: GraphPath, of type: T.Type) async throws(TenantFault) -> [T]? {
+    func allIfThere<T: PageElement>(_ path: GraphPath, of type: T.Type) async throws(TenantFault) -> [T]? {
         do {
             return try await all(path, of: type)
         } catch {

@@ -9,8 +9,8 @@ struct StagedRollout: Sendable {
     let words: String
     let remedy: String
 
-    private struct Policy: Decodable, Sendable {
-        struct Group: Decodable, Sendable {
+    private struct Policy: Decodable, Hashable, Sendable {
+        struct Group: Decodable, Hashable, Sendable {
             let displayName: Field<String>
         }
         let displayName: Field<String>

@@ -91,7 +91,7 @@ public actor TenantSnapshot {
         let exchanges: [Exchange]
     }
 
-    func fold<T: Decodable & Sendable, Sum: Sendable>(
+    func fold<T: PageElement, Sum: Sendable>(
         _ path: GraphPath, as purpose: String, into start: Sum,
         _ add: @escaping @Sendable (inout Sum, [T]) throws(TenantFault) -> Void
     ) async -> Reading<Sum> {
@@ -104,7 +104,7 @@ public actor TenantSnapshot {
             ?? Reading(sum: .failure(.unexpected("two readings of \(path) got mixed up")), exchanges: [])
     }
 
-    private func read<T: Decodable & Sendable, Sum: Sendable>(
+    private func read<T: PageElement, Sum: Sendable>(
         _ path: GraphPath, into start: Sum, _ add: @Sendable (inout Sum, [T]) throws(TenantFault) -> Void
     ) async -> Reading<Sum> {
         let (client, patience) = (client, patience)
@@ -199,7 +199,7 @@ public actor TenantSnapshot {
         var exchanges = found.0.exchanges + found.1.exchanges
         let (users, own) = (try found.0.sum.get(), try found.1.sum.get())
         // Of a domain that isn't the tenant's nobody could lose access, however it is spelt.
-        if let domain = comparison.domain { _ = try DomainResource.one(domain, in: own) }
+        let switched = try comparison.domain.map { try DomainResource.one($0, in: own) }
         try users.hasSeenSomebody()
         onNews(.comparing(users.count))
         var knowledge = AccessKnowledge()
@@ -207,6 +207,11 @@ public actor TenantSnapshot {
             let (login, read) = await SignInWays.alternateLogin(self)
             knowledge.alternateLogin = login
             exchanges += read
+            if let switched, login != .off {
+                let probe = Probe(self, now: now)
+                knowledge.tokens = await TokenValidation.roots(switched, in: own, probe)
+                exchanges += await probe.requests()
+            }
         }
         if comparison.source is NoAccounts {
             let (synced, read) = try await SignInWays.synced(self)

@@ -46,11 +46,27 @@ enum TokenValidation {
         }
     }
 
+    /// What becomes of each domain's people who come with a token of another's federation. A domain that can't be judged
+    /// is left out, and nothing is known then of its people.
+    static func roots(_ switched: Domain, in domains: [Domain], _ probe: Probe) async -> AccessKnowledge.TokenRoots {
+        guard let policy = try? await Policy.read(probe) else { return AccessKnowledge.TokenRoots() }
+        let own = (try? root(of: switched.id, in: domains))?.id.lowercased() ?? switched.id.lowercased()
+        var isRefused: [String: Bool] = [:]
+        for one in domains {
+            guard let root = try? root(of: one.id, in: domains), let kind = try? root.authentication() else { continue }
+            let name = root.id.lowercased()
+            isRefused[one.id.lowercased()] = name != own && policy.validates(name, isFederated: kind != .managed)
+        }
+        return AccessKnowledge.TokenRoots(isRefused: isRefused)
+    }
+
     /// Somebody who would come with a token of the domain's federation, and whose name lies elsewhere.
     struct Person: Hashable, Sendable {
         let name: String
         let root: String
         let isFederated: Bool
+        /// Nothing but the link to an account of the provider says that they would come.
+        var isOnlyLinked = false
     }
 
     /// The domain under which another is signed in: itself, or the root above it.
@@ -66,7 +82,9 @@ enum TokenValidation {
 
     /// Whom the provider's tokens for a domain would lead to although their names lie elsewhere: enabled people of this
     /// tenant with an immutable ID, by which a token finds them, and with an address on the domain, by which they come to
-    /// its federation. Graph: `GET /users`, those whose names don't end in the domain's.
+    /// its federation; and, where the accounts were compared, whoever is linked to an account of the provider and has a
+    /// name on the initial domain, which is never switched by itself. Who is linked under a name on another domain may
+    /// wait for that one's own switch. Graph: `GET /users`, those whose names don't end in the domain's.
     static func people(_ domain: String, _ probe: Probe) async throws -> [Person] {
         let domains = try await DomainResource.domains(probe)
         let own = try DomainResource.one(domain, in: domains)
@@ -84,23 +102,33 @@ enum TokenValidation {
             for user in page {
                 guard let place = UserCensus.domain(of: user.userPrincipalName),
                     let root = try root(of: place, in: domains),
-                    root.id.lowercased() != switched, try user.comes(through: switched, domains)
+                    root.id.lowercased() != switched, try user.mayCome()
                 else { continue }
-                found.people.append(
-                    Person(
-                        name: user.userPrincipalName, root: root.id.lowercased(),
-                        isFederated: try root.authentication() != .managed))
+                let hasAddress = try user.hasAddress(below: switched, domains)
+                if !hasAddress { guard try root.isInitial.required(of: root.id) else { continue } }
+                let person = Person(
+                    name: user.userPrincipalName, root: root.id.lowercased(),
+                    isFederated: try root.authentication() != .managed, isOnlyLinked: !hasAddress)
+                if hasAddress { found.people.append(person) } else { found.perhaps.append((user.id, person)) }
             }
         }
         // Everybody may be on the domain; that there is nobody at all isn't so.
         if found.count == 0 { try await somebodyIsThere(probe) }
-        return found.people
+        guard !found.perhaps.isEmpty, let proof = try await probe.proof(for: own.id.lowercased()) else {
+            return found.people
+        }
+        let linked = try found.perhaps.filter { id, _ in
+            try proof.reconciliation.find(id).contains { $0.account.id == id && $0.standing.isLinked }
+        }
+        return found.people + linked.map(\.1)
     }
 
     /// Users whose names lie elsewhere, and those of them who would come.
     private struct Elsewhere: Sendable {
         var count = 0
         var people: [Person] = []
+        /// Who would come if they are linked, by their ids.
+        var perhaps: [(String, Person)] = []
     }
 
     private static func somebodyIsThere(_ probe: Probe) async throws(TenantFault) {
@@ -111,11 +139,11 @@ enum TokenValidation {
 }
 
 /// Graph's `user`, as far as it says by which federation somebody would come.
-struct TokenHolder: Decodable, Sendable {
+struct TokenHolder: Decodable, Hashable, Sendable {
     static let selected =
         "id,userPrincipalName,accountEnabled,onPremisesImmutableId,mail,proxyAddresses,otherMails"
 
-    let id: String
+    @Caseless var id: String
     let userPrincipalName: String
     let accountEnabled: Field<Bool>
     let onPremisesImmutableId: Field<String>
@@ -123,13 +151,19 @@ struct TokenHolder: Decodable, Sendable {
     let proxyAddresses: Field<[String]>
     let otherMails: Field<[String]>
 
-    /// - Parameter switched: the root domain whose federation it is.
-    func comes(through switched: String, _ domains: [Domain]) throws(TenantFault) -> Bool {
+    /// Whether a token could lead to them: enabled, of this tenant, and with an immutable ID.
+    func mayCome() throws(TenantFault) -> Bool {
         let name = userPrincipalName
         guard !SignInPlace.isInvitedName(name) else { return false }
         // Null until somebody sets it, and where nobody gave one. Microsoft Graph: user.
         let identifier = try onPremisesImmutableId.nullable(of: name) ?? ""
-        guard !identifier.isEmpty, try accountEnabled.required(of: name) else { return false }
+        if identifier.isEmpty { return false }
+        return try accountEnabled.required(of: name)
+    }
+
+    /// - Parameter switched: the root domain whose federation it is.
+    func hasAddress(below switched: String, _ domains: [Domain]) throws(TenantFault) -> Bool {
+        let name = userPrincipalName
         let addresses =
             [try mail.nullable(of: name)].compactMap(\.self) + (try otherMails.required(of: name))
             + AccountFields.mailboxes(try proxyAddresses.required(of: name))

@@ -29,7 +29,7 @@ extension FuzzTests {
         model(Realm.self),
     ]
 
-    private static func model<Element: Decodable & Sendable>(_ type: Element.Type) -> Model {
+    private static func model<Element: PageElement>(_ type: Element.Type) -> Model {
         { data in
             if case .success(let page) = GraphDecoding.decode(Page<Element>.self, from: data) {
                 return (page.value.count, "\(page)")

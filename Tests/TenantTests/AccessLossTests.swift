@@ -9,7 +9,7 @@ import Testing
     @Test func everyCombinationIsDecidedByTheRule() {
         let states: [AccountState] = [.active, .inactive("off"), .unknown("?")]
         let partners: [AccessLoss.Partner] =
-            [.none] + states.map { .linked($0) }
+            [.none] + states.map { .linked($0) } + states.map { .contradicted($0) }
             + [(true, true), (true, false), (false, true), (false, false)].map {
                 .notAsked(hasIdentifier: $0.0, isDirectorys: $0.1)
             }
@@ -17,10 +17,12 @@ import Testing
             for isHere in [true, false] {
                 for reach in [AccessLoss.Reach.none, .name, .alternate] {
                     for login in [AccessLoss.AlternateLogin.on, .off, .unknown] {
-                        for partner in partners {
+                        for (partner, tokens) in partners.flatMap({ one in AccessLoss.Tokens.allCases.map { (one, $0) }
+                            })
+                        {
                             let facts = AccessLoss.Facts(
                                 isEnabled: isEnabled, signsInHere: isHere, reach: reach, alternateLogin: login,
-                                partner: partner)
+                                tokens: tokens, partner: partner)
                             #expect(AccessLoss.of(facts).answer == Self.rule(facts), "\(facts)")
                         }
                     }
@@ -36,11 +38,15 @@ import Testing
         let isWelcome =
             facts.partner == .linked(.active)
             || facts.partner == .notAsked(hasIdentifier: true, isDirectorys: false)
-        if isWelcome { return .keeps }
+        // Who comes under a name that lies elsewhere needs Microsoft's leave as well.
+        if isWelcome, facts.reach == .name || facts.tokens == .taken { return .keeps }
         if facts.reach == .alternate, facts.alternateLogin == .unknown { return .unknown }
+        if isWelcome { return facts.tokens == .refused ? .loses : .unknown }
         let isDoubtful: Bool =
             switch facts.partner {
-            case .linked(.unknown), .notAsked(hasIdentifier: true, isDirectorys: true): true
+            case .contradicted(.active), .contradicted(.unknown), .linked(.unknown),
+                .notAsked(hasIdentifier: true, isDirectorys: true):
+                true
             default: false
             }
         return isDoubtful ? .unknown : .loses

@@ -16,9 +16,19 @@ import Testing
         var microsoft: [Account] = []
         var other: [Account] = []
         var login = AccessLoss.AlternateLogin.unknown
+        /// Domains whose people Microsoft refuses, and those of whom it isn't known.
+        var refused: Set<String> = []
+        var unread: Set<String> = []
 
         init(_ chance: inout SeededGenerator) {
             login = [.on, .off, .unknown].randomElement(using: &chance) ?? .on
+            for domain in AccessModelTests.domains {
+                switch Int.random(in: 0...5, using: &chance) {
+                case 0: refused.insert(domain)
+                case 1: unread.insert(domain)
+                default: break
+                }
+            }
             let people = Int.random(in: 0...9, using: &chance)
             let identifiers = ["x1", "x2", "x3", "x4", "x5", "NULL", "-", "", nil]
             func address(_ chance: inout SeededGenerator) -> String {
@@ -68,13 +78,18 @@ import Testing
         for account in world.microsoft where !people.contains(where: { $0.id == account.id }) { people.append(account) }
         var others: [Account] = []
         for account in world.other where !others.contains(account) { others.append(account) }
+        func local(_ address: String) -> String {
+            address.lowercased().split(separator: "@").first.map(String.init) ?? ""
+        }
         // An old account that is off is no account where another one of the person is in use.
         let inUse = others.filter { old in
             guard case .inactive = old.state, !old.isRequest else { return true }
             return !others.contains { new in
                 new != old && new.state == .active
                     && (new.address.lowercased() == old.address.lowercased() && !new.isRequest
-                        || name(new.identifier) != nil && name(new.identifier) == name(old.identifier))
+                        // Whoever has the identifier alone may be anybody.
+                        || name(new.identifier) != nil && name(new.identifier) == name(old.identifier)
+                            && local(new.address) == local(old.address))
             }
         }
         let areNamed = others.contains { name($0.identifier) != nil }
@@ -88,9 +103,18 @@ import Testing
             let same = inUse.filter { mine != nil && name($0.identifier) == mine }
             let isAlone = people.filter { mine != nil && name($0.identifier) == mine }.count == 1
             let partner = areNamed && isAlone && same.count == 1 ? same[0] : nil
-            if partner?.state == .active { continue }
+            let own = person.address.lowercased().split(separator: "@").last.map(String.init) ?? ""
+            let isTaken = byName || !world.refused.contains(own) && !world.unread.contains(own)
+            let isDoubtful = partner.map { isAnothers($0, person, people, others) } ?? false
+            if partner?.state == .active, isTaken, !isDoubtful { continue }
             if !byName, world.login == .unknown {
                 unknown.insert(person.id)
+            } else if partner?.state == .active {
+                if !isDoubtful, world.refused.contains(own) {
+                    loses.insert(person.id)
+                } else {
+                    unknown.insert(person.id)
+                }
             } else if case .unknown = partner?.state {
                 unknown.insert(person.id)
             } else {
@@ -98,6 +122,23 @@ import Testing
             }
         }
         return (loses, unknown)
+    }
+
+    /// Whether the account that has a person's identifier seems to be somebody else's.
+    private static func isAnothers(
+        _ partner: Account, _ person: Account, _ people: [Account], _ others: [Account]
+    ) -> Bool {
+        func same(_ one: String, _ other: String) -> Bool { one.lowercased() == other.lowercased() }
+        func local(_ address: String) -> String {
+            address.lowercased().split(separator: "@").first.map(String.init) ?? ""
+        }
+        let own = [person.address] + person.otherAddresses
+        if own.contains(where: { same($0, partner.address) }) { return false }
+        if people.contains(where: { $0.id != person.id && $0.isEnabled && same($0.address, partner.address) }) {
+            return true
+        }
+        let hasAnother = others.contains { $0.id != partner.id && !$0.isRequest && same($0.address, person.address) }
+        return hasAnother && !own.contains { local($0) == local(partner.address) }
     }
 
     @Test func nobodyWhomTheModelLocksOutIsMissingAndNobodyIsThereTwice() throws {
@@ -112,7 +153,13 @@ import Testing
             try loader.add(world.microsoft, to: .microsoft)
             let found = try Reconciliation(
                 loader, company: Self.domains, apart: Self.apart,
-                knowing: AccessKnowledge(alternateLogin: world.login))
+                knowing: AccessKnowledge(
+                    alternateLogin: world.login,
+                    tokens: .init(
+                        isRefused: Dictionary(
+                            uniqueKeysWithValues: Self.domains.filter { !world.unread.contains($0) }.map {
+                                ($0, world.refused.contains($0))
+                            }))))
             let expected = Self.model(world)
             for (answer, wanted) in [(AccessLoss.Answer.loses, expected.loses), (.unknown, expected.unknown)] {
                 var seen: [String] = []

@@ -120,11 +120,11 @@ import Testing
         }
     }
 
-    private struct Anything: Decodable, Sendable { let id: String? }
+    private struct Anything: Decodable, Hashable, Sendable { let id: String? }
 
     // MARK: - Odd objects
 
-    private struct Person: Decodable, Sendable {
+    private struct Person: Decodable, Hashable, Sendable {
         let id: String
         let isEnabled: Field<Bool>
         let count: Field<Int>

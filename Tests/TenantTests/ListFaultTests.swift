@@ -78,7 +78,7 @@ import Testing
         await trainee.tenant.stop()
     }
 
-    private struct Anybody: Decodable, Sendable { let id: String }
+    private struct Anybody: Decodable, Hashable, Sendable { let id: String }
 
     private static func read(_ path: GraphPath, _ trainee: Trainee) async throws -> [String] {
         var ids: [String] = []

@@ -113,8 +113,9 @@ import Testing
             ], domain: "nordwind.example",
             rules: [.guests, .disabled, .matching("svc-*", reason: "service accounts")])
         let expected: [(String, Side, AccountClass, Remedy)] = [
-            ("ida@nordwind.example", .microsoft, .linked, .nothing),
-            ("other.name@nordwind.example", .other, .linked, .nothing),
+            // Her identifier is another's, and her own account there has another one.
+            ("ida@nordwind.example", .microsoft, .ambiguous, .decide),
+            ("other.name@nordwind.example", .other, .ambiguous, .decide),
             ("m.berg@nordwind.example", .microsoft, .unlinked, .link),
             ("guest@nordwind.example", .microsoft, .excluded, .nothing),
             ("gone@nordwind.example", .microsoft, .excluded, .nothing),

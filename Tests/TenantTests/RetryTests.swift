@@ -201,7 +201,7 @@ import Testing
 }
 
 extension User {
-    struct ID: Decodable, Sendable {
+    struct ID: Decodable, Hashable, Sendable {
         let id: String
     }
 }

@@ -162,7 +162,7 @@ import Testing
         await trainee.tenant.stop()
     }
 
-    private struct ID: Decodable, Sendable {
+    private struct ID: Decodable, Hashable, Sendable {
         let id: String
     }
 

@@ -17,7 +17,7 @@ public struct ServerIdentity: Sendable {
 /// byte, one with `ENDLESS:` goes on for ever after its head. Or it asks the test what to answer, request by request.
 public final class HandMadeServer: @unchecked Sendable {
     /// A request, as the test is asked about it.
-    public struct Request: Decodable, Sendable {
+    public struct Request: Decodable, Hashable, Sendable {
         fileprivate let id: Int
         public let method: String
         /// Path and query, as they were sent.

@@ -27,7 +27,7 @@ public struct WorkspaceExport: AccountSource {
         }
     }
 
-    private struct Row: Decodable, Sendable {
+    private struct Row: Decodable, Hashable, Sendable {
         let id: String
         let userName: String?
         let email: String?

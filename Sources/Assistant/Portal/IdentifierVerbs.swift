@@ -3,7 +3,7 @@ import Console
 import Tenant
 
 /// An account in Peig, as its MS365 Identifiers tool lists it.
-private struct PeigAccountRow: Decodable, Sendable {
+private struct PeigAccountRow: Decodable, Hashable, Sendable {
     let userName: String
     let displayName: String
     let status: String
@@ -11,14 +11,14 @@ private struct PeigAccountRow: Decodable, Sendable {
     let microsoftAccount: String?
 }
 
-private struct MicrosoftAccountRow: Decodable, Sendable {
+private struct MicrosoftAccountRow: Decodable, Hashable, Sendable {
     let userPrincipalName: String
     let linked: Bool
     let insideDomain: Bool
     let peigAccount: String?
 }
 
-private struct OnboardingRequest: Decodable, Sendable {
+private struct OnboardingRequest: Decodable, Hashable, Sendable {
     let email: String
     let displayName: String
     let status: String

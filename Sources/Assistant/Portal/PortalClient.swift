@@ -56,9 +56,9 @@ indirect enum PortalBody: Codable, Sendable, ExpressibleByStringLiteral, Express
 /// An administrator at the portals: reads and writes through Graph and the simulated Peig workspace.
 struct PortalClient: Sendable {
     /// Peig's workspace as the simulator serves it.
-    struct Workspace: Decodable, Sendable {
-        struct Provider: Decodable, Sendable {
-            struct Provisioning: Decodable, Sendable {
+    struct Workspace: Decodable, Hashable, Sendable {
+        struct Provider: Decodable, Hashable, Sendable {
+            struct Provisioning: Decodable, Hashable, Sendable {
                 let clientId: String
             }
             let displayName: String
@@ -75,7 +75,7 @@ struct PortalClient: Sendable {
         let migration: Bool
     }
 
-    struct Secret: Decodable, Sendable {
+    struct Secret: Decodable, Hashable, Sendable {
         let secretText: String
         let endDateTime: String
     }
@@ -172,7 +172,7 @@ struct PortalClient: Sendable {
     }
 
     /// All pages of a collection.
-    func pages<T: Decodable & Sendable>(_ segments: [String], _ query: [(String, String)] = [], of type: T.Type)
+    func pages<T: PageElement>(_ segments: [String], _ query: [(String, String)] = [], of type: T.Type)
         async throws(PortalRefusal) -> [T]
     {
         var objects: [T] = []

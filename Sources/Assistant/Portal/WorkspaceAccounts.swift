@@ -13,7 +13,7 @@ struct WorkspaceAccounts: AccountSource {
     var name: String { "the simulated workspace" }
     var freshness: AccountFreshness { .asked }
 
-    private struct Shown: Decodable, Sendable {
+    private struct Shown: Decodable, Hashable, Sendable {
         let id: String
         let userName: String
         let displayName: String
@@ -22,7 +22,7 @@ struct WorkspaceAccounts: AccountSource {
         let status: String
     }
 
-    private struct Request: Decodable, Sendable {
+    private struct Request: Decodable, Hashable, Sendable {
         let id: String
         let email: String
         let displayName: String

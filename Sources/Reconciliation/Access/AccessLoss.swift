@@ -16,14 +16,20 @@ public enum AccessLoss: Int, Sendable, CaseIterable {
     case unproven = 4
     /// Only an alternate address lies on the domain, and nobody knows whether the tenant lets people sign in by those.
     case alternate = 5
+    /// Linked by the identifier to an account that seems to be somebody else's.
+    case contradicted = 6
+    /// Signs in by an alternate address, and Microsoft refuses the federation's tokens to whose name lies elsewhere.
+    case refused = 7
+    /// Signs in by an alternate address, and nobody knows whether Microsoft does.
+    case refusalUnknown = 8
 
     public enum Answer: Sendable, CaseIterable { case keeps, loses, unknown }
 
     public var answer: Answer {
         switch self {
         case .none: .keeps
-        case .notLinked, .switchedOff: .loses
-        case .stateUnknown, .unproven, .alternate: .unknown
+        case .notLinked, .switchedOff, .refused: .loses
+        case .stateUnknown, .unproven, .alternate, .contradicted, .refusalUnknown: .unknown
         }
     }
 
@@ -39,11 +45,17 @@ public enum AccessLoss: Int, Sendable, CaseIterable {
     /// Whether the tenant takes mail addresses for a login. Microsoft Entra: "Sign in with email as alternate login ID".
     public enum AlternateLogin: Sendable { case on, off, unknown }
 
+    /// Whether Microsoft takes the federation's tokens for somebody whose user principal name lies on another domain.
+    /// Microsoft Graph: federatedTokenValidationPolicy.
+    public enum Tokens: Sendable, CaseIterable { case taken, refused, unknown }
+
     /// What the other system has for somebody.
     public enum Partner: Hashable, Sendable {
         case none
         /// Linked, and in this state.
         case linked(AccountState)
+        /// The identifier is that of an account that seems to be somebody else's.
+        case contradicted(AccountState)
         /// The other system was not asked: only the immutable ID at Microsoft is there, or isn't.
         case notAsked(hasIdentifier: Bool, isDirectorys: Bool)
     }
@@ -56,16 +68,19 @@ public enum AccessLoss: Int, Sendable, CaseIterable {
         public var signsInHere: Bool
         public var reach: Reach
         public var alternateLogin: AlternateLogin
+        /// Matters to whom the switch reaches by an alternate address.
+        public var tokens: Tokens
         public var partner: Partner
 
         public init(
             isEnabled: Bool, signsInHere: Bool, reach: Reach, alternateLogin: AlternateLogin = .unknown,
-            partner: Partner
+            tokens: Tokens = .unknown, partner: Partner
         ) {
             self.isEnabled = isEnabled
             self.signsInHere = signsInHere
             self.reach = reach
             self.alternateLogin = alternateLogin
+            self.tokens = tokens
             self.partner = partner
         }
     }
@@ -79,9 +94,15 @@ public enum AccessLoss: Int, Sendable, CaseIterable {
         case .alternate:
             switch facts.alternateLogin {
             case .off: return .none
-            case .on: return atTheNewProvider
+            case .on:
+                guard atTheNewProvider == .none else { return atTheNewProvider }
+                return switch facts.tokens {
+                case .taken: .none
+                case .refused: .refused
+                case .unknown: .refusalUnknown
+                }
             // Whoever can sign in on both ways keeps access, whichever the tenant lets them take.
-            case .unknown: return atTheNewProvider == .none ? .none : .alternate
+            case .unknown: return atTheNewProvider == .none && facts.tokens == .taken ? .none : .alternate
             }
         }
     }
@@ -90,7 +111,8 @@ public enum AccessLoss: Int, Sendable, CaseIterable {
         switch partner {
         case .none: .notLinked
         case .linked(.active): .none
-        case .linked(.inactive): .switchedOff
+        case .linked(.inactive), .contradicted(.inactive): .switchedOff
+        case .contradicted: .contradicted
         case .linked(.unknown): .stateUnknown
         case .notAsked(hasIdentifier: false, _): .notLinked
         case .notAsked(hasIdentifier: true, let isDirectorys): isDirectorys ? .unproven : .none

@@ -7,10 +7,11 @@ struct AccessPass {
 
     func run() throws {
         let knowledge = knowledge
-        let decide = DatabaseFunction("access_loss", argumentCount: 3, pure: true) { values in
+        let decide = DatabaseFunction("access_loss", argumentCount: 4, pure: true) { values in
             guard let flags = Int.fromDatabaseValue(values[0]) else { return nil }
             return AccessPass.loss(
-                flags, hasIdentifier: values[1] == 1.databaseValue, partner: Int.fromDatabaseValue(values[2]), knowledge
+                flags, hasIdentifier: values[1] == 1.databaseValue, partner: Int.fromDatabaseValue(values[2]),
+                name: String.fromDatabaseValue(values[3]) ?? "", knowledge
             ).rawValue
         }
         database.add(function: decide)
@@ -20,11 +21,14 @@ struct AccessPass {
             sql: """
                 UPDATE account AS m SET loss = access_loss(m.flags, m.identifier IS NOT NULL,
                     CASE WHEN m.class = \(AccountClass.linked.rawValue)
-                        THEN (SELECT o.flags FROM account o WHERE o.row = m.partner) END)
+                        THEN (SELECT o.flags FROM account o WHERE o.row = m.partner) END, m.folded)
                     WHERE m.side = 0;
                 """)
         // Who is linked and locked out all the same stands among the linked no longer.
-        for (loss, standing) in [(AccessLoss.switchedOff, AccountClass.inactive), (.stateUnknown, .unclear)] {
+        for (loss, standing) in [
+            (AccessLoss.switchedOff, AccountClass.inactive), (.stateUnknown, .unclear), (.contradicted, .ambiguous),
+            (.refused, .misnamed), (.refusalUnknown, .misnamed), (.alternate, .misnamed),
+        ] {
             try database.execute(
                 sql: """
                     UPDATE account AS o SET class = \(standing.rawValue) FROM account AS m
@@ -36,21 +40,27 @@ struct AccessPass {
         }
     }
 
-    /// - Parameter partner: the linked account's flags; nil where none is linked.
+    /// - Parameters:
+    ///   - partner: the linked account's flags; nil where none is linked.
+    ///   - name: the folded user principal name.
     private static func loss(
-        _ flags: Int, hasIdentifier: Bool, partner: Int?, _ knowledge: AccessKnowledge
+        _ flags: Int, hasIdentifier: Bool, partner: Int?, name: String, _ knowledge: AccessKnowledge
     ) -> AccessLoss {
+        let isContradicted = flags & AccountStore.Flag.contradicted != 0
         let facts = AccessLoss.Facts(
             isEnabled: flags & (AccountStore.Flag.enabled | AccountStore.Flag.unclear) != 0,
             signsInHere: flags & AccountStore.Flag.guest == 0,
             reach: flags & AccountStore.Flag.inside != 0
                 ? .name : flags & AccountStore.Flag.alternate != 0 ? .alternate : .none,
             alternateLogin: knowledge.alternateLogin,
+            tokens: knowledge.tokens.answer(for: AddressParts(name).domain),
             partner: knowledge.withoutOtherSide.map {
                 .notAsked(
                     hasIdentifier: hasIdentifier,
                     isDirectorys: $0 == .nowOrOnce || flags & AccountStore.Flag.directorys != 0)
-            } ?? partner.map { .linked(AccountRow.state($0, "")) } ?? .none)
+            }
+                ?? partner.map { AccountRow.state($0, "") }.map { isContradicted ? .contradicted($0) : .linked($0) }
+                ?? .none)
         return AccessLoss.of(facts)
     }
 

@@ -1,6 +1,6 @@
 /// What Privileged Identity Management keeps of a role or of a group's membership: Graph's
 /// `unifiedRoleAssignmentScheduleInstance`, `privilegedAccessGroupAssignmentScheduleInstance`, and their eligible kin.
-public struct ScheduleInstance: Decodable, Sendable {
+public struct ScheduleInstance: Decodable, Hashable, Sendable {
     public let principalId: String
     /// Of a role's.
     public let roleDefinitionId: Field<String>
@@ -13,8 +13,8 @@ public struct ScheduleInstance: Decodable, Sendable {
 }
 
 /// Graph's `authenticationMethod`: which one stands in `@odata.type`.
-public struct AuthenticationMethod: Decodable, Sendable {
-    public let id: String
+public struct AuthenticationMethod: Decodable, Hashable, Sendable {
+    @Caseless public var id: String
     public let type: Field<String>
 
     private enum CodingKeys: String, CodingKey {

@@ -1,13 +1,13 @@
 /// Graph's `directoryAudit`: who did what in the directory, and whether it was done.
-public struct DirectoryAudit: Decodable, Sendable {
-    public struct Initiator: Decodable, Sendable {
-        public struct User: Decodable, Sendable {
+public struct DirectoryAudit: Decodable, Hashable, Sendable {
+    public struct Initiator: Decodable, Hashable, Sendable {
+        public struct User: Decodable, Hashable, Sendable {
             public let id: String?
             public let userPrincipalName: String?
             public let displayName: String?
         }
 
-        public struct App: Decodable, Sendable {
+        public struct App: Decodable, Hashable, Sendable {
             public let appId: String?
             public let displayName: String?
             public let servicePrincipalId: String?
@@ -17,12 +17,12 @@ public struct DirectoryAudit: Decodable, Sendable {
         public let app: App?
     }
 
-    public struct Target: Decodable, Sendable {
+    public struct Target: Decodable, Hashable, Sendable {
         public let id: String?
         public let displayName: String?
     }
 
-    public let id: String
+    @Caseless public var id: String
     /// In UTC, with up to seven decimals.
     public let activityDateTime: String?
     public let activityDisplayName: String?

@@ -1,6 +1,6 @@
 /// Graph's `domain`.
-public struct Domain: Decodable, Sendable {
-    public let id: String
+public struct Domain: Decodable, Hashable, Sendable {
+    @Caseless public var id: String
     /// Who signs people in. Graph documents these two.
     public enum Authentication: String, Sendable {
         case managed, federated
@@ -51,7 +51,7 @@ public struct Domain: Decodable, Sendable {
 }
 
 /// Graph's `domainState`: what is being done with a domain.
-public struct DomainState: Decodable, Sendable {
+public struct DomainState: Decodable, Hashable, Sendable {
     /// `ForceDelete` or `Verification`.
     public let operation: Field<String>
     /// `Scheduled`, `InProgress` or `Failed`.
@@ -59,7 +59,7 @@ public struct DomainState: Decodable, Sendable {
 }
 
 /// Graph's `domainDnsRecord`, with what its kinds add.
-public struct DomainDnsRecord: Decodable, Sendable {
+public struct DomainDnsRecord: Decodable, Hashable, Sendable {
     private let recordType: Field<String>
     private let label: Field<String>
     private let text: Field<String>
@@ -84,8 +84,8 @@ public struct DomainDnsRecord: Decodable, Sendable {
 }
 
 /// Graph's `internalDomainFederation`, as checks read it.
-public struct DomainFederation: Decodable, Sendable {
-    public let id: String
+public struct DomainFederation: Decodable, Hashable, Sendable {
+    @Caseless public var id: String
     public let issuerUri: Field<String>
     public let passiveSignInUri: Field<String>
     public let signOutUri: Field<String>

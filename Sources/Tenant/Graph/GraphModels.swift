@@ -1,6 +1,6 @@
 /// Graph's `organization`.
-public struct Organization: Decodable, Sendable {
-    public let id: String
+public struct Organization: Decodable, Hashable, Sendable {
+    @Caseless public var id: String
     public let displayName: Field<String>
     public let countryLetterCode: Field<String>
     public let onPremisesSyncEnabled: Field<Bool>
@@ -8,34 +8,34 @@ public struct Organization: Decodable, Sendable {
 }
 
 /// Graph's `homeRealmDiscoveryPolicy`.
-public struct HomeRealmDiscoveryPolicy: Decodable, Sendable {
-    public let id: String
+public struct HomeRealmDiscoveryPolicy: Decodable, Hashable, Sendable {
+    @Caseless public var id: String
     /// JSON in texts.
     public let definition: Field<[String]>
 }
 
 /// Graph's `featureRolloutPolicy`.
-public struct FeatureRolloutPolicy: Decodable, Sendable {
-    public let id: String
+public struct FeatureRolloutPolicy: Decodable, Hashable, Sendable {
+    @Caseless public var id: String
     public let feature: Field<String>
     public let isEnabled: Field<Bool>
 }
 
 /// Graph's `unifiedRoleAssignment`, and its eligible kin.
-public struct RoleAssignment: Decodable, Sendable {
+public struct RoleAssignment: Decodable, Hashable, Sendable {
     public let roleDefinitionId: String
 }
 
 /// Graph's `user`, as far as it says whether somebody can sign in.
-public struct UserAccount: Decodable, Sendable {
-    public let id: String
+public struct UserAccount: Decodable, Hashable, Sendable {
+    @Caseless public var id: String
     public let userPrincipalName: String
     public let accountEnabled: Field<Bool>
 }
 
 /// Graph's `user`, as far as checks look at it.
-public struct User: Decodable, Sendable {
-    public let id: String
+public struct User: Decodable, Hashable, Sendable {
+    @Caseless public var id: String
     public let userPrincipalName: String
     public let displayName: Field<String>
     public let accountEnabled: Field<Bool>
@@ -51,18 +51,18 @@ public struct User: Decodable, Sendable {
     public let assignedLicenses: Field<[AssignedLicense]>
 
     /// Graph's `objectIdentity`.
-    public struct Identity: Decodable, Sendable {
+    public struct Identity: Decodable, Hashable, Sendable {
         public let signInType: Field<String>
     }
 
-    public struct AssignedLicense: Decodable, Sendable {
+    public struct AssignedLicense: Decodable, Hashable, Sendable {
         public let skuId: Field<String>
     }
 }
 
 /// Graph's `licenseDetails`.
-public struct LicenseDetails: Decodable, Sendable {
-    public struct Plan: Decodable, Sendable {
+public struct LicenseDetails: Decodable, Hashable, Sendable {
+    public struct Plan: Decodable, Hashable, Sendable {
         public let servicePlanName: Field<String>
         public let provisioningStatus: Field<String>
     }
@@ -73,8 +73,8 @@ public struct LicenseDetails: Decodable, Sendable {
 }
 
 /// Graph's `subscribedSku`.
-public struct SubscribedSku: Decodable, Sendable {
-    public struct Units: Decodable, Sendable {
+public struct SubscribedSku: Decodable, Hashable, Sendable {
+    public struct Units: Decodable, Hashable, Sendable {
         public let enabled: Field<Int>
         /// In their grace period: they still work.
         public let warning: Field<Int>
@@ -89,8 +89,8 @@ public struct SubscribedSku: Decodable, Sendable {
 }
 
 /// Graph's `directoryObject`, as lists of members hold it; which type it is stands in `@odata.type`.
-public struct DirectoryObject: Decodable, Sendable {
-    public let id: String
+public struct DirectoryObject: Decodable, Hashable, Sendable {
+    @Caseless public var id: String
     public let type: Field<String>
     public let displayName: Field<String>
     public let roleTemplateId: Field<String>
@@ -102,17 +102,17 @@ public struct DirectoryObject: Decodable, Sendable {
 }
 
 /// Graph's `application`.
-public struct Application: Decodable, Sendable {
+public struct Application: Decodable, Hashable, Sendable {
     /// Microsoft Graph's own `appId`, the same in every tenant.
     public static let graphAppID = "00000003-0000-0000-c000-000000000000"
 
-    public struct RedirectURIs: Decodable, Sendable {
+    public struct RedirectURIs: Decodable, Hashable, Sendable {
         public let redirectUris: [String]
     }
 
-    public struct RequiredResourceAccess: Decodable, Sendable {
-        public struct Access: Decodable, Sendable {
-            public let id: String
+    public struct RequiredResourceAccess: Decodable, Hashable, Sendable {
+        public struct Access: Decodable, Hashable, Sendable {
+            @Caseless public var id: String
             /// `Scope` (delegated) or `Role` (application).
             public let type: String
         }
@@ -120,14 +120,14 @@ public struct Application: Decodable, Sendable {
         public let resourceAccess: [Access]
     }
 
-    public struct PasswordCredential: Decodable, Sendable {
+    public struct PasswordCredential: Decodable, Hashable, Sendable {
         public let keyId: Field<String>
         public let displayName: Field<String>
         public let startDateTime: Field<String>
         public let endDateTime: Field<String>
     }
 
-    public let id: String
+    @Caseless public var id: String
     public let appId: String
     public let displayName: Field<String>
     public let signInAudience: Field<String>
@@ -142,13 +142,13 @@ public struct Application: Decodable, Sendable {
 }
 
 /// Graph's `servicePrincipal`.
-public struct ServicePrincipal: Decodable, Sendable {
-    public struct AppRole: Decodable, Sendable {
-        public let id: String
+public struct ServicePrincipal: Decodable, Hashable, Sendable {
+    public struct AppRole: Decodable, Hashable, Sendable {
+        @Caseless public var id: String
         public let value: Field<String>
     }
 
-    public let id: String
+    @Caseless public var id: String
     public let appId: String
     public let displayName: Field<String>
     public let accountEnabled: Field<Bool>
@@ -162,7 +162,7 @@ public struct ServicePrincipal: Decodable, Sendable {
 }
 
 /// Graph's `appRoleAssignment`: an application permission that was consented to.
-public struct AppRoleAssignment: Decodable, Sendable {
+public struct AppRoleAssignment: Decodable, Hashable, Sendable {
     public let appRoleId: String
     public let resourceId: String
     /// `User`, `Group` or `ServicePrincipal`.
@@ -170,7 +170,7 @@ public struct AppRoleAssignment: Decodable, Sendable {
 }
 
 /// Graph's `oAuth2PermissionGrant`: delegated permissions that were consented to.
-public struct OAuth2PermissionGrant: Decodable, Sendable {
+public struct OAuth2PermissionGrant: Decodable, Hashable, Sendable {
     public let consentType: Field<String>
     public let resourceId: String
     public let scope: Field<String>

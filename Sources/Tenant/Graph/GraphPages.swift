@@ -1,9 +1,10 @@
 /// A collection, page by page: while one is worked on, the next is on its way, and no more than that is in memory. Each
-/// link must lead to our Graph, and none twice. An object that stands on two pages comes once. Where the service says that
-/// a page was asked for too late, the list is begun again, and what has come already isn't handed out a second time.
+/// link must lead to our Graph, and none twice. An object that stands on two pages comes once; where the two say different
+/// things, nothing is known of the list. Where the service says that a page was asked for too late, the list is begun again,
+/// and what has come already isn't handed out a second time. Where it says how many there are, so many must come.
 ///
 /// Microsoft Graph: "Paging Microsoft Graph data in your app".
-public struct GraphPages<Item: Decodable & Sendable>: AsyncSequence, Sendable {
+public struct GraphPages<Item: PageElement>: AsyncSequence, Sendable {
     /// A collection longer than this isn't what anybody expects.
     public static var maximumPages: Int { 5_000 }
 
@@ -37,6 +38,9 @@ public struct GraphPages<Item: Decodable & Sendable>: AsyncSequence, Sendable {
         private var hasBegun = false
         private var seen = SeenObjects()
         private var restarts = 0
+        /// What came since the list was begun, and how many the service said that there are.
+        private var came = 0
+        private var told = 0
         /// The last request, for the evidence.
         public private(set) var exchange: Exchange?
 
@@ -58,16 +62,32 @@ public struct GraphPages<Item: Decodable & Sendable>: AsyncSequence, Sendable {
             while true {
                 do throws(TenantFault) {
                     guard let page = try await page() else { return nil }
-                    return zip(page.value, page.ids).compactMap { seen.isNew($1) ? $0 : nil }
+                    return try fresh(page)
                 } catch {
                     // Without ids nobody would see who comes a second time.
                     guard error.saysThatThePageExpired, restarts < GraphPages.maximumRestarts, seen.allHadIDs else {
                         throw error
                     }
                     restarts += 1
-                    (hasBegun, visited, coming) = (false, [], nil)
+                    (hasBegun, visited, coming, came) = (false, [], nil, 0)
                 }
             }
+        }
+
+        /// What of a page hasn't come yet.
+        private mutating func fresh(_ page: Page<Item>) throws(TenantFault) -> [Item] {
+            var fresh: [Item] = []
+            for (item, id) in zip(page.value, page.ids) {
+                switch seen.take(item, id) {
+                case .new: fresh.append(item)
+                case .same: break
+                case .another:
+                    throw .elsewhere(
+                        "The list \(name) has \(id ?? "an object") twice, and the two say different things: it changed while "
+                            + "it was read.", remedy: "Check again in some minutes.")
+                }
+            }
+            return fresh
         }
 
         private mutating func page() async throws(TenantFault) -> Page<Item>? {
@@ -86,6 +106,10 @@ public struct GraphPages<Item: Decodable & Sendable>: AsyncSequence, Sendable {
             }
             exchange = reply.exchange
             let page = try GraphDecoding.decode(Page<Item>.self, from: try reply.result.get()).get()
+            (came, told) = (came + page.value.count, Swift.max(told, page.count ?? 0))
+            if page.nextLink == nil, came < told {
+                throw .unexpected("the list \(name) says that it has \(told), and \(came) came")
+            }
             if let link = page.nextLink {
                 guard visited.insert(link).inserted, visited.count < GraphPages.maximumPages else {
                     throw .unexpected("the pages of \(name) lead in a circle or don't end")

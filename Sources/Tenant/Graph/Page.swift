@@ -1,13 +1,19 @@
+/// One object of a collection: what is read of it tells two copies apart that differ.
+public typealias PageElement = Decodable & Hashable & Sendable
+
 /// One page of a collection.
-public struct Page<Element: Decodable & Sendable>: Decodable, Sendable {
+public struct Page<Element: PageElement>: Decodable, Hashable, Sendable {
     public let value: [Element]
     /// Which object each of them is; nil where the service gives it no id.
     let ids: [String?]
     public let nextLink: String?
+    /// How many objects the service says that the whole collection has; nil where it doesn't say.
+    let count: Int?
 
     private enum CodingKeys: String, CodingKey {
         case value
         case nextLink = "@odata.nextLink"
+        case count = "@odata.count"
     }
 
     /// An element beside its id, whatever its type reads of it.
@@ -24,6 +30,7 @@ public struct Page<Element: Decodable & Sendable>: Decodable, Sendable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         nextLink = try container.decodeIfPresent(String.self, forKey: .nextLink)
+        count = try? container.decodeIfPresent(Int.self, forKey: .count)
         var list = try container.nestedUnkeyedContainer(forKey: .value)
         var (value, ids): ([Element], [String?]) = ([], [])
         while !list.isAtEnd {

@@ -50,9 +50,9 @@ public enum WhatIf {
     }
 
     /// Graph's `whatIfAnalysisResult`.
-    public struct Result: Decodable, Sendable {
-        public struct Controls: Decodable, Sendable {
-            public struct Strength: Decodable, Sendable {}
+    public struct Result: Decodable, Hashable, Sendable {
+        public struct Controls: Decodable, Hashable, Sendable {
+            public struct Strength: Decodable, Hashable, Sendable {}
 
             /// `AND` or `OR`.
             public let `operator`: Field<String>
@@ -60,7 +60,7 @@ public enum WhatIf {
             public let authenticationStrength: Field<Strength>
         }
 
-        public let id: String
+        @Caseless public var id: String
         public let displayName: Field<String>
         /// `enabled`, `disabled` or `enabledForReportingButNotEnforced`.
         public let state: Field<String>

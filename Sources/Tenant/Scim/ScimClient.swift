@@ -5,11 +5,11 @@ import HTTPTransport
 ///
 /// RFC 7644, section 3.4.2 (list responses, pages counted from 1); RFC 7643, section 4.1 (users).
 public struct ScimClient: Sendable {
-    public struct User: Decodable, Sendable {
-        public struct Email: Decodable, Sendable {
+    public struct User: Decodable, Hashable, Sendable {
+        public struct Email: Decodable, Hashable, Sendable {
             public let value: String?
         }
-        public struct Name: Decodable, Sendable {
+        public struct Name: Decodable, Hashable, Sendable {
             let formatted: String?
             let givenName: String?
             let familyName: String?

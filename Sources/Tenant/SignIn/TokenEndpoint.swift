@@ -12,7 +12,7 @@ struct TokenEndpoint: Sendable {
         let refreshToken: String?
     }
 
-    struct DeviceCode: Decodable, Sendable {
+    struct DeviceCode: Decodable, Hashable, Sendable {
         let userCode: String
         let deviceCode: String
         let verificationURI: String

@@ -117,7 +117,7 @@ enum CredentialResource: Resource {
     }
 
     /// An object, of which it only matters which properties came with a value.
-    private struct Sample: Decodable, Sendable {
+    private struct Sample: Decodable, Hashable, Sendable {
         private let texts: Set<String>
         private let booleans: Set<String>
         private let lists: Set<String>

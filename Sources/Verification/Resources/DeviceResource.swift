@@ -26,8 +26,8 @@ enum DeviceResource: Resource {
         count("hybrid", .hybrid, "Hybrid joined devices"),
     ]
 
-    private struct Device: Decodable, Sendable {
-        let id: String
+    private struct Device: Decodable, Hashable, Sendable {
+        @Caseless var id: String
         let trustType: Field<String>
     }
 

@@ -62,6 +62,10 @@ enum IdentifiersResource: Resource {
             "unclear", "Linked, and nobody knows whether the account can sign in",
             "Type identifiers unclear; look at the accounts in the other system."
         ) { seen($0.totals.count(.unclear, on: .microsoft), .init(side: .microsoft, classes: [.unclear]), $0) },
+        count(
+            "misnamed", "Linked, and named on another domain",
+            "Type identifiers misnamed; put their user principal names on the domain."
+        ) { seen($0.totals.count(.misnamed, on: .microsoft), .init(side: .microsoft, classes: [.misnamed]), $0) },
         both(
             "duplicates", .duplicate, "Accounts that are there twice",
             "Type identifiers duplicate; find out which is right, and remove the other."),

@@ -50,8 +50,8 @@ enum PersonResource: Resource {
         },
     ]
 
-    private struct Account: Decodable, Sendable {
-        let id: String
+    private struct Account: Decodable, Hashable, Sendable {
+        @Caseless var id: String
         let userPrincipalName: String
         let accountEnabled: Field<Bool>
         let onPremisesImmutableId: Field<String>
@@ -71,8 +71,8 @@ enum PersonResource: Resource {
         return user
     }
 
-    private struct SignIn: Decodable, Sendable {
-        struct Status: Decodable, Sendable {
+    private struct SignIn: Decodable, Hashable, Sendable {
+        struct Status: Decodable, Hashable, Sendable {
             let errorCode: Field<Int>
         }
         let userPrincipalName: Field<String>

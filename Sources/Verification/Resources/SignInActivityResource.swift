@@ -21,8 +21,8 @@ enum SignInActivityResource: Resource {
         },
     ]
 
-    private struct SignIn: Decodable, Sendable {
-        struct Status: Decodable, Sendable {
+    private struct SignIn: Decodable, Hashable, Sendable {
+        struct Status: Decodable, Hashable, Sendable {
             let errorCode: Field<Int>
         }
         let status: Field<Status>

@@ -2,10 +2,11 @@ import Runbook
 import Tenant
 
 /// Whose sign-in Entra would refuse after a switch, since their names lie on another domain than the federation's. Graph:
-/// `GET /policies/federatedTokenValidationPolicy`, `GET /users`, `GET /domains`.
+/// `GET /policies/federatedTokenValidationPolicy`, `GET /users`, `GET /domains`. Who is linked shows the comparison.
 enum TokenValidationResource: Resource {
     static let name = "federated-token-validation"
     static let selector: String? = "the domain that will be switched"
+    static let isProvenByComparison = true
     private static let setting =
         "Leave it at all: none lets whoever holds one domain's federation sign in as anybody of the tenant."
 
@@ -21,8 +22,12 @@ enum TokenValidationResource: Resource {
             // Where nobody is concerned, the policy may be what it wants.
             guard !people.isEmpty else { return Observed(.number(0)) }
             let policy = try await TokenValidation.Policy.read(probe)
-            let refused = people.filter { policy.validates($0.root, isFederated: $0.isFederated) }.map(\.name)
-            let names = Sample.words(Array(refused.prefix(Sample.size)), of: refused.count)
+            let refused = people.filter { policy.validates($0.root, isFederated: $0.isFederated) }
+            let names = Sample.words(
+                refused.prefix(Sample.size).map {
+                    $0.isOnlyLinked ? "\($0.name) (linked to an account there)" : $0.name
+                },
+                of: refused.count)
             let verb = refused.count == 1 ? "person would sign" : "people would sign"
             return Observed(
                 .number(refused.count),

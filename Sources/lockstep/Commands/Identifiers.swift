@@ -87,7 +87,7 @@ struct Identifiers: AsyncParsableCommand {
         let found = try await compare(comparison, access, screen)
         let filter = Reconciliation.Filter(
             classes: `class`.flatMap(AccountClass.init(key:)).map { [$0] }
-                ?? (all ? [] : AccountClass.allCases.filter { $0 != .linked }), search: search ?? "",
+                ?? (all || blast ? [] : AccountClass.allCases.filter { $0 != .linked }), search: search ?? "",
             access: blast ? [.loses, .unknown] : [])
         let report = IdentifierReport(comparison: comparison, outcome: found, filter: filter, tenant: identity)
         do {

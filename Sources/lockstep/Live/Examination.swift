@@ -146,8 +146,8 @@ struct Examination: Sendable {
         }
     }
 
-    private struct Sku: Decodable, Sendable {
-        struct Plan: Decodable, Sendable {
+    private struct Sku: Decodable, Hashable, Sendable {
+        struct Plan: Decodable, Hashable, Sendable {
             let servicePlanName: String?
         }
         let servicePlans: [Plan]

@@ -1,0 +1,95 @@
+import GRDB
+
+/// Whether an account is the person's own. An identifier alone doesn't say so: it is written by hand and by scripts, and
+/// whoever has somebody else's signs in as that person.
+extension Reconciler {
+    /// An account that certainly lets nobody in.
+    static let off =
+        "o.flags & \(AccountStore.Flag.enabled | AccountStore.Flag.unclear | AccountStore.Flag.request) = 0"
+
+    /// Somebody who left and came back has an old account that is off, and that one is nobody's double. Two rows of one id,
+    /// address and identifier are one account of which two things are said, and neither counts.
+    func setAside() throws {
+        let change = """
+            UPDATE account AS o SET class = \(AccountClass.excluded.rawValue), rule = NULL,
+                note = 'inactive; another account of this person is in use'
+            """
+        try database.execute(
+            sql: """
+                \(change) WHERE side = 1 AND \(Reconciler.off) AND EXISTS (
+                        SELECT 1 FROM account n WHERE n.side = 1 AND n.row <> o.row AND n.folded = o.folded
+                            AND (o.identifier IS NULL OR n.identifier IS NOT o.identifier OR n.id <> o.id)
+                            AND n.flags & \(AccountStore.Flag.enabled) <> 0
+                            AND n.flags & \(AccountStore.Flag.request) = 0);
+                """)
+        // Under another address the identifier may be all that they share: then the account may be anybody's.
+        let pairs = try pairs(
+            """
+            SELECT o.row, n.row FROM account o JOIN account n ON n.side = 1 AND n.identifier = o.identifier
+                WHERE o.side = 1 AND o.class = 0 AND o.identifier IS NOT NULL AND \(Reconciler.off)
+                    AND n.row <> o.row AND n.id <> o.id AND n.flags & \(AccountStore.Flag.enabled) <> 0
+            """)
+        for (old, new) in pairs where isAlike(old, new) {
+            try database.execute(sql: "\(change) WHERE row = ?", arguments: [old.row])
+        }
+    }
+
+    /// Marks whoever is linked to an account that seems to be another person's: its address is that of another Microsoft
+    /// 365 account that can sign in; or the address of this one is another account's there, and nothing else says that
+    /// the two are one person's.
+    func contradict() throws {
+        let enabled = AccountStore.Flag.enabled | AccountStore.Flag.unclear
+        let linked = """
+            FROM account m JOIN account o ON o.row = m.partner
+                WHERE m.side = 0 AND m.class = \(AccountClass.linked.rawValue) AND o.folded <> m.folded
+                    AND NOT EXISTS (SELECT 1 FROM alias l WHERE l.account = m.row AND l.folded = o.folded)
+            """
+        let taken = try pairs(
+            """
+            SELECT m.row, o.row \(linked) AND EXISTS (SELECT 1 FROM account n WHERE n.side = 0 AND n.folded = o.folded
+                AND n.row <> m.row AND n.flags & \(enabled) <> 0)
+            """)
+        for (own, other) in taken {
+            try mark(
+                own, other,
+                "linked by its identifier to \(other.account.address), which is another Microsoft 365 account's address"
+            )
+        }
+        let passedBy = try pairs(
+            """
+            SELECT m.row, o.row \(linked) AND m.flags & \(AccountStore.Flag.contradicted) = 0 AND EXISTS (
+                SELECT 1 FROM account n WHERE n.side = 1 AND n.folded = m.folded AND n.row <> o.row
+                    AND n.flags & \(AccountStore.Flag.request) = 0)
+            """)
+        for (own, other) in passedBy where !isAlike(own, other) {
+            try mark(
+                own, other,
+                "linked by its identifier to \(other.account.address), and the account of its own address there is another"
+            )
+        }
+    }
+
+    private func mark(_ own: AccountRow, _ other: AccountRow, _ note: String) throws {
+        try database.execute(
+            sql: "UPDATE account SET flags = flags | \(AccountStore.Flag.contradicted), note = ? WHERE row = ?",
+            arguments: [note, own.row])
+        try database.execute(
+            sql: "UPDATE account SET note = ? WHERE row = ?",
+            arguments: ["has the identifier of \(own.account.address), and seems to be somebody else's", other.row])
+    }
+
+    private func isAlike(_ one: AccountRow, _ other: AccountRow) -> Bool {
+        Likeness.of(one.account, other.account, company: company) != nil
+    }
+
+    /// - Parameter query: gives the rows of two accounts. There are few: somebody has to look at each.
+    private func pairs(_ query: String) throws -> [(AccountRow, AccountRow)] {
+        try Row.fetchAll(database, sql: query).compactMap { row in
+            let (one, other): (Int64, Int64) = (row[0], row[1])
+            guard let first = try AccountRow.fetch(database, where: "row = ?", [one]).first,
+                let second = try AccountRow.fetch(database, where: "row = ?", [other]).first
+            else { return nil }
+            return (first, second)
+        }
+    }
+}
