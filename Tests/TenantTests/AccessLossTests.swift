@@ -18,8 +18,7 @@ import Testing
                 for reach in [AccessLoss.Reach.none, .name, .alternate] {
                     for login in [AccessLoss.AlternateLogin.on, .off, .unknown] {
                         for (partner, tokens) in partners.flatMap({ one in AccessLoss.Tokens.allCases.map { (one, $0) }
-                            })
-                        {
+                        }) {
                             let facts = AccessLoss.Facts(
                                 isEnabled: isEnabled, signsInHere: isHere, reach: reach, alternateLogin: login,
                                 tokens: tokens, partner: partner)

@@ -52,6 +52,12 @@ import Testing
         )
     }
 
+    private static func methods(_ words: String) -> [(String, String)] {
+        emergency(
+            "  - { upn: emergency@nordwind.onmicrosoft.com, name: E, roles: [Global Administrator], "
+                + "sign-in-methods: [\(words)] }\n")
+    }
+
     private static func policy(_ text: String) -> String { "conditional-access:\n  - { name: Block all, \(text) }\n" }
 
     static let wayBack: [Case] = [
@@ -84,7 +90,7 @@ import Testing
             name: "nothing to sign in with", item: "way-back", wanted: .red(["has no sign-in method"]),
             changes: emergency(
                 "  - { upn: emergency@nordwind.onmicrosoft.com, name: E, roles: [Global Administrator], "
-                    + "sign-in-methods: false }\n")),
+                    + "sign-in-methods: [] }\n")),
         Case(
             name: "blocked", item: "way-back",
             wanted: .red(["is kept out by the Conditional Access policy “Block all”"]),
@@ -99,13 +105,36 @@ import Testing
             name: "blocked by place", item: "way-back", wanted: .unknown(["Microsoft can't evaluate it", "Exclude"]),
             more: policy("controls: [block], by-location: true")),
         Case(
+            name: "a second method by place, and there is none", item: "way-back",
+            wanted: .unknown(["Microsoft can't evaluate it"]), more: policy("controls: [mfa], by-location: true")),
+        Case(
             name: "a second method by place", item: "way-back", wanted: .green(["emergency@"]),
-            more: policy("controls: [mfa], by-location: true")),
+            changes: methods("password, authenticator"), more: policy("controls: [mfa], by-location: true")),
+        Case(
+            name: "a second method, and there is none", item: "way-back",
+            wanted: .unknown(["asks for a second factor, and none is registered"]), more: policy("controls: [mfa]")),
+        Case(
+            name: "keys only, and there is a phone", item: "way-back", wanted: .red(["Phishing-resistant MFA"]),
+            changes: methods("password, phone"), more: policy("strength: phishing-resistant")),
+        Case(
+            name: "keys only, and there is one", item: "way-back", wanted: .green(["emergency@"]),
+            changes: methods("password, fido2"), more: policy("strength: phishing-resistant")),
+        Case(
+            name: "an address for resets", item: "way-back",
+            wanted: .red(["has no method that a sign-in can begin with"]), changes: methods("email")),
+        Case(
+            name: "a pass that has expired", item: "way-back", wanted: .red(["can't be used (Expired)"]),
+            changes: methods("expired-pass")),
+        Case(
+            name: "a pass for a month, and a second method is asked for", item: "way-back",
+            wanted: .green(["emergency@"]),
+            changes: methods("temporary-pass"), more: policy("strength: multifactor")),
         Case(
             name: "a managed device", item: "way-back", wanted: .unknown(["asks for a managed device"]),
             more: policy("controls: [compliantDevice]")),
         Case(
             name: "a managed device or a second method", item: "way-back", wanted: .green(["emergency@"]),
+            changes: methods("password, fido2"),
             more: policy("controls: [compliantDevice, mfa]")),
         Case(
             name: "named", item: "way-back", wanted: .green(["emergency@"]),

@@ -1,6 +1,6 @@
-/// Conditional Access, asked beforehand, and what people can sign in with.
+/// Conditional Access, asked beforehand.
 ///
-/// Microsoft Graph: "What If evaluation", "List methods".
+/// Microsoft Graph: "What If evaluation", authenticationStrengthPolicy.
 enum ConditionalAccessRoutes {
     static let routes = [
         Route("POST", "identity/conditionalAccess/evaluate", ["Policy.Read.ConditionalAccess"]) {
@@ -17,22 +17,7 @@ enum ConditionalAccessRoutes {
                     "\(call.origin)/v1.0/$metadata#Collection(microsoft.graph.whatIfAnalysisResult)"),
                 "value": .array(isShort ? all.filter { $0["policyApplies"] == true } : all),
             ])
-        },
-        Route("GET", "users/{id}/authentication/methods", ["UserAuthenticationMethod.Read.All"]) {
-            (call, tenant) throws(ServiceError) in
-            let user = try UserRoutes.user(call.parameters[0], tenant)
-            let methods: [JSON] =
-                tenant[.withoutMethods][user["id"].string ?? ""] != nil
-                ? []
-                : [
-                    [
-                        "@odata.type": "#microsoft.graph.passwordAuthenticationMethod",
-                        "id": "28c10230-6103-485e-b985-444c60001490", "password": nil,
-                        "createdDateTime": user["createdDateTime"],
-                    ]
-                ]
-            return try Listing().answer(methods, call, context: "users/authentication/methods")
-        },
+        }
     ]
 
     /// What a policy comes to for somebody. Where it hangs on the place, which nobody told, it can't be evaluated.
@@ -53,19 +38,46 @@ enum ConditionalAccessRoutes {
         return result
     }
 
+    /// Microsoft's own strengths, by the words of a scenario: the last figure of its id, and what it takes.
+    static let strengths: [String: (id: String, name: String, combinations: [String])] = {
+        let resistant = ["windowsHelloForBusiness", "fido2", "x509CertificateMultiFactor"]
+        let multifactor = [
+            "deviceBasedPush", "temporaryAccessPassOneTime", "temporaryAccessPassMultiUse",
+            "password,microsoftAuthenticatorPush", "password,softwareOath", "password,hardwareOath", "password,sms",
+            "password,voice", "federatedMultiFactor",
+        ]
+        return [
+            "multifactor": ("2", "Multifactor authentication", resistant + multifactor),
+            "passwordless": ("3", "Passwordless MFA", resistant + ["deviceBasedPush"]),
+            "phishing-resistant": ("4", "Phishing-resistant MFA", resistant),
+        ]
+    }()
+
+    private static func strength(_ word: String?) -> JSON {
+        guard let word, let found = strengths[word] else { return nil }
+        return [
+            "id": .string("00000000-0000-0000-0000-00000000000\(found.id)"), "displayName": .string(found.name),
+            "policyType": "builtIn", "requirementsSatisfied": "mfa",
+            "allowedCombinations": .array(found.combinations.map(JSON.string)),
+        ]
+    }
+
     /// - Parameters:
     ///   - controls: what it grants access for; `block` for never.
+    ///   - strength: one of `strengths`, if it demands one.
     ///   - excluded: ids of people.
     ///   - isElsewhere: whether it hangs on where somebody is.
     static func policy(
-        id: String, name: String, state: String, controls: [String], excluded: [String], isElsewhere: Bool, now: String
+        id: String, name: String, state: String, controls: [String], strength: String?, excluded: [String],
+        isElsewhere: Bool,
+        now: String
     ) -> JSON {
         [
             "id": .string(id), "templateId": nil, "displayName": .string(name), "createdDateTime": .string(now),
             "modifiedDateTime": nil, "state": .string(state), "sessionControls": nil,
             "grantControls": [
                 "operator": "OR", "builtInControls": .array(controls.map(JSON.string)),
-                "customAuthenticationFactors": [], "termsOfUse": [], "authenticationStrength": nil,
+                "customAuthenticationFactors": [], "termsOfUse": [], "authenticationStrength": self.strength(strength),
             ],
             "conditions": [
                 "userRiskLevels": [], "signInRiskLevels": [], "clientAppTypes": ["all"],

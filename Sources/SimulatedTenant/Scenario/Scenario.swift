@@ -24,8 +24,8 @@ public struct Scenario: Sendable {
         let rolesEnd: Double?
         /// Addresses beside the user principal name.
         let addresses: [String]
-        /// Whether there is anything to sign in with.
-        let hasMethods: Bool
+        /// What there is to sign in with: names of `SignInMethodRoutes.kinds`.
+        let methods: [String]
         let licenses: [String]
         /// Service plans of these that are off for them.
         let plansOff: [String]
@@ -72,6 +72,8 @@ public struct Scenario: Sendable {
         let state: String
         /// `block`, or what is demanded.
         let controls: [String]
+        /// A built-in authentication strength that is demanded beside or instead, if one is.
+        let strength: String?
         let excluded: [String]
         /// Whether it hangs on where somebody is.
         let isElsewhere: Bool

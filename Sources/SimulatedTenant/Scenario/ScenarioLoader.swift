@@ -126,7 +126,7 @@ struct ScenarioLoader {
             peigStatus: choice("peig-account", PeigAccount.statuses, reader) ?? "active", roles: roles,
             eligibleRoles: eligible, rolesEnd: standings.span("roles-end", reader),
             addresses: reader.texts("addresses"),
-            hasMethods: reader.flag("sign-in-methods", default: true), licenses: licenses, plansOff: plansOff)
+            methods: standings.methods(reader), licenses: licenses, plansOff: plansOff)
     }
 
     private func device(_ node: YAMLNode) -> Scenario.Device {

@@ -33,6 +33,19 @@ struct ScenarioStandings {
         return roles
     }
 
+    /// What somebody can sign in with; a password, where nothing is said.
+    func methods(_ reader: MappingReader) -> [String] {
+        let key = "sign-in-methods"
+        guard reader.node(key) != nil else { return ["password"] }
+        let (methods, known) = (reader.texts(key), SignInMethodRoutes.kinds)
+        for method in methods where !known.contains(method) {
+            problems.report(
+                "there is no sign-in method \"\(method)\"\(Suggestion.hintOrList(for: method, in: known))",
+                at: reader.location(of: key))
+        }
+        return methods
+    }
+
     func policy(_ node: YAMLNode, _ names: ScenarioNames) -> Scenario.AccessPolicy {
         let reader = MappingReader(node, "a Conditional Access policy", problems: problems)
         defer { reader.finish() }
@@ -47,6 +60,8 @@ struct ScenarioStandings {
         return Scenario.AccessPolicy(
             name: reader.text("name"),
             state: word("state", of: ["enabled", "disabled", "enabledForReportingButNotEnforced"], reader) ?? "enabled",
-            controls: controls, excluded: excluded, isElsewhere: reader.flag("by-location", default: false))
+            controls: controls,
+            strength: word("strength", of: ConditionalAccessRoutes.strengths.keys.sorted(), reader), excluded: excluded,
+            isElsewhere: reader.flag("by-location", default: false))
     }
 }

@@ -8,7 +8,8 @@ extension Seeder {
             put(
                 ConditionalAccessRoutes.policy(
                     id: ids.guid("access:\(policy.name)"), name: policy.name, state: policy.state,
-                    controls: policy.controls, excluded: excluded, isElsewhere: policy.isElsewhere,
+                    controls: policy.controls, strength: policy.strength, excluded: excluded,
+                    isElsewhere: policy.isElsewhere,
                     now: ago(days: 100).formatted(.iso8601)), in: .conditionalAccessPolicies)
         }
         put(

@@ -165,7 +165,10 @@ struct Seeder {
             object["mail"] = .string(first)
             object["proxyAddresses"] = .array(addresses.map { .string(($0 == first ? "SMTP:" : "smtp:") + $0) })
         }
-        if !user.hasMethods { put(["id": .string(id)], in: .withoutMethods) }
+        if user.methods != ["password"] {
+            put(
+                SignInMethodRoutes.object(of: id, user.methods, now: startedAt.formatted(.iso8601)), in: .signInMethods)
+        }
         if user.isOnboarded {
             let identifier = PeigAccount.identifier(of: id)
             object["onPremisesImmutableId"] = .string(identifier)

@@ -7,7 +7,7 @@ enum RouteTable {
         + ApplicationRoutes.routes
         + ServicePrincipalRoutes.routes + TemplateRoutes.routes + DeviceRoutes.routes + SignInRoutes.routes
         + DirectoryAuditRoutes.routes + PolicyRoutes.routes
-        + ConditionalAccessRoutes.routes + TokenValidationRoutes.routes
+        + ConditionalAccessRoutes.routes + SignInMethodRoutes.routes + TokenValidationRoutes.routes
         + PeigRoutes.routes + IdentifierRoutes.routes + ExportRoutes.routes
 
     /// By the pattern's first part without a key, so that not every pattern is tried.

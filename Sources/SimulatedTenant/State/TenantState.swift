@@ -9,8 +9,8 @@ struct TenantState: Sendable {
         case homeRealmDiscoveryPolicies
         /// Conditional Access, with whom each keeps out; the one policy on federated tokens.
         case conditionalAccessPolicies, tokenValidation
-        /// People who have nothing to sign in with.
-        case withoutMethods
+        /// What people can sign in with, where it isn't a password alone.
+        case signInMethods
         /// Members of groups and their owners: one object each. Who may become one of them.
         case memberships, groupOwnerships, groupEligibilities
         /// When each domain was last federated or set back.

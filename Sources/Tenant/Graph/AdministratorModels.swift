@@ -16,9 +16,18 @@ public struct ScheduleInstance: Decodable, Hashable, Sendable {
 public struct AuthenticationMethod: Decodable, Hashable, Sendable {
     @Caseless public var id: String
     public let type: Field<String>
+    /// Of a temporary access pass.
+    public let isUsable: Field<Bool>
+    public let isUsableOnce: Field<Bool>
+    /// Why it can't be used, if it can't.
+    public let methodUsabilityReason: Field<String>
+    public let startDateTime: Field<String>
+    public let lifetimeInMinutes: Field<Int>
+    /// Of a phone.
+    public let smsSignInState: Field<String>
 
     private enum CodingKeys: String, CodingKey {
-        case id
+        case id, isUsable, isUsableOnce, methodUsabilityReason, startDateTime, lifetimeInMinutes, smsSignInState
         case type = "@odata.type"
     }
 }

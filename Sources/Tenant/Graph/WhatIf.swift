@@ -52,12 +52,21 @@ public enum WhatIf {
     /// Graph's `whatIfAnalysisResult`.
     public struct Result: Decodable, Hashable, Sendable {
         public struct Controls: Decodable, Hashable, Sendable {
-            public struct Strength: Decodable, Hashable, Sendable {}
+            public struct Strength: Decodable, Hashable, Sendable {
+                public let id: Field<String>
+                public let displayName: Field<String>
+                /// Each one way to meet it: "fido2", "password,sms".
+                public let allowedCombinations: Field<[String]>
+            }
 
             /// `AND` or `OR`.
             public let `operator`: Field<String>
             public let builtInControls: Field<[String]>
             public let authenticationStrength: Field<Strength>
+            /// Ids of what must be agreed to.
+            public let termsOfUse: Field<[String]>
+            /// Of providers that aren't Microsoft's.
+            public let customAuthenticationFactors: Field<[String]>
         }
 
         @Caseless public var id: String

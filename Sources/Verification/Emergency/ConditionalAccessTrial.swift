@@ -7,35 +7,18 @@ import Tenant
 /// them.
 enum ConditionalAccessTrial {
     static let permission = "Policy.Read.ConditionalAccess"
-    /// What a person can do at the moment; whatever else a policy may want asks for a device that is at hand.
-    private static let doable: Set = ["mfa", "passwordChange"]
 
-    private enum Effect { case none, blocks, wantsDevice }
-
-    static func ask(_ user: String, _ probe: Probe) async -> EntryAnswer {
+    /// - Parameter ways: what they can sign in with; nil where it couldn't be asked.
+    static func ask(_ user: String, with ways: Set<SignInMode>?, _ probe: Probe) async -> EntryAnswer {
         do throws(TenantFault) {
             let results = try await probe.ask(
                 WhatIf.path, WhatIf.Question(user: user, application: Application.graphAppID), about: user,
                 of: WhatIf.Result.self)
             var doubt: EntryAnswer?
             for result in results {
-                let policy = "the Conditional Access policy “\(result.displayName.shown ?? result.id)”"
-                let remedy =
-                    "Entra admin center → Protection → Conditional Access → \(result.displayName.shown ?? result.id) → "
-                    + "Users → Exclude: the emergency accounts, as Microsoft advises."
-                let state = try result.state.required(of: policy)
-                if state == "disabled" || state == "enabledForReportingButNotEnforced" { continue }
-                let effect = try effect(of: result, policy)
-                if effect == .none { continue }
-                let reasons = try result.analysisReasons.required(of: policy)
-                if try result.policyApplies.required(of: policy) {
-                    if effect == .blocks { return .closes("is kept out by \(policy)") }
-                    doubt =
-                        doubt
-                        ?? .unknown("\(policy) asks for a managed device, which may not be at hand", remedy: remedy)
-                } else if reasons.lowercased().contains("notenoughinformation") {
-                    doubt = doubt ?? .unknown("\(policy) may keep it out: Microsoft can't evaluate it", remedy: remedy)
-                }
+                guard let answer = try judge(result, ways) else { continue }
+                if case .closes = answer { return answer }
+                doubt = doubt ?? answer
             }
             return doubt ?? .opens([])
         } catch {
@@ -44,19 +27,29 @@ enum ConditionalAccessTrial {
         }
     }
 
-    /// What a policy that applies would do.
-    private static func effect(of result: WhatIf.Result, _ policy: String) throws(TenantFault) -> Effect {
-        // Null where it limits the session alone. Microsoft Graph: conditionalAccessPolicy, `grantControls`.
-        guard let controls = try result.grantControls.nullable(of: policy) else { return .none }
-        let words = try controls.builtInControls.required(of: policy)
-        if words.contains("block") { return .blocks }
-        // A word that nobody knows may ask for anything.
-        let wanted = words.filter { !doable.contains($0) }
-        guard !wanted.isEmpty else { return .none }
-        let isAny = try controls.operator.required(of: policy).uppercased() == "OR"
-        // Null where no strength is demanded. Microsoft Graph: conditionalAccessGrantControls.
-        let strength = try controls.authenticationStrength.nullable(of: policy)
-        let isDoable = words.count > wanted.count || strength != nil
-        return isAny && isDoable ? .none : .wantsDevice
+    /// - Returns: nil where the policy is in nobody's way.
+    private static func judge(_ result: WhatIf.Result, _ ways: Set<SignInMode>?) throws(TenantFault) -> EntryAnswer? {
+        let policy = "the Conditional Access policy “\(result.displayName.shown ?? result.id)”"
+        let state = try result.state.required(of: policy)
+        if state == "disabled" || state == "enabledForReportingButNotEnforced" { return nil }
+        let demand = try PolicyDemand.of(result, policy, ways)
+        if demand == .met { return nil }
+        let exclusion =
+            "Entra admin center → Protection → Conditional Access → \(result.displayName.shown ?? result.id) → "
+            + "Users → Exclude: the emergency accounts, as Microsoft advises."
+        let reasons = try result.analysisReasons.required(of: policy).lowercased()
+        guard try result.policyApplies.required(of: policy) else {
+            return reasons.contains("notenoughinformation")
+                ? .unknown("\(policy) may keep it out: Microsoft can't evaluate it", remedy: exclusion) : nil
+        }
+        switch demand {
+        case .met: return nil
+        case .blocks: return .closes("is kept out by \(policy)", remedy: exclusion)
+        case .lacking(let what):
+            return .closes(
+                "is kept out by \(policy), which asks for \(what): it has no method for that", remedy: exclusion)
+        case .unknown(let why, let remedy):
+            return .unknown("\(policy) \(why)", remedy: remedy.map { "\($0) Or: \(exclusion)" } ?? exclusion)
+        }
     }
 }

@@ -3,8 +3,8 @@ struct EmergencyAdministrator: Hashable, Sendable {
     enum Standing: Hashable, Sendable {
         /// With what is to be said of it: when it ends, and what couldn't be asked.
         case able(notes: [String])
-        /// Doesn't count, and why: a clause that follows the name.
-        case unable(String)
+        /// Doesn't count, and why: a clause that follows the name; and what makes it count, where something does.
+        case unable(String, remedy: String?)
         /// Nobody knows, and why: a clause that follows the name.
         case unknown(String, remedy: String)
     }
@@ -16,7 +16,7 @@ struct EmergencyAdministrator: Hashable, Sendable {
     var words: String {
         switch standing {
         case .able(let notes): notes.isEmpty ? name : "\(name) (\(notes.joined(separator: "; ")))"
-        case .unable(let why): "\(name) \(why)"
+        case .unable(let why, _): "\(name) \(why)"
         case .unknown(let why, _): "\(name): \(why)"
         }
     }

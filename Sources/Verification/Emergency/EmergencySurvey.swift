@@ -20,6 +20,10 @@ struct EmergencySurvey {
     /// What is asked of an administrator.
     private static let selected = "id,userPrincipalName,accountEnabled,creationType,externalUserState,identities"
 
+    private static func assignment(of name: String) -> String {
+        "Entra admin center → Roles & admins → Global Administrator → Add assignments → \(name): active, and without an end."
+    }
+
     /// What came of it.
     struct Findings: Sendable {
         let all: [EmergencyAdministrator]
@@ -32,6 +36,15 @@ struct EmergencySurvey {
             guard !rest.isEmpty else { return "" }
             let more = rest.count > Sample.size ? " And \(rest.count - Sample.size) more." : ""
             return rest.prefix(Sample.size).map { $0.hasSuffix(".") ? $0 : $0 + "." }.joined(separator: " ") + more
+        }
+
+        /// What makes those count who don't, each once; nil where nothing does.
+        var remedy: String? {
+            let remedies = all.compactMap { one -> String? in
+                if case .unable(_, let remedy?) = one.standing { remedy } else { nil }
+            }
+            let first = Set(remedies).sorted().prefix(2)
+            return first.isEmpty ? nil : first.joined(separator: " ")
         }
 
         /// Why nothing is known, should nobody surely count and somebody perhaps.
@@ -95,8 +108,10 @@ struct EmergencySurvey {
             for name in wanted.subtracting(there).sorted() {
                 found.append(
                     EmergencyAdministrator(
-                        name: name, standing: .unable("is named as an emergency account and is no Global Administrator")
-                    ))
+                        name: name,
+                        standing: .unable(
+                            "is named as an emergency account and is no Global Administrator",
+                            remedy: EmergencySurvey.assignment(of: name))))
             }
         }
         return Findings(all: found.sorted { $0.name < $1.name })
@@ -112,8 +127,8 @@ struct EmergencySurvey {
             case "#microsoft.graph.group": try await look(into: member.id, name, &found)
             case "#microsoft.graph.servicePrincipal":
                 found.others.append(
-                    EmergencyAdministrator(name: name, standing: .unable("is an app, through which no person signs in"))
-                )
+                    EmergencyAdministrator(
+                        name: name, standing: .unable("is an app, through which no person signs in", remedy: nil)))
             default: break
             }
         }
@@ -178,14 +193,25 @@ struct EmergencySurvey {
             let isWanted = wanted.contains(name.lowercased())
             // Whoever isn't meant is no matter, and isn't asked about any further.
             guard wanted.isEmpty || isWanted else { return nil }
-            guard try stays(UserCensus.domain(of: name), in: domains) else {
+            switch try stay(UserCensus.domain(of: name), in: domains) {
+            case .stays: break
+            case .goes:
                 // Whoever isn't outside is no matter, unless somebody relies on them.
                 return isWanted
                     ? EmergencyAdministrator(
-                        name: name, standing: .unable("doesn't sign in on a domain that stays managed")) : nil
+                        name: name,
+                        standing: .unable(
+                            "doesn't sign in on a domain that stays managed",
+                            remedy:
+                                "Name an account on the .onmicrosoft.com domain: set \(EmergencyAdministrators.answer)."
+                        ))
+                    : nil
+            case .isDeleted:
+                return EmergencyAdministrator(
+                    name: name, standing: .unable("signs in on a domain that is being deleted", remedy: nil))
             }
-            if let why = try inability(of: user) {
-                return EmergencyAdministrator(name: name, standing: .unable(why))
+            if let inability = try inability(of: user) {
+                return EmergencyAdministrator(name: name, standing: inability)
             }
             return EmergencyAdministrator(name: name, standing: await standing(user, holdings, ends))
         } catch {
@@ -194,38 +220,51 @@ struct EmergencySurvey {
         }
     }
 
+    private enum Stay { case stays, goes, isDeleted }
+
     /// Whether a domain is the tenant's and stays managed through the switch.
-    private func stays(_ name: String?, in domains: [Domain]) throws(TenantFault) -> Bool {
+    private func stay(_ name: String?, in domains: [Domain]) throws(TenantFault) -> Stay {
         let switched = domain.lowercased()
         guard let name, name != switched, let own = domains.first(where: { $0.id.lowercased() == name }) else {
-            return false
+            return .goes
         }
         // Subdomains follow the domain above them, unless they were made roots of their own.
-        guard try !own.follows(switched), try own.isVerified.required(of: own.id) else { return false }
-        return try own.authentication() == .managed
+        guard try !own.follows(switched), try own.isVerified.required(of: own.id) else { return .goes }
+        guard try own.authentication() == .managed else { return .goes }
+        return try own.pendingOperation() == "ForceDelete" ? .isDeleted : .stays
     }
 
     /// Why the account by itself doesn't count.
-    private func inability(of user: User) throws(TenantFault) -> String? {
+    private func inability(of user: User) throws(TenantFault) -> EmergencyAdministrator.Standing? {
         let name = user.userPrincipalName
         // Null of who was never invited. Microsoft Graph: user.
         let state = try user.externalUserState.nullable(of: name)
-        if state?.lowercased() == "pendingacceptance" { return "is a guest whose invitation isn't accepted" }
-        guard try user.signsInHere() else { return "is a guest, whom another organization signs in" }
-        return try user.accountEnabled.required(of: name) ? nil : "is disabled"
+        if state?.lowercased() == "pendingacceptance" {
+            return .unable("is a guest whose invitation isn't accepted", remedy: nil)
+        }
+        guard try user.signsInHere() else {
+            return .unable("is a guest, whom another organization signs in", remedy: nil)
+        }
+        return try user.accountEnabled.required(of: name)
+            ? nil
+            : .unable("is disabled", remedy: "Entra admin center → Users → \(name) → Edit properties → Enable account.")
     }
 
     private func standing(
         _ user: User, _ holdings: [Holding], _ ends: ScheduleEnds
     ) async -> EmergencyAdministrator.Standing {
-        async let methods = SignInMethods.ask(user.id, probe)
-        async let access = ConditionalAccessTrial.ask(user.id, probe)
+        let methods = await SignInMethods.ask(user.id, probe)
+        let access = await ConditionalAccessTrial.ask(user.id, with: methods.ways, probe)
         var (lasting, tooShort): ((notes: [String], end: Date)?, EmergencyAdministrator.Standing?)
         for holding in holdings {
             switch ends.end(of: holding.holder).and(holding.membership) {
             case .lasts: lasting = (holding.notes, .distantFuture)
             case .at(let end) where end < probe.now.addingTimeInterval(EmergencyAdministrators.longEnough):
-                tooShort = tooShort ?? .unable("is Global Administrator only until \(ScheduleEnds.words(end))")
+                tooShort =
+                    tooShort
+                    ?? .unable(
+                        "is Global Administrator only until \(ScheduleEnds.words(end))",
+                        remedy: EmergencySurvey.assignment(of: user.userPrincipalName))
             case .at(let end):
                 if (lasting?.end ?? .distantPast) < end {
                     lasting = (holding.notes + ["until \(ScheduleEnds.words(end))"], end)
@@ -233,16 +272,21 @@ struct EmergencySurvey {
             case .unknown(let why, let remedy): tooShort = .unknown(why, remedy: remedy)
             }
         }
-        let (how, gate) = await (methods, access)
         guard let lasting else {
             return tooShort
-                ?? .unable("may activate Global Administrator (Privileged Identity Management), and doesn't hold it")
+                ?? .unable(
+                    "may activate Global Administrator (Privileged Identity Management), and doesn't hold it",
+                    remedy: EmergencySurvey.assignment(of: user.userPrincipalName))
         }
         var notes = lasting.notes
-        for answer in [how, gate] {
+        for answer in [methods.entry, access] {
             switch answer {
             case .opens(let said): notes += said
-            case .closes(let why): return .unable(why)
+            case .closes(let why, let remedy):
+                return .unable(
+                    why,
+                    remedy: remedy ?? "Entra admin center → Users → \(user.userPrincipalName) → Authentication methods."
+                )
             case .unknown(let why, let remedy): return .unknown(why, remedy: remedy)
             }
         }

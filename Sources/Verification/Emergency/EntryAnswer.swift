@@ -4,8 +4,8 @@ import Tenant
 enum EntryAnswer: Hashable, Sendable {
     /// Nothing there keeps them out; with what is to be said beside it.
     case opens([String])
-    /// Why it keeps them out: a clause that follows the name.
-    case closes(String)
+    /// Why it keeps them out: a clause that follows the name; and what helps, where the place is known.
+    case closes(String, remedy: String?)
     case unknown(String, remedy: String)
 
     /// A definite refusal to tell is no fault of the moment: this tenant, or who checks, may not ask.

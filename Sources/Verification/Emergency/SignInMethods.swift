@@ -1,24 +1,96 @@
+import Foundation
 import Tenant
 
 /// What somebody can sign in with. Graph: `GET /users/{id}/authentication/methods`.
 ///
-/// Microsoft Graph: "List methods", authenticationMethod. Microsoft Entra: "Planning for mandatory multifactor
-/// authentication for Azure and other admin portals".
+/// Microsoft Graph: "List methods", authenticationMethod, temporaryAccessPassAuthenticationMethod. Microsoft Entra:
+/// "Planning for mandatory multifactor authentication for Azure and other admin portals".
 enum SignInMethods {
     static let permission = "UserAuthenticationMethod.Read.All"
-    private static let password = "#microsoft.graph.passwordAuthenticationMethod"
 
-    static func ask(_ user: String, _ probe: Probe) async -> EntryAnswer {
+    /// What they say by themselves, and what a policy may be held against.
+    struct Answer: Sendable {
+        let entry: EntryAnswer
+        /// nil where it couldn't be asked.
+        let ways: Set<SignInMode>?
+    }
+
+    /// Graph's types, without "#microsoft.graph." and "AuthenticationMethod".
+    private static let kinds: [String: [SignInMode]] = [
+        "password": [.password], "fido2": [.fido2], "windowsHelloForBusiness": [.windowsHelloForBusiness],
+        "platformCredential": [.windowsHelloForBusiness], "microsoftAuthenticator": [.microsoftAuthenticatorPush],
+        "passwordlessMicrosoftAuthenticator": [.deviceBasedPush], "phone": [.sms, .voice],
+        "softwareOath": [.softwareOath], "hardwareOath": [.hardwareOath], "external": [.external],
+        "qrCodePin": [.qrCodePin],
+        // Resets a password, and signs nobody in.
+        "email": [],
+    ]
+
+    static func ask(_ user: String, _ probe: Probe) async -> Answer {
         do throws(TenantFault) {
             let methods = try await probe.all(
                 GraphPath(["users", user, "authentication", "methods"]), of: AuthenticationMethod.self)
-            if methods.isEmpty { return .closes("has no sign-in method") }
-            var types: Set<String> = []
-            for method in methods { types.insert(try method.type.required(of: "a sign-in method")) }
-            return .opens(
-                types == [password] ? ["a password alone: Microsoft's admin portals ask for a second method"] : [])
+            return try judge(methods, now: probe.now)
         } catch {
-            return .refused(error, "its sign-in methods", needs: permission)
+            return Answer(entry: .refused(error, "its sign-in methods", needs: permission), ways: nil)
         }
+    }
+
+    private static func judge(_ methods: [AuthenticationMethod], now: Date) throws(TenantFault) -> Answer {
+        if methods.isEmpty { return Answer(entry: .closes("has no sign-in method", remedy: nil), ways: []) }
+        var (ways, strange, ended): (Set<SignInMode>, [String], [String]) = ([], [], [])
+        var canBegin = false
+        for method in methods {
+            let type = try method.type.required(of: "a sign-in method")
+            let kind = type.replacing("#microsoft.graph.", with: "").replacing("AuthenticationMethod", with: "")
+            if kind == "temporaryAccessPass" {
+                if let why = try passed(method, now) {
+                    ended.append(why)
+                } else {
+                    let isOnce = try method.isUsableOnce.required(of: "a temporary access pass")
+                    ways.insert(isOnce ? .temporaryAccessPassOneTime : .temporaryAccessPassMultiUse)
+                }
+            } else if let known = kinds[kind] {
+                ways.formUnion(known)
+                // A number signs in by itself where that was made ready. Microsoft Graph: phoneAuthenticationMethod.
+                if method.smsSignInState.shown == "ready" { canBegin = true }
+            } else {
+                strange.append(type)
+            }
+        }
+        let passes = ended.isEmpty ? "" : "; \(ended.joined(separator: "; "))"
+        if !canBegin, ways.isDisjoint(with: SignInMode.first) {
+            guard strange.isEmpty else {
+                return Answer(
+                    entry: .unknown(
+                        "it signs in with \(strange.joined(separator: ", ")), which Lockstep doesn't know\(passes)",
+                        remedy: "Give it a password or a passkey too, try it, and check again."), ways: ways)
+            }
+            return Answer(
+                entry: .closes("has no method that a sign-in can begin with\(passes)", remedy: nil), ways: ways)
+        }
+        let isAlone = ways == [.password]
+        return Answer(
+            entry: .opens(
+                (isAlone && strange.isEmpty
+                    ? ["a password alone: Microsoft's admin portals ask for a second method"] : []) + ended), ways: ways
+        )
+    }
+
+    /// Why a temporary access pass is no way in; nil where it is one for long enough.
+    private static func passed(_ method: AuthenticationMethod, _ now: Date) throws(TenantFault) -> String? {
+        let thing = "a temporary access pass"
+        if try !method.isUsable.required(of: thing) {
+            return "its temporary access pass can't be used (\(method.methodUsabilityReason.shown ?? "no reason told"))"
+        }
+        let (start, minutes) = (
+            try method.startDateTime.required(of: thing), try method.lifetimeInMinutes.required(of: thing)
+        )
+        guard let begins = GraphDecoding.date(start) else {
+            throw .unexpected("\(thing) that starts at \"\(start)\"", about: thing)
+        }
+        let end = begins.addingTimeInterval(Double(minutes) * 60)
+        return end < now.addingTimeInterval(EmergencyAdministrators.longEnough)
+            ? "its temporary access pass ends \(ScheduleEnds.words(end))" : nil
     }
 }

@@ -33,6 +33,7 @@ enum EmergencyAccessResource: Resource {
                     ? "No enabled Global Administrator is outside \(switched): if sign-in fails after the switch, "
                         + "nobody can switch it back."
                     : "Only \(names.joined(separator: ", ")) could get in if sign-in fails after the switch.") + others,
+                remedy: able.isEmpty ? survey.remedy.map { "\($0) Or: \(EmergencyAccessResource.remedy)" } : nil,
                 evidence: able.map(\.words).joined(separator: ", ")
                     + (others.isEmpty ? "" : ". Doesn't count:\(others)"))
         }
