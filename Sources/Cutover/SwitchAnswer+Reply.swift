@@ -39,7 +39,7 @@ extension SwitchAnswer {
             direction == .federate && isThere(message) ? .exists : .refused
         // Never sent: what stood in the way came before it.
         case .elsewhere where status == nil: .refused
-        case .signIn, .unavailable, .refused, .unexpected, .leftOut, .transport, .elsewhere: .unclear
+        case .signIn, .unavailable, .refused, .unexpected, .leftOut, .torn, .transport, .elsewhere: .unclear
         }
     }
 

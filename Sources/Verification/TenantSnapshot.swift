@@ -111,7 +111,7 @@ public actor TenantSnapshot {
         var (first, last): (Exchange?, Exchange?)
         var pages = GraphPages<T>.Iterator(
             first: { await client.getTogether(path, patience: patience) },
-            next: { await client.get(next: $0, patience: patience) }, name: path.description)
+            next: { await client.get(next: $0, patience: patience) }, name: path.name)
         var sum = start
         var (count, elements) = (0, 0)
         do throws(TenantFault) {

@@ -62,7 +62,14 @@ import Testing
         (.init(name: "t@n.example", creationType: "EmailVerified", externalUserState: nil, identities: own), true),
         (.init(name: "p_x.example#EXT#@n.example", creationType: nil, externalUserState: nil, identities: own), false),
         (.init(name: "p_x.example#ext#@n.example", creationType: nil, externalUserState: nil, identities: []), false),
-        (.init(name: "p@n.example", creationType: "Invitation", externalUserState: "Accepted", identities: own), false),
+        // Invited, accepted, and made a user of this tenant since, as the identities show; or they don't tell.
+        (.init(name: "p@n.example", creationType: "Invitation", externalUserState: "Accepted", identities: own), true),
+        (.init(name: "p@n.example", creationType: "Invitation", externalUserState: "Accepted", identities: []), true),
+        (
+            .init(
+                name: "p@n.example", creationType: "Invitation", externalUserState: "Accepted", identities: federated),
+            false
+        ),
         // Invited under the name that they have here, and not accepted yet: the password here still works.
         (
             .init(

@@ -36,11 +36,8 @@ public struct SignInPlace: Hashable, Sendable {
         // Invited under the name that they have here: until they accept, the password here is what they have.
         if externalUserState?.lowercased() == "pendingacceptance" { return true }
         if identities.contains(where: { $0.signInType.lowercased() == "federated" }) { return false }
-        switch (externalUserState?.lowercased(), creationType?.lowercased()) {
-        case ("accepted", _): return false
-        // Signed up by themselves with an account of elsewhere.
-        case (_, "selfservicesignup"): return false
-        default: return true
-        }
+        // Signed up by themselves with an account of elsewhere. Whoever was invited and accepted has an identity of
+        // elsewhere too: without one they were made a user of this tenant since, or nothing tells.
+        return creationType?.lowercased() != "selfservicesignup"
     }
 }

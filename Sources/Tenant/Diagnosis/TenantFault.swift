@@ -20,6 +20,8 @@ public enum TenantFault: Error, Hashable, Sendable {
     case unexpected(String, from: String = "Graph", about: String? = nil)
     /// An answer that leaves out, or says to be null, what was asked for.
     case leftOut(String, of: String, from: String)
+    /// A list that isn't whole, or isn't one of a single moment: a sentence.
+    case torn(String)
     case transport(HTTPFailure)
     /// Of another service, which explains its own faults; or there is no way to it.
     case elsewhere(String, remedy: String)
@@ -51,7 +53,7 @@ public enum TenantFault: Error, Hashable, Sendable {
         case .signIn(let code, let message): Explanation.ofSignIn(code, message)
         case .forbidden(let code, _), .refused(_, let code, _), .notFound(let code, _): Explanation.of(.graph, code)
         case .transport(let failure): Explanation.of(.transport, failure.name)
-        case .throttled, .unavailable, .unauthorized, .unexpected, .leftOut, .elsewhere: nil
+        case .throttled, .unavailable, .unauthorized, .unexpected, .leftOut, .torn, .elsewhere: nil
         }
     }
 
@@ -81,7 +83,7 @@ public enum TenantFault: Error, Hashable, Sendable {
             } else {
                 "Sign-in failed (\(code)): \(message)"
             }
-        case .elsewhere(let message, _): message
+        case .elsewhere(let message, _), .torn(let message): message
         case .leftOut(let field, let thing, let service): "\(service)'s answer leaves out \(field) of \(thing)."
         case .unexpected(let detail, let service, _): "The answer isn't what \(service) documents: \(detail)"
         case .transport(let failure): failure == .cancelled ? "Cancelled." : "No answer: \(failure)."
@@ -112,6 +114,7 @@ public enum TenantFault: Error, Hashable, Sendable {
         case .unexpected(_, _, nil):
             "A proxy or a captive portal may have answered instead. Check the network, then check again."
         case .elsewhere(_, let remedy): remedy
+        case .torn: "Check again in some minutes, when nobody changes these objects."
         case .transport: "Check again; if it stays, look at the network."
         }
     }

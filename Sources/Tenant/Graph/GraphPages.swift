@@ -25,7 +25,7 @@ public struct GraphPages<Item: PageElement>: AsyncSequence, Sendable {
         let (client, path, patience) = (client, path, patience)
         return Iterator(
             first: { await client.get(path, patience: patience) },
-            next: { await client.get(next: $0, patience: patience) }, name: path.description)
+            next: { await client.get(next: $0, patience: patience) }, name: path.name)
     }
 
     public struct Iterator: AsyncIteratorProtocol {
@@ -82,9 +82,9 @@ public struct GraphPages<Item: PageElement>: AsyncSequence, Sendable {
                 case .new: fresh.append(item)
                 case .same: break
                 case .another:
-                    throw .elsewhere(
-                        "The list \(name) has \(id ?? "an object") twice, and the two say different things: it changed while "
-                            + "it was read.", remedy: "Check again in some minutes.")
+                    throw .torn(
+                        "The list \(name) has the object \(id ?? "") twice, and the two say different things: it changed "
+                            + "while it was read.")
                 }
             }
             return fresh
@@ -108,7 +108,7 @@ public struct GraphPages<Item: PageElement>: AsyncSequence, Sendable {
             let page = try GraphDecoding.decode(Page<Item>.self, from: try reply.result.get()).get()
             (came, told) = (came + page.value.count, Swift.max(told, page.count ?? 0))
             if page.nextLink == nil, came < told {
-                throw .unexpected("the list \(name) says that it has \(told), and \(came) came")
+                throw .torn("The list \(name) ended after \(came), and Microsoft counts \(told) in it.")
             }
             if let link = page.nextLink {
                 guard visited.insert(link).inserted, visited.count < GraphPages.maximumPages else {

@@ -6,11 +6,11 @@ public struct GraphPath: Hashable, Sendable, CustomStringConvertible {
     /// Whether the query needs `ConsistencyLevel: eventual`.
     public let isEventual: Bool
 
+    /// Without its query.
+    public var name: String { String(description.prefix { $0 != "?" }) }
+
     /// The last segment: what a collection is called.
-    public var collection: String {
-        let path = description.prefix { $0 != "?" }
-        return String(path.split(separator: "/").last ?? path)
-    }
+    public var collection: String { name.split(separator: "/").last.map(String.init) ?? name }
 
     /// - Parameters:
     ///   - segments: the path's segments, not encoded.

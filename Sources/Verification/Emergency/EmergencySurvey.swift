@@ -245,6 +245,10 @@ struct EmergencySurvey {
         guard try user.signsInHere() else {
             return .unable("is a guest, whom another organization signs in", remedy: nil)
         }
+        // For who loses access such a one is counted as ours; to get in, nobody may rely on it.
+        if state?.lowercased() == "accepted" {
+            return .unable("was invited, and nothing proves that this tenant signs it in", remedy: nil)
+        }
         return try user.accountEnabled.required(of: name)
             ? nil
             : .unable("is disabled", remedy: "Entra admin center → Users → \(name) → Edit properties → Enable account.")
