@@ -31,6 +31,8 @@ enum PolicyDemand: Hashable, Sendable {
         // Left out where there is none; terms can be agreed to on the spot.
         parts += (controls.termsOfUse.shown ?? []).map { _ in .met }
         parts += (controls.customAuthenticationFactors.shown ?? []).map { _ in .unknown(elsewhere, remedy: nil) }
+        // A policy that lets in for nothing isn't one: what it asks for was left out.
+        if parts.isEmpty { _ = try controls.customAuthenticationFactors.required(of: policy) }
         let open = parts.filter { $0 != .met }
         guard let first = open.first else { return .met }
         // One part needs no word between them.
