@@ -127,6 +127,8 @@ import Testing
                 "AppCredentials.swift": 2, "ConditionalAccessTrial.swift": 2, "EmergencySurvey.swift": 2,
                 "PingOneConnectionResource.swift": 3, "PingOneRuleResource.swift": 2, "SubscriptionState.swift": 2,
                 "UserCensus.swift": 2,
+                // Words of a policy and of a method; a number that isn't made ready opens nothing.
+                "PolicyDemand.swift": 5, "SignInMethods.swift": 2,
                 // Words beside a verdict: whose federation, which group, which name is near.
                 "FederationOwner.swift": 1, "StagedRollout.swift": 4, "Neighbours.swift": 2,
                 // Seen or not is what is asked.
