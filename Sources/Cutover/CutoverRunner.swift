@@ -97,7 +97,8 @@ public struct CutoverRunner: Sendable {
         async let resulting = resulting(hand)
         async let seen = lookBefore()
         let results = await Evaluation.evaluate(
-            items, answers: writer.state.answers, access: access, now: { writer.time }, onNews: onNews,
+            items, answers: writer.state.answers, access: access, now: { writer.time }, plan: runbook.cutover,
+            onNews: onNews,
             onResult: onResult)
         let (around, problems) = await surroundings
         let checked = Evaluation.events(of: items, results, attempt: attempt)

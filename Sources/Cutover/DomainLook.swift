@@ -41,7 +41,7 @@ struct DomainLook: Sendable {
         let reading: Result<DomainReading, TenantFault>
         do throws(TenantFault) {
             let found = try await DomainReading.read(domain, client, patience)
-            sightings.append(seen(found.federation(besides: plan), by: .directory, asked: asked))
+            sightings.append(seen(found.federation(of: domain, besides: plan), by: .directory, asked: asked))
             reading = .success(found)
         } catch {
             reading = .failure(error)

@@ -1,11 +1,12 @@
 import Foundation
 import Journal
 import Tenant
+import Verification
 
 /// What Graph says of a domain at one moment. `GET /domains/{id}`, `GET /domains/{id}/federationConfiguration`.
 public struct DomainReading: Sendable {
     public enum Configuration: Sendable {
-        case read(InternalDomainFederation)
+        case read(DomainFederation)
         /// None: a managed domain, or one that is federated without a configuration.
         case none
         /// The domain is federated, and its configuration couldn't be read.
@@ -20,7 +21,7 @@ public struct DomainReading: Sendable {
     public let configuration: Configuration
 
     public var federation: InternalDomainFederation? {
-        if case .read(let federation) = configuration { federation } else { nil }
+        if case .read(let federation) = configuration { federation.told } else { nil }
     }
 
     static func read(_ domain: String, _ client: GraphClient, _ patience: Patience) async throws(TenantFault)
@@ -55,10 +56,10 @@ public struct DomainReading: Sendable {
 
     /// The federation configurations in an answer about a domain that was read just before: none where it is federated
     /// without one, for which Graph documents 404. Of a domain that isn't there the same is said.
-    static func configurations(in reply: GraphReply) throws(TenantFault) -> [InternalDomainFederation] {
+    static func configurations(in reply: GraphReply) throws(TenantFault) -> [DomainFederation] {
         do throws(TenantFault) {
             return try GraphDecoding.decode(
-                Page<InternalDomainFederation>.self, from: try reply.result.get()
+                Page<DomainFederation>.self, from: try reply.result.get()
             ).get().value
         } catch {
             if error.saysThatItIsNotThere { return [] }
@@ -68,12 +69,16 @@ public struct DomainReading: Sendable {
 
     /// The federation as the journal keeps it; nil for a managed domain.
     /// - Parameter plan: what it is compared with; nil where nothing is meant.
-    func federation(besides plan: SwitchPlan?) -> DomainSighting.Federation? {
+    func federation(of domain: String, besides plan: SwitchPlan?) -> DomainSighting.Federation? {
         guard isFederated else { return nil }
+        guard case .read(let found) = configuration else {
+            return .init(configurationID: nil, issuer: nil, differences: [], isOurIssuer: false)
+        }
+        let comparison = FederationComparison(found, of: domain, from: plan?.federation)
+        let issuer = found.told.issuerUri
         return .init(
-            configurationID: federation?.id, issuer: federation?.issuerUri,
-            differences: federation.map { FederationComparison.differences($0, from: plan?.federation) } ?? [],
-            isOurIssuer: federation?.issuerUri != nil && federation?.issuerUri == plan?.federation.issuerUri,
-            untold: federation.map { FederationComparison.untold($0, of: plan?.federation) } ?? [])
+            configurationID: found.id, issuer: issuer, differences: comparison.differences,
+            isOurIssuer: issuer != nil && issuer == plan?.federation.issuerUri, untold: comparison.untold,
+            lacking: comparison.lacking)
     }
 }

@@ -47,7 +47,7 @@ struct DomainSurroundings: Sendable {
             GraphPath(["domains", domain, "federationConfiguration"]), patience: patience)
         do throws(TenantFault) {
             let issuer = plan.federation.issuerUri?.lowercased()
-            let found = try DomainReading.configurations(in: reply)
+            let found = try DomainReading.configurations(in: reply).map(\.told)
             // It isn't managed: an issuer that nobody can see may stand in the way all the same.
             guard !found.isEmpty, found.allSatisfy({ $0.issuerUri?.isEmpty == false }) else {
                 throw .elsewhere(

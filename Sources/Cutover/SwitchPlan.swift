@@ -3,6 +3,7 @@ import Journal
 import Runbook
 import Sameness
 import Tenant
+import Verification
 
 /// What one switch will set, with every answer filled in.
 public struct SwitchPlan: Sendable {
@@ -34,16 +35,12 @@ public struct SwitchPlan: Sendable {
 
     /// nil while an answer is missing.
     public init?(_ plan: CutoverPlan, answers: [String: String]) {
-        guard let domain = plan.domain.filled(answers), let name = plan.displayName.filled(answers),
-            let issuer = plan.issuerUri.filled(answers), let signIn = plan.passiveSignInUri.filled(answers),
-            let signOut = plan.signOutUri.filled(answers), let certificate = plan.signingCertificate.filled(answers)
+        guard let domain = plan.domain.filled(answers),
+            let federation = InternalDomainFederation(plan, answers: answers)
         else { return nil }
         self.domain = domain
-        federation = InternalDomainFederation(
-            displayName: name, issuerUri: issuer, passiveSignInUri: signIn, signOutUri: signOut,
-            signingCertificate: certificate, preferredAuthenticationProtocol: plan.preferredAuthenticationProtocol,
-            federatedIdpMfaBehavior: plan.federatedIdpMfaBehavior)
-        self.certificate = SigningCertificate(base64: certificate)
+        self.federation = federation
+        certificate = federation.signingCertificate.flatMap { SigningCertificate(base64: $0) }
         cooldown = plan.cooldown
     }
 

@@ -15,7 +15,7 @@ public enum Aftermath: Hashable, Sendable {
     case asMeant(SwitchHistory.Federation)
     /// Federated, and not as the plan means it.
     case otherwise(SwitchHistory.Federation)
-    /// Federated, without a configuration that could be read.
+    /// Federated, without a configuration that could be read, or by one that lacks what people sign in by.
     case unread(SwitchHistory.Federation)
     /// Managed for certain: nothing that was sent has taken effect, or can.
     case managed(Because, readAt: Date)
@@ -109,7 +109,7 @@ public enum Aftermath: Hashable, Sendable {
 
     private static func standing(_ federation: SwitchHistory.Federation) -> Aftermath {
         if federation.seen.isAsMeant { return .asMeant(federation) }
-        return federation.seen.configurationID == nil && federation.seen.differences.isEmpty
+        return federation.seen.differences.isEmpty
             ? .unread(federation) : .otherwise(federation)
     }
 

@@ -35,16 +35,16 @@ public struct AftermathWords: Hashable, Sendable {
                 "federated otherwise",
                 "\(domain) IS FEDERATED, but not as planned: \(standing.seen.differences.joined(separator: "; ")).",
                 AftermathWords.maker(standing, history, session: session) + AftermathWords.readings(history),
-                "People can't sign in with passwords. Set the federation right, or remove it (rollback), as an "
-                    + "administrator outside \(domain).")
+                "People can't sign in with passwords. "
+                    + AftermathWords.mend(history, session, "Set the federation right, or remove it"))
         case .unread(let standing):
             let since = AftermathWords.time(standing.since)
             self.init(
                 "federated, not read",
                 AftermathWords.unread(standing, history, since), AftermathWords.readings(history),
                 standing.isRead
-                    ? "Its configuration may show within minutes: verify. If it stays so, nobody may be able to sign in: "
-                        + "remove the federation (rollback), as an administrator outside \(domain)."
+                    ? "Its configuration may show within minutes: verify. If it stays so, nobody may be able to sign in. "
+                        + AftermathWords.mend(history, session, "Remove the federation")
                     : "It is looked at again while this session is open; verify looks now, and says whether it is as "
                         + "planned.")
         case .managed(let because, let readAt):
@@ -144,6 +144,11 @@ public struct AftermathWords: Hashable, Sendable {
     private static func unread(
         _ standing: SwitchHistory.Federation, _ history: SwitchHistory, _ since: String
     ) -> String {
+        if let lacking = standing.seen.lacking {
+            return
+                "\(history.domain) IS FEDERATED, since \(since) at the latest, and Microsoft doesn't tell "
+                + "\(lacking.joined(separator: " and ")): nobody knows whether it is as planned."
+        }
         if standing.isRead {
             return
                 "\(history.domain) IS FEDERATED, since \(since) at the latest, and no configuration of it can be read."
@@ -157,6 +162,14 @@ public struct AftermathWords: Hashable, Sendable {
         return
             "\(history.domain) IS FEDERATED, by Microsoft's own word of \(since) that a federation exists already; it doesn't "
             + "show yet."
+    }
+
+    /// Who mends what stands: a session that sent nothing has nothing to take back.
+    private static func mend(_ history: SwitchHistory, _ session: String, _ what: String) -> String {
+        guard history.sendings.contains(where: { $0.session == session && !$0.isForeign }) else {
+            return "This session sent nothing: agree with whoever set it before anything is changed."
+        }
+        return "\(what) (rollback), as an administrator outside \(history.domain)."
     }
 
     // MARK: - Grounds

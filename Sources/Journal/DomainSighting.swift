@@ -21,18 +21,22 @@ public struct DomainSighting: Hashable, Sendable, Codable {
 
         /// What was meant and the service doesn't tell; nil where it tells everything.
         public let untold: [String]?
+        /// What people sign in by and the service doesn't tell: nothing follows for the plan then. nil where it tells all.
+        public let lacking: [String]?
 
         public init(
-            configurationID: String?, issuer: String?, differences: [String], isOurIssuer: Bool, untold: [String] = []
+            configurationID: String?, issuer: String?, differences: [String], isOurIssuer: Bool, untold: [String] = [],
+            lacking: [String] = []
         ) {
             self.configurationID = configurationID
             self.issuer = issuer
             self.differences = differences
             self.isOurIssuer = isOurIssuer
             self.untold = untold.isEmpty ? nil : untold
+            self.lacking = lacking.isEmpty ? nil : lacking
         }
 
-        public var isAsMeant: Bool { configurationID != nil && differences.isEmpty }
+        public var isAsMeant: Bool { configurationID != nil && differences.isEmpty && lacking == nil }
     }
 
     public let source: Source

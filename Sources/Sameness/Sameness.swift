@@ -8,6 +8,9 @@ public enum Sameness: Hashable, Sendable {
     case address
     /// An ID: letters' case and braces around it mean nothing.
     case guid
+    /// How a federated domain's people sign in, in a word. Microsoft's older commands say SAMLP and WSFED where Graph says
+    /// saml and wsFed.
+    case signInProtocol
     /// Hexadecimal digits, however they are grouped.
     case digits
     /// A certificate by its bytes; a SHA-256 fingerprint stands for the certificate.
@@ -19,6 +22,9 @@ public enum Sameness: Hashable, Sendable {
         case .text: return text
         case .caseless: return Sameness.lowered(text)
         case .address: return WebAddress.canonical(text)
+        case .signInProtocol:
+            let word = Sameness.lowered(text)
+            return word == "samlp" ? "saml" : word
         case .guid: return Sameness.id(text)
         case .digits: return Sameness.lowered(text).filter { $0.isHexDigit }
         case .certificate:

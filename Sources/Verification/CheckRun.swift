@@ -10,6 +10,7 @@ struct CheckRun: Sendable {
     let snapshot: TenantSnapshot
     let now: @Sendable () -> Date
     var ours: OurFederation?
+    var meant: MeantFederation?
 
     private enum Sight: Sendable {
         case seen(Observed)
@@ -19,7 +20,7 @@ struct CheckRun: Sendable {
     func result() async -> CheckResult {
         let clock = ContinuousClock()
         let start = clock.now
-        let probe = Probe(snapshot, now: now(), ours: ours)
+        let probe = Probe(snapshot, now: now(), ours: ours, meant: meant)
         let (verdict, observations) = await outcome(probe)
         let requests = await probe.requests()
         return CheckResult(

@@ -21,12 +21,13 @@ public enum Evaluation {
     ///   - items: those without a check are left out, and those that don't apply.
     ///   - answers: the session's answers; a check that lacks one is `unknown`.
     ///   - ours: the federation that the session set, if it did.
+    ///   - plan: the runbook's switch, with which a federation is compared.
     ///   - onNews: told how far long readings have come.
     ///   - onResult: called once for each item as its result comes in, in no particular order.
     /// - Returns: a result per item id. Cancelling the task ends all reads; what was not finished is `unknown`.
     public static func evaluate(
         _ items: [Item], answers: [String: String], access: TenantAccess, now: @escaping @Sendable () -> Date,
-        ours: OurFederation? = nil,
+        ours: OurFederation? = nil, plan: CutoverPlan? = nil,
         onNews: @escaping @Sendable (ReadingNews) -> Void = { _ in },
         onResult: @escaping @Sendable (String, CheckResult) -> Void = { _, _ in }
     ) async -> [String: CheckResult] {
@@ -35,6 +36,7 @@ public enum Evaluation {
         let comparison = items.lazy.filter { $0.when.applies(answers) }
             .compactMap { $0.check?.comparison ?? $0.check?.proof }.first
             .flatMap { Comparison($0, answers: answers, access: access) }
+        let meant = plan.flatMap { MeantFederation($0, answers: answers) }
         let snapshot = TenantSnapshot(access, comparison: comparison, onNews: onNews)
         return await withTaskCancellationHandler {
             await withTaskGroup(of: (String, CheckResult).self) { group in
@@ -44,7 +46,7 @@ public enum Evaluation {
                         (
                             item.id,
                             await CheckRun(
-                                check: check, answers: answers, snapshot: snapshot, now: now, ours: ours
+                                check: check, answers: answers, snapshot: snapshot, now: now, ours: ours, meant: meant
                             ).result()
                         )
                     }

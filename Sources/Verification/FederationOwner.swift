@@ -1,8 +1,8 @@
 import Foundation
 import Tenant
 
-/// Who signs in the people of a domain that is federated already: a reseller that the tenant was bought from, a provider
-/// before this one. The configuration itself says so. Only words rest on it. Graph: `GET
+/// Who signs in the people of a domain that is federated already: the provider that is meant, a reseller that the tenant
+/// was bought from, a provider before this one. The configuration itself says so. Only words rest on it. Graph: `GET
 /// /domains/{id}/federationConfiguration`.
 struct FederationOwner: Sendable {
     let words: String
@@ -26,13 +26,29 @@ struct FederationOwner: Sendable {
                 remedy:
                     "This session switched it. Type verify: it says what is known of the switch, and what may follow.")
         }
-        let host = found.passiveSignInUri.shown.flatMap { URL(string: $0)?.host() }
-        let issuer = found.issuerUri.shown
-        let whom = host ?? issuer ?? "whoever runs it"
+        let shown = found.told
+        let host = shown.passiveSignInUri.flatMap { URL(string: $0)?.host() }
+        let issuer = shown.issuerUri
         let told = [issuer.map { "issuer \($0)" }, host.map { "people sign in at \($0)" }].compactMap { $0 }
+        let words = told.isEmpty ? "its configuration names nobody" : told.joined(separator: ", ")
+        if isMeant(issuer, domain, probe) {
+            return FederationOwner(
+                words: "\(words): the issuer that this session would set",
+                remedy:
+                    "Somebody has switched it already, and not this session. Find out who, and why, before anything is "
+                    + "changed: Entra admin center → Monitoring → Audit logs → Set domain authentication. verify says what "
+                    + "other sessions of this store know of it.")
+        }
+        let whom = host ?? issuer ?? "whoever runs it"
         return FederationOwner(
-            words: told.isEmpty ? "its configuration names nobody" : told.joined(separator: ", "),
-            remedy: "It is federated with \(whom) (a reseller or a provider before this one). \(way(domain.id, whom))")
+            words: words,
+            remedy: "It is federated with \(whom), and not by this session. \(way(domain.id, whom))")
+    }
+
+    /// Whether it is the very provider that this session would switch it to.
+    private static func isMeant(_ issuer: String?, _ domain: Domain, _ probe: Probe) -> Bool {
+        guard let issuer, let meant = probe.meant, meant.domain == domain.id.lowercased() else { return false }
+        return issuer == meant.federation.issuerUri
     }
 
     private static func way(_ domain: String, _ whom: String) -> String {

@@ -11,9 +11,12 @@ public actor Probe {
     let now: Date
     /// The federation that this session set, if it did.
     let ours: OurFederation?
+    /// What the session's switch sets, or would; nil where it has none, or lacks an answer.
+    let meant: MeantFederation?
 
-    init(_ snapshot: TenantSnapshot, now: Date, ours: OurFederation? = nil) {
+    init(_ snapshot: TenantSnapshot, now: Date, ours: OurFederation? = nil, meant: MeantFederation? = nil) {
         self.snapshot = snapshot
+        self.meant = meant
         self.ours = ours
         self.now = now
     }

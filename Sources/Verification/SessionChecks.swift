@@ -14,7 +14,7 @@ public enum SessionChecks {
     ) async -> [String: CheckResult] {
         let results = await Evaluation.evaluate(
             items.filter { !state.isHeld($0) }, answers: state.answers, access: access, now: now,
-            ours: OurFederation(state), onNews: onNews, onResult: onResult)
+            ours: OurFederation(state), plan: runbook.cutover, onNews: onNews, onResult: onResult)
         guard case .notKnown(let doubt) = state.aftermath else { return results }
         let hanging = Set(runbook.stepsAfterSwitch.flatMap(\.checklist).map(\.id))
         var softened = results

@@ -129,8 +129,8 @@ import Testing
                 "UserCensus.swift": 2,
                 // Words of a policy and of a method; a number that isn't made ready opens nothing.
                 "PolicyDemand.swift": 5, "SignInMethods.swift": 2,
-                // Words beside a verdict: whose federation, which group, which name is near.
-                "FederationOwner.swift": 1, "StagedRollout.swift": 4, "Neighbours.swift": 2,
+                // Words beside a verdict: which group, which name is near.
+                "StagedRollout.swift": 4, "Neighbours.swift": 2,
                 // Seen or not is what is asked.
                 "CredentialResource.swift": 1,
                 // Which names are near, or like a company's own; and a domain that may be a root is looked at as one.

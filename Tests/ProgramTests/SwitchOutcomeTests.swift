@@ -152,7 +152,7 @@ import Testing
         let others = try await live.run(["resume", "two"], input: "verify\nstatus\n")
         Self.isHonest(others.output)
         #expect(others.output.contains("Another session of this store:"), "\(others.output)")
-        #expect(!others.output.contains("Nothing was switched yet"))
+        #expect(!others.output.contains("Nothing was sent from here yet"))
         let told = try await live.run(["report", "two"])
         #expect(told.output.contains("not known yet") && !told.output.contains("**Cutover:** not switched"))
         // Who takes over reads what is true, and concludes nothing from it.

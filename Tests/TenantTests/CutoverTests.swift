@@ -529,48 +529,6 @@ import Verification
         await ready.trainee.tenant.stop()
     }
 
-    /// The same certificate, address and word in another form is the same; what Microsoft leaves out is told.
-    @Test func whatIsReadBackIsComparedByItsKind() {
-        func federation(_ change: (inout InternalDomainFederation) -> Void = { _ in }) -> InternalDomainFederation {
-            var federation = InternalDomainFederation(
-                displayName: "Peig", issuerUri: "https://idp.example/saml", passiveSignInUri: "https://idp.example/sso",
-                signOutUri: "https://idp.example/", signingCertificate: CertificateSamples.rsa,
-                preferredAuthenticationProtocol: "saml", federatedIdpMfaBehavior: "acceptIfMfaDoneByFederatedIdp")
-            change(&federation)
-            return federation
-        }
-        let forms: [(inout InternalDomainFederation) -> Void] = [
-            { $0.signingCertificate = CertificateSamples.lines(CertificateSamples.rsa) },
-            { $0.signingCertificate = CertificateSamples.pem(CertificateSamples.rsa) },
-            { $0.passiveSignInUri = "HTTPS://IDP.example:443/sso" }, { $0.signOutUri = "https://idp.example" },
-            { $0.passiveSignInUri = "https://idp.example/%73so" }, { $0.preferredAuthenticationProtocol = "SAML" },
-            { $0.displayName = "Another" },
-        ]
-        for change in forms {
-            #expect(FederationComparison.differences(federation(change), from: federation()).isEmpty)
-            #expect(FederationComparison.untold(federation(change), of: federation()).isEmpty)
-        }
-        let untold = federation {
-            $0.federatedIdpMfaBehavior = nil
-            $0.signOutUri = nil
-        }
-        #expect(FederationComparison.differences(untold, from: federation()).isEmpty)
-        #expect(FederationComparison.untold(untold, of: federation()) == ["the sign-out URL", "the MFA behaviour"])
-        let others: [((inout InternalDomainFederation) -> Void, String)] = [
-            ({ $0.issuerUri = "https://IDP.example/saml" }, "issuer"), ({ $0.issuerUri = nil }, "issuer"),
-            ({ $0.passiveSignInUri = "https://idp.example/SSO" }, "sign-in URL"),
-            ({ $0.signOutUri = "" }, "sign-out URL"),
-            ({ $0.signingCertificate = CertificateSamples.next }, "another one"),
-            ({ $0.signingCertificate = nil }, "not readable"),
-            ({ $0.preferredAuthenticationProtocol = nil }, "protocol"),
-            ({ $0.federatedIdpMfaBehavior = "rejectMfaByFederatedIdp" }, "MFA behaviour"),
-        ]
-        for (change, says) in others {
-            let differences = FederationComparison.differences(federation(change), from: federation())
-            #expect(differences.count == 1 && differences[0].contains(says), "\(differences)")
-        }
-    }
-
     /// What comes after the switch is red before it and green after it, and red again when somebody else changes it.
     @Test func whatComesAfterTheSwitchOpensWithIt() async throws {
         let ready = try await Ready()
@@ -580,7 +538,7 @@ import Verification
             let clock = ready.clock
             return await Evaluation.evaluate(
                 step.checklist, answers: ready.writer.state.answers, access: ready.trainee.access,
-                now: { clock.now }, ours: OurFederation(ready.writer.state)
+                now: { clock.now }, ours: OurFederation(ready.writer.state), plan: runbook.cutover
             ).mapValues { $0.verdict.isPassed }
         }
         #expect(!ready.writer.state.isOpen(step, in: runbook))

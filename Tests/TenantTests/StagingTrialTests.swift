@@ -67,7 +67,7 @@ import Testing
             let clock = clock
             let results = await Evaluation.evaluate(
                 step.checklist, answers: writer.state.answers, access: trainee.access, now: { clock.now },
-                ours: OurFederation(writer.state))
+                ours: OurFederation(writer.state), plan: runbook.cutover)
             try writer.append(Evaluation.events(of: step.checklist, results))
             return Set(results.filter { !$0.value.verdict.isPassed }.keys)
         }

@@ -33,7 +33,9 @@ struct VerifyCommand: Command {
     /// This session has sent nothing; another of this store may have, and the domain is one.
     private func showOthers(_ history: SwitchHistory, _ conversation: Conversation) async throws -> Outcome {
         guard !history.sendings.isEmpty else {
-            conversation.screen.line("Nothing was switched yet. \"status\" shows where the session stands.")
+            conversation.screen.text(
+                "Nothing was sent from here yet, by no session of this store. \"status\" shows where the session "
+                    + "stands.")
             return .done
         }
         let now = try await conversation.runner.historyNow()

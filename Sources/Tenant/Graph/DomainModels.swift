@@ -92,10 +92,22 @@ public struct DomainFederation: Decodable, Hashable, Sendable {
     public let signingCertificate: Field<String>
     public let preferredAuthenticationProtocol: Field<String>
     public let federatedIdpMfaBehavior: Field<String>
+
+    /// What it tells, for screens and for what is removed by its ID. No comparison may rest on it.
+    public var told: InternalDomainFederation {
+        var federation = InternalDomainFederation()
+        federation.id = id
+        federation.issuerUri = issuerUri.shown
+        federation.passiveSignInUri = passiveSignInUri.shown
+        federation.signOutUri = signOutUri.shown
+        federation.signingCertificate = signingCertificate.shown
+        federation.preferredAuthenticationProtocol = preferredAuthenticationProtocol.shown
+        federation.federatedIdpMfaBehavior = federatedIdpMfaBehavior.shown
+        return federation
+    }
 }
 
-/// Graph's `internalDomainFederation`, as it is written and compared with what was meant: there a difference of any kind
-/// is one.
+/// Graph's `internalDomainFederation`, as it is written and meant.
 public struct InternalDomainFederation: Codable, Hashable, Sendable {
     public var id: String?
     public var displayName: String?
@@ -105,6 +117,8 @@ public struct InternalDomainFederation: Codable, Hashable, Sendable {
     public var signingCertificate: String?
     public var preferredAuthenticationProtocol: String?
     public var federatedIdpMfaBehavior: String?
+
+    init() {}
 
     public init(
         displayName: String, issuerUri: String, passiveSignInUri: String, signOutUri: String,

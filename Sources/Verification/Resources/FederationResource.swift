@@ -10,20 +10,40 @@ enum FederationResource: Resource {
     static let selector: String? = "a domain's name"
     private static let permission = "Domain-InternalFederation.Read.All and Domain.Read.All"
     private static let remedy = "Set it right through Graph, or remove the federation and switch again."
+    /// Where this session set nothing, there is nothing of it that could be taken back.
+    private static let foreign =
+        "Find out who set it, and ask them: Entra admin center → Monitoring → Audit logs → Set federation settings on "
+        + "domain."
 
     /// A property of a configuration that is there.
     private static func property(
         _ name: String, _ type: ValueType, same: Sameness = .text, choices: [String] = [], _ label: String,
-        remedy: String = remedy,
+        remedy: String? = nil,
         _ read: @escaping @Sendable (DomainFederation, Selection, Probe) async throws -> Observed
     ) -> Property {
-        Property(name, type, same: same, choices: choices, label: label, permission: permission, remedy: remedy) {
+        Property(
+            name, type, same: same, choices: choices, label: label, permission: permission, remedy: remedy ?? foreign
+        ) {
             selection, probe in
             guard let configuration = try await configuration(selection, probe) else {
                 throw Impediment.missing(
                     message: "\(selection.selector) has no federation configuration.", remedy: "Switch it: cutover.")
             }
-            return try await read(configuration, selection, probe)
+            let observed = try await read(configuration, selection, probe)
+            guard remedy == nil, probe.ours?.configurationID == configuration.id else { return observed }
+            return Observed(
+                observed.value, explanation: observed.explanation, remedy: self.remedy, evidence: observed.evidence)
+        }
+    }
+
+    /// One of few words, in the form in which Graph documents it.
+    private static func word(_ name: String, _ part: FederationPart, _ label: String) -> Property {
+        property(name, .text, choices: part.choices, label) { configuration, selection, _ in
+            switch part.read(configuration, of: selection.selector) {
+            case .told(let word): Observed(.text(part.word(word)))
+            case .nothing: Observed(.text("none"))
+            case .unknown(let fault): throw fault
+            }
         }
     }
 
@@ -39,6 +59,24 @@ enum FederationResource: Resource {
                     ? "\(selection.selector) has a federation configuration."
                     : "\(selection.selector) has no federation configuration.")
         },
+        property("as-planned", .boolean, "The federation as it is planned") { configuration, selection, probe in
+            guard let meant = probe.meant, meant.domain == selection.selector.lowercased() else {
+                throw TenantFault.elsewhere(
+                    "Nothing says what \(selection.selector)'s federation should be: it isn't the domain that this runbook "
+                        + "switches, or an answer is missing.",
+                    remedy: "set shows what is answered; in a runbook, name the domain that its cutover switches.")
+            }
+            let comparison = FederationComparison(configuration, of: selection.selector, from: meant.federation)
+            if comparison.differences.isEmpty, let fault = comparison.fault { throw fault }
+            return Observed(
+                .boolean(comparison.differences.isEmpty),
+                explanation: comparison.differences.isEmpty
+                    ? "\(selection.selector) is federated as planned."
+                    : "\(selection.selector) isn't federated as planned: "
+                        + "\(comparison.differences.joined(separator: "; ")).",
+                evidence: comparison.untold.isEmpty
+                    ? nil : "not told: \(comparison.untold.joined(separator: " and "))")
+        },
         property("issuer", .text, "Issuer") { configuration, selection, _ in
             Observed(.text(try configuration.issuerUri.required(of: "\(selection.selector)'s federation")))
         },
@@ -50,20 +88,7 @@ enum FederationResource: Resource {
         property("sign-out-url", .text, same: .address, "Sign-out URL") { configuration, selection, _ in
             Observed(.text(try configuration.signOutUri.nullable(of: "\(selection.selector)'s federation") ?? ""))
         },
-        property("protocol", .text, choices: ["saml", "wsFed", "none"], "Protocol") { configuration, selection, _ in
-            let word = try configuration.preferredAuthenticationProtocol.nullable(
-                of: "\(selection.selector)'s federation")
-            return Observed(.text(word ?? "none"))
-        },
-        property(
-            "mfa-behaviour", .text,
-            choices: [
-                "acceptIfMfaDoneByFederatedIdp", "enforceMfaByFederatedIdp", "rejectMfaByFederatedIdp", "none",
-            ], "MFA behaviour"
-        ) { configuration, selection, _ in
-            let word = try configuration.federatedIdpMfaBehavior.nullable(of: "\(selection.selector)'s federation")
-            return Observed(.text(word ?? "none"))
-        },
+        word("protocol", .protocolName, "Protocol"), word("mfa-behaviour", .mfaBehaviour, "MFA behaviour"),
         property(
             "last-changed-by-us", .boolean, "Set by this session",
             remedy:
