@@ -149,7 +149,13 @@ public actor Probe {
         case .success(let found):
             for exchange in found.exchanges { note(exchange) }
             return found
-        case .failure(let problem): throw .fault(.elsewhere(problem.message, remedy: problem.remedy))
+        case .failure(let problem):
+            let place =
+                source.contains("://") || problem.isOfThePlace ? "" : " It was read in the file \(source)."
+            let message = problem.message + place
+            // What says of itself that it is over was read well, and is.
+            if case .ended = problem { throw .missing(message: message, remedy: problem.remedy) }
+            throw .fault(.elsewhere(message, remedy: problem.remedy))
         }
     }
 

@@ -96,7 +96,7 @@ import Testing
             (
                 "<md:EntitiesDescriptor \(Self.names)>\(Self.entity(peig, [CertificateSamples.rsa]))"
                     + "\(Self.entity("b.example", [CertificateSamples.rsa]))</md:EntitiesDescriptor>",
-                "describes 2 entities"
+                "describes 2 identity providers"
             ),
             (
                 Self.entity(peig, [CertificateSamples.rsa]).replacing("POST/SSO", with: "Other/SSO"),

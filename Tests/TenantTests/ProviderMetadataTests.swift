@@ -10,10 +10,10 @@ private typealias Samples = CertificateSamples
 
 /// Metadata as providers publish it, and as nobody should.
 @Suite struct ProviderMetadataTests {
-    private static let own =
+    static let own =
         #"xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:ds="http://www.w3.org/2000/09/xmldsig#""#
-    private static let bindings = "urn:oasis:names:tc:SAML:2.0:bindings"
-    private static let now = Date(timeIntervalSince1970: 1_795_730_400)
+    static let bindings = "urn:oasis:names:tc:SAML:2.0:bindings"
+    static let now = Date(timeIntervalSince1970: 1_795_730_400)
 
     static func key(_ certificate: String, use: String? = "signing") -> String {
         "<md:KeyDescriptor\(use.map { #" use="\#($0)""# } ?? "")><ds:KeyInfo><ds:X509Data><ds:X509Certificate>\n"
@@ -35,7 +35,7 @@ private typealias Samples = CertificateSamples
         """
     }
 
-    private static func read(_ text: String) throws(MetadataProblem) -> SamlMetadata {
+    static func read(_ text: String) throws(MetadataProblem) -> SamlMetadata {
         try SamlMetadataReader.read(Data(text.utf8), now: now)
     }
 

@@ -21,6 +21,9 @@ public enum MetadataProblem: Error, Hashable, Sendable {
     case certificate
     case root(String)
     case several([String])
+    /// One entity describes itself as an identity provider twice; with an address of each.
+    case severalRoles(String, [String])
+    case noProviderAmong([String])
     case noEntity
     case noEntityID
     case noProvider(String)
@@ -28,6 +31,9 @@ public enum MetadataProblem: Error, Hashable, Sendable {
     case noCertificate(String)
     case unreadableCertificate(String)
     case ended(String)
+    case unreadableEnd(String)
+    /// An address that isn't https, where people would type their passwords.
+    case plain(String)
 
     /// Bytes: a provider's own metadata has some ten thousands, a whole federation's some ten millions.
     public static let limit = 4 * 1_048_576
@@ -37,6 +43,14 @@ public enum MetadataProblem: Error, Hashable, Sendable {
         switch self {
         case .unreachable, .refused, .redirectedTooOften: true
         default: false
+        }
+    }
+
+    /// Whether it names where it was looked for itself.
+    public var isOfThePlace: Bool {
+        switch self {
+        case .address, .file: true
+        default: isOfTheWay
         }
     }
 
@@ -61,7 +75,11 @@ public enum MetadataProblem: Error, Hashable, Sendable {
         case .certificate: "That is a certificate, and no metadata."
         case .root(let name): "The document is <\(short(name))>, not SAML metadata (EntityDescriptor)."
         case .several(let names):
-            "The metadata describes \(names.count) entities (\(names.prefix(3).map(short).joined(separator: ", "))\(names.count > 3 ? ", …" : "")), and nothing tells which one is meant."
+            "The metadata describes \(names.count) identity providers (\(some(names))), and nothing tells which one is meant."
+        case .severalRoles(let id, let addresses):
+            "The metadata describes \(short(id)) as \(addresses.count) identity providers of SAML 2.0 (\(some(addresses))), and nothing tells which one is meant."
+        case .noProviderAmong(let names):
+            "The metadata describes \(names.count) entities (\(some(names))), and no identity provider among them (IDPSSODescriptor of SAML 2.0)."
         case .noEntity: "The metadata describes no entity."
         case .noEntityID: "The metadata's entity has no entityID."
         case .noProvider(let id): "\(short(id)) is described as no identity provider (IDPSSODescriptor of SAML 2.0)."
@@ -69,6 +87,9 @@ public enum MetadataProblem: Error, Hashable, Sendable {
         case .noCertificate(let id): "The metadata of \(short(id)) has no signing certificate."
         case .unreadableCertificate(let id): "A signing certificate in the metadata of \(short(id)) can't be read."
         case .ended(let time): "The metadata was valid until \(short(time)): it is an old copy."
+        case .unreadableEnd(let text): "The metadata is valid until \"\(short(text))\", which is no time."
+        case .plain(let address):
+            "\(short(address)) isn't https: whoever is on the way could read and change what people send there."
         }
     }
 
@@ -81,6 +102,9 @@ public enum MetadataProblem: Error, Hashable, Sendable {
         case .redirected(_, let other): "If \(short(other)) is the provider's, give the address there."
         case .redirectedTooOften: "Give the address that the metadata itself stands at."
         case .notOfRehearsal(_, let own): "Give https://\(own)/idp/shibboleth, or a file."
+        case .severalRoles:
+            "Ask the provider which of them is meant for Microsoft 365, save the metadata with that IDPSSODescriptor alone, and "
+                + "name the file."
         case .tooLarge, .several: "Give the provider's own metadata: the address that its portal shows."
         case .notUTF8: "Save it as UTF-8, or give the address it came from."
         case .declaresTypes: "Don't use it. Ask the provider for its own metadata."
@@ -89,12 +113,17 @@ public enum MetadataProblem: Error, Hashable, Sendable {
             "Keep it where it belongs: whoever has it can sign in as anybody. Give the provider's metadata."
         case .certificate: "Paste it as the answer that asks for the certificate, or give the provider's metadata."
         case .notXML: "Fetch it again whole, or give the address it came from."
-        case .root, .noEntity, .noEntityID, .noProvider, .noSignIn:
+        case .root, .noEntity, .noEntityID, .noProvider, .noProviderAmong, .noSignIn:
             "Give the metadata of the identity provider, not of a service that signs in there."
         case .noCertificate: "Let the provider publish the certificate that it signs with, or set it by hand."
         case .unreadableCertificate: "Ask the provider to publish it again."
-        case .ended: "Fetch it again from the provider."
+        case .ended, .unreadableEnd: "Fetch it again from the provider."
+        case .plain: "Let the provider publish an https address to sign in at."
         }
+    }
+
+    private func some(_ names: [String]) -> String {
+        names.prefix(3).map(short).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
     }
 
     /// Text of a document or an address is data: no longer than a line.

@@ -22,6 +22,8 @@ public struct ProviderClient: Sendable {
         public let exchanges: [Exchange]
         /// Seconds since the file was written; nothing at an address.
         public let age: TimeInterval
+        /// When the file was written; nil at an address.
+        public let written: Date?
     }
 
     /// How often a server may send on to another path of its own.
@@ -46,10 +48,12 @@ public struct ProviderClient: Sendable {
             let (data, written) = try MetadataFile.read(source)
             return Reading(
                 metadata: try SamlMetadataReader.read(data, now: now), exchanges: [],
-                age: max(0, now.timeIntervalSince(written)))
+                age: max(0, now.timeIntervalSince(written)), written: written)
         }
         let (data, exchanges) = try await fetch(source)
-        return Reading(metadata: try SamlMetadataReader.read(data, now: now), exchanges: exchanges, age: 0)
+        return Reading(
+            metadata: try SamlMetadataReader.read(data, now: now), exchanges: exchanges, age: 0,
+            written: nil)
     }
 
     private func fetch(_ source: String) async throws(MetadataProblem) -> (Data, [Exchange]) {
@@ -83,6 +87,7 @@ public struct ProviderClient: Sendable {
 
     /// Whether a sign-in address answers over valid TLS: with which status, or why not.
     public func answers(_ address: String) async -> (result: Result<Int, MetadataProblem>, exchange: Exchange?) {
+        if URLComponents(string: address)?.scheme?.lowercased() == "http" { return (.failure(.plain(address)), nil) }
         do throws(MetadataProblem) {
             let (response, exchange) = try await get(address)
             return (.success(response.status), exchange)

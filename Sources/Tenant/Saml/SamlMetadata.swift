@@ -7,6 +7,9 @@ public struct SamlMetadata: Sendable {
     public struct Endpoint: Hashable, Sendable {
         public let binding: String
         public let location: String
+
+        /// "https://idp.example/out (HTTP-POST)": the binding's name is the end of its URN.
+        public var words: String { "\(location) (\(binding.split(separator: ":").last ?? "no binding"))" }
     }
 
     public let entityID: String
@@ -14,6 +17,8 @@ public struct SamlMetadata: Sendable {
     public let signOut: [Endpoint]
     /// Each once, in the document's order.
     public let signing: [CertificateFacts]
+    /// Until when the document says that all this is so; nil where it doesn't say.
+    public let validUntil: Date?
 
     private static let post = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
     private static let redirect = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
@@ -22,6 +27,10 @@ public struct SamlMetadata: Sendable {
     /// Supported bindings: POST for the authentication request, Redirect for the sign out message.
     public var signInAddresses: [String] { signIn.filter { $0.binding == SamlMetadata.post }.map(\.location) }
     public var signOutAddresses: [String] { signOut.filter { $0.binding == SamlMetadata.redirect }.map(\.location) }
+
+    /// Those that take another binding: there, and of no use to Microsoft.
+    public var otherSignIn: [Endpoint] { signIn.filter { $0.binding != SamlMetadata.post } }
+    public var otherSignOut: [Endpoint] { signOut.filter { $0.binding != SamlMetadata.redirect } }
 
     /// The signing certificates that are valid at a moment.
     public func valid(at now: Date) -> [CertificateFacts] {

@@ -10,22 +10,13 @@ import Sameness
 final class SamlMetadataReader: NSObject, XMLParserDelegate {
     private static let metadata = "urn:oasis:names:tc:SAML:2.0:metadata"
     private static let signature = "http://www.w3.org/2000/09/xmldsig#"
-    private static let protocolName = "urn:oasis:names:tc:SAML:2.0:protocol"
-
-    private struct Entity {
-        var id: String
-        var validUntil: String?
-        var isProvider = false
-        var signIn: [SamlMetadata.Endpoint] = []
-        var signOut: [SamlMetadata.Endpoint] = []
-        var certificates: [String] = []
-    }
 
     private var path: [String] = []
     private var root: String?
     private var isForeign = false
-    private var rootValidUntil: String?
-    private var entities: [Entity] = []
+    /// Until when each list that is open is valid: one may stand in another.
+    private var lists: [String?] = []
+    private var entities: [SamlEntity] = []
     private var use: String?
     private var text: String?
     private var hasDeclarations = false
@@ -88,27 +79,17 @@ final class SamlMetadataReader: NSObject, XMLParserDelegate {
     }
 
     private func result(_ now: Date) throws(MetadataProblem) -> SamlMetadata {
-        guard let entity = entities.first else { throw .noEntity }
-        guard entities.count == 1 else { throw .several(entities.map(\.id)) }
-        guard !entity.id.isEmpty else { throw .noEntityID }
-        for until in [rootValidUntil, entity.validUntil].compactMap(\.self) {
-            // A moment that can't be read says nothing of being over.
-            if let time = SamlMetadataReader.time(until), time <= now { throw .ended(until) }
-        }
-        guard entity.isProvider else { throw .noProvider(entity.id) }
-        guard !entity.signIn.isEmpty else { throw .noSignIn(entity.id) }
+        let entity = try SamlEntity.one(of: entities)
+        let (role, validUntil) = try entity.role(now)
+        guard !role.signIn.isEmpty else { throw .noSignIn(entity.id) }
         var signing: [CertificateFacts] = []
-        for text in entity.certificates {
+        for text in role.certificates {
             guard let facts = CertificateFacts(text: text) else { throw .unreadableCertificate(entity.id) }
             if !signing.contains(facts) { signing.append(facts) }
         }
         guard !signing.isEmpty else { throw .noCertificate(entity.id) }
-        return SamlMetadata(entityID: entity.id, signIn: entity.signIn, signOut: entity.signOut, signing: signing)
-    }
-
-    private static func time(_ text: String) -> Date? {
-        (try? Date(text, strategy: .iso8601))
-            ?? (try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+        return SamlMetadata(
+            entityID: entity.id, signIn: role.signIn, signOut: role.signOut, signing: signing, validUntil: validUntil)
     }
 
     // MARK: - XMLParserDelegate
@@ -126,15 +107,19 @@ final class SamlMetadataReader: NSObject, XMLParserDelegate {
             root = isMetadata ? name : qualifiedName ?? name
             isForeign = !isMetadata || (name != "EntityDescriptor" && name != "EntitiesDescriptor")
             if isForeign { return parser.abortParsing() }
-            rootValidUntil = attributes["validUntil"]
         }
         switch own {
+        case "EntitiesDescriptor": lists.append(attributes["validUntil"])
         case "EntityDescriptor" where parent == nil || parent == "EntitiesDescriptor":
-            entities.append(Entity(id: attributes["entityID"] ?? "", validUntil: attributes["validUntil"]))
+            entities.append(
+                SamlEntity(
+                    id: attributes["entityID"] ?? "",
+                    validUntil: (lists + [attributes["validUntil"]]).compactMap(\.self)))
         case "IDPSSODescriptor" where parent == "EntityDescriptor":
             let protocols = attributes["protocolSupportEnumeration"]?.split(whereSeparator: \.isWhitespace) ?? []
-            guard protocols.contains(Substring(SamlMetadataReader.protocolName)) else { return }
-            change { $0.isProvider = true }
+            guard !entities.isEmpty else { return }
+            entities[entities.count - 1].roles.append(
+                SamlEntity.Role(protocols: Set(protocols.map(String.init)), validUntil: attributes["validUntil"]))
         case "KeyDescriptor" where parent == "IDPSSODescriptor":
             // Without a use it is for both.
             use = attributes["use"] ?? "signing"
@@ -158,6 +143,7 @@ final class SamlMetadataReader: NSObject, XMLParserDelegate {
             text = nil
         }
         if own == "KeyDescriptor" { use = nil }
+        if own == "EntitiesDescriptor" { _ = lists.popLast() }
     }
 
     func parser(
@@ -182,8 +168,9 @@ final class SamlMetadataReader: NSObject, XMLParserDelegate {
         return SamlMetadata.Endpoint(binding: binding, location: location)
     }
 
-    private func change(_ work: (inout Entity) -> Void) {
-        guard !entities.isEmpty else { return }
-        work(&entities[entities.count - 1])
+    /// Changes the role that is being read.
+    private func change(_ work: (inout SamlEntity.Role) -> Void) {
+        guard let entity = entities.indices.last, let role = entities[entity].roles.indices.last else { return }
+        work(&entities[entity].roles[role])
     }
 }
