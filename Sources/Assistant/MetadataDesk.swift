@@ -18,12 +18,12 @@ struct MetadataDesk {
             throw UsageError("This runbook switches no domain, so it asks nothing that metadata could answer.")
         }
         let place = try MetadataDesk.normalized(source)
-        let metadata: SamlMetadata
+        let reading: ProviderClient.Reading
         let (provider, now) = (conversation.access.provider, conversation.writer.time)
         screen.progress("Reading the provider's metadata…")
         do throws(MetadataProblem) {
-            metadata = try await conversation.interruptible { () async throws(MetadataProblem) in
-                try await provider.metadata(at: place, now: now).metadata
+            reading = try await conversation.interruptible { () async throws(MetadataProblem) in
+                try await provider.metadata(at: place, now: now)
             }
             screen.clearProgress()
         } catch {
@@ -35,6 +35,7 @@ struct MetadataDesk {
             screen.text(error.remedy, first: "  → ", rest: "    ")
             return .failed
         }
+        let metadata = reading.metadata
         guard let certificate = try await chosen(metadata, now) else { return .failed }
         let match: MetadataMatch
         do throws(AnswerProblem) {
@@ -42,13 +43,14 @@ struct MetadataDesk {
                 plan,
                 .init(
                     entityID: metadata.entityID, signIn: metadata.signInAddresses, signOut: metadata.signOutAddresses,
-                    certificate: certificate.base64))
+                    certificate: certificate.base64, otherSignIn: metadata.otherSignIn.map(\.words),
+                    otherSignOut: metadata.otherSignOut.map(\.words)))
         } catch {
             throw UsageError(
                 "\(error) Nothing was changed. Give the metadata of the provider that this runbook is for.")
         }
         let answers = try normalized(match.answers, plan, metadata)
-        show(metadata, certificate, match)
+        show(reading, place, certificate, match)
         return try await record(answers, place)
     }
 
@@ -111,7 +113,10 @@ struct MetadataDesk {
         return kept
     }
 
-    private func show(_ metadata: SamlMetadata, _ certificate: CertificateFacts, _ match: MetadataMatch) {
+    private func show(
+        _ reading: ProviderClient.Reading, _ place: String, _ certificate: CertificateFacts, _ match: MetadataMatch
+    ) {
+        let metadata = reading.metadata
         var table = Table()
         table.add("Entity ID", metadata.entityID)
         for address in metadata.signInAddresses { table.add("Sign-in", address) }
@@ -119,8 +124,16 @@ struct MetadataDesk {
         for facts in metadata.signing {
             table.add(facts == certificate ? "Certificate" : "Another one", MetadataDesk.words(facts))
         }
-        screen.line("The provider says of itself:")
+        if let until = metadata.validUntil { table.add("Valid until", Value.time(until).words) }
+        screen.text(
+            reading.written.map { "The file \(place), written \(Value.time($0).words), says of the provider:" }
+                ?? "The provider says of itself:")
         for line in table.lines(columns: screen.columns, indent: "  ") { screen.line(line) }
+        if let until = metadata.validUntil, until < conversation.writer.time.addingTimeInterval(7 * 86_400) {
+            screen.text(
+                "By its own word this holds \(DurationText.left(Int(until.timeIntervalSince(conversation.writer.time)))) "
+                    + "longer: what comes after it may be another.", first: "\(Style.yellow("Note:")) ", rest: "      ")
+        }
         for note in match.notes { screen.text(note, first: "\(Style.yellow("Note:")) ", rest: "      ") }
     }
 

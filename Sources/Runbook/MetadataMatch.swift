@@ -9,8 +9,16 @@ public struct MetadataMatch: Hashable, Sendable {
         public let signIn: [String]
         public let signOut: [String]
         public let certificate: String
+        /// Addresses for bindings that Microsoft doesn't use, each with its binding.
+        public let otherSignIn: [String]
+        public let otherSignOut: [String]
 
-        public init(entityID: String, signIn: [String], signOut: [String], certificate: String) {
+        public init(
+            entityID: String, signIn: [String], signOut: [String], certificate: String, otherSignIn: [String] = [],
+            otherSignOut: [String] = []
+        ) {
+            self.otherSignIn = otherSignIn
+            self.otherSignOut = otherSignOut
             self.entityID = entityID
             self.signIn = signIn
             self.signOut = signOut
@@ -28,7 +36,8 @@ public struct MetadataMatch: Hashable, Sendable {
         var answers: [String: String] = [:]
         var notes: [String] = []
         func take(
-            _ template: Template, _ values: [String], _ same: Sameness, _ name: String, isVital: Bool
+            _ template: Template, _ values: [String], _ same: Sameness, _ name: String, others: [String] = [],
+            isVital: Bool
         ) throws(AnswerProblem) {
             for value in values {
                 guard let found = template.answers(for: same == .certificate ? value : same.folded(value)) else {
@@ -41,16 +50,39 @@ public struct MetadataMatch: Hashable, Sendable {
                 return
             }
             let seen = values.isEmpty ? "none" : values.prefix(3).joined(separator: ", ")
-            let words = "\(name) in the metadata is \(seen), and this runbook sends \(template.shown(answers))."
+            let besides =
+                others.isEmpty ? "" : " (there for another binding: \(others.prefix(3).joined(separator: ", ")))"
+            let words =
+                "\(name) in the metadata is \(seen)\(besides), and this runbook sends \(template.shown(answers))."
             guard isVital else { return notes.append(words) }
+            if values.contains(where: { MetadataMatch.isPlain($0, template, answers) }) {
+                throw AnswerProblem(
+                    "\(words) http isn't https: whoever is on the way could read what people type there. Let the "
+                        + "provider publish its https address.")
+            }
+            if values.isEmpty, !others.isEmpty {
+                throw AnswerProblem(
+                    "\(words) Let the provider offer HTTP-POST, by which Microsoft sends people there.")
+            }
             throw AnswerProblem("\(words) It is another provider's metadata, or another runbook's provider.")
         }
         try take(plan.issuerUri, [said.entityID], .text, "The entity ID", isVital: true)
-        try take(plan.passiveSignInUri, said.signIn, .address, "The sign-in address", isVital: true)
-        try take(plan.signOutUri, said.signOut, .address, "The sign-out address", isVital: false)
+        try take(
+            plan.passiveSignInUri, said.signIn, .address, "The sign-in address (HTTP-POST)", others: said.otherSignIn,
+            isVital: true)
+        try take(
+            plan.signOutUri, said.signOut, .address, "The sign-out address (HTTP-Redirect)", others: said.otherSignOut,
+            isVital: false)
         try take(plan.signingCertificate, [said.certificate], .certificate, "The certificate", isVital: true)
         self.answers = answers
         self.notes = notes
+    }
+
+    /// Whether an address would be the template's if only it were https.
+    private static func isPlain(_ address: String, _ template: Template, _ answers: [String: String]) -> Bool {
+        guard address.lowercased().hasPrefix("http://") else { return false }
+        let secure = Sameness.address.folded("https" + address.dropFirst(4))
+        return template.answers(for: secure) != nil || Sameness.address.isSame(template.source, secure)
     }
 }
 

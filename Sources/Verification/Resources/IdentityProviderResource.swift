@@ -13,11 +13,38 @@ enum IdentityProviderResource: Resource {
 
     private static func property(
         _ name: String, _ type: ValueType, same: Sameness = .text, _ label: String, _ remedy: String,
+        isOfPage: Bool = false,
         _ read: @escaping @Sendable (ProviderClient.Reading, Selection, Probe) async throws -> Observed
     ) -> Property {
         Property(name, type, same: same, label: label, permission: nil, remedy: remedy) { selection, probe in
-            try await read(try await probe.provider(selection.selector), selection, probe)
+            let reading = try await probe.provider(selection.selector)
+            let observed = try await read(reading, selection, probe)
+            // The page answers by itself, whatever was read before.
+            if isOfPage { return observed }
+            let place = place(reading, selection.selector)
+            return Observed(
+                observed.value, explanation: observed.explanation.map { "\($0) \(place.sentence)" },
+                detail: [observed.detail, place.words].compactMap(\.self).joined(separator: "; "),
+                remedy: observed.remedy,
+                evidence: [observed.evidence, place.words].compactMap(\.self)
+                    .joined(separator: "; "))
         }
+    }
+
+    /// Where it was read: a file says what the provider said when it was written, and no more.
+    private static func place(_ reading: ProviderClient.Reading, _ source: String) -> (words: String, sentence: String)
+    {
+        guard let written = reading.written else { return ("read at \(source)", "So says \(source).") }
+        let time = Value.time(written).words
+        return ("read in the file \(source), written \(time)", "So says the file \(source), written \(time).")
+    }
+
+    /// Addresses for a binding that Microsoft doesn't use are no addresses for it, and not nothing either.
+    private static func list(_ addresses: [String], others: [SamlMetadata.Endpoint]) -> Observed {
+        Observed(
+            .list(addresses),
+            detail: others.isEmpty
+                ? nil : "for other bindings: \(others.prefix(4).map(\.words).joined(separator: ", "))")
     }
 
     static let properties = [
@@ -26,10 +53,10 @@ enum IdentityProviderResource: Resource {
             Observed(.text(reading.metadata.entityID))
         },
         property("sign-in-urls", .list, same: .address, "The provider's sign-in addresses (HTTP-POST)", set) {
-            reading, _, _ in Observed(.list(reading.metadata.signInAddresses))
+            reading, _, _ in list(reading.metadata.signInAddresses, others: reading.metadata.otherSignIn)
         },
         property("sign-out-urls", .list, same: .address, "The provider's sign-out addresses (HTTP-Redirect)", set) {
-            reading, _, _ in Observed(.list(reading.metadata.signOutAddresses))
+            reading, _, _ in list(reading.metadata.signOutAddresses, others: reading.metadata.otherSignOut)
         },
         property(
             "certificates", .list, same: .certificate, "The certificates that the provider signs with (SHA-256)",
@@ -47,12 +74,17 @@ enum IdentityProviderResource: Resource {
         },
         property(
             "answers", .boolean, "The provider's sign-in page answers",
-            "Open the address in a browser; whoever is sent there would see the same. Then ask who runs the provider."
+            "Open the address in a browser; whoever is sent there would see the same. Then ask who runs the provider.",
+            isOfPage: true
         ) { reading, _, probe in try await answers(reading.metadata, probe) },
         property(
             "age", .duration, "The metadata's age",
             "Fetch the metadata again, or name its address instead of a file: set --metadata ADDRESS"
-        ) { reading, _, _ in Observed(.duration(Int(min(reading.age, 1e9)))) },
+        ) { reading, _, _ in
+            Observed(
+                .duration(Int(min(reading.age, 1e9))),
+                evidence: reading.metadata.validUntil.map { "valid until \(Value.time($0).words) by its own word" })
+        },
     ]
 
     private static func ends(_ metadata: SamlMetadata, _ first: CertificateFacts) -> String {
