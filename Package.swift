@@ -74,7 +74,7 @@ let package = Package(
         .target(
             name: "SessionStore",
             dependencies: [
-                "Journal", "Runbook", "YAMLDocument", "Escaping", "PrivateFiles",
+                "Journal", "Runbook", "YAMLDocument", "Escaping", "PrivateFiles", "Sameness",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         // Floor 1
@@ -85,7 +85,9 @@ let package = Package(
                 .product(name: "_CryptoExtras", package: "swift-crypto"),
             ]),
         .target(name: "Journal", dependencies: ["Runbook", "Escaping", "Sameness", crypto], swiftSettings: explored),
-        .target(name: "Reconciliation", dependencies: ["Escaping", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(
+            name: "Reconciliation",
+            dependencies: ["Escaping", "Sameness", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Console", dependencies: ["Escaping", "EditLineShims", "CLibedit"]),
         // Floor 0
         .target(name: "Runbook", dependencies: ["YAMLDocument", "Sameness"]),

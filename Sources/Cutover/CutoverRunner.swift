@@ -1,6 +1,7 @@
 import Foundation
 import Journal
 import Runbook
+import Sameness
 import SessionStore
 import Tenant
 import Verification
@@ -254,7 +255,7 @@ public struct CutoverRunner: Sendable {
     public func settle() async throws(StoreProblem) -> Settling.Look? {
         let history = writer.state.switches
         guard !history.sendings.isEmpty || history.federation != nil else { return nil }
-        let plan = plan?.domain.lowercased() == history.domain ? plan : nil
+        let plan = plan.flatMap { DomainName.folded($0.domain) == history.domain ? $0 : nil }
         return try await settling.look(history.domain, plan)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import Sameness
 import Tenant
 
 /// What the directory's audit log says of a domain's authentication.
@@ -45,7 +46,7 @@ enum DirectoryAudits {
     ) -> SwitchAudited? {
         guard activities.contains(entry.activityDisplayName?.lowercased() ?? ""),
             entry.targetResources?.contains(where: {
-                [$0.displayName, $0.id].contains { $0?.lowercased() == domain.lowercased() }
+                [$0.displayName, $0.id].contains { $0.map { DomainName.isSame($0, domain) } == true }
             }) == true,
             let time = entry.activityDateTime.flatMap(date)
         else { return nil }

@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import Sameness
 import Tenant
 import Verification
 
@@ -28,8 +29,16 @@ public struct DomainReading: Sendable {
         -> DomainReading
     {
         let reply = await client.get(GraphPath(["domains", domain]), patience: patience)
-        let found = try GraphDecoding.decode(Domain.self, from: try reply.result.get()).get()
-        try GraphDecoding.isAbout(domain, found.id)
+        let found: Domain
+        do throws(TenantFault) {
+            found = try GraphDecoding.decode(Domain.self, from: try reply.result.get()).get()
+        } catch {
+            guard error.saysThatItIsNotThere, DomainName.hasTwoForms(domain) else { throw error }
+            throw .elsewhere(
+                "Microsoft knows no domain by the writing \(domain).",
+                remedy: "Give it as Entra admin center → Custom domain names shows it: set domain")
+        }
+        try GraphDecoding.isAbout(DomainName.folded(domain), DomainName.folded(found.id))
         // A state that is left out says nothing of it; the item that asks for it says that.
         var isGoing = false
         if case .told = found.state { isGoing = try found.pendingOperation() == "ForceDelete" }

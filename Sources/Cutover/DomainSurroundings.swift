@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import Sameness
 import Tenant
 
 /// What else of a tenant a switch touches, and what it would collide with. Graph: `GET /domains`,
@@ -18,10 +19,10 @@ struct DomainSurroundings: Sendable {
         for try await page in GraphPages(GraphPath(["domains"]), of: Domain.self, client, patience: patience) {
             domains += page
         }
-        let own = plan.domain.lowercased()
+        let own = DomainName.folded(plan.domain)
         let others = domains.filter {
             // Whoever isn't surely managed may hold the issuer; what surely follows another has none of its own.
-            $0.id.lowercased() != own && $0.isRoot.shown != false && !$0.isKnownAsManaged
+            DomainName.folded($0.id) != own && $0.isRoot.shown != false && !$0.isKnownAsManaged
         }
         let found = await withTaskGroup(of: (String, Result<Bool, TenantFault>).self) { group in
             for other in others.map(\.id) {
@@ -34,7 +35,7 @@ struct DomainSurroundings: Sendable {
         var (subdomains, isSubdomain): ([String], Bool) = ([], false)
         for domain in domains {
             if try domain.follows(own) { subdomains.append(domain.id) }
-            if domain.id.lowercased() == own { isSubdomain = try !domain.isRoot.required(of: domain.id) }
+            if DomainName.folded(domain.id) == own { isSubdomain = try !domain.isRoot.required(of: domain.id) }
         }
         return DomainSurroundings(
             subdomains: subdomains.sorted(), sameIssuer: sameIssuer.sorted(), isSubdomain: isSubdomain)

@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import Sameness
 import Tenant
 import Verification
 
@@ -57,14 +58,16 @@ enum ResultingState {
                 message: "It can't be said who sends the switch. \(error.reason)", remedy: error.remedy)
         }
         if let claims, claims.isAppOnly, !claims.roles.isEmpty { return nil }
-        guard let account = claims?.account, let own = account.split(separator: "@").last?.lowercased() else {
+        guard let account = claims?.account,
+            let own = account.split(separator: "@").last.map({ DomainName.folded(String($0)) })
+        else {
             return Reason(
                 kind: .unknown, subject: nil,
                 message:
                     "The token doesn't say who sends the switch, so it can't be said whether they could take it back.",
                 remedy: "Sign in with an app of your own (--method secret), or as a person outside \(domain).")
         }
-        let switched = domain.lowercased()
+        let switched = DomainName.folded(domain)
         guard own == switched || own.hasSuffix("." + switched) else { return nil }
         return Reason(
             kind: .wayBack, subject: nil,

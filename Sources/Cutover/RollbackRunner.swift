@@ -72,7 +72,7 @@ public struct RollbackRunner: Sendable {
 
     private func shown(_ reading: DomainReading, _ domain: String, _ history: SwitchHistory) -> Shown {
         let (state, federation) = (writer.state, reading.federation)
-        let own = state.histories[domain.lowercased()]
+        let own = state.histories[DomainName.folded(domain)]
         // Ours is what this session was seen to have set; where no configuration can be read, what it has sent and
         // nobody knows the outcome of.
         let isSet = own?.federation?.attempt != nil && own?.federation?.seen.configurationID == federation?.id

@@ -1,6 +1,7 @@
 import Foundation
 import Journal
 import Runbook
+import Sameness
 import SessionStore
 import Tenant
 import Verification
@@ -75,10 +76,11 @@ public struct Settling: Sendable {
     ) async throws(StoreProblem) -> Look {
         let writer = writer
         let found = await DomainLook.take(
-            domain, plan: plan, history: writer.state.histories[domain.lowercased()] ?? SwitchHistory(domain: domain),
+            domain, plan: plan,
+            history: writer.state.histories[DomainName.folded(domain)] ?? SwitchHistory(domain: domain),
             breadth: breadth, client: client, patience: patience, now: { writer.time })
         let state = try writer.append { state in Settling.news(found, domain, state) }
-        let history = state.histories[domain.lowercased()] ?? SwitchHistory(domain: domain)
+        let history = state.histories[DomainName.folded(domain)] ?? SwitchHistory(domain: domain)
         var unreadable: Obstacle?
         if case .failure(let fault) = found.reading {
             unreadable = Obstacle(reason: fault.reason, remedy: fault.remedy)
@@ -91,7 +93,8 @@ public struct Settling: Sendable {
     /// What of a look is worth a line in the journal: what says something new, and what follows from it. A session that
     /// has sent nothing writes nothing.
     static func news(_ look: DomainLook, _ domain: String, _ state: SessionState) -> [EventPayload] {
-        guard var history = state.histories[domain.lowercased()], !history.sendings.isEmpty || history.federation != nil
+        guard var history = state.histories[DomainName.folded(domain)],
+            !history.sendings.isEmpty || history.federation != nil
         else { return [] }
         let before = Aftermath.decide(history)
         var payloads: [EventPayload] = []

@@ -1,6 +1,7 @@
 import Foundation
 import Journal
 import Runbook
+import Sameness
 import SessionStore
 import Verification
 
@@ -18,7 +19,7 @@ public struct StagingProofs: Sendable {
 
     /// The newest one for a domain; nil if there is none.
     public func newest(of domain: String) throws(StoreProblem) -> StagingProof? {
-        let domain = domain.lowercased()
+        let domain = DomainName.folded(domain)
         var newest: StagingProof?
         for summary in try store.sessions().sessions {
             let state = summary.state
@@ -48,7 +49,7 @@ public struct StagingProofs: Sendable {
         var last: Trial?
         for (index, event) in events.enumerated() where !state.foreign.contains(event.sequence) {
             switch event.payload {
-            case .cutoverStarted(let body) where body.domain.lowercased() == domain:
+            case .cutoverStarted(let body) where DomainName.folded(body.domain) == domain:
                 trial = try begun(body, try SessionState(events[..<index]))
             case .cutoverVerified(let body) where body.attempt == trial?.attempt:
                 trial?.switched = event.time
@@ -57,10 +58,10 @@ public struct StagingProofs: Sendable {
                 guard last?.takenBack == nil, body.verdict == .passed, let pilot = last?.pilots[body.item],
                     let name = pilot.filled(try SessionState(events[..<index]).answers),
                     // Whoever has a name on another domain has proved nothing of this one.
-                    name.lowercased().hasSuffix("@" + domain)
+                    DomainName.foldedAddress(name).hasSuffix("@" + domain)
                 else { break }
                 if last?.pilotSeen == nil { last?.pilotSeen = event.time }
-            case .rolledBack(let body) where body.isManaged && body.domain.lowercased() == domain:
+            case .rolledBack(let body) where body.isManaged && DomainName.folded(body.domain) == domain:
                 if last?.takenBack == nil { last?.takenBack = event.time }
             default: break
             }

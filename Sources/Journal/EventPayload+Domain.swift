@@ -1,5 +1,7 @@
+import Sameness
+
 extension EventPayload {
-    /// The domain whose switch the event tells of, lowercased; nil for all other events. These are the events that stay
+    /// The domain whose switch the event tells of, folded; nil for all other events. These are the events that stay
     /// known in a store of a domain, whichever session wrote them and whatever becomes of it.
     public var switchedDomain: String? {
         let domain: String? =
@@ -14,6 +16,6 @@ extension EventPayload {
             case .switchAudited(let body): body.domain
             default: nil
             }
-        return domain?.lowercased()
+        return domain.map(DomainName.folded)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Runbook
+import Sameness
 
 extension GateKeeper {
     /// Decides on the way back, for this very moment: a switch as well, by as many people.
@@ -59,7 +60,7 @@ extension GateKeeper {
         func reason(_ message: String, _ remedy: String) -> [Reason] {
             [Reason(kind: .unapproved, subject: nil, message: message, remedy: remedy)]
         }
-        guard let approval, approval.attempt == attempt, approval.domain.lowercased() == domain.lowercased() else {
+        guard let approval, approval.attempt == attempt, DomainName.isSame(approval.domain, domain) else {
             return reason(
                 "Nobody has approved this attempt.", "Type \"\(command)\" and then the domain's name.")
         }

@@ -1,6 +1,7 @@
 import Escaping
 import Foundation
 import Runbook
+import Sameness
 
 extension GateKeeper {
     /// What the last switch leaves behind, the time between two, and the hours agreed on. No item can change that.
@@ -11,7 +12,7 @@ extension GateKeeper {
         _ plan: CutoverPlan, _ state: SessionState, content: String?, history: SwitchHistory? = nil, now: Date
     ) -> [Reason] {
         let own = plan.domain.filled(state.answers).map {
-            state.histories[$0.lowercased()] ?? SwitchHistory(domain: $0)
+            state.histories[DomainName.folded($0)] ?? SwitchHistory(domain: $0)
         }
         let history = history ?? own ?? state.switches
         var reasons = blockers(history, plan, state, content: content, now: now)

@@ -1,5 +1,6 @@
 import Foundation
 import Runbook
+import Sameness
 
 /// Decides whether a gate is open. Pure: the same runbook, state and time give the same answer, and nothing else is
 /// looked at. There is no way around it.
@@ -33,7 +34,7 @@ public enum GateKeeper {
             state.approval, attempt: attempt, domain: domain, plan: seal?.hash, people: state.people(for: plan),
             command: "cutover", isOnly: reasons.isEmpty)
         if reasons.isEmpty, let reason = untyped(runbook, state, bundled: bundled) { reasons.append(reason) }
-        if reasons.isEmpty, seal?.domain != domain.lowercased() {
+        if reasons.isEmpty, seal?.domain != DomainName.folded(domain) {
             reasons.append(
                 Reason(
                     kind: .plan, subject: nil, message: "The plan is of another domain.",

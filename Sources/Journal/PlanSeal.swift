@@ -33,7 +33,7 @@ public struct PlanSeal: Hashable, Sendable, Codable {
         runbook: String = "", conditions: [String] = []
     ) {
         self.tenantID = tenantID.lowercased()
-        self.domain = domain.lowercased()
+        self.domain = DomainName.folded(domain)
         self.displayName = displayName.trimmingCharacters(in: .whitespaces).precomposedStringWithCanonicalMapping
         self.issuer = issuer.trimmingCharacters(in: .whitespaces)
         self.signInURL = WebAddress.canonical(signInURL)
@@ -41,7 +41,7 @@ public struct PlanSeal: Hashable, Sendable, Codable {
         self.protocolName = protocolName
         self.mfaBehaviour = mfaBehaviour
         self.certificate = certificate.lowercased()
-        self.subdomains = Set(subdomains.map { $0.lowercased() }).sorted()
+        self.subdomains = Set(subdomains.map(DomainName.folded)).sorted()
         self.lockedOut = Set(lockedOut.map { $0.precomposedStringWithCanonicalMapping }).sorted()
         self.runbook = runbook
         self.conditions = Set(conditions).sorted()

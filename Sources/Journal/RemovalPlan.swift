@@ -1,3 +1,5 @@
+import Sameness
+
 /// The federation that a removal removes, as it is shown to whoever agrees to it.
 public struct RemovalPlan: Hashable, Sendable {
     public let tenantID: String
@@ -15,7 +17,7 @@ public struct RemovalPlan: Hashable, Sendable {
         isOurs: Bool
     ) {
         self.tenantID = tenantID.lowercased()
-        self.domain = domain.lowercased()
+        self.domain = DomainName.folded(domain)
         self.configurationID = configurationID
         self.issuer = issuer
         self.certificate = certificate?.lowercased()

@@ -1,4 +1,5 @@
 import Foundation
+import Sameness
 
 /// What was sent to switch one domain, how it was answered, and what has been read since: a fold over the events that
 /// tell of it, of one session or of all that share a store. It keeps facts; `Aftermath` says what they mean.
@@ -22,7 +23,7 @@ public struct SwitchHistory: Hashable, Sendable {
     /// Federation configurations that are gone: who still reads one reads an old copy.
     private var removed: Set<String> = []
 
-    public init(domain: String) { self.domain = domain.lowercased() }
+    public init(domain: String) { self.domain = DomainName.folded(domain) }
 
     /// Those that may have taken effect, or may yet.
     public var open: [Sending] { sendings.filter(\.isOpen) }

@@ -1,10 +1,11 @@
 import GRDB
+import Sameness
 
 /// Takes in both sides, page by page, in any order.
 public final class AccountLoader: Sendable {
     let store: AccountStore
     let rules: [ExclusionRule]
-    /// The domain that is switched, lowercased; nil compares every account.
+    /// The domain that is switched, folded; nil compares every account.
     let domain: String?
     /// Which domains go along is known only once all domains are.
     private let switched: SwitchedDomains?
@@ -14,7 +15,7 @@ public final class AccountLoader: Sendable {
     ///   - rules: who need not be linked; the first that applies counts.
     public init(domain: String?, rules: [ExclusionRule]) throws(ReconciliationProblem) {
         store = try AccountStore()
-        self.domain = domain?.lowercased()
+        self.domain = domain.map(DomainName.folded)
         switched = self.domain.map { SwitchedDomains($0, roots: []) }
         self.rules = rules + (self.domain.map { [.outside($0)] } ?? [])
     }

@@ -4,6 +4,8 @@ public enum Sameness: Hashable, Sendable {
     case text
     /// Letters' case means nothing: names of domains, users, attributes.
     case caseless
+    /// A domain's name, in whichever of its two forms.
+    case domain
     /// A web address by its parts.
     case address
     /// An ID: letters' case and braces around it mean nothing.
@@ -21,6 +23,7 @@ public enum Sameness: Hashable, Sendable {
         switch self {
         case .text: return text
         case .caseless: return Sameness.lowered(text)
+        case .domain: return DomainName.folded(text.trimmedOfBlanks)
         case .address: return WebAddress.canonical(text)
         case .signInProtocol:
             let word = Sameness.lowered(text)

@@ -8,7 +8,7 @@ public enum WebAddress {
         let trimmed = text.trimmedOfBlanks
         guard var parts = URLComponents(string: trimmed), let host = parts.host else { return trimmed }
         parts.scheme = parts.scheme?.lowercased()
-        parts.host = host.lowercased()
+        parts.host = DomainName.folded(host)
         if parts.port == (parts.scheme == "https" ? 443 : parts.scheme == "http" ? 80 : nil) { parts.port = nil }
         if parts.path.isEmpty { parts.path = "/" }
         return encoded(parts.string ?? trimmed)

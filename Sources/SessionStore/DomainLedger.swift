@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Journal
+import Sameness
 
 /// What was done to each domain of a tenant, whichever session did it: one domain is switched by one at a time, and what
 /// was sent is known as long as the store is.
@@ -36,8 +37,9 @@ enum DomainLedger {
     /// Folds what is known of a domain, each event proven to be as it was written.
     static func history(of domain: String, tenant: String, in database: Database) throws -> SwitchHistory {
         let rows = try Row.fetchAll(
-            database, sql: "SELECT * FROM domain_events WHERE tenant = ? AND domain = ? ORDER BY number",
-            arguments: [tenant, domain.lowercased()])
+            database, sql: "SELECT * FROM domain_events WHERE tenant = ? AND domain IN (?, ?) ORDER BY number",
+            // Older entries have a name in its own letters as it was typed.
+            arguments: [tenant, DomainName.folded(domain), domain.lowercased()])
         var history = SwitchHistory(domain: domain)
         for row in rows {
             do {

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Journal
+import Sameness
 import Synchronization
 
 /// A session that this process may write to. What `append` has returned is on the disk.
@@ -79,7 +80,7 @@ public final class SessionWriter: Sendable {
     ) throws -> SwitchHistory {
         let history = try DomainLedger.history(of: domain, tenant: tenant, in: database)
         let known = Set(history.sendings.map(\.attempt))
-        for sent in state.histories[domain.lowercased()]?.sendings ?? [] where !known.contains(sent.attempt) {
+        for sent in state.histories[DomainName.folded(domain)]?.sendings ?? [] where !known.contains(sent.attempt) {
             throw StoreProblem.ledgerLost(domain: domain, session: state.id)
         }
         return history

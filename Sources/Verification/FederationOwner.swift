@@ -1,4 +1,5 @@
 import Foundation
+import Sameness
 import Tenant
 
 /// Who signs in the people of a domain that is federated already: the provider that is meant, a reseller that the tenant
@@ -47,7 +48,7 @@ struct FederationOwner: Sendable {
 
     /// Whether it is the very provider that this session would switch it to.
     private static func isMeant(_ issuer: String?, _ domain: Domain, _ probe: Probe) -> Bool {
-        guard let issuer, let meant = probe.meant, meant.domain == domain.id.lowercased() else { return false }
+        guard let issuer, let meant = probe.meant, meant.domain == DomainName.folded(domain.id) else { return false }
         return issuer == meant.federation.issuerUri
     }
 

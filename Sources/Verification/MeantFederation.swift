@@ -1,9 +1,10 @@
 import Runbook
+import Sameness
 import Tenant
 
 /// The domain that a session's switch is for, and what it sets there.
 struct MeantFederation: Hashable, Sendable {
-    /// Lowercased.
+    /// Folded.
     let domain: String
     let federation: InternalDomainFederation
 
@@ -12,7 +13,7 @@ struct MeantFederation: Hashable, Sendable {
         guard let domain = plan.domain.filled(answers),
             let federation = InternalDomainFederation(plan, answers: answers)
         else { return nil }
-        self.domain = domain.lowercased()
+        self.domain = DomainName.folded(domain)
         self.federation = federation
     }
 }

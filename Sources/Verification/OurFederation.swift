@@ -1,9 +1,10 @@
 import Foundation
 import Journal
+import Sameness
 
 /// The federation configuration that a session set and read back.
 public struct OurFederation: Hashable, Sendable {
-    /// Lowercased.
+    /// Folded.
     let domain: String
     let configurationID: String
     /// By then it was in force.

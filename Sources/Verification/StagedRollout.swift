@@ -1,3 +1,4 @@
+import Sameness
 import Tenant
 
 /// Somebody of a federated domain whom Microsoft signs in all the same: so it is in a staged rollout, where groups leave a
@@ -20,9 +21,9 @@ struct StagedRollout: Sendable {
 
     /// - Returns: nil where the domain isn't federated, or can't be read.
     static func seen(of login: String, _ probe: Probe) async -> StagedRollout? {
-        guard let name = login.split(separator: "@").last?.lowercased(),
+        guard let name = login.split(separator: "@").last.map({ DomainName.folded(String($0)) }),
             let domains = try? await DomainResource.domains(probe),
-            domains.contains(where: { $0.id.lowercased() == name && (try? $0.authentication()) == .federated })
+            domains.contains(where: { DomainName.folded($0.id) == name && (try? $0.authentication()) == .federated })
         else { return nil }
         let policies =
             (try? await probe.all(

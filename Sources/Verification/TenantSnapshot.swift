@@ -1,5 +1,6 @@
 import Foundation
 import Reconciliation
+import Sameness
 import Tenant
 
 /// The tenant as one evaluation sees it: the same read is sent once, and everybody gets the same answer. Reads that
@@ -177,7 +178,7 @@ public actor TenantSnapshot {
     }
 
     /// Whether both sides of that domain are compared here.
-    func compares(_ domain: String) -> Bool { comparison?.domain == domain }
+    func compares(_ domain: String) -> Bool { comparison?.domain == DomainName.folded(domain) }
 
     private func run(_ comparison: Comparison, now: Date) async throws -> Comparison.Outcome {
         let loader = try accountLoader().get()

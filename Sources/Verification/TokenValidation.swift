@@ -1,4 +1,5 @@
 import Reconciliation
+import Sameness
 import Tenant
 
 /// Federated token validation: Entra refuses a sign-in (AADSTS5000820) where the root domain of the federation that issued
@@ -71,9 +72,8 @@ enum TokenValidation {
 
     /// The domain under which another is signed in: itself, or the root above it.
     static func root(of name: String, in domains: [Domain]) throws(TenantFault) -> Domain? {
-        let name = name.lowercased()
         var root: Domain?
-        for one in domains where name == one.id.lowercased() || name.hasSuffix("." + one.id.lowercased()) {
+        for one in domains where DomainName.isSame(name, one.id) || DomainName.isBelow(name, one.id) {
             guard try one.isRoot.required(of: one.id), one.id.utf8.count > root?.id.utf8.count ?? 0 else { continue }
             root = one
         }

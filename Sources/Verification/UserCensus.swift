@@ -1,4 +1,5 @@
 import Reconciliation
+import Sameness
 import Tenant
 
 /// All users of a tenant, counted by the domains of their names as their pages go by: read once, for whoever counts over
@@ -68,7 +69,7 @@ struct UserCensus: Sendable {
     /// What stands behind an address' last @.
     static func domain(of address: String) -> String? {
         let parts = address.split(separator: "@")
-        return parts.count > 1 ? parts.last?.lowercased() : nil
+        return parts.count > 1 ? parts.last.map { DomainName.folded(String($0)) } : nil
     }
 
     /// - Parameter isCompared: whether it is of the compared domain. Of others it is no matter whether they can sign in.

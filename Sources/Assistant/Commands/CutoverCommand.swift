@@ -3,6 +3,7 @@ import Cutover
 import Foundation
 import Journal
 import Runbook
+import Sameness
 import SessionStore
 
 struct CutoverCommand: Command {
@@ -136,7 +137,7 @@ struct CutoverCommand: Command {
             return false
         }
         let typed = line.trimmingCharacters(in: .whitespaces).lowercased()
-        guard typed == plan.domain.lowercased() else {
+        guard DomainName.isSame(typed, plan.domain) else {
             conversation.screen.line(
                 "Nothing was switched: \(typed.isEmpty ? "no name was typed" : "\"\(typed)\" isn't \(plan.domain)").")
             return false

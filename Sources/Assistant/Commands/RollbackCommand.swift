@@ -3,6 +3,7 @@ import Cutover
 import Foundation
 import Journal
 import Runbook
+import Sameness
 import Tenant
 
 struct RollbackCommand: Command {
@@ -153,7 +154,7 @@ struct RollbackCommand: Command {
             conversation.screen.line("Nothing was changed.")
             return false
         }
-        if line.trimmingCharacters(in: .whitespaces).lowercased() == expected { return true }
+        if DomainName.isSame(line.trimmingCharacters(in: .whitespaces), expected) { return true }
         conversation.screen.line("Nothing was changed: that isn't \(expected).")
         return false
     }

@@ -1,3 +1,5 @@
+import Sameness
+
 /// Which domains are switched together: one, and those below it that follow it. A domain below it that was promoted to a
 /// root of its own doesn't, and neither do those below that.
 ///
@@ -9,13 +11,13 @@ public struct SwitchedDomains: Hashable, Sendable {
 
     /// - Parameter roots: the tenant's domains that are roots of their own.
     public init(_ domain: String, roots: some Sequence<String>) {
-        let domain = domain.lowercased()
+        let domain = DomainName.folded(domain)
         self.domain = domain
-        apart = roots.map { $0.lowercased() }.filter { $0.hasSuffix("." + domain) }
+        apart = roots.map(DomainName.folded).filter { $0.hasSuffix("." + domain) }
     }
 
     public func contains(_ name: String) -> Bool {
-        let name = name.lowercased()
+        let name = DomainName.folded(name)
         guard name == domain || name.hasSuffix("." + domain) else { return false }
         return !apart.contains { name == $0 || name.hasSuffix("." + $0) }
     }

@@ -1,4 +1,7 @@
-/// An address in its two halves, in the form in which addresses are compared: lowercased, composed.
+import Sameness
+
+/// An address in its two halves, in the form in which addresses are compared: lowercased, composed, the domain's name as
+/// DNS holds it.
 struct AddressParts: Hashable {
     let local: String
     let domain: String
@@ -15,5 +18,8 @@ struct AddressParts: Hashable {
     }
 
     /// Whether it is of a domain, or of one below it.
-    func isBelow(_ name: String) -> Bool { domain == name || domain.hasSuffix("." + name) }
+    func isBelow(_ name: String) -> Bool {
+        let name = DomainName.folded(name)
+        return domain == name || domain.hasSuffix("." + name)
+    }
 }

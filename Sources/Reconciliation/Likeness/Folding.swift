@@ -1,12 +1,10 @@
 import Foundation
+import Sameness
 
 /// Forms of names and addresses in which spellings of the same thing are equal.
 enum Folding {
-    /// Letter case aside, and with one way to write each accented letter.
-    static func address(_ text: String) -> String {
-        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
-        return text.precomposedStringWithCanonicalMapping.lowercased()
-    }
+    /// Letter case aside, with one way to write each accented letter, and one to write each domain's name.
+    static func address(_ text: String) -> String { DomainName.foldedAddress(text) }
 
     /// Letters without their marks: `Øster-Müller` becomes `oster-muller`.
     static func plain(_ text: String) -> String {

@@ -1,3 +1,5 @@
+import Sameness
+
 /// Graph's `domain`.
 public struct Domain: Decodable, Hashable, Sendable {
     @Caseless public var id: String
@@ -47,7 +49,7 @@ public struct Domain: Decodable, Hashable, Sendable {
     }
 
     /// Whether its name lies below another's.
-    public func isBelow(_ other: String) -> Bool { id.lowercased().hasSuffix("." + other.lowercased()) }
+    public func isBelow(_ other: String) -> Bool { DomainName.isBelow(id, other) }
 }
 
 /// Graph's `domainState`: what is being done with a domain.

@@ -1,4 +1,5 @@
 import Foundation
+import Sameness
 
 /// Decodes a service's JSON and says in words what was not as documented.
 public enum GraphDecoding {
@@ -33,7 +34,7 @@ public enum GraphDecoding {
     /// An answer about something else than what was asked for is none.
     /// - Parameter seen: names of what the answer is about; the last is how people name it.
     public static func isAbout(_ asked: String, _ seen: String...) throws(TenantFault) {
-        guard seen.contains(where: { $0.lowercased() == asked.lowercased() }) else {
+        guard seen.contains(where: { DomainName.foldedAddress($0) == DomainName.foldedAddress(asked) }) else {
             throw .unexpected("an answer about \(seen.last ?? "nothing") where \(asked) was asked for")
         }
     }

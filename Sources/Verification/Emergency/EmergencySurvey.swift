@@ -1,5 +1,6 @@
 import Foundation
 import Reconciliation
+import Sameness
 import Tenant
 
 /// One look at everybody who holds Global Administrator. Graph: `GET /directoryRoles(roleTemplateId=…)/members`,
@@ -74,7 +75,7 @@ struct EmergencySurvey {
     }
 
     func run() async throws -> Findings {
-        let switched = domain.lowercased()
+        let switched = DomainName.folded(domain)
         async let roleEnds = ScheduleEnds.ofRole(probe)
         async let holders = probe.all(
             GraphPath(["directoryRoles(roleTemplateId='\(RoleHolderResource.globalAdministrator)')", "members"]),
@@ -224,8 +225,10 @@ struct EmergencySurvey {
 
     /// Whether a domain is the tenant's and stays managed through the switch.
     private func stay(_ name: String?, in domains: [Domain]) throws(TenantFault) -> Stay {
-        let switched = domain.lowercased()
-        guard let name, name != switched, let own = domains.first(where: { $0.id.lowercased() == name }) else {
+        let switched = DomainName.folded(domain)
+        guard let name = name.map(DomainName.folded), name != switched,
+            let own = domains.first(where: { DomainName.folded($0.id) == name })
+        else {
             return .goes
         }
         // Subdomains follow the domain above them, unless they were made roots of their own.

@@ -1,20 +1,21 @@
 import Foundation
 import Reconciliation
 import Runbook
+import Sameness
 import Tenant
 
 /// Which accounts are compared with which, every template filled.
 public struct Comparison: Sendable {
     /// The other system's name.
     public let system: String
-    /// The domain that is switched, lowercased; nil compares every account.
+    /// The domain that is switched, folded; nil compares every account.
     public let domain: String?
     public let source: any AccountSource
     public let rules: [ExclusionRule]
 
     public init(system: String, domain: String?, source: any AccountSource, rules: [ExclusionRule]) {
         self.system = system
-        self.domain = domain?.lowercased()
+        self.domain = domain.map(DomainName.folded)
         self.source = source
         self.rules = rules
     }

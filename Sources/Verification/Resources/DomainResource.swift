@@ -91,7 +91,7 @@ enum DomainResource: Resource {
             remedy: "\(place) → {selector} → DNS records."
         ) { domain, probe in Observed(.list(try await records(of: domain.id, probe))) },
         property(
-            "subdomains", .list, same: .caseless, "Subdomains, which switch with it",
+            "subdomains", .list, same: .domain, "Subdomains, which switch with it",
             remedy: "\(place): look at each, for they follow {selector}."
         ) { domain, probe in
             Observed(.list(try await domains(probe).filter { try $0.follows(domain.id) }.map(\.id)))
@@ -115,7 +115,7 @@ enum DomainResource: Resource {
     }
 
     private static func find(_ name: String, in domains: [Domain]) -> Domain? {
-        domains.first { $0.id.lowercased() == name.lowercased() }
+        domains.first { DomainName.isSame($0.id, name) }
     }
 
     static func one(_ name: String, _ probe: Probe) async throws -> Domain {

@@ -60,7 +60,7 @@ enum FederationResource: Resource {
                     : "\(selection.selector) has no federation configuration.")
         },
         property("as-planned", .boolean, "The federation as it is planned") { configuration, selection, probe in
-            guard let meant = probe.meant, meant.domain == selection.selector.lowercased() else {
+            guard let meant = probe.meant, meant.domain == DomainName.folded(selection.selector) else {
                 throw TenantFault.elsewhere(
                     "Nothing says what \(selection.selector)'s federation should be: it isn't the domain that this runbook "
                         + "switches, or an answer is missing.",
@@ -96,7 +96,8 @@ enum FederationResource: Resource {
                 + "domain."
         ) { configuration, selection, probe in
             let ours = probe.ours
-            let isOurs = ours?.domain == selection.selector.lowercased() && ours?.configurationID == configuration.id
+            let isOurs =
+                ours?.domain == DomainName.folded(selection.selector) && ours?.configurationID == configuration.id
             return Observed(
                 .boolean(isOurs),
                 explanation: isOurs
@@ -123,11 +124,16 @@ enum FederationResource: Resource {
     /// - Returns: nil where the domain is this tenant's and has none: it is managed, or follows the domain above it, and
     ///   the service said that there is none (Graph documents 404) or sent an empty list.
     private static func configuration(_ selection: Selection, _ probe: Probe) async throws -> DomainFederation? {
-        async let reading = probe.allIfThere(
-            GraphPath(["domains", selection.selector, "federationConfiguration"]), of: DomainFederation.self)
-        // 404 is said of a domain that isn't there, too.
+        func read(_ name: String) async throws -> [DomainFederation]? {
+            try await probe.allIfThere(
+                GraphPath(["domains", name, "federationConfiguration"]), of: DomainFederation.self)
+        }
+        async let reading = read(selection.selector)
+        // 404 is said of a domain that isn't there, too; and of one whose name Graph has in its other form.
         let domain = try await DomainResource.one(selection.selector, probe)
-        let found = try await reading ?? []
+        let isSameWriting = domain.id.lowercased() == selection.selector.lowercased()
+        let first = try await reading
+        let found = (isSameWriting ? first : try await read(domain.id)) ?? []
         guard found.count < 2 else {
             throw TenantFault.unexpected("\(found.count) federation configurations of \(domain.id)", about: domain.id)
         }

@@ -19,7 +19,7 @@ enum OrganizationResource: Resource {
             remedy: "Entra admin center → Identity → Overview → Properties → Country or region."
         ) { _, probe in Observed(.text(try await one(probe).countryLetterCode.required(of: "the organisation"))) },
         Property(
-            "verified-domains", .list, same: .caseless, label: "Verified domains", permission: "Domain.Read.All",
+            "verified-domains", .list, same: .domain, label: "Verified domains", permission: "Domain.Read.All",
             remedy: "Microsoft 365 admin center → Settings → Domains → Add domain."
         ) { _, probe in
             Observed(.list(try await DomainResource.verified(probe)))

@@ -19,7 +19,7 @@ enum PersonResource: Resource {
             return Observed(.boolean(try user.accountEnabled.required(of: user.userPrincipalName)))
         },
         Property(
-            "domain", .text, same: .caseless, label: "Domain of the user principal name", permission: permission,
+            "domain", .text, same: .domain, label: "Domain of the user principal name", permission: permission,
             remedy: "\(place) → {selector} → Edit → User principal name: choose the domain."
         ) { selection, probe in
             let name = try await user(selection, probe).userPrincipalName

@@ -183,7 +183,7 @@ enum PingOneConnectionResource: Resource {
             let names = [id] + domains.filter { $0.isVerified.shown == true }.map(\.id)
             let isOurs = names.contains { Sameness.guid.isSame($0, told) }
             // Whether it is ours rests on the domain of that name, and on no other.
-            for domain in domains where domain.id.lowercased() == told.lowercased() {
+            for domain in domains where DomainName.isSame(domain.id, told) {
                 _ = try domain.isVerified.required(of: domain.id)
             }
             return Observed(.text(told), names: isOurs ? names : [])
