@@ -43,7 +43,7 @@ enum TokenValidation {
             }
             let isListed = mode == .enumerated || mode == .allManagedAndEnumeratedFederated
             let named = isListed ? try domains.domainNames.required(of: thing) : []
-            return Policy(mode: mode, named: Set(named.map { $0.lowercased() }))
+            return Policy(mode: mode, named: Set(named.map(DomainName.folded)))
         }
     }
 
@@ -51,12 +51,12 @@ enum TokenValidation {
     /// is left out, and nothing is known then of its people.
     static func roots(_ switched: Domain, in domains: [Domain], _ probe: Probe) async -> AccessKnowledge.TokenRoots {
         guard let policy = try? await Policy.read(probe) else { return AccessKnowledge.TokenRoots() }
-        let own = (try? root(of: switched.id, in: domains))?.id.lowercased() ?? switched.id.lowercased()
+        let own = DomainName.folded((try? root(of: switched.id, in: domains))?.id ?? switched.id)
         var isRefused: [String: Bool] = [:]
         for one in domains {
             guard let root = try? root(of: one.id, in: domains), let kind = try? root.authentication() else { continue }
-            let name = root.id.lowercased()
-            isRefused[one.id.lowercased()] = name != own && policy.validates(name, isFederated: kind != .managed)
+            let name = DomainName.folded(root.id)
+            isRefused[DomainName.folded(one.id)] = name != own && policy.validates(name, isFederated: kind != .managed)
         }
         return AccessKnowledge.TokenRoots(isRefused: isRefused)
     }
@@ -88,7 +88,7 @@ enum TokenValidation {
     static func people(_ domain: String, _ probe: Probe) async throws -> [Person] {
         let domains = try await DomainResource.domains(probe)
         let own = try DomainResource.one(domain, in: domains)
-        let switched = try root(of: own.id, in: domains)?.id.lowercased() ?? own.id.lowercased()
+        let switched = try DomainName.folded(root(of: own.id, in: domains)?.id ?? own.id)
         let ending = GraphPath.literal("@" + own.id.lowercased())
         let path = GraphPath(
             ["users"],
@@ -102,19 +102,19 @@ enum TokenValidation {
             for user in page {
                 guard let place = UserCensus.domain(of: user.userPrincipalName),
                     let root = try root(of: place, in: domains),
-                    root.id.lowercased() != switched, try user.mayCome()
+                    DomainName.folded(root.id) != switched, try user.mayCome()
                 else { continue }
                 let hasAddress = try user.hasAddress(below: switched, domains)
                 if !hasAddress { guard try root.isInitial.required(of: root.id) else { continue } }
                 let person = Person(
-                    name: user.userPrincipalName, root: root.id.lowercased(),
+                    name: user.userPrincipalName, root: DomainName.folded(root.id),
                     isFederated: try root.authentication() != .managed, isOnlyLinked: !hasAddress)
                 if hasAddress { found.people.append(person) } else { found.perhaps.append((user.id, person)) }
             }
         }
         // Everybody may be on the domain; that there is nobody at all isn't so.
         if found.count == 0 { try await somebodyIsThere(probe) }
-        guard !found.perhaps.isEmpty, let proof = try await probe.proof(for: own.id.lowercased()) else {
+        guard !found.perhaps.isEmpty, let proof = try await probe.proof(for: own.id) else {
             return found.people
         }
         let linked = try found.perhaps.filter { id, _ in
@@ -169,7 +169,9 @@ struct TokenHolder: Decodable, Hashable, Sendable {
             + AccountFields.mailboxes(try proxyAddresses.required(of: name))
         for address in addresses {
             guard let place = UserCensus.domain(of: address) else { continue }
-            if try TokenValidation.root(of: place, in: domains)?.id.lowercased() == switched { return true }
+            if try TokenValidation.root(of: place, in: domains).map({ DomainName.folded($0.id) }) == switched {
+                return true
+            }
         }
         return false
     }
