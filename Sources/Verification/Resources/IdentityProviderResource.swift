@@ -112,6 +112,9 @@ enum IdentityProviderResource: Resource {
                     "\(address) answers \(status) when it is only looked at; whether it lets people sign in isn't known.",
                     remedy: "Start a sign-in there by hand, and see that the provider asks for it.")
             case .success: continue
+            case .failure(.unreachable(_, let failure)):
+                return Observed(
+                    .boolean(false), explanation: "The sign-in page \(address) can't be reached: \(failure).")
             case .failure(let problem):
                 return Observed(.boolean(false), explanation: problem.message, remedy: problem.remedy)
             }

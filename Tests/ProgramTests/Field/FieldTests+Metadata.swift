@@ -47,7 +47,9 @@ extension FieldTests {
 
     // Nobody answers at the provider's address here, so none of them is green.
     static let documents: [FieldCase] = [
-        metadata("right", role(), says: [host], never: ["is missing", "must be exactly"]),
+        metadata(
+            "right", role(), says: ["The sign-in page https://\(host)/idp/profile/SAML2/POST/SSO can't be reached"],
+            never: ["is missing", "must be exactly", "can't be fetched"]),
         metadata(
             "beside-SAML-1.1", role("old.example", CertificateSamples.next, version: "1.1"), role(), says: [host],
             never: ["is missing", "old.example"]),
