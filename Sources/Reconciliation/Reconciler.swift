@@ -3,7 +3,7 @@ import GRDB
 /// Puts every account into its class.
 struct Reconciler {
     let database: Database
-    /// Domains of the company, lowercased.
+    /// Domains of the company, folded.
     let company: Set<String>
     /// Whether the other side says by which identifier it names people.
     let hasIdentifiers: Bool
@@ -146,8 +146,8 @@ struct Reconciler {
                         'same address, but Microsoft 365 holds another identifier, which looks like an Active Directory''s'
                         WHEN m.identifier IS NOT NULL AND o.identifier IS NOT NULL
                         THEN 'same address, but Microsoft 365 holds another identifier'
-                        WHEN m.address = o.address THEN 'same address'
-                        ELSE 'same address in another letter case' END
+                        WHEN m.address = o.address THEN 'same address' WHEN lower(m.address) = lower(o.address)
+                        THEN 'same address in another letter case' ELSE 'same address in another writing' END
                     FROM account m JOIN account o ON o.folded = m.folded AND o.side = 1 AND o.class = 0
                     WHERE m.side = 0 AND m.class = 0;
                 UPDATE account SET class = \(AccountClass.unlinked.rawValue), partner = candidate.other FROM candidate

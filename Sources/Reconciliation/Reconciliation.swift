@@ -1,5 +1,6 @@
 import Escaping
 import GRDB
+import Sameness
 
 /// All accounts of both sides, each in exactly one class. Kept in a temporary file as long as this lives.
 public final class Reconciliation: Sendable {
@@ -32,7 +33,7 @@ public final class Reconciliation: Sendable {
                 sql: "SELECT EXISTS (SELECT 1 FROM account WHERE side = 1 AND identifier IS NOT NULL)") ?? false
         }
         self.hasIdentifiers = hasIdentifiers
-        let company = Set(company.map { $0.lowercased() })
+        let company = Set(company.map(DomainName.folded))
         do {
             try store.queue.writeWithoutTransaction {
                 if let switched, !apart.isEmpty {

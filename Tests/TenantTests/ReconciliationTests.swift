@@ -15,7 +15,7 @@ import Testing
         let loader = try AccountLoader(domain: domain, rules: rules)
         try loader.add(other, to: .other)
         try loader.add(microsoft, to: .microsoft)
-        return try Reconciliation(loader, company: ["nordwind.example", "nordwind.test"])
+        return try Reconciliation(loader, company: ["nordwind.example", "nordwind.test", "würft.example"])
     }
 
     private static func person(_ address: String, _ name: String = "", identifier: String? = nil) -> Account {
@@ -40,6 +40,11 @@ import Testing
     private static let likely = [
         Likely(("ida.holm@nordwind.example", "Ida Holm"), ("Ida.Holm@Nordwind.example", ""), "letter case"),
         Likely(("ida.holm@nordwind.example", ""), ("ida.holm@nordwind.test", ""), "other domain of the same company"),
+        Likely(
+            ("ida.holm@nordwind.example", ""), ("ida.holm@xn--wrft-0ra.example", ""),
+            "other domain of the same company"),
+        Likely(("ida.holm@WÜRFT.example", ""), ("ida.holm@xn--wrft-0ra.example", ""), "in another writing"),
+        Likely(("ida.holm@wеrft.example", ""), ("ida.holm@werft.example", ""), nil),
         Likely(("ida.holm@nordwind.example", ""), ("idaholm@nordwind.example", ""), "dots aside"),
         Likely(("ida.holm@nordwind.example", ""), ("ida.holm+ms@nordwind.example", ""), "plus-tag"),
         Likely(("søren.holm@nordwind.example", ""), ("soren.holm@nordwind.example", ""), "accents aside"),

@@ -12,7 +12,7 @@ public struct Likeness: Hashable, Sendable {
     /// Below this nothing is proposed.
     static let least = 0.5
 
-    /// - Parameter company: domains that belong to the company, lowercased.
+    /// - Parameter company: domains that belong to the company, folded.
     /// - Returns: nil where nothing speaks for it.
     static func of(_ left: Account, _ right: Account, company: Set<String>) -> Likeness? {
         let names = Names(left.name, right.name)
@@ -58,7 +58,10 @@ public struct Likeness: Hashable, Sendable {
         let (a, b) = (AddressParts(left), AddressParts(right))
         if a == b {
             if !isPrimary { return (0.97, "one's address is an alias of the other's mailbox") }
-            return left == right ? (0.99, "same address") : (0.985, "same address in another letter case")
+            if left == right { return (0.99, "same address") }
+            return left.lowercased() == right.lowercased()
+                ? (0.985, "same address in another letter case")
+                : (0.985, "same address in another writing")
         }
         if a.local.isEmpty || b.local.isEmpty { return nil }
         let (wordsA, wordsB) = (Folding.words(a.local), Folding.words(b.local))
