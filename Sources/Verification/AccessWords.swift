@@ -12,11 +12,8 @@ public enum AccessWords {
                     + (entry.alternates.isEmpty
                         ? "" : ", and may sign in by \(entry.alternates.joined(separator: ", "))")
                 : nil
-        case .switchedOff: "linked to \(entry.partner ?? "?"), whose \(system) account is \(quoted(entry.partnerState))"
-        case .stateUnknown:
-            entry.partnerState?.word.isEmpty ?? true
-                ? "linked to \(entry.partner ?? "?"); nothing says whether that account can sign in at \(system)"
-                : "linked to \(entry.partner ?? "?"); whether \(quoted(entry.partnerState)) lets it sign in at \(system) isn't known"
+        case .switchedOff: switchedOff(entry, system)
+        case .stateUnknown: stateUnknown(entry, system)
         case .unproven:
             "the immutable ID may be an on-premises Active Directory's, and proves nothing"
         case .contradicted: entry.note
@@ -32,7 +29,22 @@ public enum AccessWords {
         }
     }
 
-    private static func quoted(_ state: AccountState?) -> String { "\"\(state?.word ?? "")\"" }
+    private static func switchedOff(_ entry: Entry, _ system: String) -> String {
+        let (partner, state) = (entry.partner ?? "?", entry.partnerState ?? .unknown(""))
+        return state.namesItsField
+            ? "linked to \(partner), whose \(system) account can't sign in: \(state.word)"
+            : "linked to \(partner), whose \(system) account is \"\(state.word)\""
+    }
+
+    private static func stateUnknown(_ entry: Entry, _ system: String) -> String {
+        let (partner, state) = (entry.partner ?? "?", entry.partnerState ?? .unknown(""))
+        if state.word.isEmpty {
+            return "linked to \(partner); nothing says whether that account can sign in at \(system)"
+        }
+        return state.namesItsField
+            ? "linked to \(partner); whether it can sign in at \(system) isn't known: \(state.word)"
+            : "linked to \(partner); whether \"\(state.word)\" lets it sign in at \(system) isn't known"
+    }
 
     /// What makes it known.
     static func remedy(_ totals: Totals) -> String {

@@ -111,7 +111,7 @@ import Testing
         (
             "a.csv",
             "#TYPE Selected.User\n\"UserPrincipalName\",\"ImmutableId\",\"Enabled\"\n\"ida@n.example\",\"x1\",\"False\"\n",
-            [("ida@n.example", "x1", .inactive("False"))]
+            [("ida@n.example", "x1", .inactive(#""Enabled" is "False""#))]
         ),
         ("a.csv", "#TYPE X\r\nupn;identifier\r\nida@n.example;x1\r\n", [("ida@n.example", "x1", .active)]),
         ("a.csv", "sep=|\nuserName|identifier\nida@n.example|x1\n", [("ida@n.example", "x1", .active)]),
@@ -126,16 +126,19 @@ import Testing
         ),
         // A state is a part of a country where there are addresses; an empty cell says nothing.
         ("a.csv", "userName,State,City\nida@n.example,Bavaria,Munich\n", [("ida@n.example", nil, .active)]),
-        ("a.csv", "userName,State\nida@n.example,Bavaria\n", [("ida@n.example", nil, .unknown("Bavaria"))]),
+        (
+            "a.csv", "userName,State\nida@n.example,Bavaria\n",
+            [("ida@n.example", nil, .unknown(#""State" is "Bavaria""#))]
+        ),
         ("a.csv", "userName,status\nida@n.example,\n", [("ida@n.example", nil, .unknown(""))]),
         // Fields whose yes keeps somebody out.
         (
             "a.csv", "UserPrincipalName,Block credential\nida@n.example,True\nbo@n.example,False\n",
-            [("ida@n.example", nil, .inactive("True")), ("bo@n.example", nil, .active)]
+            [("ida@n.example", nil, .inactive(#""Block credential" is "True""#)), ("bo@n.example", nil, .active)]
         ),
         (
             "a.json", #"{"kind":"users","users":[{"primaryEmail":"ida@n.example","suspended":false,"archived":true}]}"#,
-            [("ida@n.example", nil, .inactive("true"))]
+            [("ida@n.example", nil, .inactive(#""archived" is "true""#))]
         ),
         // PingOne, Okta, Keycloak.
         (

@@ -8,7 +8,7 @@ public enum AccountState: Hashable, Sendable {
 
     /// What several fields of one account say together: one that keeps the person out is enough, and what nobody knows
     /// is never taken for a yes.
-    static func joined(_ states: [AccountState]) -> AccountState {
+    public static func joined(_ states: [AccountState]) -> AccountState {
         states.first { if case .inactive = $0 { true } else { false } }
             ?? states.first { if case .unknown = $0 { true } else { false } } ?? .active
     }
@@ -20,4 +20,10 @@ public enum AccountState: Hashable, Sendable {
         case .inactive(let word), .unknown(let word): word
         }
     }
+
+    /// The words for what a field says: its name, and what stands in it.
+    static func told(_ name: String, _ word: String) -> String { "\"\(name)\" is \"\(word)\"" }
+
+    /// Whether the word comes with the name of its field, and is a clause by itself.
+    public var namesItsField: Bool { word.hasPrefix("\"") }
 }

@@ -43,7 +43,8 @@ public enum StatusWords {
         "pending user action", "pending verification", "unverified", "unconfirmed", "not verified", "quarantined",
         "ex employee", "leaver", "access denied", "login disabled", "login blocked", "no login", "sign in blocked",
         "banned",
-        "rejected", "declined", "soft deleted", "softdeleted", "pending deletion", "deprovisioned", "deleting",
+        "rejected", "declined", "unapproved", "unlicensed", "soft deleted", "softdeleted", "pending deletion",
+        "deprovisioned", "deleting",
         "trashed",
         // Requests: there is no account yet.
         "requested", "request", "pending", "awaiting approval", "pending approval",
@@ -133,22 +134,12 @@ public enum StatusWords {
     /// What a field says that tells by a yes or no, or by a word, whether somebody may sign in: SCIM's `active`.
     public static func state(_ word: String) -> AccountState { state(word, .may) }
 
-    /// What a field's name says that no list has: by the first of its words that is a state. Words that mean something else
-    /// in most names are none.
-    static func sense(ofName name: String) -> Sense? {
-        var words: [String] = [""]
-        for character in name {
-            if !character.isLetter {
-                words.append("")
-            } else if character.isUppercase, words[words.count - 1].last?.isLowercase == true {
-                words.append(String(character))
-            } else {
-                words[words.count - 1].append(character)
-            }
-        }
-        let keys = words.filter { !$0.isEmpty }.map(key)
-        // What is on or off there is something else than the account.
-        guard otherThings.isDisjoint(with: keys) else { return nil }
+    /// As above, with the field's name where the word says nothing without it.
+    public static func state(_ word: String, named name: String) -> AccountState { state(word, .may, of: name) }
+
+    /// Whether somebody may sign in, as a name's words say it: by the first of them that is a state. Words that mean
+    /// something else in most names are none.
+    static func sense(of keys: [String]) -> Sense? {
         for word in keys where !elsewhere.contains(word) {
             switch kinds[word] {
             case .active: return .may
@@ -159,12 +150,28 @@ public enum StatusWords {
         return nil
     }
 
-    /// Words of columns about what an account has beside the right to sign in; a second factor's digit is no letter.
-    private static let otherThings: Set<String> = [
-        "directory", "fa", "mfa", "otp", "totp", "mailbox", "mail", "email", "forwarding", "notification",
-        "notifications", "newsletter", "license", "licence", "sync", "imap", "pop", "smtp", "vpn", "device", "archive",
-        "phone", "sms", "app", "card", "badge",
-    ]
+    /// What a field says, with the word that says it: a yes, a number or a word that nobody knows says nothing without the
+    /// field's name, and a state does.
+    static func state(_ word: String, _ sense: Sense, of name: String) -> AccountState {
+        switch state(word, sense) {
+        case .active: .active
+        case .inactive: .inactive(isState(word) && sense == .may ? word : AccountState.told(name, word))
+        case .unknown: .unknown(AccountState.told(name, word))
+        }
+    }
+
+    /// Whether it is one of the words for a state, and not a yes or no.
+    private static func isState(_ word: String) -> Bool {
+        switch kinds[key(word)] {
+        case .active, .inactive: true
+        case .yes, .no, nil: false
+        }
+    }
+
+    /// Whether it is one of the words that an account is off; a bare no is none.
+    static func isInactive(_ word: String) -> Bool {
+        if case .inactive = kinds[key(word)] { true } else { false }
+    }
 
     /// Whether a word that stands under a name that nobody knows can hardly mean anything but that an account is off.
     static func speaksAgainst(_ word: String) -> Bool {

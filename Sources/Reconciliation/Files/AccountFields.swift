@@ -23,7 +23,7 @@ public struct AccountFields: Hashable, Sendable {
                     "identifier", "immutableid", "onpremisesimmutableid", "externalid", "sourceanchor", "udi",
                     "microsoft365identifier", "ms365identifier",
                 ]
-            case .status: AccountFields.may + AccountFields.mayNot
+            case .status: []
             case .claim: ["microsoftaccount", "microsoft365account", "ms365account", "linkedaccount", "linkedto"]
             }
         }
@@ -46,19 +46,21 @@ public struct AccountFields: Hashable, Sendable {
 
     /// Fields whose yes lets somebody in, and fields whose yes keeps them out. An account that has several of them signs
     /// in only if none of them is against it: PingOne's `enabled`, `account.status` and `lifecycle.status`.
-    private static let may = [
+    static let may: Set<String> = [
         "status", "active", "enabled", "accountenabled", "isactive", "isenabled", "userstatus", "accountstatus",
         "accountstate", "canauthenticate", "accountcanauthenticate", "lifecyclestatus", "loginenabled", "loginstatus",
         "signinallowed", "signinstatus", "signinenabled", "activated", "isactivated", "canlogin", "cansignin",
-        "canlogon", "loginallowed",
-        "userstate",
+        "canlogon", "loginallowed", "userstate", "accountnonlocked", "accountnonexpired",
     ]
-    private static let mayNot = [
+    static let mayNot: Set<String> = [
         "suspended", "issuspended", "archived", "isarchived", "disabled", "isdisabled", "accountdisabled", "blocked",
         "isblocked", "blockcredential", "blocksignin", "signinblocked", "locked", "islocked", "lockedout",
-        "accountlocked",
+        "accountlocked", "accountexpired", "isexpired", "userlocked", "accountsuspended", "accountblocked",
         "deleted", "isdeleted", "inactive", "isinactive", "deactivated", "terminated",
     ]
+
+    /// Names of a postal address's parts, beside which a state is one, too.
+    static let postal: Set<String> = ["city", "country", "postalcode", "zip", "street", "streetaddress"]
 
     private let said: [Part: String]
     private let canBeNamed: Bool
@@ -94,9 +96,7 @@ public struct AccountFields: Hashable, Sendable {
     /// Where each part stands.
     struct Places {
         var parts: [Part: Int] = [:]
-        var status: [(column: Int, sense: StatusWords.Sense)] = []
-        /// What nobody knows by its name, and may speak against an account all the same.
-        var hints: [(column: Int, name: String, hint: StatusHint)] = []
+        var status = StatusFields()
     }
 
     /// - Parameter place: the file, and where in it, for the words of a problem.
@@ -114,14 +114,8 @@ public struct AccountFields: Hashable, Sendable {
                 places.parts[part] = part.names.lazy.compactMap { normal.firstIndex(of: $0) }.first
             }
         }
-        places.status = status(places.parts[.status], normal)
         // Where a person said which column tells it, no other does.
-        if said[.status] == nil {
-            let known = Set(places.parts.values).union(places.status.map(\.column))
-            places.hints = names.indices.filter { !known.contains($0) }.map { column in
-                (column, names[column], StatusHint(of: names[column]))
-            }
-        }
+        places.status = StatusFields(names, said: places.parts[.status], taken: Set(places.parts.values))
         if places.parts[.aliases] == places.parts[.address] { places.parts[.aliases] = nil }
         guard places.parts[.address] != nil else {
             throw .file(
@@ -131,23 +125,6 @@ public struct AccountFields: Hashable, Sendable {
                         ? "Name it: --column address=NAME" : "Call that column userName in the file."))
         }
         return places
-    }
-
-    /// - Parameter said: the only one, where a person named it.
-    private func status(_ said: Int?, _ names: [String]) -> [(column: Int, sense: StatusWords.Sense)] {
-        if let said { return [(said, AccountFields.mayNot.contains(names[said]) ? .mayNot : .may)] }
-        var found: [(column: Int, sense: StatusWords.Sense)] = []
-        for (column, name) in names.enumerated() where names.firstIndex(of: name) == column {
-            if AccountFields.may.contains(name) { found.append((column, .may)) }
-            if AccountFields.mayNot.contains(name) { found.append((column, .mayNot)) }
-        }
-        // In a list with addresses a state is a part of the country.
-        if !found.contains(where: { $0.sense == .may }), let state = names.firstIndex(of: "state"),
-            !names.contains(where: { ["city", "country", "postalcode", "zip", "street", "streetaddress"].contains($0) })
-        {
-            found.append((state, .may))
-        }
-        return found
     }
 
     /// Of Exchange's proxy addresses those of mail, bare: others are SIP's, X.500's.

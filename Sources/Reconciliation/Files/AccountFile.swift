@@ -92,6 +92,8 @@ public struct AccountFile: Sendable {
     private func readJSON(_ source: ByteSource, _ take: ([Account]) throws -> Void) throws {
         var elements = JSONElements(source)
         var reader = AccountReader(fields: fields, now: now)
+        // Most objects have the fields of the one before, and what each says is known by then.
+        var (names, places): ([String], AccountFields.Places) = ([], AccountFields.Places())
         try sliced(source, &reader, take) { reader throws(ReconciliationProblem) in
             guard let data = try elements.next() else { return nil }
             let place = "\(source.name): element \(elements.count)"
@@ -99,7 +101,10 @@ public struct AccountFile: Sendable {
                 throw .file("\(source.name): error: element \(elements.count) isn't valid JSON.")
             }
             let flat = FlatObject(object)
-            let places = try fields.places(in: flat.names, at: place)
+            if flat.names != names {
+                places = try fields.places(in: flat.names, at: place)
+                names = flat.names
+            }
             return try reader.account(places, at: place) { flat.texts[$0] }
         }
     }

@@ -92,27 +92,12 @@ struct AccountReader {
     private mutating func state(
         _ places: AccountFields.Places, at place: String, _ value: (Int) -> String
     ) throws(ReconciliationProblem) -> (state: AccountState, isRequest: Bool) {
-        var states: [AccountState] = []
-        var isRequest = false
-        for (column, sense) in places.status {
-            let word = IdentifierText.trimmed(value(column))
-            if word.isEmpty {
-                // An empty cell where somebody may sign in says nothing of it; where they may not, it is no hindrance.
-                if sense == .may { states.append(.unknown("")) }
-                continue
-            }
-            states.append(StatusWords.state(word, sense))
-            isRequest = isRequest || sense == .may && StatusWords.isRequest(word)
-        }
-        for (column, name, hint) in places.hints {
-            let word = IdentifierText.trimmed(value(column))
-            if !word.isEmpty, let state = hint.state(name, word, now: now) { states.append(state) }
-        }
-        guard places.status.contains(where: { $0.sense == .may }) else {
+        var said = places.status.read(now: now, value)
+        guard places.status.hasMay else {
             silent += 1
             // Some say it and this one doesn't: what is left out is no value.
-            if told > 0 { states.append(.unknown("")) }
-            return (AccountState.joined(states), false)
+            if told > 0 { said.states.append(.unknown("")) }
+            return (AccountState.joined(said.states), false)
         }
         told += 1
         guard silent == 0 else {
@@ -120,7 +105,7 @@ struct AccountReader {
                 "\(place): error: this account says whether it is active, and the \(silent) before it don't. Export all "
                     + "accounts with the same fields.")
         }
-        return (AccountState.joined(states), isRequest)
+        return (AccountState.joined(said.states), said.isRequest)
     }
 
     /// Sums, rules and remarks that tools write below a table.

@@ -4,7 +4,15 @@ import Foundation
 /// Directory's `accountExpires` (Microsoft: "Account-Expires attribute": 100 nanoseconds since 1601, 0 and the largest
 /// number for never); LDAP's generalized time; seconds or milliseconds since 1970.
 enum ExpiryText {
-    enum Answer: Hashable, Sendable { case never, over, coming, unknown }
+    enum Answer: Hashable, Sendable {
+        case never, over
+        /// Within the days for which a switch is planned ahead: whoever gets in now may not when it is done.
+        case soon
+        case coming, unknown
+    }
+
+    /// Seconds.
+    private static let near: TimeInterval = 7 * 86_400
 
     /// Names of columns that hold it, as `AccountFields.normal` has them. A password that ends is no account that does.
     static let names: Set<String> = [
@@ -16,7 +24,21 @@ enum ExpiryText {
         "terminationdate", "terminatedat", "krbprincipalexpiration",
         "shadowexpire", "gültigbis", "ablaufdatum", "kontoablauf", "austrittsdatum", "austritt", "datefin",
         "dateexpiration", "datedefin", "fechafin", "fechadebaja", "fechacaducidad", "datascadenza", "scadenza",
-        "einddatum", "vervaldatum", "slutdatum", "udløbsdato", "datawygaśnięcia",
+        "einddatum", "vervaldatum", "slutdatum", "udløbsdato", "datawygaśnięcia", "accountends", "accountvalidto",
+        "validtill", "validthrough", "validthru", "accessuntil", "accessends", "accessexpires", "activeto", "enabledto",
+        "deactivationdate", "disabledate", "disableon", "deactivateon", "deprovisiondate", "contractend",
+        "contractenddate", "vertragsende", "kontogültigbis", "zugangbis", "valablejusquau", "validejusquau",
+        "actifjusquau", "válidohasta", "validohasta", "activohasta", "geldigtot", "actieftot", "validofinoal",
+        "attivofinoal", "ważnydo", "ważnedo", "aktywnydo",
+    ]
+
+    /// Names of columns that hold when an account begins. When somebody was hired says nothing of the account.
+    static let beginnings: Set<String> = [
+        "validfrom", "accountvalidfrom", "activefrom", "enabledfrom", "accessfrom", "effectivefrom", "validsince",
+        "accountstart", "accountstartdate", "accountstarts", "validitystart", "activationdate", "startdate", "gültigab",
+        "gültigvon", "aktivab", "aktivvon", "valableàpartirdu", "valideàpartirdu", "actifàpartirdu", "válidodesde",
+        "validodesde", "activodesde", "geldigvanaf", "actiefvanaf", "validodal", "attivodal", "ważnyod", "ważneod",
+        "aktywnyod",
     ]
 
     private static let never: Set<String> = [
@@ -35,13 +57,16 @@ enum ExpiryText {
         // The beginning of a directory's time, which is no end: some tools print its 0 as a day.
         if !spans.isEmpty, spans.allSatisfy({ $0.upperBound < earliest }) { return .never }
         let answers = Set(spans.map { answer($0, now) })
+        // The two orders of a day and a month may both lie ahead, one of them near.
+        if answers == [.soon, .coming] { return .soon }
         return answers.count == 1 ? answers.first ?? .unknown : .unknown
     }
 
     /// From the first moment that may be meant to the last.
     private static func answer(_ span: ClosedRange<Date>, _ now: Date) -> Answer {
         if span.upperBound <= now { return .over }
-        return span.lowerBound > now ? .coming : .unknown
+        guard span.lowerBound > now else { return .unknown }
+        return span.lowerBound > now.addingTimeInterval(near) ? .coming : .soon
     }
 
     /// All that the text may mean; none if it is no time.

@@ -12,11 +12,19 @@ struct FlatObject {
         add(object, under: "", depth: 0)
         // The short names come last: what stands at the top goes before.
         for (place, name) in names.enumerated() {
-            let parts = name.split(separator: ".")
-            guard parts.count == 2, FlatObject.wrappers.contains(parts[0].lowercased()) else { continue }
-            names.append(String(parts[1]))
+            guard let short = FlatObject.short(name) else { continue }
+            names.append(short)
             texts.append(texts[place])
         }
+    }
+
+    /// A name without what wraps it; nil where nothing does. SCIM's extensions stand under the address of their schema, as
+    /// an object or in one name with the attribute (RFC 7643, section 3.3; RFC 7644, section 3.10).
+    private static func short(_ name: String) -> String? {
+        let shown = StatusHint.shown(name)
+        if shown != name { return shown }
+        let parts = name.split(separator: ".")
+        return parts.count == 2 && wrappers.contains(parts[0].lowercased()) ? String(parts[1]) : nil
     }
 
     private mutating func add(_ object: [String: Any], under prefix: String, depth: Int) {

@@ -1,0 +1,165 @@
+/// What the name of a column or an attribute says of the account's state, in the languages that exports come in. A name
+/// never lets anybody in: it only says how to take the word that stands under it.
+enum StatusNames {
+    enum Meaning: Hashable, Sendable {
+        /// A yes lets in, or keeps out.
+        case sense(StatusWords.Sense)
+        /// As above, and what is against the account is no proof that nobody signs in: "Onboarded: no".
+        case doubtful(StatusWords.Sense)
+        /// A state of the account, by words that may be the system's own.
+        case state
+        /// Something else than the account.
+        case elsewhere
+        case nothing
+    }
+
+    static func meaning(of name: String) -> Meaning {
+        let keys = keys(of: name)
+        if passwords.contains(keys.filter { !neutral.contains($0) }.joined(separator: " ")) {
+            return .doubtful(.mayNot)
+        }
+        // What is on or off there is something else than the account.
+        guard otherThings.isDisjoint(with: keys) else { return keys.contains("directory") ? .nothing : .elsewhere }
+        let isDenied = !negations.isDisjoint(with: keys)
+        func turned(_ sense: StatusWords.Sense) -> StatusWords.Sense {
+            isDenied ? (sense == .may ? .mayNot : .may) : sense
+        }
+        if let sense = StatusWords.sense(of: keys) { return .sense(turned(sense)) }
+        if let sense = permission(keys) { return .sense(turned(sense)) }
+        if !nouns.isDisjoint(with: keys) { return .sense(turned(.mayNot)) }
+        // What means the account only where nothing else is named.
+        let core = keys.filter { !neutral.contains($0) && !negations.contains($0) }
+        guard core.count == 1, let word = core.first else { return .nothing }
+        if let sense = doubtful(word) { return .doubtful(turned(sense)) }
+        let isAccounts = !accountWords.isDisjoint(with: keys)
+        return states.contains(word) || isAccounts && ambiguousStates.contains(word) ? .state : .nothing
+    }
+
+    /// A name's words, folded: by blanks, dashes, capitals, and by the word for the account that some languages write in front.
+    static func keys(of name: String) -> [String] {
+        var words: [String] = [""]
+        for character in name {
+            if !character.isLetter {
+                words.append("")
+            } else if character.isUppercase, words[words.count - 1].last?.isLowercase == true {
+                words.append(String(character))
+            } else {
+                words[words.count - 1].append(character)
+            }
+        }
+        return words.filter { !$0.isEmpty }.map(StatusWords.key).flatMap { key -> [String] in
+            guard let front = fronts.first(where: { key.hasPrefix($0) && key.count > $0.count + 2 }) else {
+                return [key]
+            }
+            return [front, String(key.dropFirst(front.count))]
+        }
+    }
+
+    /// Whether it says until when: "Locked until", "gesperrt bis".
+    static func isUntil(_ name: String) -> Bool { !untils.isDisjoint(with: keys(of: name)) }
+
+    /// Whether somebody is let in: a word for letting and one for signing in, and nothing besides.
+    private static func permission(_ keys: [String]) -> StatusWords.Sense? {
+        let rest = keys.filter { !neutral.contains($0) && !negations.contains($0) && !entries.contains($0) }
+        guard !entries.isDisjoint(with: keys), !rest.isEmpty else { return nil }
+        if rest.allSatisfy(lets.contains) { return .may }
+        return rest.allSatisfy(denies.contains) ? .mayNot : nil
+    }
+
+    private static func doubtful(_ word: String) -> StatusWords.Sense? {
+        if doubtfulYes.contains(word) { return .may }
+        return doubtfulNo.contains(word) ? .mayNot : nil
+    }
+
+    private static func folded(_ words: [String]) -> Set<String> { Set(words.map(StatusWords.key)) }
+
+    private static let negations = folded(["non", "not", "no", "un", "nicht", "kein", "pas", "niet", "nie", "never"])
+
+    private static let untils = folded(["until", "till", "bis", "jusqu", "hasta", "tot", "fino"])
+
+    private static let accountWords = folded([
+        "account", "user", "login", "konto", "benutzer", "nutzer", "zugang", "compte", "utilisateur", "cuenta",
+        "usuario",
+        "gebruiker", "gebruikers", "utente", "konta", "użytkownik", "użytkownika", "conta", "bruger",
+    ])
+
+    /// Words of names that say nothing by themselves.
+    private static let neutral = accountWords.union(
+        folded([
+            "is", "has", "been", "was", "the", "a", "of", "in", "on", "at", "to", "sign", "log", "signin", "logon",
+            "access",
+            "kontos", "anmeldung", "anmelde", "zugriff", "connexion", "accès", "acceso", "de", "la", "del", "du", "le",
+            "des",
+            "der", "die", "das", "den", "accesso", "dostęp", "dostępu", "ist", "wurde", "est", "es", "jest", "profile",
+            "profil", "custom", "attributes", "properties", "identity", "current", "sich", "se", "s", "si", "yn",
+            "flag",
+        ]))
+
+    /// Words for the account that stand before another without a blank: "Kontostatus", "userlocked".
+    private static let fronts = [
+        "account", "benutzer", "gebruikers", "bruger", "zugangs", "konto", "nutzer", "login", "anmelde", "user",
+    ]
+
+    private static let entries = folded([
+        "login", "logon", "log", "sign", "signin", "access", "authenticate", "anmelden", "anmeldung", "einloggen",
+        "zugang",
+        "zugriff", "connexion", "connecter", "accès", "sesión", "acceder", "acceso", "inloggen", "aanmelden", "toegang",
+        "accedere", "accesso", "zalogować", "logować", "logowanie", "dostęp", "acessar", "acesso",
+    ])
+    private static let lets = folded([
+        "can", "may", "allowed", "allow", "permitted", "possible", "granted", "darf", "kann", "erlaubt", "möglich",
+        "zugelassen", "peut", "autorisé", "autorisée", "permis", "puede", "iniciar", "permitido", "permitida", "kan",
+        "mag",
+        "toegestaan", "può", "consentito", "permesso", "może", "dozwolone", "dozwolony", "możliwe", "pode",
+    ])
+    private static let denies = folded([
+        "denied", "forbidden", "prohibited", "refused", "verboten", "verweigert", "interdit", "interdite", "refusé",
+        "denegado", "prohibido", "geweigerd", "verboden", "negato", "vietato", "zabroniony", "zabronione", "negado",
+    ])
+
+    /// What was done to an account: a day under it says when.
+    private static let nouns = folded([
+        "deletion", "suspension", "deactivation", "lock", "lockout", "block", "termination", "löschung", "gelöscht",
+        "sperre", "sperrung", "deaktivierung", "stilllegung", "verrouillage", "blocage", "suppression", "désactivation",
+        "bloqueo", "suspensión", "desactivación", "eliminación", "blokkering", "vergrendeling", "verwijderd", "blocco",
+        "sospensione", "disattivazione", "cancellazione", "eliminazione", "blokada", "zawieszenie", "dezaktywacja",
+        "usunięcie", "usunięty",
+    ])
+
+    private static let states = folded(["status", "statut", "zustand", "toestand", "stav", "lifecycle"])
+    /// Which are other things as well: parts of a country, steps of a project.
+    private static let ambiguousStates = folded([
+        "state", "état", "estado", "stato", "stan", "phase", "stage", "condition", "situation", "situación",
+        "situazione",
+    ])
+
+    /// Words of which a no leaves open whether the person gets in.
+    private static let doubtfulYes = folded([
+        "onboarded", "provisioned", "linked", "registered", "enrolled", "verified", "confirmed", "approved", "valid",
+        "claimed", "migrated", "accepted", "verknüpft", "registriert", "bereitgestellt", "bestätigt", "eingerichtet",
+        "freigeschaltet", "lié", "liée", "inscrit", "inscrite", "confirmé", "validé", "vinculado", "vinculada",
+        "registrado",
+        "registrada", "aprovisionado", "confirmado", "gekoppeld", "geregistreerd", "bevestigd", "collegato",
+        "collegata",
+        "registrato", "confermato", "połączony", "połączone", "zarejestrowany", "potwierdzony",
+    ])
+    private static let doubtfulNo = folded([
+        "expired", "closed", "left", "former", "retired", "removed", "rejected", "declined", "unlinked", "unapproved",
+        "abgelaufen", "expiré", "expirée", "caducado", "caducada", "vencido", "verlopen", "scaduto", "scaduta",
+        "wygasł",
+        "wygasłe", "entfernt", "geschlossen",
+    ])
+    private static let passwords = folded([
+        "password expired", "credentials expired", "passwort abgelaufen", "kennwort abgelaufen", "mot passe expiré",
+        "contraseña caducada", "contraseña expirada", "wachtwoord verlopen", "password scaduta", "hasło wygasło",
+    ])
+
+    /// Words of columns about what an account has beside the right to sign in; a second factor's digit is no letter.
+    private static let otherThings = folded([
+        "directory", "fa", "mfa", "otp", "totp", "hotp", "webauthn", "push", "fido", "passkey", "multifactor",
+        "authenticator", "mailbox", "mail", "email", "forwarding", "notification", "notifications", "newsletter",
+        "license",
+        "licence", "sync", "imap", "pop", "smtp", "vpn", "device", "archive", "phone", "sms", "app", "card", "badge",
+        "password", "protected", "sudo", "samba", "manager", "sv", "delegation",
+    ])
+}
