@@ -13,10 +13,12 @@ import Testing
         let head = "HTTP/1.1 200 OK\r\nContent-Type: application/scim+json\r\nContent-Length: \(body.count)\r\n\r\n"
         let empty = Data(#"{"totalResults":\#(total),"Resources":[]}"#.utf8)
         let last = "HTTP/1.1 200 OK\r\nContent-Type: application/scim+json\r\nContent-Length: \(empty.count)\r\n\r\n"
-        let server = try HandMadeServer([
-            "/scim/v2/Users?startIndex=1&count=500": Data(head.utf8) + body,
-            "/scim/v2/Users?startIndex=\(users.count + 1)&count=500": Data(last.utf8) + empty,
-        ])
+        let server = try HandMadeServer(
+            Dictionary(
+                [
+                    ("/scim/v2/Users?startIndex=1&count=500", Data(head.utf8) + body),
+                    ("/scim/v2/Users?startIndex=\(users.count + 1)&count=500", Data(last.utf8) + empty),
+                ]) { first, _ in first })
         let source = ScimAccounts(
             ScimClient(address: server.address + "/scim/v2", token: "t", anchor: server.anchor, policy: .none))
         let seen = Counted()
@@ -36,9 +38,12 @@ import Testing
     }
 
     private static let words: [(String, AccountState)] = [
-        (#","active":true"#, .active), (#","active":false"#, .inactive("false")), (#","active":"True""#, .active),
-        (#","active":"False""#, .inactive("False")), (#","active":1"#, .active), (#","active":"0""#, .inactive("0")),
-        (#","active":"perhaps""#, .unknown("perhaps")), ("", .unknown("")), (#","active":null"#, .unknown("")),
+        (#","active":true"#, .active), (#","active":false"#, .inactive(#""active" is "false""#)),
+        (#","active":"True""#, .active),
+        (#","active":"False""#, .inactive(#""active" is "False""#)), (#","active":1"#, .active),
+        (#","active":"0""#, .inactive(#""active" is "0""#)),
+        (#","active":"perhaps""#, .unknown(#""active" is "perhaps""#)), ("", .unknown("")),
+        (#","active":null"#, .unknown("")),
     ]
 
     @Test func activeIsReadHoweverItIsWritten() async throws {
@@ -48,6 +53,73 @@ import Testing
             #expect(accounts.map(\.state) == Self.words.map(\.1))
             #expect(accounts.map(\.identifier) == users.indices.map { "\($0)" })
         }
+    }
+
+    // MARK: - Odd resources
+
+    /// Names are the same in any letters (RFC 7643, section 2.1).
+    @Test func namesAreReadInAnyLetters() async throws {
+        for user in [
+            #"{"ID":"s1","UserName":"bo@n.example","ExternalId":"x","Active":"TRUE","Emails":[{"Value":"b@n.example"}],"DisplayName":"Bo"}"#,
+            #"{"id":"s1","username":"bo@n.example","externalid":"x","active":true,"emails":["b@n.example"],"name":{"Formatted":"Bo"}}"#,
+            #"{"Id":"s1","USERNAME":"bo@n.example","EXTERNALID":"x","ACTIVE":1,"EMAILS":{"value":"b@n.example"},"NAME":{"GIVENNAME":"Bo"}}"#,
+            #"{"urn:ietf:params:scim:schemas:core:2.0:User:userName":"bo@n.example","id":"s1","externalId":"x","active":true,"emails":[{"value":"b@n.example"}],"displayName":"Bo"}"#,
+        ] {
+            let accounts = try await Self.read([user], total: "1")
+            #expect(
+                accounts == [
+                    Account(
+                        id: "s1", address: "bo@n.example", otherAddresses: ["b@n.example"], name: "Bo", identifier: "x")
+                ], "\(user)")
+        }
+        let off = try await Self.read([#"{"id":"1","userName":"bo@n.example","ACTIVE":false}"#], total: "1")
+        #expect(off.map(\.state) == [.inactive(#""active" is "false""#)])
+    }
+
+    private static let odd: [(String, String, AccountState)] = [
+        (#"{"userName":"bo@n.example","externalId":"x","active":true}"#, "bo@n.example", .active),
+        (
+            #"{"id":"s2","userName":null,"externalId":"x","active":true}"#, "SCIM id s2",
+            .unknown(#""userName" is missing"#)
+        ),
+        (#"{"id":"s2","userName":{"a":1},"active":true}"#, "SCIM id s2", .unknown(#""userName" is missing"#)),
+        (
+            #"{"id":"s2","emails":[{"value":"bo@n.example"}],"active":true}"#, "bo@n.example",
+            .unknown(#""userName" is missing"#)
+        ),
+        (
+            #"{"id":"s2","userName":"bo@n.example","externalId":["x"],"active":true}"#, "bo@n.example",
+            .unknown(#""externalId" isn't a text"#)
+        ),
+        (#"{"id":"s2","userName":"bo@n.example","active":[true]}"#, "bo@n.example", .unknown("")),
+        (
+            #"{"id":"s2","userName":"bo@n.example","emails":7,"displayName":[],"name":"Bo","active":true}"#,
+            "bo@n.example", .active
+        ),
+        (#""bo""#, "SCIM resource 2", .unknown(#""userName" is missing"#)),
+        ("null", "SCIM resource 2", .unknown(#""userName" is missing"#)),
+    ]
+
+    /// What one resource lacks leaves the others as they are.
+    @Test func oneOddResourceIsOneUnknown() async throws {
+        for (resource, address, state) in Self.odd {
+            let accounts = try await Self.read(
+                [Self.user(1, #","active":true"#), resource, Self.user(3, #","active":true"#)], total: "3")
+            #expect(accounts.map(\.address) == ["p1@n.example", address, "p3@n.example"], "\(resource)")
+            #expect(accounts.map(\.state) == [.active, state, .active], "\(resource)")
+        }
+    }
+
+    @Test func whatComesTwiceIsCountedAsTheServiceCounts() async throws {
+        let (one, two) = (Self.user(1, #","active":true"#), Self.user(2, #","active":true"#))
+        #expect(try await Self.read([one, two, two], total: "3").count == 2)
+        #expect(try await Self.read([one, two, two], total: "2").count == 2)
+        // The same one with something else to say is told with both.
+        let both = try await Self.read([one, two, Self.user(2, #","active":false"#)], total: "3")
+        #expect(both.map(\.isEnabled) == [true, true, false] && both.map(\.id) == ["s1", "s2", "s2"])
+        // A group among the users is nobody, and is counted.
+        let group = #"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"id":"g","displayName":"all"}"#
+        for total in ["2", "3"] { #expect(try await Self.read([one, group, two], total: total).count == 2) }
     }
 
     /// What can't be read is the SCIM service's, and a list that ends early is no list.

@@ -5,43 +5,6 @@ import HTTPTransport
 ///
 /// RFC 7644, section 3.4.2 (list responses, pages counted from 1); RFC 7643, section 4.1 (users).
 public struct ScimClient: Sendable {
-    public struct User: Decodable, Hashable, Sendable {
-        public struct Email: Decodable, Hashable, Sendable {
-            public let value: String?
-        }
-        public struct Name: Decodable, Hashable, Sendable {
-            let formatted: String?
-            let givenName: String?
-            let familyName: String?
-        }
-
-        public let id: String
-        public let userName: String
-        public let externalId: ScimText?
-        /// As it was written: services and clients send true, "True", "1".
-        public let active: ScimText?
-        public let emails: [Email]?
-        let displayName: String?
-        let name: Name?
-
-        public var shownName: String {
-            displayName ?? name?.formatted
-                ?? [name?.givenName, name?.familyName].compactMap { $0 }.joined(separator: " ")
-        }
-    }
-
-    struct Listing: Decodable {
-        let totalResults: ScimText
-        let resources: [User]?
-        /// Where the service pages by cursors, and there is more (RFC 9865); it counts one page alone, then.
-        let nextCursor: String?
-
-        private enum CodingKeys: String, CodingKey {
-            case totalResults, nextCursor
-            case resources = "Resources"
-        }
-    }
-
     /// Without a trailing slash; its users are below it.
     public let address: String
     private let token: String
@@ -78,14 +41,13 @@ public struct ScimClient: Sendable {
 
     /// Reads all users, a page at a time.
     /// - Throws: `TenantFault`, or what `take` throws.
-    public func users(_ take: ([User]) throws -> Void) async throws {
+    public func users(_ take: ([ScimUser]) throws -> Void) async throws {
         let patience = Patience(policy, now: { Date() })
         var progress = ScimProgress(limits)
         while true {
             let (page, size) = try await page(from: progress.start, patience)
-            let (new, isWhole) = try progress.take(
-                page.resources ?? [], total: try page.totalResults.number("totalResults"), size: size)
-            if isWhole, page.nextCursor?.isEmpty == false {
+            let (new, isWhole) = try progress.take(page, size: size)
+            if isWhole, page.hasNextCursor {
                 throw TenantFault.elsewhere(
                     "The SCIM service says behind its first \(progress.count) that there are more accounts, by a cursor, which isn't "
                         + "followed here.",
@@ -97,7 +59,7 @@ public struct ScimClient: Sendable {
         }
     }
 
-    private func page(from start: Int, _ patience: Patience) async throws(TenantFault) -> (Listing, size: Int) {
+    private func page(from start: Int, _ patience: Patience) async throws(TenantFault) -> (ScimListing, size: Int) {
         var attempt = 0
         while true {
             do throws(TenantFault) {
@@ -111,7 +73,7 @@ public struct ScimClient: Sendable {
         }
     }
 
-    private func ask(_ url: String) async throws(TenantFault) -> (Listing, size: Int) {
+    private func ask(_ url: String) async throws(TenantFault) -> (ScimListing, size: Int) {
         let response: HTTPResponse
         do {
             response = try await http.send(
@@ -137,7 +99,7 @@ public struct ScimClient: Sendable {
             if case .unauthorized(let words) = error { throw ScimClient.refused(words) }
             throw error
         }
-        return (try GraphDecoding.decode(Listing.self, from: data, of: "SCIM").get(), data.count)
+        return (try ScimListing(data), data.count)
     }
 
     /// Its token is none of Microsoft's, and no sign-in makes another.

@@ -6,6 +6,12 @@ struct ScimProgress {
     private let started = ContinuousClock.now
     /// Hashes of the ids that came, for a million of them have to fit into memory.
     private var seen: Set<Int> = []
+    /// As above, of all that was said of each: who comes again with something else is told again.
+    private var said: Set<Int> = []
+    /// Users that stood twice on one page, each of which the service counts.
+    private var doubled = 0
+    /// What a list holds beside users, and counts.
+    private var others = 0
     private var pages = 0
     private var bytes = 0
     /// Where the next page begins, counted from 1.
@@ -23,13 +29,12 @@ struct ScimProgress {
         }
     }
 
-    /// - Parameters:
-    ///   - total: how many accounts the service says it has.
-    ///   - size: bytes of the page.
-    /// - Returns: the accounts that are new, and whether the list is whole.
+    /// - Parameter size: bytes of the page.
+    /// - Returns: the accounts that are new, or say something new, and whether the list is whole.
     mutating func take(
-        _ users: [ScimClient.User], total: Int, size: Int
-    ) throws(TenantFault) -> (new: [ScimClient.User], isWhole: Bool) {
+        _ page: ScimListing, size: Int
+    ) throws(TenantFault) -> (new: [ScimUser], isWhole: Bool) {
+        let (users, total) = (page.users, page.total)
         guard (0...limits.accounts).contains(total) else {
             throw .unexpected(
                 "the service says it has \(total) accounts; \(limits.accounts) are the most that are read",
@@ -40,9 +45,16 @@ struct ScimProgress {
         guard bytes <= limits.bytes else {
             throw .unexpected("the list of accounts is larger than its limit", from: "SCIM")
         }
-        let new = users.filter { seen.insert($0.id.hashValue).inserted }
-        if seen.count >= total { return (new, true) }
-        guard !new.isEmpty else {
+        let before = seen.count
+        let new = users.filter { said.insert($0.hashValue).inserted }
+        for user in users { seen.insert(user.key.hashValue) }
+        // The same one again on its own page is the service's doubling; without anybody new it may be the same page again.
+        if seen.count > before || pages == 1 {
+            doubled += users.count - Set(users.map(\.key)).count
+            others += page.others
+        }
+        if seen.count + doubled + others >= total { return (new, true) }
+        guard seen.count > before else {
             // A list that ends before its own count has lost somebody, and one that comes again never ends.
             throw .unexpected(
                 users.isEmpty
@@ -50,7 +62,7 @@ struct ScimProgress {
                     : "the pages of the list of accounts repeat themselves after \(seen.count) of \(total)",
                 from: "SCIM")
         }
-        start += users.count
+        start += users.count + page.others
         // At this pace, as far as anybody can tell.
         let ahead = (total - seen.count) / max(1, seen.count / pages)
         guard pages + ahead <= limits.pages else {

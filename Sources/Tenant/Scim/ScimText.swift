@@ -1,23 +1,19 @@
-/// A value of a SCIM answer whose type is known, however it was written: many services send booleans and numbers as text.
-public struct ScimText: Decodable, Hashable, Sendable {
-    public let text: String
+import Foundation
 
-    public init(_ text: String) { self.text = text }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let value = try? container.decode(Bool.self) {
-            text = value ? "true" : "false"
-        } else if let value = try? container.decode(Int.self) {
-            text = String(value)
-        } else {
-            text = try container.decode(String.self)
+/// Values of a SCIM answer whose type is known, however they were written: many services send booleans and numbers as text.
+enum ScimText {
+    /// - Parameter value: of a JSON object; nil where it is no text, number or boolean.
+    static func of(_ value: Any?) -> String? {
+        switch value {
+        case let text as String: text
+        case let number as NSNumber:
+            // Foundation reads true as a number that is one.
+            String(cString: number.objCType) == "c" ? (number.boolValue ? "true" : "false") : number.stringValue
+        default: nil
         }
     }
 
-    /// - Parameter name: the field's, for the words of the fault.
-    func number(_ name: String) throws(TenantFault) -> Int {
-        guard let number = Int(text) else { throw .unexpected("\"\(name)\" isn't a number", from: "SCIM") }
-        return number
+    static func filled(_ value: Any?) -> String? {
+        of(value).flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
     }
 }

@@ -5,7 +5,53 @@ import Testing
 extension FieldTests {
     private static let henk = "henk@\(FieldState.domain)"
 
-    static let otherSide: [FieldCase] = columns
+    static let otherSide: [FieldCase] = listings + columns
+
+    /// A service's three people, and what is changed of the second.
+    private static func henk(
+        _ name: String, _ right: FieldExpectation, _ change: @escaping @Sendable (inout FieldState.Object) -> Void
+    ) -> FieldCase {
+        FieldCase(
+            name: name, accounts: .scim, commands: ["check nobody-locked-out", "blast", "cutover --dry-run"],
+            right: right
+        ) {
+            $0.scim = FieldState.scimPeople
+            change(&$0.scim[1])
+        }
+    }
+
+    private static let listings: [FieldCase] = [
+        henk(
+            "H3, one without a name",
+            .fails(
+                "nobody-locked-out", as: "?", locked: true, says: [henk, "\"userName\" is missing"],
+                never: ["captive portal", "is 1"])
+        ) { $0["userName"] = NSNull() },
+        henk("H3, one without an id", .passes("nobody-locked-out")) { $0["id"] = nil },
+        henk("H3, names in other letters", .passes("nobody-locked-out")) { user in
+            user = FieldState.Object(uniqueKeysWithValues: user.map { ($0.key.uppercased(), $0.value) })
+        },
+        henk("H3+, off in other letters", .fails("nobody-locked-out", as: "✗", locked: true, says: [henk])) { user in
+            user["active"] = nil
+            user["ACTIVE"] = false
+        },
+        FieldCase(
+            name: "H3, one stands there twice", accounts: .scim, commands: ["check nobody-locked-out"],
+            right: .passes("nobody-locked-out")
+        ) {
+            $0.scim = FieldState.scimPeople
+            $0.scim.append($0.scim[1])
+        },
+        FieldCase(
+            name: "H3+, one stands there twice, once off", accounts: .scim,
+            commands: ["check nobody-locked-out", "cutover --dry-run"],
+            right: .fails("nobody-locked-out", locked: true, says: [henk])
+        ) {
+            $0.scim = FieldState.scimPeople
+            $0.scim.append($0.scim[1])
+            $0.scim[3]["active"] = false
+        },
+    ]
 
     /// The second person's value under a header of its own, beside a status that is active.
     private static func column(
