@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import HTTPTransport
+@testable import Reconciliation
 @testable import Tenant
 
 extension FuzzTests {
@@ -127,12 +128,12 @@ extension FuzzTests {
             }
         } judge: { (pages: [[UInt8]]) in
             var progress = ScimProgress(ScimLimits())
-            var taken = 0
+            var (taken, states) = (0, ResourceStatus())
             do throws(TenantFault) {
                 for page in pages {
                     let (new, isWhole) = try progress.take(try ScimListing(Data(page)), size: page.count)
                     taken += new.count
-                    for user in new { _ = user.shownName }
+                    for user in new { _ = states.states(of: user.json, now: Date()) }
                     if isWhole { break }
                     try progress.check()
                 }

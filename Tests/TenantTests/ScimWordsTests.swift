@@ -55,6 +55,55 @@ import Testing
         }
     }
 
+    // MARK: - What stands beside `active`
+
+    private static let beside: [(String, AccountState)] = [
+        (#""status":"SUSPENDED""#, .inactive("SUSPENDED")), (#""locked":true"#, .inactive(#""locked" is "true""#)),
+        (#""accountLocked":"true""#, .inactive(#""accountLocked" is "true""#)),
+        (#""lifecycle":{"status":"STAGED"}"#, .inactive("STAGED")),
+        (#""urn:scim:wso2:schema":{"accountLocked":true}"#, .inactive(#""accountLocked" is "true""#)),
+        (#""urn:scim:wso2:schema":{"accountState":"LOCKED"}"#, .inactive("LOCKED")),
+        (
+            #""urn:ietf:params:scim:schemas:extension:sap:2.0:User":{"validTo":"2024-01-01T00:00:00Z"}"#,
+            .inactive(#""validTo" is "2024-01-01T00:00:00Z""#)
+        ),
+        (#""urn:acme:params:scim:2.0:User:suspended":true"#, .inactive(#""suspended" is "true""#)),
+        (
+            #""urn:acme:2.0:User":{"account":{"locked":true}}"#, .inactive(#""account.locked" is "true""#)
+        ),
+        (
+            #""urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"employmentStatus":"terminated"}"#,
+            .unknown(#""employmentStatus" is "terminated""#)
+        ),
+        (#""meta":{"resourceType":"User","deleted":true}"#, .inactive(#""meta.deleted" is "true""#)),
+        (#""kontoGesperrt":"ja""#, .inactive(#""kontoGesperrt" is "ja""#)),
+        (#""ACTIVE":false"#, .unknown(#""active" stands there twice, in other letters"#)),
+        // What says nothing against anybody.
+        (#""status":"ACTIVE","locked":false,"accountLocked":"false","suspended":null"#, .active),
+        (#""status":null,"lifecycle":{"status":"ACCOUNT_OK"},"validTo":"","deletedAt":null"#, .active),
+        (
+            #""title":"Retired","displayName":"Ada Gesperrt","nickName":"locked","userType":"Blocked","mfaEnabled":false"#,
+            .active
+        ),
+        (
+            #""name":{"formatted":"Bo Locked","familyName":"Locked"},"roles":[{"value":"admin"}],"groups":[{"value":"g","display":"Locked"}]"#,
+            .active
+        ),
+        (
+            #""urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"employeeNumber":"0","department":"Left","manager":{"value":"s1","displayName":"Al Locked"}}"#,
+            .active
+        ),
+        (#""meta":{"resourceType":"User","created":"2020-01-01T00:00:00Z","location":"https://x/Users/1"}"#, .active),
+        (#""addresses":[{"country":"US","region":"CA","locality":"Off"}],"phoneNumbers":[{"value":"0"}]"#, .active),
+    ]
+
+    @Test func whatStandsBesideActiveIsReadToo() async throws {
+        let users = Self.beside.enumerated().map { Self.user($0.offset, #","active":true,\#($0.element.0)"#) }
+        let accounts = try await Self.read(users, total: "\(users.count)")
+        for (account, row) in zip(accounts, Self.beside) { #expect(account.state == row.1, "\(row.0)") }
+        #expect(accounts.count == Self.beside.count)
+    }
+
     // MARK: - Odd resources
 
     /// Names are the same in any letters (RFC 7643, section 2.1).

@@ -5,7 +5,7 @@ import Testing
 extension FieldTests {
     private static let henk = "henk@\(FieldState.domain)"
 
-    static let otherSide: [FieldCase] = listings + columns
+    static let otherSide: [FieldCase] = beside + listings + columns
 
     /// A service's three people, and what is changed of the second.
     private static func henk(
@@ -19,6 +19,37 @@ extension FieldTests {
             change(&$0.scim[1])
         }
     }
+
+    private static let beside: [FieldCase] = [
+        henk(
+            "H1, suspended and active",
+            .fails("nobody-locked-out", as: "✗", locked: true, says: [henk, "is \"SUSPENDED\""])
+        ) { $0["status"] = "SUSPENDED" },
+        henk(
+            "H1, locked under the schema of an extension",
+            .fails(
+                "nobody-locked-out", as: "✗", locked: true,
+                says: [henk, "account can't sign in: \"accountLocked\" is \"true\""])
+        ) { $0["urn:scim:wso2:schema"] = ["accountLocked": true] as FieldState.Object },
+        henk(
+            "H1+, an end that is over",
+            .fails("nobody-locked-out", as: "✗", locked: true, says: ["\"validTo\" is \"2024-01-01T00:00:00Z\""])
+        ) {
+            $0["urn:ietf:params:scim:schemas:extension:sap:2.0:User"] =
+                ["validTo": "2024-01-01T00:00:00Z"] as FieldState.Object
+        },
+        henk(
+            "H1+, a word of the system's own",
+            .fails(
+                "nobody-locked-out", as: "?", locked: true,
+                says: [henk, "whether it can sign in at provider isn't known: \"accountState\" is \"frozen\""])
+        ) { $0["accountState"] = "frozen" },
+        henk("H1+, all of them say yes", .passes("nobody-locked-out")) {
+            $0["status"] = "ACTIVE"
+            $0["locked"] = false
+            $0["urn:scim:wso2:schema"] = ["accountLocked": "false", "accountState": "UNLOCKED"] as FieldState.Object
+        },
+    ]
 
     private static let listings: [FieldCase] = [
         henk(
