@@ -141,7 +141,7 @@ import Testing
             ([(1, 1...2), (3, 3...4)], 4, few, nil),
             // Somebody came in between: the third is there once.
             ([(1, 1...3), (4, 3...5), (7, nil)], 5, few, nil),
-            ([(1, nil)], 0, few, nil), ([(1, 1...5)], 3, few, nil),
+            ([(1, nil)], 0, few, "no user at all"), ([(1, 1...5)], 3, few, nil),
             ([(1, 1...1)], 1_000_000_000, few, "says it has 1000000000 accounts"),
             ([(1, 1...1)], -1, few, "has -1 accounts"),
             ([(1, 1...1)], 100, few, "too many pages: 1 of 100 accounts came in 1"),

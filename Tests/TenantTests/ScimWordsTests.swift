@@ -171,6 +171,19 @@ import Testing
         for total in ["2", "3"] { #expect(try await Self.read([one, group, two], total: total).count == 2) }
     }
 
+    /// As of a file without a row.
+    @Test func anAnswerWithNobodyInItProvesNothing() async throws {
+        let group = #"{"meta":{"resourceType":"Group"},"id":"g","displayName":"all"}"#
+        for (users, total) in [([], "0"), ([], "\"0\""), ([group], "1"), ([group], "0")] {
+            do {
+                _ = try await Self.read(users, total: total)
+                Issue.record("\(users) was taken for all accounts")
+            } catch let fault as TenantFault {
+                #expect(fault.reason.contains("no user at all") && fault.remedy.contains("token"), "\(fault)")
+            }
+        }
+    }
+
     /// What can't be read is the SCIM service's, and a list that ends early is no list.
     @Test func whatIsWrongIsTheScimServices() async throws {
         for (total, says) in [

@@ -53,6 +53,14 @@ public struct ScimClient: Sendable {
                         + "followed here.",
                     remedy: "Export its accounts into a file, and name that instead.")
             }
+            // As of a file without a row: an answer in which nobody was seen proves nothing of anybody.
+            if isWhole, progress.count == 0 {
+                throw TenantFault.elsewhere(
+                    "The SCIM service answered with no user at all: there is nothing to compare with.",
+                    remedy:
+                        "Look whether its token may read the users, and whether the address is that of the service in which "
+                        + "they are; or export its accounts into a file, and name that instead.")
+            }
             try take(new)
             if isWhole { return }
             try progress.check()

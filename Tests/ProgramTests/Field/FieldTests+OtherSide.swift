@@ -82,6 +82,14 @@ extension FieldTests {
             $0.scim.append($0.scim[1])
             $0.scim[3]["active"] = false
         },
+        FieldCase(
+            name: "H4, a service with nobody in it", accounts: .scim,
+            commands: ["check nobody-locked-out", "identifiers open", "cutover --dry-run"],
+            right: .fails(
+                "nobody-locked-out", as: "?", locked: true, says: ["no user at all", "token"],
+                never: ["Create a Peig account", "Create Peig Account", "captive portal"]),
+            alone: [.identifiers("", FieldExpectation(codes: [2], says: ["no user at all"], never: ["Create"]))]
+        ) { $0.scim = [] },
     ]
 
     /// The second person's value under a header of its own, beside a status that is active.
