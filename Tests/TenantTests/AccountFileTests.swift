@@ -43,6 +43,14 @@ import Testing
         ("a.json", "{\"users\":[\(ida)],\"nextPageToken\":\"abc\"}", "there are more pages"),
         ("a.json", "{\"_links\":{\"next\":{\"href\":\"https://x\"}},\"_embedded\":{\"users\":[\(ida)]}}", "more pages"),
         ("a.json", "{\"data\":[\(ida)],\"has_more\":true}", "there are more pages"),
+        ("a.json", "{\"users\":[\(ida)],\"cursor\":\"abc\"}", "there are more pages"),
+        ("a.json", "{\"users\":[\(ida)],\"next_cursor\":\"abc\"}", "there are more pages"),
+        ("a.json", "{\"users\":[\(ida)],\"meta\":{\"next_page\":2}}", "there are more pages"),
+        ("a.json", "{\"users\":[\(ida)],\"response_metadata\":{\"nextPageCursor\":\"abc\"}}", "there are more pages"),
+        ("a.json", "{\"users\":[\(ida)],\"Marker\":\"abc\"}", "there are more pages"),
+        ("a.json", "{\"Items\":[\(ida)],\"LastEvaluatedKey\":{\"id\":\"abc\"}}", "there are more pages"),
+        ("a.json", "{\"users\":[\(ida)],\"after\":\"abc\"}", "there are more pages"),
+        ("a.json", "{\"users\":[\(ida)],\"cursor\":\"abc\",\"has_more\":true}", "there are more pages"),
         ("a.json", "{\"Resources\":[\(ida)],\"totalResults\"", "what stands behind the list breaks off"),
         ("a.json", "[]", "holds no account"), ("a.json", "{\"Resources\":[],\"totalResults\":0}", "holds no account"),
         ("a.csv", "userName,identifier\n", "holds no account"),
@@ -162,6 +170,21 @@ import Testing
         ("a.json", #"[{"userName":"ida@n.example","active":null}]"#, [("ida@n.example", nil, .unknown(""))]),
         (
             "a.json", #"{"totalResults":1,"Resources":[{"userName":"ida@n.example","active":"True"}],"nextCursor":""}"#,
+            [("ida@n.example", nil, .active)]
+        ),
+        // A cursor that is set where nothing follows: the end of the list itself, and words for none.
+        (
+            "a.json", #"{"users":[{"userName":"ida@n.example","active":true}],"cursor":"abc","has_more":false}"#,
+            [("ida@n.example", nil, .active)]
+        ),
+        (
+            "a.json",
+            #"{"users":[{"userName":"ida@n.example","active":true}],"next_cursor":0,"next_cursor_str":"0","nextReview":"2027"}"#,
+            [("ida@n.example", nil, .active)]
+        ),
+        (
+            "a.json",
+            #"{"users":[{"userName":"ida@n.example","active":true}],"cursor":null,"nextPage":"null","previousCursor":"x"}"#,
             [("ida@n.example", nil, .active)]
         ),
         // What came with copying.

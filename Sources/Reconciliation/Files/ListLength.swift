@@ -10,10 +10,17 @@ enum ListLength {
         "totalelements", "recordcount", "totalrecords", "totalrows", "totalhits", "totalusers", "totalaccounts",
         "numfound", "usercount", "accountcount",
     ]
-    private static let nexts: Set<String> = [
-        "@odata.nextlink", "odata.nextlink", "nextlink", "next", "nextpagetoken", "nextpage", "nexttoken", "nextcursor",
-        "nexturl", "nextpagelink", "paginationtoken", "continuationtoken",
+    /// What names of a next page are made of: `nextPageToken`, `@odata.nextLink`, `next_cursor`.
+    private static let parts = [
+        "startindex", "pagination", "cursor", "records", "results", "marker", "offset", "token", "batch", "start",
+        "page",
+        "link", "href", "url", "uri", "key", "str",
     ]
+    private static let nexts: Set<String> = [
+        "paginationtoken", "continuationtoken", "continuation", "lastevaluatedkey", "skiptoken",
+    ]
+    /// Set where there is more, and by some services always: what says beside it that there is no more counts.
+    private static let cursors: Set<String> = ["cursor", "after", "marker", "endcursor", "bookmark"]
     private static let mores: Set<String> = [
         "hasmore", "hasnext", "hasnextpage", "istruncated", "morerecords", "hasmorepage", "hasmorepages", "partial",
         "ispartial",
@@ -86,14 +93,29 @@ enum ListLength {
         return object.values.lazy.compactMap { $0 as? [String: Any] }.compactMap { pages($0, depth: depth + 1) }.first
     }
 
-    private static func saysMore(_ object: [String: Any], depth: Int) -> Bool {
-        object.contains { name, value in
+    private static func saysMore(_ object: [String: Any], depth: Int, isEnd: Bool = false) -> Bool {
+        // For what lies in it, too: `page_info` has its cursor beside its `has_next_page`, or below it.
+        let isEnd = isEnd || object.contains { mores.contains(key($0.key)) && !isMore($0.value) }
+        return object.contains { name, value in
             let name = key(name)
-            if nexts.contains(name), isSomething(value) { return true }
-            if mores.contains(name) { return StatusWords.state(text(value), .mayNot) != .active }
+            if isNext(name), isSomething(value) { return true }
+            if cursors.contains(name), isSomething(value), !isEnd { return true }
+            if mores.contains(name) { return isMore(value) }
             guard depth < 2, let inner = value as? [String: Any] else { return false }
-            return saysMore(inner, depth: depth + 1)
+            return saysMore(inner, depth: depth + 1, isEnd: isEnd)
         }
+    }
+
+    private static func isMore(_ value: Any) -> Bool { StatusWords.state(text(value), .mayNot) != .active }
+
+    private static func isNext(_ name: String) -> Bool {
+        if nexts.contains(name) { return true }
+        var rest =
+            name.hasPrefix("@odata.") ? name.dropFirst(7) : name.hasPrefix("odata.") ? name.dropFirst(6) : name[...]
+        guard rest.hasPrefix("next") else { return false }
+        rest = rest.dropFirst(4)
+        while let part = parts.first(where: { rest.hasPrefix($0) }) { rest = rest.dropFirst(part.count) }
+        return rest.isEmpty
     }
 
     /// Which of all accounts is the first one here, counted from 1; nil where nothing says so.
@@ -115,7 +137,7 @@ enum ListLength {
 
     private static func isSomething(_ value: Any) -> Bool {
         switch value {
-        case let text as String: !text.isEmpty
+        case let text as String: text != "0" && !IdentifierText.isNothing(text)
         case let object as [String: Any]: object.values.contains(where: isSomething)
         case let list as [Any]: list.contains(where: isSomething)
         case let number as NSNumber: number.intValue != 0

@@ -90,6 +90,12 @@ extension FieldTests {
                 never: ["Create a Peig account", "Create Peig Account", "captive portal"]),
             alone: [.identifiers("", FieldExpectation(codes: [2], says: ["no user at all"], never: ["Create"]))]
         ) { $0.scim = [] },
+        FieldCase(
+            name: "H5, half a list with a cursor",
+            accounts: .file(
+                "users.json", #"{"cursor":"abc","users":[{"userName":"greta@werft.example","externalId":"udi-0001"}]}"#),
+            commands: ["check nobody-locked-out", "cutover --dry-run"],
+            right: .fails("nobody-locked-out", as: "?", locked: true, says: ["there are more pages"])),
     ]
 
     /// The second person's value under a header of its own, beside a status that is active.
