@@ -120,7 +120,8 @@ extension FieldTests {
         FieldCase(
             name: "more are counted than came", commands: onboarded + ["cutover --dry-run"],
             right: .fails(
-                "nobody-locked-out", "all-onboarded", locked: true, says: ["ended after 4, and Microsoft counts 30 in it"]),
+                "nobody-locked-out", "all-onboarded", locked: true,
+                says: ["ended after 4, and Microsoft counts 30 in it"]),
             change: counted(30)),
         FieldCase(
             name: "as many are counted as came", commands: onboarded,
