@@ -37,10 +37,12 @@ import Testing
                 "✓ 10 lines are in", "✗ 5 people would lose access if nordwind.example were switched now:",
                 "✓ 5 lines are in",
             ] { #expect(output.contains(words), "\(words)") }
+            // The folder's name may be as long as a line.
+            let told = result.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             for words in [
                 "There is no list \"unlinkd\"; did you mean \"unlinked\"?",
                 "No account has the address or id vladimr.", "There is no file \(folder.url.path)/nothing.csv.",
-            ] { #expect(result.errors.contains(words), "\(words)") }
+            ] { #expect(told.contains(words), "\(words)") }
             let list = try String(contentsOf: folder.url.appending(path: "todo.csv"), encoding: .utf8)
             #expect(list.split(separator: "\r\n").count == 11)
             let mode = try FileManager.default.attributesOfItem(atPath: folder.url.path + "/todo.csv")

@@ -61,8 +61,8 @@ import Testing
         ),
         (
             "jumpcloud.json",
-            #"{"totalCount":1,"results":[{"_id":"1","username":"ida@n.example","activated":true,"password_expired":false}]}"#,
-            #""password_expired":false"#, #""password_expired":true"#
+            #"{"totalCount":1,"results":[{"_id":"1","username":"ida@n.example","activated":true,"password_expired":true}]}"#,
+            #""activated":true"#, #""activated":false"#
         ),
         (
             "keycloak.json",
@@ -96,7 +96,7 @@ import Testing
                 + "\"Deleted\",\"DoesNotRequirePreAuth\",\"Enabled\",\"isDeleted\",\"LockedOut\",\"lockoutTime\",\"PasswordExpired\","
                 + "\"PasswordNeverExpires\",\"PasswordNotRequired\",\"ProtectedFromAccidentalDeletion\",\"SmartcardLogonRequired\","
                 + "\"State\",\"TrustedForDelegation\",\"userAccountControl\",\"UserPrincipalName\"\n"
-                + "\"\",\"9223372036854775807\",\"\",\"False\",\"False\",\"\",\"False\",\"True\",\"\",\"False\",\"0\",\"False\",\"False\","
+                + "\"\",\"9223372036854775807\",\"\",\"False\",\"False\",\"\",\"False\",\"True\",\"\",\"False\",\"0\",\"True\",\"False\","
                 + "\"False\",\"False\",\"False\",\"\",\"False\",\"512\",\"ida@n.example\"\n",
             "\"True\",\"\",\"False\",\"0\"", "\"True\",\"\",\"True\",\"0\""
         ),

@@ -49,7 +49,7 @@ import Testing
             ("Is Provisioned", "FALSE", "unknown"), ("Konto verknüpft", "nein", "unknown"),
             ("Compte lié", "non", "unknown"), ("Vinculado", "no", "unknown"), ("Gekoppeld", "nee", "unknown"),
             ("Collegato", "sì", "active"), ("Konto połączone", "nie", "unknown"), ("User registered", "0", "unknown"),
-            ("Password expired", "True", "unknown"), ("Password expired", "False", "active"),
+            ("Password expired", "True", "active"), ("Password expired", "False", "active"),
             ("Passwort abgelaufen", "ja", "unknown"), ("Locked out", "True", "inactive"),
             ("Locked until", "2199-01-01", "inactive"), ("Locked until", "2020-01-01", "active"),
             ("Anmeldung erlaubt", "nein", "inactive"), ("Darf sich anmelden", "ja", "active"),

@@ -16,7 +16,8 @@ enum StatusNames {
     static func meaning(of name: String) -> Meaning {
         let keys = keys(of: name)
         if passwords.contains(keys.filter { !neutral.contains($0) }.joined(separator: " ")) {
-            return .doubtful(.mayNot)
+            // Whoever has to change it signs in to do so: as Okta's PASSWORD_EXPIRED.
+            return .elsewhere
         }
         // What is on or off there is something else than the account.
         guard otherThings.isDisjoint(with: keys) else { return keys.contains("directory") ? .nothing : .elsewhere }
