@@ -50,7 +50,7 @@ import Testing
             ("Compte lié", "non", "unknown"), ("Vinculado", "no", "unknown"), ("Gekoppeld", "nee", "unknown"),
             ("Collegato", "sì", "active"), ("Konto połączone", "nie", "unknown"), ("User registered", "0", "unknown"),
             ("Password expired", "True", "active"), ("Password expired", "False", "active"),
-            ("Passwort abgelaufen", "ja", "unknown"), ("Locked out", "True", "inactive"),
+            ("Passwort abgelaufen", "ja", "active"), ("Locked out", "True", "inactive"),
             ("Locked until", "2199-01-01", "inactive"), ("Locked until", "2020-01-01", "active"),
             ("Anmeldung erlaubt", "nein", "inactive"), ("Darf sich anmelden", "ja", "active"),
             ("Connexion autorisée", "non", "inactive"), ("Puede iniciar sesión", "no", "inactive"),
