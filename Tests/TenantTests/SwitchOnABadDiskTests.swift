@@ -66,7 +66,10 @@ import Testing
                 #expect(writer.state.aftermath.isNotKnown, "\(writer.state.aftermath)")
                 let again = try SessionStore(folder: ready.folder.url).state(of: id)
                 #expect(again.aftermath.isNotKnown)
-                #expect(try await runner.settle()?.aftermath.kind == .asMeant)
+                var kind: Aftermath.Kind?
+                // A busy server may cut a look off as well.
+                for _ in 0..<4 where kind != .asMeant { kind = try await runner.settle()?.aftermath.kind }
+                #expect(kind == .asMeant)
                 break
             }
             #expect(try await ready.authentication() == "Managed")
