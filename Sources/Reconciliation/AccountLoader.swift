@@ -68,6 +68,7 @@ public final class AccountLoader: Sendable {
         if account.wasSynced || account.identifier.map(IdentifierText.looksLikeDirectorys) ?? false {
             flags |= AccountStore.Flag.directorys
         }
+        if account.identifier.map(IdentifierText.looksLikeAnybodys) ?? false { flags |= AccountStore.Flag.anybodys }
         return flags
             | AccountStore.flag(
                 switched?.reach(name: account.address, alternates: account.alternates) ?? .name)
@@ -75,6 +76,18 @@ public final class AccountLoader: Sendable {
 }
 
 extension AccountLoader {
+    /// Whether somebody of a domain of Microsoft's side holds an identifier.
+    public func hasIdentifiers(on domain: String) throws(ReconciliationProblem) -> Bool {
+        try store.read {
+            try Bool.fetchOne(
+                $0,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM account WHERE side = 0 AND identifier IS NOT NULL
+                        AND substr(folded, instr(folded, '@') + 1) = ?)
+                    """, arguments: [domain]) ?? false
+        }
+    }
+
     /// Whether somebody of those taken in so far is reached by an alternate address alone.
     public func hasAlternates() throws(ReconciliationProblem) -> Bool {
         try store.read {

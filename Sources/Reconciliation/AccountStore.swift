@@ -62,12 +62,16 @@ struct AccountStore: Sendable {
         static let directorys = 64
         /// Of Microsoft's side: the account that has its identifier seems to be somebody else's.
         static let contradicted = 128
+        /// The identifier is of a form that says nothing of whose it is.
+        static let anybodys = 256
     }
 
     static func flag(_ reach: AccessLoss.Reach) -> Int {
         switch reach {
         case .none: 0
         case .name: Flag.inside
+        // Which domain that is, is known only once all domains are.
+        case .link: 0
         case .alternate: Flag.alternate
         }
     }

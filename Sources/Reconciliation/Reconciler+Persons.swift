@@ -34,39 +34,76 @@ extension Reconciler {
         }
     }
 
-    /// Marks whoever is linked to an account that seems to be another person's: its address is that of another Microsoft
-    /// 365 account that can sign in; or the address of this one is another account's there, and nothing else says that
-    /// the two are one person's.
+    /// Marks whoever is linked to an account that seems to be another person's: one of its addresses is that of another
+    /// Microsoft 365 account that can sign in, and none is this one's; or the address of this one is another account's there;
+    /// or the two are called otherwise, and nothing at all of them fits.
     func contradict() throws {
         let enabled = AccountStore.Flag.enabled | AccountStore.Flag.unclear
         let linked = """
-            FROM account m JOIN account o ON o.row = m.partner
+            account m JOIN account o ON o.row = m.partner
                 WHERE m.side = 0 AND m.class = \(AccountClass.linked.rawValue) AND o.folded <> m.folded
-                    AND NOT EXISTS (SELECT 1 FROM alias l WHERE l.account = m.row AND l.folded = o.folded)
             """
         let taken = try pairs(
             """
-            SELECT m.row, o.row \(linked) AND EXISTS (SELECT 1 FROM account n WHERE n.side = 0 AND n.folded = o.folded
-                AND n.row <> m.row AND n.flags & \(enabled) <> 0)
+            WITH pair AS (SELECT m.row AS own, o.row AS other FROM \(linked)),
+                said AS (SELECT own, other, folded FROM pair JOIN account ON row = other
+                    UNION ALL SELECT own, other, alias.folded FROM pair JOIN alias ON alias.account = other),
+                hit AS (SELECT own, other, n.row AS whose, n.flags AS flags FROM said
+                        JOIN account n ON n.folded = said.folded AND n.side = 0
+                    UNION ALL SELECT own, other, n.row, n.flags FROM said JOIN alias l ON l.folded = said.folded
+                        JOIN account n ON n.row = l.account AND n.side = 0)
+            SELECT own, other FROM hit WHERE whose = own OR flags & \(enabled) <> 0
+                GROUP BY own, other HAVING sum(whose = own) = 0
             """)
         for (own, other) in taken {
             try mark(
                 own, other,
-                "linked by its identifier to \(other.account.address), which is another Microsoft 365 account's address"
+                "linked by its identifier to \(Reconciler.words(other)), which has another Microsoft 365 account's address"
             )
         }
-        let passedBy = try pairs(
+        // Whose local part is the same is alike; where nobody has a name, nothing can be said.
+        let strange = try pairs(
             """
-            SELECT m.row, o.row \(linked) AND m.flags & \(AccountStore.Flag.contradicted) = 0 AND EXISTS (
-                SELECT 1 FROM account n WHERE n.side = 1 AND n.folded = m.folded AND n.row <> o.row
+            SELECT m.row, o.row FROM \(linked) AND m.flags & \(AccountStore.Flag.contradicted) = 0 AND (
+                EXISTS (SELECT 1 FROM account n WHERE n.side = 1 AND n.folded = m.folded AND n.row <> o.row
                     AND n.flags & \(AccountStore.Flag.request) = 0)
+                OR m.name <> '' AND o.name <> '' AND m.name <> o.name
+                    AND substr(m.folded, 1, instr(m.folded, '@')) <> substr(o.folded, 1, instr(o.folded, '@')))
             """)
-        for (own, other) in passedBy where !isAlike(own, other) {
-            try mark(
-                own, other,
-                "linked by its identifier to \(other.account.address), and the account of its own address there is another"
-            )
+        for (own, other) in strange where !isAlike(own, other) {
+            if try hasAnother(own, besides: other) {
+                try mark(
+                    own, other,
+                    "linked by its identifier to \(Reconciler.words(other)), and the account of its own address there is another"
+                )
+            } else if Reconciler.areCalledOtherwise(own.account.name, other.account.name) {
+                try mark(
+                    own, other,
+                    "linked by its identifier to \(Reconciler.words(other)), and neither address nor name is this person's"
+                )
+            }
         }
+    }
+
+    private func hasAnother(_ own: AccountRow, besides other: AccountRow) throws -> Bool {
+        try Bool.fetchOne(
+            database,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM account WHERE side = 1 AND folded = ? AND row <> ?
+                    AND flags & \(AccountStore.Flag.request) = 0)
+                """, arguments: [Folding.address(own.account.address), other.row]) ?? false
+    }
+
+    /// Whether two names have no word in common: who married or is written in another order has one.
+    private static func areCalledOtherwise(_ one: String, _ other: String) -> Bool {
+        let (one, other) = (Set(Folding.words(one)), Set(Folding.words(other)))
+        return !one.isEmpty && !other.isEmpty && one.isDisjoint(with: other)
+    }
+
+    private static func words(_ row: AccountRow) -> String {
+        let account = row.account
+        return account.name.isEmpty || account.name == account.address
+            ? account.address : "\(account.address) (\(account.name))"
     }
 
     private func mark(_ own: AccountRow, _ other: AccountRow, _ note: String) throws {

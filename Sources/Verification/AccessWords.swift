@@ -15,8 +15,14 @@ public enum AccessWords {
         case .switchedOff: switchedOff(entry, system)
         case .stateUnknown: stateUnknown(entry, system)
         case .unproven:
-            "the immutable ID may be an on-premises Active Directory's, and proves nothing"
+            "the immutable ID may be an on-premises Active Directory's or another provider's, and proves nothing"
         case .contradicted: entry.note
+        case .refused where entry.alternates.isEmpty:
+            "linked, and Microsoft would refuse who comes from \(system), since the user principal name lies on another "
+                + "domain (AADSTS5000820)"
+        case .refusalUnknown where entry.alternates.isEmpty:
+            "linked; whether Microsoft would refuse who comes from \(system), since the user principal name lies on another "
+                + "domain (AADSTS5000820), could not be read"
         case .refused:
             "linked, and signs in by \(entry.alternates.joined(separator: ", ")): Microsoft would refuse that, since the user "
                 + "principal name lies on another domain (AADSTS5000820)"

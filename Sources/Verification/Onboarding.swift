@@ -58,8 +58,8 @@ enum Onboarding {
             let why =
                 wasSynced
                 ? "an on-premises Active Directory is synchronised with this tenant, or once was, and it writes such IDs"
-                : "they look like an on-premises Active Directory's: sixteen bytes in Base64, or of accounts that were "
-                    + "synchronised"
+                : "they look like an on-premises Active Directory's, or are as any provider writes them (GUIDs, addresses, "
+                    + "long numbers)"
             throw Impediment.fault(
                 .elsewhere(
                     "The immutable IDs of \(open.words) don't prove that they are onboarded: \(why).",

@@ -208,11 +208,15 @@ public actor TenantSnapshot {
             let (login, read) = await SignInWays.alternateLogin(self)
             knowledge.alternateLogin = login
             exchanges += read
-            if let switched, login != .off {
-                let probe = Probe(self, now: now)
-                knowledge.tokens = await TokenValidation.roots(switched, in: own, probe)
-                exchanges += await probe.requests()
-            }
+        }
+        let initial = own.first { $0.isInitial.shown == true }.map { DomainName.folded($0.id) }
+        knowledge.initial = initial
+        let isLinkedThere = try initial.map { try loader.hasIdentifiers(on: $0) } ?? false
+        // Asked only where somebody would come under a name that lies elsewhere.
+        if let switched, try loader.hasAlternates() && knowledge.alternateLogin != .off || isLinkedThere {
+            let probe = Probe(self, now: now)
+            knowledge.tokens = await TokenValidation.roots(switched, in: own, probe)
+            exchanges += await probe.requests()
         }
         if comparison.source is NoAccounts {
             let (synced, read) = try await SignInWays.synced(self)

@@ -51,7 +51,7 @@ struct UserCensus: Sendable {
             ($0.key.own, $0.key.alternates.joined()) < ($1.key.own, $1.key.alternates.joined())
         }) {
             switch switched.reach(name: "@" + names.own, alternates: names.alternates.map { "@" + $0 }) {
-            case .none: break
+            case .none, .link: break
             case .name: byName.add(tally)
             case .alternate: byAlternate.add(tally)
             }

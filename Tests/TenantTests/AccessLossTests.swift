@@ -15,7 +15,7 @@ import Testing
             }
         for isEnabled in [true, false] {
             for isHere in [true, false] {
-                for reach in [AccessLoss.Reach.none, .name, .alternate] {
+                for reach in [AccessLoss.Reach.none, .name, .alternate, .link] {
                     for login in [AccessLoss.AlternateLogin.on, .off, .unknown] {
                         for (partner, tokens) in partners.flatMap({ one in AccessLoss.Tokens.allCases.map { (one, $0) }
                         }) {
@@ -34,6 +34,10 @@ import Testing
         // Whom the switch can't touch keeps what they have.
         if !facts.isEnabled || !facts.signsInHere || facts.reach == .none { return .keeps }
         if facts.reach == .alternate, facts.alternateLogin == .off { return .keeps }
+        if facts.reach == .link {
+            if facts.partner != .linked(.active) || facts.tokens == .taken { return .keeps }
+            return facts.tokens == .refused ? .loses : .unknown
+        }
         let isWelcome =
             facts.partner == .linked(.active)
             || facts.partner == .notAsked(hasIdentifier: true, isDirectorys: false)

@@ -134,9 +134,11 @@ import Testing
         }
         let own = [person.address] + person.otherAddresses
         if own.contains(where: { same($0, partner.address) }) { return false }
-        if people.contains(where: { $0.id != person.id && $0.isEnabled && same($0.address, partner.address) }) {
-            return true
+        let isAnotherOnes = people.contains { one in
+            one.id != person.id && one.isEnabled
+                && ([one.address] + one.otherAddresses).contains { same($0, partner.address) }
         }
+        if isAnotherOnes { return true }
         let hasAnother = others.contains { $0.id != partner.id && !$0.isRequest && same($0.address, person.address) }
         return hasAnother && !own.contains { local($0) == local(partner.address) }
     }

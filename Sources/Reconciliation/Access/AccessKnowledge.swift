@@ -4,6 +4,8 @@ public struct AccessKnowledge: Hashable, Sendable {
     public var alternateLogin: AccessLoss.AlternateLogin
     /// Which people Microsoft takes the federation's tokens for.
     public var tokens: TokenRoots
+    /// The tenant's initial domain, folded.
+    public var initial: String?
     /// Set where the other system wasn't asked, and only the immutable IDs at Microsoft are there to judge by: whether
     /// an on-premises Active Directory writes the tenant's, or once did.
     public var withoutOtherSide: Synced?

@@ -18,9 +18,9 @@ public enum AccessLoss: Int, Sendable, CaseIterable {
     case alternate = 5
     /// Linked by the identifier to an account that seems to be somebody else's.
     case contradicted = 6
-    /// Signs in by an alternate address, and Microsoft refuses the federation's tokens to whose name lies elsewhere.
+    /// Comes through the federation, and Microsoft refuses its tokens to whose name lies elsewhere.
     case refused = 7
-    /// Signs in by an alternate address, and nobody knows whether Microsoft does.
+    /// Comes through the federation, and nobody knows whether Microsoft does.
     case refusalUnknown = 8
 
     public enum Answer: Sendable, CaseIterable { case keeps, loses, unknown }
@@ -40,6 +40,8 @@ public enum AccessLoss: Int, Sendable, CaseIterable {
         case name
         /// Only a mail address does, which may be an alternate login.
         case alternate
+        /// The name lies on the initial domain, which is never switched by itself: only a link leads there.
+        case link
     }
 
     /// Whether the tenant takes mail addresses for a login. Microsoft Entra: "Sign in with email as alternate login ID".
@@ -91,19 +93,23 @@ public enum AccessLoss: Int, Sendable, CaseIterable {
         switch facts.reach {
         case .none: return .none
         case .name: return atTheNewProvider
+        case .link: return facts.partner == .linked(.active) ? of(facts.tokens) : .none
         case .alternate:
             switch facts.alternateLogin {
             case .off: return .none
             case .on:
-                guard atTheNewProvider == .none else { return atTheNewProvider }
-                return switch facts.tokens {
-                case .taken: .none
-                case .refused: .refused
-                case .unknown: .refusalUnknown
-                }
+                return atTheNewProvider == .none ? of(facts.tokens) : atTheNewProvider
             // Whoever can sign in on both ways keeps access, whichever the tenant lets them take.
             case .unknown: return atTheNewProvider == .none && facts.tokens == .taken ? .none : .alternate
             }
+        }
+    }
+
+    private static func of(_ tokens: Tokens) -> AccessLoss {
+        switch tokens {
+        case .taken: .none
+        case .refused: .refused
+        case .unknown: .refusalUnknown
         }
     }
 

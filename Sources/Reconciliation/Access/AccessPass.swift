@@ -51,13 +51,16 @@ struct AccessPass {
             isEnabled: flags & (AccountStore.Flag.enabled | AccountStore.Flag.unclear) != 0,
             signsInHere: flags & AccountStore.Flag.guest == 0,
             reach: flags & AccountStore.Flag.inside != 0
-                ? .name : flags & AccountStore.Flag.alternate != 0 ? .alternate : .none,
+                ? .name
+                : flags & AccountStore.Flag.alternate != 0
+                    ? .alternate : AddressParts(name).domain == knowledge.initial ? .link : .none,
             alternateLogin: knowledge.alternateLogin,
             tokens: knowledge.tokens.answer(for: AddressParts(name).domain),
             partner: knowledge.withoutOtherSide.map {
                 .notAsked(
                     hasIdentifier: hasIdentifier,
-                    isDirectorys: $0 == .nowOrOnce || flags & AccountStore.Flag.directorys != 0)
+                    isDirectorys: $0 == .nowOrOnce
+                        || flags & (AccountStore.Flag.directorys | AccountStore.Flag.anybodys) != 0)
             }
                 ?? partner.map { AccountRow.state($0, "") }.map { isContradicted ? .contradicted($0) : .linked($0) }
                 ?? .none)

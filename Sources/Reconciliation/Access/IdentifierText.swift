@@ -29,6 +29,20 @@ public enum IdentifierText {
         text.utf8.count == 24 && Data(base64Encoded: text)?.count == 16
     }
 
+    /// Whether other providers and directories write such ones as well, so that it says nothing of whose it is: GUIDs in any
+    /// spelling, security identifiers, addresses, Google's long numbers and Okta's ids.
+    public static func looksLikeAnybodys(_ text: String) -> Bool {
+        if looksLikeDirectorys(text) || text.contains("@") { return true }
+        let bare = text.filter { !"{}-".contains($0) }
+        if bare.utf8.count == 32, bare.allSatisfy(\.isHexDigit) { return true }
+        if text.wholeMatch(of: /S-1-[0-9-]+|[0-9]{18,22}|00u[0-9A-Za-z]{17}/) != nil { return true }
+        let padded = text + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+        guard text.utf8.count >= 22, let bytes = Data(base64Encoded: padded) else { return false }
+        // A GUID's bytes or text, or a security identifier's bytes (version 1, its count of parts, six bytes of authority).
+        return bytes.count == 16 || bytes.count >= 12 && bytes[0] == 1 && bytes.count == 8 + 4 * Int(bytes[1])
+            || String(validating: bytes, as: UTF8.self).map { UUID(uuidString: $0) != nil } ?? false
+    }
+
     /// Whether a spreadsheet rounded it: `1.00000E+17`, `1,2E+05`.
     static func isRounded(_ text: String) -> Bool {
         text.wholeMatch(of: /[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+/) != nil

@@ -105,6 +105,9 @@ public struct DirectoryObject: Decodable, Hashable, Sendable {
 public struct Application: Decodable, Hashable, Sendable {
     /// Microsoft Graph's own `appId`, the same in every tenant.
     public static let graphAppID = "00000003-0000-0000-c000-000000000000"
+    /// The Azure portal's, which is the Entra admin center's too. Microsoft Entra: "Application IDs of commonly used Microsoft
+    /// applications".
+    public static let portalAppID = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c"
 
     public struct RedirectURIs: Decodable, Hashable, Sendable {
         public let redirectUris: [String]

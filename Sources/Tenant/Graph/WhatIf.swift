@@ -43,9 +43,10 @@ public enum WhatIf {
         /// Policies that don't apply are wanted too: some of them couldn't be evaluated.
         private let appliedPoliciesOnly = false
 
-        public init(user: String, application: String) {
+        /// - Parameter applications: their ids: what applies to any of them is told.
+        public init(user: String, applications: [String]) {
             signInIdentity = Identity(userId: user)
-            signInContext = Context(includeApplications: [application])
+            signInContext = Context(includeApplications: applications)
         }
     }
 

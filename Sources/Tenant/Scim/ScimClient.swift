@@ -75,7 +75,7 @@ public struct ScimClient: Sendable {
             } catch {
                 guard let seconds = policy.wait(after: error, attempt: attempt), patience.allows(seconds),
                     (try? await policy.sleep(seconds)) != nil
-                else { throw error }
+                else { throw ScimClient.blamed(error) }
                 attempt += 1
             }
         }
@@ -109,6 +109,42 @@ public struct ScimClient: Sendable {
         }
         return (try ScimListing(data), data.count)
     }
+
+    /// What came of it in the words of this service: it is none of Microsoft's, and has other pages to look at.
+    private static func blamed(_ fault: TenantFault) -> TenantFault {
+        switch fault {
+        case .unavailable(let status, _):
+            .elsewhere(
+                "The SCIM service answered \(status).",
+                remedy:
+                    "Wait a minute and check again; if it stays, ask whoever runs it, or export its accounts into a file."
+            )
+        case .throttled(let seconds):
+            .elsewhere(
+                "The SCIM service is throttling requests (429)"
+                    + (seconds.map { ", and asks to wait \(RetryAfter.words($0))." } ?? "."),
+                remedy: "Wait \(seconds.map(RetryAfter.words) ?? "a minute") and check again.")
+        case .forbidden(_, let words), .refused(403, _, let words):
+            .elsewhere(
+                "The SCIM service denied access (403)\(said(words)).",
+                remedy: "Give its token the right to read all users, and check again.")
+        case .notFound(_, let words), .refused(404, _, let words):
+            .elsewhere(
+                "The SCIM service has nothing at that address (404)\(said(words)).",
+                remedy: "Look at the address: most end in /scim/v2, and its users are below it.")
+        case .refused(let status, _, let words) where (300..<400).contains(status):
+            .elsewhere(
+                "The SCIM service leads elsewhere (\(status))\(said(words)), which isn't followed with a token.",
+                remedy: "Name the address that it leads to.")
+        case .refused(let status, _, let words):
+            .elsewhere(
+                "The SCIM service refused the question (\(status))\(said(words)).",
+                remedy: "Ask whoever runs it what it takes; or export its accounts into a file, and name that instead.")
+        default: fault
+        }
+    }
+
+    private static func said(_ words: String) -> String { words.isEmpty || words == "no detail" ? "" : ": \(words)" }
 
     /// Its token is none of Microsoft's, and no sign-in makes another.
     private static func refused(_ words: String) -> TenantFault {

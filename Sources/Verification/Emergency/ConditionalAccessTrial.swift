@@ -12,7 +12,9 @@ enum ConditionalAccessTrial {
     static func ask(_ user: String, with ways: Set<SignInMode>?, _ probe: Probe) async -> EntryAnswer {
         do throws(TenantFault) {
             let results = try await probe.ask(
-                WhatIf.path, WhatIf.Question(user: user, application: Application.graphAppID), about: user,
+                WhatIf.path,
+                WhatIf.Question(user: user, applications: [Application.graphAppID, Application.portalAppID]),
+                about: user,
                 of: WhatIf.Result.self)
             var doubt: EntryAnswer?
             for result in results {

@@ -80,7 +80,9 @@ struct EmergencySurvey {
                         name: name,
                         standing: .unable(
                             "is named as an emergency account and is no Global Administrator",
-                            remedy: EmergencySurvey.assignment(of: name))))
+                            remedy:
+                                "Look at how it is spelt: set \(EmergencyAdministrators.answer). If it is to be one: "
+                                + EmergencySurvey.assignment(of: name))))
             }
         }
         return Findings(all: found.sorted { $0.name < $1.name })

@@ -24,10 +24,11 @@ enum PolicyDemand: Hashable, Sendable {
         var parts: [PolicyDemand] = []
         for word in try controls.builtInControls.required(of: policy) { parts.append(part(word, ways)) }
         if parts.contains(.blocks) { return .blocks }
-        // Null where no strength is demanded.
-        if let strength = try controls.authenticationStrength.nullable(of: policy) {
-            parts.append(part(strength, ways))
-        }
+        // Null where no strength is demanded. Left out beside something else that is asked for, it isn't either.
+        let strength =
+            parts.isEmpty
+            ? try controls.authenticationStrength.nullable(of: policy) : controls.authenticationStrength.shown
+        if let strength { parts.append(part(strength, ways)) }
         // Left out where there is none; terms can be agreed to on the spot.
         parts += (controls.termsOfUse.shown ?? []).map { _ in .met }
         parts += (controls.customAuthenticationFactors.shown ?? []).map { _ in .unknown(elsewhere, remedy: nil) }
@@ -70,7 +71,15 @@ enum PolicyDemand: Hashable, Sendable {
             return .unknown("asks for \(name), and doesn't say which methods that takes", remedy: nil)
         }
         guard let ways else { return unasked(name) }
-        return allowed.contains { SignInMode.meets($0, with: ways) } ? .met : .lacking(name)
+        if allowed.contains(where: { SignInMode.meets($0, with: ways) }) { return .met }
+        // Certificates stand in no list of methods, and whether an app takes sign-ins without a password isn't told.
+        let untold = ways.union([.x509CertificateMultiFactor, .x509CertificateSingleFactor])
+            .union(ways.contains(.microsoftAuthenticatorPush) ? [.deviceBasedPush] : [])
+        return allowed.contains { SignInMode.meets($0, with: untold) }
+            ? .unknown(
+                "asks for \(name), and whether it has a certificate or an app for that isn't told",
+                remedy: "Sign in as it, and register a passkey (FIDO2), which is told.")
+            : .lacking(name)
     }
 
     private static func unasked(_ what: String) -> PolicyDemand {

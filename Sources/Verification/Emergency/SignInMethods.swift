@@ -46,9 +46,11 @@ enum SignInMethods {
             if kind == "temporaryAccessPass" {
                 if let why = try passed(method, now) {
                     ended.append(why)
+                } else if try method.isUsableOnce.required(of: "a temporary access pass") {
+                    // Whoever tries it before the switch has none after it.
+                    ended.append("its temporary access pass works once")
                 } else {
-                    let isOnce = try method.isUsableOnce.required(of: "a temporary access pass")
-                    ways.insert(isOnce ? .temporaryAccessPassOneTime : .temporaryAccessPassMultiUse)
+                    ways.insert(.temporaryAccessPassMultiUse)
                 }
             } else if let known = kinds[kind] {
                 ways.formUnion(known)

@@ -18,8 +18,8 @@ enum SignInMode: String, Sendable, CaseIterable {
     static let second: Set<SignInMode> = [
         .microsoftAuthenticatorPush, .softwareOath, .hardwareOath, .sms, .voice, .external,
     ]
-    /// What a sign-in can begin with.
-    static let first: Set<SignInMode> = strong.union([.password, .qrCodePin, .x509CertificateSingleFactor])
+    /// What a sign-in can begin with. A QR code opens a few apps on phones, and no admin center.
+    static let first: Set<SignInMode> = strong.union([.password, .x509CertificateSingleFactor])
 
     /// What Microsoft's own strengths take, by their ids: an answer may leave their combinations out.
     ///

@@ -47,7 +47,8 @@ enum DomainResource: Resource {
                 explanation: isThere
                     ? "\(selection.selector) is a domain of this tenant."
                     : missing(selection.selector, in: domains),
-                remedy: isThere ? "\(place) → \(selection.selector) → Remove domain." : nil)
+                remedy: isThere
+                    ? "\(place) → \(selection.selector) → Remove domain." : addition(selection.selector, in: domains))
         },
         flag(
             "verified", "Verified", \.isVerified, remedy: "\(place) → {selector}: add the DNS record, then Verify.",
@@ -125,9 +126,7 @@ enum DomainResource: Resource {
     /// The domain of that name. What is counted or judged over a domain that isn't the tenant's would be empty, and pass.
     static func one(_ name: String, in domains: [Domain]) throws(Impediment) -> Domain {
         guard let domain = find(name, in: domains) else {
-            throw .missing(
-                message: missing(name, in: domains),
-                remedy: "Look at how it is spelt; if it is to be one, \(place) → Add domain → \(name).")
+            throw .missing(message: missing(name, in: domains), remedy: addition(name, in: domains))
         }
         return domain
     }
@@ -146,6 +145,13 @@ enum DomainResource: Resource {
         var verified: [String] = []
         for one in try await domains(probe) where try one.isVerified.required(of: one.id) { verified.append(one.id) }
         return verified
+    }
+
+    private static func addition(_ name: String, in domains: [Domain]) -> String {
+        let near = Suggestion.nearest(to: name, in: domains.map(\.id)).map {
+            "If \($0) is meant, name that (in a session: set domain \($0)). "
+        }
+        return "\(near ?? "Look at how it is spelt. ")If it is to be one, \(place) → Add domain → \(name)."
     }
 
     private static func missing(_ name: String, in domains: [Domain]) -> String {

@@ -159,7 +159,16 @@ enum PingOneConnectionResource: Resource {
         switch word.lowercased().replacing("_", with: "") {
         case "syncing", "synced", "synchronized", "success", "succeeded", "completed", "uptodate", "inprogress",
             "idle", "active":
-            return Observed(.text("well"), evidence: word)
+            // Left out and null by services that haven't counted yet; a state by itself is an answer then.
+            let (failed, done) = (status.failedCount.shown ?? 0, status.successCount.shown ?? 0)
+            if failed > 0, done == 0 {
+                return Observed(
+                    .text("failed"),
+                    explanation: "\(store.name)'s synchronisation reached nobody: \(failed) failed, and none succeeded "
+                        + "(\(word)\(details)).")
+            }
+            return Observed(
+                .text("well"), evidence: failed > 0 ? "\(word); \(failed) of \(failed + done) failed" : word)
         case "failed", "failure", "error", "suspended", "stopped", "quarantined", "disabled", "unauthorized":
             return Observed(
                 .text("failed"), explanation: "\(store.name)'s synchronisation has failed (\(word)\(details)).")

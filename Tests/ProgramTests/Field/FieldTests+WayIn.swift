@@ -7,16 +7,16 @@ extension FieldTests {
     /// A sign-in method, as Graph tells it.
     private enum Method: Sendable {
         case plain(String)
-        case pass(days: Double, usable: Bool)
+        case pass(days: Double, usable: Bool, once: Bool = false)
 
         var object: FieldState.Object {
             switch self {
             case .plain(let kind):
                 return ["@odata.type": "#microsoft.graph.\(kind)AuthenticationMethod", "id": "m-\(kind)"]
-            case .pass(let days, let isUsable):
+            case .pass(let days, let isUsable, let isOnce):
                 return [
                     "@odata.type": "#microsoft.graph.temporaryAccessPassAuthenticationMethod", "id": "m-pass",
-                    "isUsable": isUsable, "isUsableOnce": false,
+                    "isUsable": isUsable, "isUsableOnce": isOnce,
                     "methodUsabilityReason": isUsable ? "EnabledByPolicy" : "Expired",
                     "startDateTime": FieldState.day(isUsable ? 0 : -40), "lifetimeInMinutes": Int(days * 1_440),
                 ]
@@ -90,12 +90,14 @@ extension FieldTests {
             right: .passes("way-back")
         ),
         way(
-            "a password, and a strength is asked for", [password], resistant, commands: locked,
+            "a password, and a strength is asked for", [password],
+            Grants(strength: (4, "Phishing-resistant MFA", ["fido2"])),
+            commands: locked,
             right: .fails(
                 "way-back", as: "✗", locked: true, says: ["asks for the strength “Phishing-resistant MFA”", "Exclude"])),
         way(
             "a number beside the password is no phishing-resistant way", [password, .plain("phone")], resistant,
-            right: .fails("way-back", as: "✗", says: ["Phishing-resistant"])),
+            right: .fails("way-back", says: ["Phishing-resistant"])),
         way("a passkey is one", [password, .plain("fido2")], resistant, right: .passes("way-back")),
         way(
             "a strength of the tenant's own", [password, .plain("phone")],
@@ -131,6 +133,23 @@ extension FieldTests {
         way(
             "a pass that has expired, beside a password and a key", [expired, password, .plain("fido2")],
             right: .passes("way-back")),
+        way(
+            "a pass that works once", [.pass(days: 29, usable: true, once: true)], commands: locked,
+            right: .fails("way-back", as: "✗", locked: true, says: ["works once"])),
+        way(
+            "a pass that works once, beside a password, and a second factor is asked for",
+            [.pass(days: 29, usable: true, once: true), password], multifactor, right: .fails("way-back", as: "?")),
+        way(
+            "a QR code for phones", [.plain("qrCodePin")],
+            right: .fails("way-back", as: "✗", says: ["no method that a sign-in can begin with"])),
+        way(
+            "a strength that a certificate meets, which no list tells", [password],
+            Grants(strength: (4, "Phishing-resistant MFA", ["fido2", "x509CertificateMultiFactor"])),
+            right: .fails("way-back", as: "?", says: ["whether it has a certificate or an app for that isn't told"])),
+        way(
+            "a strength that an app without a password meets, and an app is there",
+            [password, .plain("microsoftAuthenticator")],
+            Grants(strength: (3, "Passwordless", ["fido2", "deviceBasedPush"])), right: .fails("way-back", as: "?")),
         way(
             "only what nobody knows", [.plain("starlight")],
             right: .fails("way-back", as: "?", says: ["starlightAuthenticationMethod"])),
