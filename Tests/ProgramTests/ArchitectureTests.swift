@@ -125,16 +125,16 @@ import Testing
         #expect(
             shown == [
                 "AppCredentials.swift": 2, "ConditionalAccessTrial.swift": 2, "EmergencySurvey.swift": 2,
-                "PingOneConnectionResource.swift": 3, "PingOneRuleResource.swift": 2, "SubscriptionState.swift": 2,
+                "PingOneConnectionResource.swift": 5, "PingOneRuleResource.swift": 2, "SubscriptionState.swift": 2,
                 "UserCensus.swift": 2,
                 // Words of a policy and of a method; a number that isn't made ready opens nothing.
-                "PolicyDemand.swift": 5, "SignInMethods.swift": 2,
+                "PolicyDemand.swift": 6, "SignInMethods.swift": 2,
                 // Words beside a verdict: which group, which name is near.
                 "StagedRollout.swift": 4, "Neighbours.swift": 2,
                 // Seen or not is what is asked.
                 "CredentialResource.swift": 1,
                 // Which names are near, or like a company's own; and a domain that may be a root is looked at as one.
-                "DomainResource.swift": 2, "TenantSnapshot.swift": 1, "DomainSurroundings.swift": 1,
+                "DomainResource.swift": 2, "TenantSnapshot.swift": 2, "DomainSurroundings.swift": 1,
             ])
     }
 

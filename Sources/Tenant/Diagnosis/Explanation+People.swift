@@ -94,8 +94,10 @@ extension Explanation {
             "53002", "A Conditional Access policy allows only certain apps, and this isn't one of them.",
             "\(logs) → Conditional Access names the policy. Use an app with a secret or certificate, or the Azure CLI."),
         signIn(
-            "53003", "A Conditional Access policy blocks the sign-in; many block codes for other devices.",
-            "\(logs) → Conditional Access names the policy. Use an app with a secret or certificate, or the Azure CLI."),
+            "53003", "A Conditional Access policy blocks the sign-in: a person's, or an app's (workload identities).",
+            "\(logs) → Conditional Access names the policy; an app's sign-ins are under Service principal sign-ins. Sign in "
+                + "from where it allows it, or have the policy exclude this app; a code for another device is often blocked "
+                + "by itself: use the Azure CLI then."),
         signIn(
             "530036",
             "A Conditional Access policy on authentication flows blocks it: the sign-in began with a code for another "

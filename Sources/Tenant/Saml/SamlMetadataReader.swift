@@ -28,7 +28,9 @@ final class SamlMetadataReader: NSObject, XMLParserDelegate {
         guard let text = String(validating: data, as: UTF8.self), !text.unicodeScalars.contains("\0") else {
             throw .notUTF8
         }
-        if text.contains("-----BEGIN ") {
+        // Some providers write such lines into their metadata's certificates.
+        let isXML = text.drop(while: { $0.isWhitespace || $0 == "\u{FEFF}" }).hasPrefix("<")
+        if text.contains("PRIVATE KEY-----") || !isXML, text.contains("-----BEGIN ") {
             throw text.contains("PRIVATE KEY-----") ? .privateKey : .certificate
         }
         let head = text.prefix(1_024).lowercased()
