@@ -56,6 +56,13 @@ enum StatusNames {
         }
     }
 
+    /// Whether it asks for nothing but whether the account is on, as `active` does: "Aktiv", "Compte actif", "isEnabled".
+    /// Then an empty cell is no yes. What tells when or why has other words in it.
+    static func isFlag(_ name: String) -> Bool {
+        let core = keys(of: name).filter { !flagWords.contains($0) }
+        return !core.isEmpty && core.allSatisfy(StatusWords.isOn)
+    }
+
     /// Whether it says until when: "Locked until", "gesperrt bis".
     static func isUntil(_ name: String) -> Bool { !untils.isDisjoint(with: keys(of: name)) }
 
@@ -83,6 +90,15 @@ enum StatusNames {
         "usuario",
         "gebruiker", "gebruikers", "utente", "konta", "użytkownik", "użytkownika", "conta", "bruger",
     ])
+
+    /// Words beside which a flag is still a flag.
+    private static let flagWords = accountWords.union(
+        folded([
+            "is", "has", "been", "was", "the", "ist", "wurde", "est", "es", "jest", "je", "är", "er", "on", "de", "du",
+            "del", "da", "profile", "profil", "custom", "attributes", "properties", "flag", "yn", "jn", "kz", "kontot",
+            "tili", "tilin", "účet", "účtu", "fiók", "kontoen", "cont", "contul", "račun", "nalog", "akaunt", "акаунт",
+            "профил", "λογαριασμός", "konts", "paskyra",
+        ]))
 
     /// Words of names that say nothing by themselves.
     private static let neutral = accountWords.union(
@@ -138,7 +154,7 @@ enum StatusNames {
     private static let doubtfulYes = folded([
         "onboarded", "provisioned", "linked", "registered", "enrolled", "verified", "confirmed", "approved", "valid",
         "claimed", "migrated", "accepted", "verknüpft", "registriert", "bereitgestellt", "bestätigt", "eingerichtet",
-        "freigeschaltet", "lié", "liée", "inscrit", "inscrite", "confirmé", "validé", "vinculado", "vinculada",
+        "lié", "liée", "inscrit", "inscrite", "confirmé", "validé", "vinculado", "vinculada",
         "registrado",
         "registrada", "aprovisionado", "confirmado", "gekoppeld", "geregistreerd", "bevestigd", "collegato",
         "collegata",

@@ -24,14 +24,19 @@ public enum StatusWords {
         "активен", "активна", "активно", "включен", "aktivan", "aktivna", "omogućen", "omogućeno", "aktivní",
         "povoleno", "povolen",
         "aktiv", "aktiveret", "actief", "ingeschakeld", "geactiveerd", "aktiivne", "lubatud", "aktiivinen", "käytössä",
-        "actif", "active", "activé", "activée", "aktiviert", "freigegeben", "ενεργός", "ενεργή", "ενεργό",
+        "actif", "active", "activé", "activée", "aktiviert", "freigegeben", "freigeschaltet", "ενεργός", "ενεργή",
+        "ενεργό",
         "ενεργοποιημένος",
         "aktív", "engedélyezett", "engedélyezve", "gníomhach", "attivo", "attiva", "attivato", "abilitato", "aktīvs",
         "iespējots", "aktyvus", "įjungtas", "įgalintas", "attiv", "attiva", "aktywny", "aktywne", "włączony",
         "włączone",
-        "ativo", "ativa", "ativado", "habilitado", "activ", "activă", "activat", "aktívny", "aktívne", "povolený",
-        "aktiven",
-        "omogočen", "omogočeno", "activo", "activa", "activado", "habilitada", "aktiverad", "aktiverat",
+        "ativo", "ativa", "ativado", "ativada", "habilitado", "activ", "activă", "activat", "aktívny", "aktívne",
+        "povolený",
+        "aktiven", "aktivna", "povolená", "aktivované", "aktivován", "активиран", "įjungta", "aktyvi", "aktīva",
+        "aktivt",
+        "omogočen", "omogočeno", "activo", "activa", "activado", "activada", "habilitada", "abilitata", "attivata",
+        "aktywna", "włączona", "aktivoitu",
+        "zugelassen", "aktiverad", "aktiverat",
     ]
 
     private static let inactive = [
@@ -92,6 +97,8 @@ public enum StatusWords {
         "igaz",
         "tá", "fíor", "sì", "si", "vero", "jā", "patiess", "taip", "tiesa", "iva", "veru", "tak", "prawda", "sim",
         "verdadeiro", "adevărat", "áno", "resnično", "res", "sí", "verdadero", "sant", "j", "o", "s",
+        // Marks that lists are ticked off with, and numbers as data frames write them.
+        "x", "✓", "✔", "✅", "☑", "1.0", "1,0",
     ]
 
     private static let no = [
@@ -101,6 +108,8 @@ public enum StatusWords {
         "níl",
         "bréagach", "falso", "nē", "aplams", "netiesa", "le", "falz", "nie", "fałsz", "não", "nu", "fals", "neresnično",
         "falskt",
+        // Boxes, and numbers as data frames write them.
+        "✗", "✘", "❌", "☐", "0.0", "0,0",
     ]
 
     private enum Kind { case active, inactive, yes, no }
@@ -166,6 +175,12 @@ public enum StatusWords {
         case .active, .inactive: true
         case .yes, .no, nil: false
         }
+    }
+
+    /// Whether it is one of the words that an account is on, and can hardly mean anything else.
+    static func isOn(_ key: String) -> Bool {
+        guard !elsewhere.contains(key), case .active = kinds[key] else { return false }
+        return true
     }
 
     /// Whether it is one of the words that an account is off; a bare no is none.

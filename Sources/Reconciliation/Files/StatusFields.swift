@@ -14,12 +14,16 @@ struct StatusFields {
         let sense: StatusWords.Sense
         /// Whether it may hold the moment at which it was done, as Okta's `activated` does.
         let tellsWhen: Bool
+        /// Okta leaves it empty where the account's `status` says all.
+        let isOktas: Bool
 
         init(_ place: Int, _ name: String, _ sense: StatusWords.Sense) {
             self.place = place
             self.name = StatusHint.shown(name)
             self.sense = sense
-            tellsWhen = sense == .may && ["activated", "isactivated"].contains(AccountFields.normal(self.name))
+            let normal = AccountFields.normal(self.name)
+            isOktas = ["activated", "isactivated"].contains(normal)
+            tellsWhen = sense == .may && (isOktas || !AccountFields.may.contains(normal))
         }
     }
 
@@ -44,7 +48,9 @@ struct StatusFields {
         let hasAddresses = !AccountFields.postal.isDisjoint(with: normal)
         for place in free where normal.firstIndex(of: normal[place]) == place {
             let name = normal[place]
-            if AccountFields.may.contains(name) { known.append(Known(place, names[place], .may)) }
+            if AccountFields.may.contains(name) || StatusNames.isFlag(StatusHint.shown(names[place])) {
+                known.append(Known(place, names[place], .may))
+            }
             if AccountFields.mayNot.contains(name) { known.append(Known(place, names[place], .mayNot)) }
         }
         // In a list with addresses a state is a part of the country.
@@ -70,7 +76,7 @@ struct StatusFields {
             let word = IdentifierText.trimmed(value(field.place))
             if word.isEmpty {
                 // An empty cell where somebody may sign in says nothing of it; where they may not, it is no hindrance.
-                if field.sense == .may, isEmptyUnknown, !(field.tellsWhen && hasOthers(field)) {
+                if field.sense == .may, isEmptyUnknown, !(field.isOktas && hasOthers(field)) {
                     answer.states.append(.unknown(""))
                 }
                 continue
