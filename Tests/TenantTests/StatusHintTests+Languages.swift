@@ -65,4 +65,81 @@ extension StatusHintTests {
             Active Directory||active
             """)
     }
+
+    /// Whoever has gone signs in no more, whatever the column of the day is called; who goes some day does.
+    @Test(
+        arguments: [
+            "Ende",
+            "bis",
+            "Befristet bis",
+            "Beschäftigt bis",
+            "Letzter Arbeitstag",
+            "Date de fin",
+            "Date de départ",
+            "Date de sortie",
+            "Fin de contrat",
+            "Data cessazione",
+            "Data fine rapporto",
+            "Fecha de fin",
+            "Última baja",
+            "Datum uit dienst",
+            "Data zakończenia",
+            "Data końca",
+            "Data zwolnienia",
+            "Datum ukončení",
+            "Kilépés dátuma",
+            "Fratrædelsesdato",
+            "Päättymispäivä",
+            "Anställd t.o.m.",
+            "Separation date",
+            "Resignation date",
+            "employmentEndDate",
+            "Enddatum",
+            "Austritt am",
+            "Última fecha de trabajo",
+            "Laatste werkdag",
+            "Anställningens slutdatum",
+            "Дата на напускане",
+            "Data încetării",
+            "Employed until",
+            "Contract end date",
+        ])
+    func aDayOnWhichSomebodyLeftIsAnEnd(header: String) throws {
+        try hold("\(header)|2020-03-31|inactive\n\(header)|2199-12-31|active\n\(header)||active")
+    }
+
+    @Test func whatIsDatedOrSaidOfSomebodyWhoLeftIsRead() throws {
+        try hold(
+            """
+            archived_at|2020-03-31|unknown
+            archived_at||active
+            Left company|yes|unknown
+            Left company|no|active
+            Left the company on|2020-03-31|unknown
+            Sperrvermerk|ja|inactive
+            Sperrvermerk||active
+            Sperrvermerk|nein|active
+            Sperrgrund|Kündigung|unknown
+            Eintrittsdatum|01.03.2199|inactive
+            Eintrittsdatum|01.03.2020|active
+            Date d'entrée|01/03/2199|inactive
+            Datum indiensttreding|2199-03-01|inactive
+            Vertragsbeginn|2020-03-01|active
+            Hire date|2199-05-01|active
+            Ende der Probezeit|2020-03-31|active
+            Urlaub bis|2020-03-31|active
+            Password end date|2020-03-31|active
+            Project end|2020-03-31|active
+            Date|2020-03-31|active
+            Letzte Anmeldung|2020-03-31|active
+            Last day of training|2020-03-31|active
+            Last login date|2020-03-31|active
+            Befristet|nein|active
+            Austritt|nein|active
+            Austritt|ja|inactive
+            Zatrudniony do|2020-03-31|inactive
+            Data do contrato|2020-03-31|active
+            Working time end|17:00|active
+            """)
+    }
 }

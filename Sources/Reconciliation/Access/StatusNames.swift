@@ -30,8 +30,9 @@ enum StatusNames {
         if !nouns.isDisjoint(with: keys) { return .sense(turned(.mayNot)) }
         // What means the account only where nothing else is named.
         let core = keys.filter { !neutral.contains($0) && !negations.contains($0) }
+        let person = core.filter { !employers.contains($0) }
+        if person.count == 1, let sense = doubtful(person[0]) { return .doubtful(turned(sense)) }
         guard core.count == 1, let word = core.first else { return .nothing }
-        if let sense = doubtful(word) { return .doubtful(turned(sense)) }
         let isAccounts = !accountWords.isDisjoint(with: keys)
         return states.contains(word) || isAccounts && ambiguousStates.contains(word) ? .state : .nothing
     }
@@ -85,7 +86,8 @@ enum StatusNames {
 
     private static let untils = folded(["until", "till", "bis", "jusqu", "hasta", "tot", "fino"])
 
-    private static let accountWords = folded([
+    /// Words for the account.
+    static let accountWords = folded([
         "account", "user", "login", "konto", "benutzer", "nutzer", "zugang", "compte", "utilisateur", "cuenta",
         "usuario",
         "gebruiker", "gebruikers", "utente", "konta", "użytkownik", "użytkownika", "conta", "bruger",
@@ -137,7 +139,8 @@ enum StatusNames {
     /// What was done to an account: a day under it says when.
     private static let nouns = folded([
         "deletion", "suspension", "deactivation", "lock", "lockout", "block", "termination", "löschung", "gelöscht",
-        "sperre", "sperrung", "deaktivierung", "stilllegung", "verrouillage", "blocage", "suppression", "désactivation",
+        "sperre", "sperrung", "sperrvermerk", "sperrkennzeichen", "sperrdatum", "sperrgrund", "deaktivierung",
+        "stilllegung", "verrouillage", "blocage", "suppression", "désactivation",
         "bloqueo", "suspensión", "desactivación", "eliminación", "blokkering", "vergrendeling", "verwijderd", "blocco",
         "sospensione", "disattivazione", "cancellazione", "eliminazione", "blokada", "zawieszenie", "dezaktywacja",
         "usunięcie", "usunięty",
@@ -161,10 +164,16 @@ enum StatusNames {
         "registrato", "confermato", "połączony", "połączone", "zarejestrowany", "potwierdzony",
     ])
     private static let doubtfulNo = folded([
-        "expired", "closed", "left", "former", "retired", "removed", "rejected", "declined", "unlinked", "unapproved",
+        "archived", "resigned", "departed", "dismissed", "separated", "offboarded", "expired", "closed", "left",
+        "former", "retired", "removed", "rejected", "declined", "unlinked", "unapproved",
         "abgelaufen", "expiré", "expirée", "caducado", "caducada", "vencido", "verlopen", "scaduto", "scaduta",
         "wygasł",
         "wygasłe", "entfernt", "geschlossen",
+    ])
+    /// Whom somebody leaves.
+    private static let employers = folded([
+        "company", "organization", "organisation", "employer", "firm", "firma", "unternehmen", "betrieb", "société",
+        "entreprise", "empresa", "azienda", "bedrijf", "firmę", "employee", "mitarbeiter",
     ])
     private static let passwords = folded([
         "password expired", "credentials expired", "passwort abgelaufen", "kennwort abgelaufen", "mot passe expiré",

@@ -33,6 +33,8 @@ enum StatusHint: Hashable, Sendable {
             self = .ends
         } else if ExpiryText.beginnings.contains(normal) {
             self = .begins
+        } else if let meaning = EndNames.meaning(of: StatusHint.shown(name)) {
+            self = meaning == .ends ? .ends : .begins
         } else {
             let name = StatusHint.shown(name)
             switch StatusNames.meaning(of: name) {
@@ -65,7 +67,13 @@ enum StatusHint: Hashable, Sendable {
             case .never, .coming: return nil
             case .over: return .inactive(told)
             case .soon: return .unknown("\(told), and the switch may come after it")
-            case .unknown: return .unknown(told)
+            case .unknown:
+                // "Austritt: nein" names no day.
+                switch StatusWords.state(word, .mayNot) {
+                case .active: return nil
+                case .inactive: return .inactive(told)
+                case .unknown: return .unknown(told)
+                }
             }
         case .endsBlock:
             switch ExpiryText.read(word, now: now) {
@@ -88,6 +96,8 @@ enum StatusHint: Hashable, Sendable {
                 return sense == .may || ExpiryText.read(word, now: now) == .never ? nil : .unknown(told)
             }
         case .doubtful(let sense):
+            // "Left: 2026-03-31" is a yes with its day.
+            if sense == .mayNot, [.over, .soon].contains(ExpiryText.read(word, now: now)) { return .unknown(told) }
             guard case .inactive = StatusWords.state(word, sense) else { return nil }
             return .unknown(told)
         case .state: return StatusWords.state(word, .may) == .active ? nil : .unknown(told)
