@@ -142,4 +142,54 @@ extension StatusHintTests {
             Working time end|17:00|active
             """)
     }
+
+    @Test func aStateIsReadUnderEveryHeading() throws {
+        try hold(
+            """
+            Estado|Baja|unknown
+            Estado|De baja|unknown
+            Estado|Madrid|active
+            Estado|Baja California|active
+            Estado|Activo|active
+            Stan|Zwolniony|unknown
+            Stan|mazowieckie|active
+            Stato|Cessato|unknown
+            Stato|Dimesso|unknown
+            Stato|Lombardia|active
+            État|Parti|unknown
+            État|Sorti|unknown
+            État|Présent|active
+            Situation|Sorti|unknown
+            Situação|Desligado|unknown
+            Employment status|retired|unknown
+            Employment status|Leave of absence|active
+            Mitarbeiterstatus|ruhend|unknown
+            Anställningsstatus|Slutat|unknown
+            Anställningsstatus|Tillsvidare|active
+            Állapot|Kilépett|inactive
+            Állapot|Aktív|active
+            Állapot|Hm|unknown
+            Állapot||unknown
+            Státusz|Kilépett|inactive
+            Статус|Напуснал|inactive
+            Статус|Активен|active
+            Статус|Хм|unknown
+            Tila|Lähtenyt|inactive
+            Olek|Hm|unknown
+            Būsena|Hm|unknown
+            Κατάσταση λογαριασμού|Αποχώρησε|inactive
+            Κατάσταση|Hm|unknown
+            Stav|Hm|unknown
+            Stav|Aktivní|active
+            Stanje|Otišao|inactive
+            Stare|Plecat|inactive
+            Statut||unknown
+            Estado civil|Casado|active
+            Marital status|separated|active
+            Stav účtu|Hm|unknown
+            Visa status|Expired|active
+            Standort|Parti|active
+            Title|Retired|active
+            """)
+    }
 }

@@ -21,7 +21,7 @@ import Testing
     @Test(
         arguments: [
             ("Konto aktiv", "nein", "inactive"), ("Konto aktiv", "ja", "active"), ("Compte actif", "non", "inactive"),
-            ("lifecycleState", "terminated", "unknown"), ("Zustand", "gesperrt", "unknown"),
+            ("lifecycleState", "terminated", "unknown"), ("Zustand", "gesperrt", "inactive"),
             ("Login allowed", "no", "inactive"), ("deprovisioned", "1", "inactive"), ("deprovisioned", "0", "active"),
             ("Deleted At", "2025-01-01", "unknown"), ("Deleted At", "", "active"),
             ("userAccountControl", "514", "inactive"), ("userAccountControl", "512", "active"),

@@ -8,6 +8,8 @@ enum StatusNames {
         case doubtful(StatusWords.Sense)
         /// A state of the account, by words that may be the system's own.
         case state
+        /// Often a state, and often a part of a country, or something else that people have: "Estado", "Employment status".
+        case perhapsState
         /// Something else than the account.
         case elsewhere
         case nothing
@@ -32,9 +34,18 @@ enum StatusNames {
         let core = keys.filter { !neutral.contains($0) && !negations.contains($0) }
         let person = core.filter { !employers.contains($0) }
         if person.count == 1, let sense = doubtful(person[0]) { return .doubtful(turned(sense)) }
+        // What somebody's work is in: part time, or ended.
+        if core.contains(where: { states.contains($0) || ambiguousStates.contains($0) }),
+            core.allSatisfy({ states.contains($0) || ambiguousStates.contains($0) || work.contains($0) }),
+            core.count > 1
+        {
+            return .perhapsState
+        }
+        if core.count == 1, workStates.contains(core[0]) { return .perhapsState }
         guard core.count == 1, let word = core.first else { return .nothing }
         let isAccounts = !accountWords.isDisjoint(with: keys)
-        return states.contains(word) || isAccounts && ambiguousStates.contains(word) ? .state : .nothing
+        if states.contains(word) || isAccounts && ambiguousStates.contains(word) { return .state }
+        return ambiguousStates.contains(word) ? .perhapsState : .nothing
     }
 
     /// A name's words, folded: by blanks, dashes, capitals, and by the word for the account that some languages write in front.
@@ -91,6 +102,11 @@ enum StatusNames {
         "account", "user", "login", "konto", "benutzer", "nutzer", "zugang", "compte", "utilisateur", "cuenta",
         "usuario",
         "gebruiker", "gebruikers", "utente", "konta", "użytkownik", "użytkownika", "conta", "bruger",
+        "λογαριασμού", "λογαριασμός", "акаунт", "акаунта", "профила", "účet", "účtu", "fiók", "fióké", "kontoen",
+        "kontot",
+        "kontots", "tilin", "tili", "račun", "računa", "naloga", "cont", "contului", "kontas", "konts", "konta",
+        "paskyros", "paskyra",
+        "käyttäjän", "användare", "felhasználó", "uživatel", "uživatele", "používateľ", "používateľa", "utilizador",
     ])
 
     /// Words beside which a flag is still a flag.
@@ -146,11 +162,36 @@ enum StatusNames {
         "usunięcie", "usunięty",
     ])
 
-    private static let states = folded(["status", "statut", "zustand", "toestand", "stav", "lifecycle"])
+    private static let states = folded([
+        "status", "statut", "zustand", "toestand", "stav", "lifecycle", "статус", "състояние", "κατάσταση",
+        "κατάστασησ",
+        "státusz", "állapot", "būsena", "olek", "seisund", "staatus", "tila", "stanje", "stare", "starea", "statuss",
+        "stāvoklis", "stádas", "stadiu", "stadiul", "estatus", "tilstand", "tillstånd", "aktivstatus",
+    ])
     /// Which are other things as well: parts of a country, steps of a project.
     private static let ambiguousStates = folded([
         "state", "état", "estado", "stato", "stan", "phase", "stage", "condition", "situation", "situación",
-        "situazione",
+        "situazione", "situação", "situatie", "sytuacja", "stand", "fase", "faza",
+    ])
+    /// Whose state it is where it is somebody's as one who works there.
+    private static let work = folded([
+        "employment", "employee", "employ", "work", "worker", "staff", "personnel", "hr", "job", "contract", "emploi",
+        "salarié", "collaborateur", "laboral", "empleado", "empleo", "trabajador", "contrato", "dipendente",
+        "lavorativo", "lavorativa",
+        "rapporto", "medewerker", "dienstverband", "pracownik", "pracownika", "zatrudnienia", "zaměstnance",
+        "zaměstnanec",
+        "zamestnanca", "munkavállaló", "medarbejder", "ansættelse", "anställning", "anställd", "työsuhteen", "työsuhde",
+        "funcionário", "colaborador", "trabalhador", "angajat", "angajatului", "служител", "служителя", "εργαζομένου",
+        "zaposlenika", "zaposlenega",
+        "mitarbeiter", "personal", "beschäftigung", "beschäftigungs", "anstellung", "anstellungs", "arbeits", "vertrag",
+        "vertrags",
+    ])
+    private static let workStates = folded([
+        "mitarbeiterstatus", "beschäftigungsstatus", "anstellungsstatus", "personalstatus", "vertragsstatus",
+        "arbeitsstatus",
+        "anställningsstatus", "ansættelsesstatus", "medarbejderstatus", "medewerkerstatus", "dienststatus",
+        "personeelsstatus",
+        "employeestatus", "employmentstatus", "työsuhdetila", "dienstverbandstatus",
     ])
 
     /// Words of which a no leaves open whether the person gets in.

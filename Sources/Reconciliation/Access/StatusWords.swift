@@ -112,18 +112,20 @@ public enum StatusWords {
         "✗", "✘", "❌", "☐", "0.0", "0,0",
     ]
 
+    private static let gone = StatusGone.words + StatusGone.ambiguous
+
     private enum Kind { case active, inactive, yes, no }
 
     private static let kinds: [String: Kind] = {
         var kinds: [String: Kind] = [:]
-        for (words, kind) in [(active, Kind.active), (inactive, .inactive), (yes, .yes), (no, .no)] {
+        for (words, kind) in [(active, Kind.active), (inactive + gone, .inactive), (yes, .yes), (no, .no)] {
             for word in words { kinds[key(word)] = kind }
         }
         return kinds
     }()
 
     /// The lists by themselves, for whoever looks whether they contradict each other.
-    static let lists = [active, inactive, yes, no]
+    static let lists = [active, inactive + gone, yes, no]
 
     /// Letter case, accents, underscores and doubled blanks aside.
     static func key(_ word: String) -> String {
@@ -196,14 +198,14 @@ public enum StatusWords {
     }
 
     /// States that are other things as well: in names of columns, departments and answers.
-    private static let elsewhere: Set<String> = [
+    private static let elsewhere = Set(StatusGone.ambiguous.map(key)).union([
         // Danish and Swedish for locked, without its ring.
         "last",
         "left", "off", "ok", "valid", "live", "current", "normal", "open", "closed", "former", "registered", "verified",
         "confirmed", "approved", "request", "requested", "pending", "recovery", "removed", "rejected", "declined",
         "invited", "retired", "expired", "baja", "provisioned", "staged", "placeholder", "activated", "archived",
         "external provider",
-    ]
+    ])
 
     /// Words of accounts that somebody asked for, and that aren't there yet.
     static func isRequest(_ word: String) -> Bool {

@@ -57,6 +57,13 @@ struct StatusFields {
         if !hasMay, !hasAddresses, let state = normal.firstIndex(of: "state") {
             known.append(Known(state, names[state], .may))
         }
+        // The only state that is there has the place of `status`, whatever language it is in: without a word in it nobody
+        // knows it.
+        if !hasMay {
+            for place in free where StatusNames.meaning(of: StatusHint.shown(names[place])) == .state {
+                known.append(Known(place, names[place], .may))
+            }
+        }
         let others = taken.union(known.map(\.place))
         hints = names.indices.filter { !others.contains($0) }.map {
             ($0, names[$0], StatusHint(of: names[$0], hasAddresses: hasAddresses))

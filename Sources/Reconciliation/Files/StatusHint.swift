@@ -11,6 +11,8 @@ enum StatusHint: Hashable, Sendable {
     case doubtful(StatusWords.Sense)
     /// A state by the system's own words.
     case state
+    /// What may be a state: only what says that somebody is off speaks against them.
+    case perhapsState
     /// OneLogin's `state`, where it can't be a part of a country. OneLogin: "User resource", 1 is approved.
     case stage
     /// When the account ends, or what keeps it out does.
@@ -42,6 +44,7 @@ enum StatusHint: Hashable, Sendable {
             case .sense(let sense): self = .named(sense)
             case .doubtful(let sense): self = .doubtful(sense)
             case .state: self = .state
+            case .perhapsState: self = .perhapsState
             case .elsewhere: self = .nothing
             case .nothing: self = .value
             }
@@ -101,6 +104,7 @@ enum StatusHint: Hashable, Sendable {
             guard case .inactive = StatusWords.state(word, sense) else { return nil }
             return .unknown(told)
         case .state: return StatusWords.state(word, .may) == .active ? nil : .unknown(told)
+        case .perhapsState: return StatusWords.isInactive(word) ? .unknown(told) : nil
         case .stage:
             if let number = Int(word) { return number == 1 ? nil : number <= 3 ? .inactive(told) : .unknown(told) }
             return StatusWords.isInactive(word) ? .unknown(told) : nil
