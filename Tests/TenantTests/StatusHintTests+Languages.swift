@@ -192,4 +192,40 @@ extension StatusHintTests {
             Title|Retired|active
             """)
     }
+
+    @Test func aNameIsReadWithoutItsCapitals() throws {
+        try hold(
+            """
+            nsaccountlock|TRUE|inactive
+            nsaccountlock|FALSE|active
+            NSACCOUNTLOCK|true|inactive
+            lockeduntil|2199-01-01T00:00:00Z|inactive
+            lockeduntil|2020-01-01T00:00:00Z|active
+            LOCKED_UNTIL|2199-01-01|inactive
+            deletedat|2020-03-31|unknown
+            DELETEDAT|2020-03-31|unknown
+            deletedat||active
+            pwdaccountlockedtime|20261001000000Z|unknown
+            pwdAccountLockedTime|000001010000Z|unknown
+            pwdaccountlockedtime|000001010000Z|unknown
+            disabledat|2020-03-31|unknown
+            suspendedat|2020-03-31|unknown
+            deactivationdate|2020-03-31|inactive
+            accountlockouttime|2020-03-31|unknown
+            isaccountsuspended|true|inactive
+            usernotlocked|false|inactive
+            kontodeaktiviert|ja|inactive
+            istgesperrt|ja|inactive
+            istaktiv||unknown
+            comptebloqué|oui|inactive
+            accountstatusreason|x|active
+            emailverified|false|active
+            mailboxenabled|false|active
+            ispasswordexpired|true|active
+            MFAENABLED|false|active
+            notes|no|active
+            lastactive|2020-01-01|active
+            lastlogon|no|active
+            """)
+    }
 }

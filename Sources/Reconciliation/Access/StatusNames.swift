@@ -61,12 +61,29 @@ enum StatusNames {
             }
         }
         return words.filter { !$0.isEmpty }.map(StatusWords.key).flatMap { key -> [String] in
+            if let pieces = NamePieces.of(key, among: pieces, telling: telling) { return pieces }
             guard let front = fronts.first(where: { key.hasPrefix($0) && key.count > $0.count + 2 }) else {
                 return [key]
             }
             return [front, String(key.dropFirst(front.count))]
         }
     }
+
+    /// Words that names are made of which have no capitals left to tell them apart: `nsaccountlock`, LOCKEDUNTIL.
+    private static let pieces = telling.union(neutral).union(negations).union(untils).union(entries).union(lets).union(
+        work
+    )
+    .union(
+        folded([
+            "ns", "ds", "ms", "pwd", "pwp", "time", "date", "datetime", "stamp", "timestamp", "by", "reason", "since",
+            "when",
+            "datum", "am", "seit", "date", "le", "fecha", "data", "sso", "end", "state",
+        ]))
+    /// Those of them that say something of the account, or that it is about something else.
+    private static let telling = StatusWords.states.union(nouns).union(denies).union(states).union(doubtfulYes).union(
+        doubtfulNo
+    )
+    .union(otherThings)
 
     /// Whether it asks for nothing but whether the account is on, as `active` does: "Aktiv", "Compte actif", "isEnabled".
     /// Then an empty cell is no yes. What tells when or why has other words in it.

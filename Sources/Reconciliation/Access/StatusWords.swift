@@ -127,6 +127,9 @@ public enum StatusWords {
     /// The lists by themselves, for whoever looks whether they contradict each other.
     static let lists = [active, inactive + gone, yes, no]
 
+    /// States of one word, as names of columns have them.
+    static let states = Set((active + inactive + gone).map(key).filter { !$0.contains(" ") && !elsewhere.contains($0) })
+
     /// Letter case, accents, underscores and doubled blanks aside.
     static func key(_ word: String) -> String {
         Folding.plain(word).split { " _-\u{A0}".contains($0) }.joined(separator: " ")
