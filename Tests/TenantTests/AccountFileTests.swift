@@ -51,6 +51,12 @@ import Testing
         ("a.json", "{\"Items\":[\(ida)],\"LastEvaluatedKey\":{\"id\":\"abc\"}}", "there are more pages"),
         ("a.json", "{\"users\":[\(ida)],\"after\":\"abc\"}", "there are more pages"),
         ("a.json", "{\"users\":[\(ida)],\"cursor\":\"abc\",\"has_more\":true}", "there are more pages"),
+        ("a.json", "{\"data\":[\(ida)],\"isLast\":false}", "there are more pages"),
+        ("a.json", "{\"content\":[\(ida)],\"last\":false,\"first\":true}", "there are more pages"),
+        ("a.json", "{\"users\":[\(ida)],\"meta\":{\"is_last_page\":\"false\"}}", "there are more pages"),
+        ("a.json", "{\"users\":[\(ida)],\"lastPage\":false}", "there are more pages"),
+        ("a.json", "{\"records\":1,\"users\":[\(ida)],\"done\":false}", "there are more pages"),
+        ("a.json", "{\"users\":[\(ida)],\"lastPage\":4}", "page 1 of 4"),
         ("a.json", "{\"Resources\":[\(ida)],\"totalResults\"", "what stands behind the list breaks off"),
         ("a.json", "[]", "holds no account"), ("a.json", "{\"Resources\":[],\"totalResults\":0}", "holds no account"),
         ("a.csv", "userName,identifier\n", "holds no account"),
@@ -185,6 +191,11 @@ import Testing
         (
             "a.json",
             #"{"users":[{"userName":"ida@n.example","active":true}],"cursor":null,"nextPage":"null","previousCursor":"x"}"#,
+            [("ida@n.example", nil, .active)]
+        ),
+        (
+            "a.json",
+            #"{"content":[{"userName":"ida@n.example","active":true}],"last":true,"lastPage":true,"cursor":"x","links":{"last":"https://x?page=1"}}"#,
             [("ida@n.example", nil, .active)]
         ),
         // What came with copying.

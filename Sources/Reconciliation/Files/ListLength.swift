@@ -26,6 +26,12 @@ enum ListLength {
         "ispartial",
     ]
 
+    /// Said by a yes or no, that nothing follows; numbers and addresses under these names are those of the last page.
+    private static let lasts: Set<String> = [
+        "islast", "last", "islastpage", "lastpage", "isfinal", "final", "done", "isdone", "complete", "iscomplete",
+        "completed", "finished", "isfinished", "endoflist", "endofrecords", "endofresults", "isend", "nomore", "isfull",
+    ]
+
     /// - Parameters:
     ///   - wrapping: the object around the list, which is empty in it.
     ///   - count: the accounts that were read.
@@ -85,7 +91,8 @@ enum ListLength {
     private static func pages(_ object: [String: Any], depth: Int) -> (page: Int, pages: Int)? {
         let named = named(object)
         for name in ["totalpages", "pagecount", "lastpage", "pages"] {
-            guard let pages = named[name].flatMap(number) else { continue }
+            // A yes is no number, though Foundation has one for it.
+            guard let value = named[name], isLast(value) == nil, let pages = number(value) else { continue }
             let page = ["page", "currentpage", "pagenumber", "pageindex"].lazy.compactMap { named[$0].flatMap(number) }
             return (max(page.first ?? 1, 1), pages)
         }
@@ -95,18 +102,35 @@ enum ListLength {
 
     private static func saysMore(_ object: [String: Any], depth: Int, isEnd: Bool = false) -> Bool {
         // For what lies in it, too: `page_info` has its cursor beside its `has_next_page`, or below it.
-        let isEnd = isEnd || object.contains { mores.contains(key($0.key)) && !isMore($0.value) }
+        let isEnd =
+            isEnd
+            || object.contains {
+                mores.contains(key($0.key)) && !isMore($0.value)
+                    || lasts.contains(key($0.key)) && isLast($0.value) == true
+            }
         return object.contains { name, value in
             let name = key(name)
             if isNext(name), isSomething(value) { return true }
             if cursors.contains(name), isSomething(value), !isEnd { return true }
             if mores.contains(name) { return isMore(value) }
+            if lasts.contains(name), isLast(value) == false { return true }
             guard depth < 2, let inner = value as? [String: Any] else { return false }
             return saysMore(inner, depth: depth + 1, isEnd: isEnd)
         }
     }
 
     private static func isMore(_ value: Any) -> Bool { StatusWords.state(text(value), .mayNot) != .active }
+
+    /// nil where it is no yes or no.
+    private static func isLast(_ value: Any) -> Bool? {
+        if let number = value as? NSNumber { return FlatObject.isBoolean(number) ? number.boolValue : nil }
+        guard let text = value as? String, Int(text) == nil else { return nil }
+        switch StatusWords.state(text) {
+        case .active: return true
+        case .inactive: return false
+        case .unknown: return nil
+        }
+    }
 
     private static func isNext(_ name: String) -> Bool {
         if nexts.contains(name) { return true }
