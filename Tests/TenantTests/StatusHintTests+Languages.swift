@@ -228,4 +228,36 @@ extension StatusHintTests {
             lastlogon|no|active
             """)
     }
+
+    @Test func whatSomebodyHasBesideTheAccountKeepsNobodyOut() throws {
+        try hold(
+            """
+            litigationHoldEnabled|False|active
+            LITIGATIONHOLDENABLED|False|active
+            AuditEnabled|False|active
+            SingleItemRecoveryEnabled|False|active
+            RemotePowerShellEnabled|False|active
+            StrongAuthenticationEnabled|False|active
+            SSPR enabled|false|active
+            Mobile enabled|No|active
+            Autoreply enabled|false|active
+            Enabled for Teams|FALSE|active
+            Gmail disabled|true|active
+            Drive disabled|yes|active
+            Remote access disabled|yes|active
+            Mobil gesperrt|ja|active
+            Mobile account locked|yes|inactive
+            Recently active|false|active
+            PerUserMFAState|disabled|active
+            MFAState|Disabled|active
+            OneDrive blocked|yes|active
+            WLAN deaktiviert|ja|active
+            Calendar sharing enabled|no|active
+            roles|locked|active
+            Groups|Disabled|active
+            enrolled|false|active
+            Enabled for login|no|inactive
+            Portal enabled|no|inactive
+            """)
+    }
 }

@@ -23,6 +23,8 @@ enum StatusNames {
         }
         // What is on or off there is something else than the account.
         guard otherThings.isDisjoint(with: keys) else { return keys.contains("directory") ? .nothing : .elsewhere }
+        // Of a service that somebody has beside the account: unless it is their account for it.
+        if !services.isDisjoint(with: keys), signIns.isDisjoint(with: keys) { return .elsewhere }
         let isDenied = !negations.isDisjoint(with: keys)
         func turned(_ sense: StatusWords.Sense) -> StatusWords.Sense {
             isDenied ? (sense == .may ? .mayNot : .may) : sense
@@ -213,7 +215,7 @@ enum StatusNames {
 
     /// Words of which a no leaves open whether the person gets in.
     private static let doubtfulYes = folded([
-        "onboarded", "provisioned", "linked", "registered", "enrolled", "verified", "confirmed", "approved", "valid",
+        "onboarded", "provisioned", "linked", "registered", "verified", "confirmed", "approved", "valid",
         "claimed", "migrated", "accepted", "verknüpft", "registriert", "bereitgestellt", "bestätigt", "eingerichtet",
         "lié", "liée", "inscrit", "inscrite", "confirmé", "validé", "vinculado", "vinculada",
         "registrado",
@@ -236,6 +238,30 @@ enum StatusNames {
     private static let passwords = folded([
         "password expired", "credentials expired", "passwort abgelaufen", "kennwort abgelaufen", "mot passe expiré",
         "contraseña caducada", "contraseña expirada", "wachtwoord verlopen", "password scaduta", "hasło wygasło",
+    ])
+
+    /// What is switched on and off for somebody who signs in all the same.
+    private static let services = folded([
+        "teams", "gmail", "drive", "onedrive", "sharepoint", "skype", "lync", "yammer", "viva", "outlook", "owa",
+        "mapi",
+        "ews", "calendar", "kalender", "calendrier", "inbox", "chat", "voicemail", "audit", "auditing", "litigation",
+        "hold", "retention", "item", "journal", "powershell", "remote", "strong", "sspr", "mobile", "mobil",
+        "mobiltelefon",
+        "portable", "móvil", "cellulare", "komórka", "gsm", "handy", "telefon", "téléphone", "teléfono", "telefono",
+        "telefoon", "fax", "autoreply", "reply", "abwesenheit", "recently", "clutter", "automapping", "printing",
+        "printer", "drucker",
+        "wifi", "wlan", "rdp", "citrix", "hotspot", "parking", "parken", "biometric", "biometrics", "fingerprint",
+        "webmail",
+        "spam", "quarantine", "consent", "marketing", "tracking", "survey", "backup", "sharing", "messaging",
+        "messenger",
+        "calling", "calls", "voip", "meeting", "meetings", "recording", "transcription", "zoom", "slack", "jira",
+        "copilot",
+        "roaming", "encryption", "signature", "billing", "payroll", "canteen", "kantine", "role", "roles", "group",
+        "groups",
+        "rolle", "rollen", "gruppe", "gruppen", "entitlement", "entitlements", "permissions", "tags",
+    ])
+    private static let signIns = folded([
+        "account", "konto", "kontos", "compte", "cuenta", "conta", "login", "logon", "signin", "benutzerkonto",
     ])
 
     /// Words of columns about what an account has beside the right to sign in; a second factor's digit is no letter.
