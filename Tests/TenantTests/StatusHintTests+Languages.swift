@@ -260,4 +260,30 @@ extension StatusHintTests {
             Portal enabled|no|inactive
             """)
     }
+
+    /// An account without an end is one that goes on; a lock without an end goes on, too.
+    @Test func whatHasNoEndIsReadAsThat() throws {
+        try hold(
+            """
+            Austrittsdatum|unbefristet|active
+            Austrittsdatum|offen|active
+            Austrittsdatum|00.00.0000|active
+            Vertragsende|bis auf weiteres|active
+            AccountExpirationDate|never expires|active
+            End date|no end date|active
+            Date de fin|illimité|active
+            Fecha de fin|indefinido|active
+            Data fine rapporto|tempo indeterminato|active
+            Einddatum|onbepaald|active
+            Data zakończenia|bezterminowo|active
+            Slutdatum|tills vidare|active
+            shadowExpire|-1|active
+            Gesperrt bis|unbefristet|inactive
+            Locked until|indefinitely|inactive
+            Locked until|0000-00-00|active
+            Locked until|-1|inactive
+            Gesperrt|dauerhaft|unknown
+            Gültig ab|offen|unknown
+            """)
+    }
 }

@@ -5,7 +5,10 @@ import Foundation
 /// number for never); LDAP's generalized time; seconds or milliseconds since 1970.
 enum ExpiryText {
     enum Answer: Hashable, Sendable {
-        case never, over
+        case never
+        /// Said in so many words that it goes on: of an account that it has no end, of a lock that it has none either.
+        case endless
+        case over
         /// Within the days for which a switch is planned ahead: whoever gets in now may not when it is done.
         case soon
         case coming, unknown
@@ -42,9 +45,43 @@ enum ExpiryText {
     ]
 
     private static let never: Set<String> = [
-        "0", "9223372036854775807", "never", "none", "no", "unlimited", "nie", "niemals", "unbegrenzt", "jamais",
+        "0", "9223372036854775807", "never", "none", "no", "nie", "niemals", "jamais",
         "nunca", "mai", "nooit", "aldrig", "nigdy",
     ]
+
+    private static let endless = Set(
+        [
+            "unlimited", "indefinite", "indefinitely", "permanent", "permanently", "forever", "open", "open ended",
+            "open end",
+            "never expires", "never ends", "does not expire", "doesn't expire", "no expiry", "no expiration", "no end",
+            "no end date", "no expiration date", "no expiry date", "until further notice", "until revoked", "perpetual",
+            "ongoing",
+            "unbegrenzt", "unbefristet", "offen", "dauerhaft", "läuft nie ab", "läuft nicht ab", "bis auf weiteres",
+            "bis auf widerruf", "ohne ende", "kein ende", "kein enddatum",
+            "kein ablauf", "kein ablaufdatum", "nicht befristet", "ohne befristung", "für immer", "ewig",
+            "uneingeschränkt",
+            "illimité", "illimitée", "indéterminé", "indéterminée", "durée indéterminée", "cdi", "sans fin",
+            "sans limite", "n'expire jamais", "jusqu'à nouvel ordre", "sans échéance",
+            "indefinido", "indefinida", "ilimitado", "ilimitada", "sin fin", "sin límite", "no caduca", "nunca caduca",
+            "sin fecha de fin", "sin caducidad", "hasta nuevo aviso", "permanente",
+            "indeterminato", "tempo indeterminato", "a tempo indeterminato", "illimitato", "illimitata",
+            "senza scadenza", "senza fine", "nessuna scadenza", "non scade", "fino a nuovo avviso",
+            "indeterminado", "tempo indeterminado", "por tempo indeterminado", "sem termo", "sem fim", "sem prazo",
+            "efetivo", "até novo aviso",
+            "onbepaald", "onbepaalde tijd", "voor onbepaalde tijd", "onbeperkt", "geen einddatum", "geen einde",
+            "tot nader order", "verloopt nooit", "vast", "open einde",
+            "bezterminowo", "bezterminowa", "bezterminowy", "czas nieokreślony", "na czas nieokreślony", "nieokreślony",
+            "bez terminu", "nieograniczony", "nie wygasa", "do odwołania",
+            "neurčito", "na dobu neurčitou", "doba neurčitá", "neomezeno", "neomezeně", "do odvolání",
+            "na dobu neurčitú", "neurčitý čas", "neobmedzene", "do odvolania",
+            "határozatlan", "határozatlan idejű", "korlátlan", "visszavonásig", "tidsubegrænset", "ubegrænset",
+            "indtil videre", "tills vidare", "tillsvidare", "obegränsad", "ingen slutdato",
+            "inget slutdatum", "toistaiseksi", "toistaiseksi voimassa", "rajoittamaton", "vakituinen", "nedeterminat",
+            "perioadă nedeterminată", "nelimitat", "fără termen", "безсрочен", "безсрочно", "неограничен",
+            "αορίστου", "αορίστου χρόνου", "απεριόριστο", "neodređeno", "na neodređeno", "neograničeno",
+            "nedoločen čas", "za nedoločen čas", "neomejeno", "tähtajatu", "piiramatu",
+            "beztermiņa", "neierobežots", "neterminuota", "neterminuotas", "neribota",
+        ].map(StatusWords.key))
 
     /// 2 January 1970: accounts of today ended at no time before it.
     private static let earliest = Date(timeIntervalSince1970: 2 * 86_400)
@@ -53,6 +90,9 @@ enum ExpiryText {
     static func read(_ text: String, now: Date) -> Answer {
         let text = IdentifierText.trimmed(text).lowercased()
         if text.isEmpty || never.contains(text) || IdentifierText.isNothing(text) { return .never }
+        if text == "-1" || !text.hasPrefix("-") && endless.contains(StatusWords.key(text)) { return .endless }
+        // A day of zeros, as databases write what is none.
+        if text.wholeMatch(of: /0{1,4}[-\/.]0{1,2}[-\/.]0{1,4}([t ][0:.]*z?)?/) != nil { return .never }
         let spans = spans(text)
         // The beginning of a directory's time, which is no end: some tools print its 0 as a day.
         if !spans.isEmpty, spans.allSatisfy({ $0.upperBound < earliest }) { return .never }

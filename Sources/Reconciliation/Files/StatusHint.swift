@@ -67,7 +67,7 @@ enum StatusHint: Hashable, Sendable {
             return flags & 2 == 0 ? nil : .inactive(told)
         case .ends:
             switch ExpiryText.read(word, now: now) {
-            case .never, .coming: return nil
+            case .never, .endless, .coming: return nil
             case .over: return .inactive(told)
             case .soon: return .unknown("\(told), and the switch may come after it")
             case .unknown:
@@ -81,14 +81,14 @@ enum StatusHint: Hashable, Sendable {
         case .endsBlock:
             switch ExpiryText.read(word, now: now) {
             case .never, .over: return nil
-            case .soon, .coming: return .inactive(told)
+            case .soon, .coming, .endless: return .inactive(told)
             case .unknown: return .unknown(told)
             }
         case .begins:
             switch ExpiryText.read(word, now: now) {
             case .never, .over: return nil
             case .soon, .coming: return .inactive(told)
-            case .unknown: return .unknown(told)
+            case .endless, .unknown: return .unknown(told)
             }
         case .named(let sense):
             switch StatusWords.state(word, sense) {
