@@ -198,6 +198,12 @@ import Testing
             #"{"content":[{"userName":"ida@n.example","active":true}],"last":true,"lastPage":true,"cursor":"x","links":{"last":"https://x?page=1"}}"#,
             [("ida@n.example", nil, .active)]
         ),
+        // A spreadsheet's way to keep a text a text, whoever quotes it; and what is no more than a formula.
+        (
+            "a.csv",
+            "=\"userName\",identifier,status\n=\"ida@n.example\",\"=\"\"0417\"\"\",=\"disabled\"\nbo@n.example,=\"a\"&\"b\",active\n",
+            [("ida@n.example", "0417", .inactive("disabled")), ("bo@n.example", "=\"a\"&\"b\"", .active)]
+        ),
         // What came with copying.
         (
             "a.csv", "userName,identifier\n\u{200E}ida@n.example\u{A0}, \u{200E}x1\u{FEFF} \n",

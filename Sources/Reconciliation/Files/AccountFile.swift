@@ -1,4 +1,3 @@
-import Escaping
 import Foundation
 
 /// A file of accounts: a table with a header, or JSON. Read in slices, whatever its size.
@@ -64,7 +63,7 @@ public struct AccountFile: Sendable {
     private func readTable(_ source: ByteSource, _ take: ([Account]) throws -> Void) throws {
         var rows = try CSVRows(source)
         guard let header = try rows.next() else { return }
-        let places = try fields.places(in: header, at: "\(source.name):\(rows.line)")
+        let places = try fields.places(in: header.map(CSVRows.cell), at: "\(source.name):\(rows.line)")
         var reader = AccountReader(fields: fields, now: now)
         try sliced(source, &reader, take) { reader throws(ReconciliationProblem) in
             while let row = try rows.next() {
@@ -82,7 +81,7 @@ public struct AccountFile: Sendable {
                             + "into one file, or take the second header out.")
                 }
                 return try reader.account(places, at: place) {
-                    row.indices.contains($0) ? CSVText.unguarded(row[$0]) : ""
+                    row.indices.contains($0) ? CSVRows.cell(row[$0]) : ""
                 }
             }
             return nil

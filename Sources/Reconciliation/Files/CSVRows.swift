@@ -1,3 +1,5 @@
+import Escaping
+
 /// Rows of a table with separators, one at a time (RFC 4180; commas, semicolons or tabs, as spreadsheets export them).
 ///
 /// Our own, because the files are larger than memory should be, and the CSV library at hand reads them whole.
@@ -24,6 +26,17 @@ struct CSVRows {
             }
         }
         separator = CSVRows.separator(in: try source.lookahead())
+    }
+
+    /// What a field says: without the apostrophes that keep a spreadsheet from calculating it, and without the formula
+    /// that makes a text of it, zeros before it and all (`="0417"`).
+    static func cell(_ field: String) -> String {
+        let bare = IdentifierText.trimmed(field)
+        guard bare.count > 2, bare.hasPrefix("=\""), bare.hasSuffix("\"") else { return CSVText.unguarded(field) }
+        let inner = String(bare.dropFirst(2).dropLast())
+        // A quote is written twice in it; what has a single one calculates something.
+        guard !inner.replacing("\"\"", with: "").contains("\"") else { return CSVText.unguarded(field) }
+        return inner.replacing("\"\"", with: "\"")
     }
 
     /// - Returns: nil where the first line is none of the table's remarks; otherwise the separator that it names, if it does.
