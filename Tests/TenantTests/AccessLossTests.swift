@@ -131,7 +131,7 @@ import Testing
         #expect((StatusWords.state(word, .mayNot) == .active) == (state == nil))
     }
 
-    @Test(arguments: ["", "maybe", "42", "ACTIVE?", "semi-active", "2026-11-01", "enabled until Friday", "onhold", "☑"])
+    @Test(arguments: ["", "maybe", "42", "ACTIVE?", "semi-active", "2026-11-01", "enabled until Friday", "onhold", "☒"])
     func anUnknownWordIsNobodysYes(word: String) {
         #expect(StatusWords.state(word) == .unknown(word))
         #expect(StatusWords.state(word, .mayNot) == .unknown(word))
