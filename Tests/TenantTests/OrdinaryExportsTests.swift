@@ -111,6 +111,28 @@ import Testing
         #expect(states.count == 1 && states != [.active], "\(name): \(off) is \(states)")
     }
 
+    /// As people have them who export in their own language.
+    @Test(
+        arguments: [
+            "Benutzername;Anzeigename;Kennung;Status", "E-Mail-Adresse;Name;Unveränderliche ID;Status",
+            "Adresse e-mail;Nom complet;Identifiant;Statut", "Nom d’utilisateur;Nom;Identifiant immuable;Statut",
+            "Correo electrónico;Nombre completo;Identificador;Estado", "Indirizzo e-mail;Nome;Identificativo;Stato",
+            "Adres e-mail;Imię i nazwisko;Identyfikator;Status", "Gebruikersnaam;Naam;Identificatie;Status",
+            "Login;Name;Peig ID;Status", "Login;Name;Immutable ID;Status", "userName;displayName;ImmutableId;Status",
+            "Uživatelské jméno;Celé jméno;Identifikátor;Stav", "Потребителско име;Пълно име;Идентификатор;Статус",
+            "NOME DE UTILIZADOR;Nome completo;identificador;Status", "Sähköposti;Nimi;Tunniste;Tila",
+        ])
+    func headingsAreReadInTheUnionsLanguages(header: String) throws {
+        let folder = try TemporaryFolder()
+        let url = folder.url.appending(path: "a.csv")
+        try Data("\(header)\nida@n.example;Ida Holm;udi-1;aktiv\n".utf8).write(to: url)
+        var accounts: [Account] = []
+        try AccountFile(path: url.path, fields: try AccountFields()).read { accounts += $0 }
+        withExtendedLifetime(folder) {}
+        #expect(accounts.map(\.address) == ["ida@n.example"] && accounts.map(\.name) == ["Ida Holm"])
+        #expect(accounts.map(\.identifier) == ["udi-1"] && accounts.map(\.state) == [.active])
+    }
+
     /// The words name the column, where a yes or a number says nothing without it.
     @Test(
         arguments: [

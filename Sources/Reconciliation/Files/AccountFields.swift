@@ -111,7 +111,9 @@ public struct AccountFields: Hashable, Sendable {
                 }
                 places.parts[part] = found
             } else if part != .status {
-                places.parts[part] = part.names.lazy.compactMap { normal.firstIndex(of: $0) }.first
+                places.parts[part] =
+                    part.names.lazy.compactMap { normal.firstIndex(of: $0) }.first
+                    ?? PartNames.place(of: part, in: names)
             }
         }
         // Where a person said which column tells it, no other does.
