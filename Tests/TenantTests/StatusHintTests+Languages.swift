@@ -286,4 +286,30 @@ extension StatusHintTests {
             Gültig ab|offen|unknown
             """)
     }
+
+    @Test func whoeverWorksThereIsActive() throws {
+        try hold(
+            """
+            Status|Vigente|active
+            Statut|Salarié|active
+            Statut|En poste|active
+            Statut|En activité|active
+            Status|In dienst|active
+            Status|Zatrudniony|active
+            Status|Beschäftigt|active
+            Status|angestellt|active
+            Status|Employed|active
+            Status|активиран|active
+            Status|aktivované|active
+            Status|įjungta|active
+            Status|Active (2SV)|active
+            Status|Active (locked)|unknown
+            Status|Uit dienst|inactive
+            Status|Nicht mehr beschäftigt|inactive
+            Employed|no|inactive
+            Employed||active
+            Alta|no|active
+            Beschäftigt als|Koch|active
+            """)
+    }
 }

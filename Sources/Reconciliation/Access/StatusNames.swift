@@ -270,6 +270,6 @@ enum StatusNames {
         "authenticator", "mailbox", "mail", "email", "forwarding", "notification", "notifications", "newsletter",
         "license",
         "licence", "sync", "imap", "pop", "smtp", "vpn", "device", "archive", "phone", "sms", "app", "card", "badge",
-        "password", "protected", "sudo", "samba", "manager", "sv", "delegation",
+        "password", "protected", "self", "sudo", "samba", "manager", "sv", "delegation",
     ])
 }

@@ -32,7 +32,8 @@ public enum StatusWords {
         "włączone",
         "ativo", "ativa", "ativado", "ativada", "habilitado", "activ", "activă", "activat", "aktívny", "aktívne",
         "povolený",
-        "aktiven", "aktivna", "povolená", "aktivované", "aktivován", "активиран", "įjungta", "aktyvi", "aktīva",
+        "aktiven", "aktivna", "povolená", "aktivované", "aktivován", "активиран", "įjungta", "aktyvi", "zapnuto",
+        "zapnutý", "aktivert", "aktivována", "aktīva",
         "aktivt",
         "omogočen", "omogočeno", "activo", "activa", "activado", "activada", "habilitada", "abilitata", "attivata",
         "aktywna", "włączona", "aktivoitu",
@@ -112,20 +113,35 @@ public enum StatusWords {
         "✗", "✘", "❌", "☐", "0.0", "0,0",
     ]
 
+    /// Of whoever works there, as personnel systems have it. These are states alone: a column that is called so may hold
+    /// anything, and with nothing in it says nothing.
+    private static let employed = [
+        "employed", "in service", "vigente", "en vigor", "salarié", "salariée", "en poste", "présent", "présente",
+        "en activité", "en service", "in dienst", "im dienst", "zatrudniony", "zatrudniona", "zatrudnione", "pracuje",
+        "beschäftigt", "angestellt", "in forza", "in servizio", "assunto", "assunta", "alta", "de alta", "contratado",
+        "contratada", "em exercício", "admitido", "zaměstnán", "zaměstnaný", "zamestnaný", "állományban", "ansat",
+        "anställd", "työsuhteessa", "palveluksessa", "εργάζεται", "zaposlen", "zaposlena", "angajat", "angajată",
+        "töötab", "dirba", "strādā", "impjegat", "fostaithe", "на работа",
+        // With the second factor that an account has.
+        "active (2sv)", "active (2fa)", "active (mfa)", "active (mfa enrolled)",
+    ]
+
     private static let gone = StatusGone.words + StatusGone.ambiguous
+
+    private static let employedKeys = Set(employed.map(key))
 
     private enum Kind { case active, inactive, yes, no }
 
     private static let kinds: [String: Kind] = {
         var kinds: [String: Kind] = [:]
-        for (words, kind) in [(active, Kind.active), (inactive + gone, .inactive), (yes, .yes), (no, .no)] {
+        for (words, kind) in [(active + employed, Kind.active), (inactive + gone, .inactive), (yes, .yes), (no, .no)] {
             for word in words { kinds[key(word)] = kind }
         }
         return kinds
     }()
 
     /// The lists by themselves, for whoever looks whether they contradict each other.
-    static let lists = [active, inactive + gone, yes, no]
+    static let lists = [active + employed, inactive + gone, yes, no]
 
     /// States of one word, as names of columns have them.
     static let states = Set((active + inactive + gone).map(key).filter { !$0.contains(" ") && !elsewhere.contains($0) })
@@ -184,7 +200,7 @@ public enum StatusWords {
 
     /// Whether it is one of the words that an account is on, and can hardly mean anything else.
     static func isOn(_ key: String) -> Bool {
-        guard !elsewhere.contains(key), case .active = kinds[key] else { return false }
+        guard !elsewhere.contains(key), !employedKeys.contains(key), case .active = kinds[key] else { return false }
         return true
     }
 
@@ -207,7 +223,8 @@ public enum StatusWords {
         "left", "off", "ok", "valid", "live", "current", "normal", "open", "closed", "former", "registered", "verified",
         "confirmed", "approved", "request", "requested", "pending", "recovery", "removed", "rejected", "declined",
         "invited", "retired", "expired", "baja", "provisioned", "staged", "placeholder", "activated", "archived",
-        "external provider",
+        "external provider", "vigente", "present", "presente", "alta", "assunto", "assunta", "ansat", "salarie",
+        "salariee",
     ])
 
     /// Words of accounts that somebody asked for, and that aren't there yet.
