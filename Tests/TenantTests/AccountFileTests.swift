@@ -57,6 +57,11 @@ import Testing
         ("a.json", "{\"users\":[\(ida)],\"lastPage\":false}", "there are more pages"),
         ("a.json", "{\"records\":1,\"users\":[\(ida)],\"done\":false}", "there are more pages"),
         ("a.json", "{\"users\":[\(ida)],\"lastPage\":4}", "page 1 of 4"),
+        (
+            "a.json", "{\"employees\":[\(ida)],\"people\":[\(bo),\(bo)]}",
+            "beside its list of 1 accounts the file has another one of 2, \"people\""
+        ),
+        ("a.json", "{\"records\":[\(ida)],\"done\":false}", "there are more pages"),
         ("a.json", "{\"Resources\":[\(ida)],\"totalResults\"", "what stands behind the list breaks off"),
         ("a.json", "[]", "holds no account"), ("a.json", "{\"Resources\":[],\"totalResults\":0}", "holds no account"),
         ("a.csv", "userName,identifier\n", "holds no account"),

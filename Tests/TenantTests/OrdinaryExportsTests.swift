@@ -133,6 +133,24 @@ import Testing
         #expect(accounts.map(\.identifier) == ["udi-1"] && accounts.map(\.state) == [.active])
     }
 
+    @Test(
+        arguments: [
+            "records", "result", "results", "entries", "employees", "rows", "people", "objects", "list", "identities",
+            "members", "Employees",
+        ])
+    func listsGoByManyNames(list: String) throws {
+        for around in [#"{"\#(list)":["#, #"{"ok":true,"roles":[{"name":"x"}],"data":{"\#(list)": [ "#] {
+            let end = around.contains("data") ? "]}}" : "]}"
+            let people = #"{"userName":"ida@n.example","active":true},{"userName":"bo@n.example","active":false}"#
+            #expect(try Self.states("a.json", around + people + end).map { $0 == .active } == [true, false])
+        }
+        // What an account has itself is no list of them, wherever it stands: Auth0's export has one account in each line.
+        let line =
+            #"{"\#(list)":[{"provider":"x","user_id":"1","profileData":{"email":"o@n.example"}}],"email":"ida@n.example","blocked":false}"#
+        guard !["results", "members"].contains(list) else { return }
+        #expect(try Self.states("a.json", line + "\n" + line) == [.active, .active])
+    }
+
     /// The words name the column, where a yes or a number says nothing without it.
     @Test(
         arguments: [

@@ -104,7 +104,8 @@ import Testing
             ("134500000000000000", "coming"), ("1700000000", "over"), ("1900000000000", "coming"), ("20100", "over"),
             ("soon", "unknown"), ("2026", "unknown"), ("-1", "endless"), ("-2", "unknown"),
             ("00.00.0000", "never"), ("0000-00-00 00:00:00", "never"), ("unbefristet", "endless"), ("CDI", "endless"),
-            ("No end date", "endless"), ("-unlimited", "unknown"), ("01.00.0000", "unknown"), ("99999999999999999999", "unknown"),
+            ("No end date", "endless"), ("-unlimited", "unknown"), ("01.00.0000", "unknown"),
+            ("99999999999999999999", "unknown"),
         ])
     func whenAnAccountEnds(text: String, wanted: String) throws {
         let now = try Date("2026-11-26T12:00:00Z", strategy: .iso8601)

@@ -15,6 +15,11 @@ struct JSONObjectReader {
     private static let lists: Set<String> = [
         "resources", "value", "content", "accounts", "users", "items", "data", "results", "members",
     ]
+    /// Names that lists of accounts go by, and what an account has itself: Auth0's `identities`, an answer's `result`.
+    private static let perhapsLists: Set<String> = [
+        "records", "result", "entries", "entry", "employees", "rows", "people", "persons", "person", "objects", "list",
+        "identities", "elements", "nodes", "staff", "mitarbeiter", "personen", "benutzer", "konten",
+    ]
     /// What such a list may stand in: PingOne's HAL, OData 2, wrappings of tools.
     private static let outer: Set<String> = ["_embedded", "embedded", "data", "d", "result", "response"]
 
@@ -41,6 +46,8 @@ struct JSONObjectReader {
         var (isText, isEscaped) = (false, false)
         /// The last text on the outer levels: what stands before an array there is its name.
         var (text, last): ([UInt8], [Int: String]) = ([], [:])
+        /// Whether what is read is an account itself: it says what somebody signs in with.
+        var isAccount = false
         while let byte = try source.next() {
             bytes.append(byte)
             guard bytes.count < longest else {
@@ -53,7 +60,11 @@ struct JSONObjectReader {
                     isEscaped = true
                 } else if byte == UInt8(ascii: "\"") {
                     isText = false
-                    if depth <= 2 { last[depth] = String(decoding: text, as: UTF8.self).lowercased() }
+                    if depth <= 2 {
+                        let word = String(decoding: text, as: UTF8.self).lowercased()
+                        last[depth] = word
+                        if depth == 1, JSONObjectReader.isAddress(word) { isAccount = true }
+                    }
                     continue
                 }
                 if depth <= 2 { text.append(byte) }
@@ -62,10 +73,14 @@ struct JSONObjectReader {
             switch byte {
             case UInt8(ascii: "\""): (isText, text) = (true, [])
             case UInt8(ascii: "["):
-                if findingLists, depth <= 2, JSONObjectReader.lists.contains(last[depth] ?? ""),
-                    depth == 1 || JSONObjectReader.outer.contains(last[1] ?? "")
-                {
-                    return true
+                if findingLists, depth <= 2, depth == 1 || JSONObjectReader.outer.contains(last[1] ?? "") {
+                    let list = last[depth] ?? ""
+                    if JSONObjectReader.lists.contains(list) { return true }
+                    if JSONObjectReader.perhapsLists.contains(list), !isAccount,
+                        JSONObjectReader.beginsWithAccount(try source.lookahead())
+                    {
+                        return true
+                    }
                 }
                 depth += 1
             case UInt8(ascii: "{"): depth += 1
@@ -76,5 +91,54 @@ struct JSONObjectReader {
             }
         }
         throw .file("\(source.name): error: \(name) breaks off.")
+    }
+
+    private static func isAddress(_ name: String) -> Bool {
+        AccountFields.Part.address.names.contains(AccountFields.normal(name))
+    }
+
+    /// Whether the first element of a list says itself what somebody signs in with.
+    private static func beginsWithAccount(_ bytes: ArraySlice<UInt8>) -> Bool {
+        var (isText, isEscaped, depth) = (false, false, 0)
+        var text: [UInt8] = []
+        for byte in bytes {
+            if isText {
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == UInt8(ascii: "\"") {
+                    isText = false
+                    continue
+                }
+                text.append(byte)
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "\""): (isText, text) = (true, [])
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                depth -= 1
+                if depth <= 0 { return false }
+            case UInt8(ascii: ":"):
+                if depth == 1, isAddress(String(decoding: text, as: UTF8.self)) { return true }
+            default: if depth == 0, byte > 0x20 { return false }
+            }
+        }
+        return false
+    }
+
+    /// Another list of accounts in what wraps one; nil where there is none.
+    static func secondList(in object: [String: Any], depth: Int = 1) -> (name: String, count: Int)? {
+        for (name, value) in object.sorted(by: { $0.key < $1.key }) {
+            if let list = value as? [[String: Any]], lists.union(perhapsLists).contains(name.lowercased()),
+                list.first?.keys.contains(where: isAddress) == true
+            {
+                return (name, list.count)
+            }
+            guard depth == 1, outer.contains(name.lowercased()), let inner = value as? [String: Any] else { continue }
+            if let found = secondList(in: inner, depth: 2) { return found }
+        }
+        return nil
     }
 }

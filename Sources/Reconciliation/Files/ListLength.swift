@@ -39,6 +39,11 @@ enum ListLength {
         guard let object = try? JSONSerialization.jsonObject(with: Data(wrapping)) as? [String: Any] else {
             throw .file("\(file): error: what stands around the list of \(count) accounts isn't valid JSON.")
         }
+        if let (name, more) = JSONObjectReader.secondList(in: object) {
+            throw .file(
+                "\(file): error: beside its list of \(count) accounts the file has another one of \(more), \"\(name)\". Join "
+                    + "them into one list, or export all accounts into one.")
+        }
         if let total = total(object, depth: 0), total > count {
             throw .file(
                 "\(file): error: the file holds \(count) of \(total) accounts: it is only a part of the list. Read all of "
