@@ -80,7 +80,8 @@ import Testing
         (#""ACTIVE":false"#, .unknown(#""active" stands there twice, in other letters"#)),
         // What says nothing against anybody.
         (#""status":"ACTIVE","locked":false,"accountLocked":"false","suspended":null"#, .active),
-        (#""roles":[{"value":"locked"}],"urn:acme:2.0:User":{"enrolled":false,"litigationHoldEnabled":false}"#, .active),
+        (#""roles":[{"value":"locked"}]"#, .active),
+        (#""urn:acme:2.0:User":{"enrolled":false,"litigationHoldEnabled":false}"#, .active),
         (#""status":null,"lifecycle":{"status":"ACCOUNT_OK"},"validTo":"","deletedAt":null"#, .active),
         (
             #""title":"Retired","displayName":"Ada Gesperrt","nickName":"locked","userType":"Blocked","mfaEnabled":false"#,
