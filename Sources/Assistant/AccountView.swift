@@ -72,6 +72,13 @@ public enum AccountView {
                     + "the same person has another one.")
         }
         losing(totals, on: screen)
+        untold(totals, system, on: screen)
+    }
+
+    /// That nobody was asked is no yes: whoever reads on knows what was taken for granted.
+    static func untold(_ totals: Totals, _ system: String, on screen: Screen) {
+        guard let words = AccessWords.untold(totals, system) else { return }
+        screen.text(words, first: "\(Style.yellow("!")) ", rest: "  ")
     }
 
     /// Who would be locked out, in a sentence.

@@ -13,6 +13,8 @@ public struct Account: Hashable, Sendable {
     /// Of the other side: the Microsoft 365 account (id or address) that the system itself says it is linked to.
     public var claim: String?
     public var state: AccountState
+    /// Whether anything said so; otherwise it was taken for active.
+    public var isStateTold = true
     /// Whether another organization signs the person in.
     public var isGuest: Bool
     /// Of Microsoft's side: addresses by which somebody may sign in beside `address`, where the tenant lets them.

@@ -64,6 +64,7 @@ public final class AccountLoader: Sendable {
         }
         if account.isGuest { flags |= AccountStore.Flag.guest }
         if account.isRequest { flags |= AccountStore.Flag.request }
+        if !account.isStateTold { flags |= AccountStore.Flag.untold }
         guard side == .microsoft else { return flags }
         if account.wasSynced || account.identifier.map(IdentifierText.looksLikeDirectorys) ?? false {
             flags |= AccountStore.Flag.directorys

@@ -64,6 +64,8 @@ struct AccountStore: Sendable {
         static let contradicted = 128
         /// The identifier is of a form that says nothing of whose it is.
         static let anybodys = 256
+        /// Of the other side: nothing says whether it is enabled.
+        static let untold = 512
     }
 
     static func flag(_ reach: AccessLoss.Reach) -> Int {

@@ -17,6 +17,8 @@ public struct Totals: Hashable, Sendable {
     public let losingAccessByRule: Int
     /// Unlinked accounts whose best match differs by a slip of a finger.
     public let typingErrors: Int
+    /// Active accounts of the other system of which nothing says whether they can sign in.
+    public let untoldStates: Int
     /// Requests for an account that wait.
     public let requests: Int
     /// Words that stood for nothing where an identifier belongs, and how often, by side.
@@ -87,6 +89,9 @@ public struct Totals: Hashable, Sendable {
             voids[side, default: [:]][row[1]] = row[2]
         }
         self.voids = voids
+        let untold = AccountStore.Flag.untold
+        untoldStates = try number(
+            "side = 1 AND flags & \(untold) <> 0 AND flags & \(AccountStore.Flag.enabled) <> 0")
         requests = try number("side = 1 AND flags & \(AccountStore.Flag.request) <> 0")
         typingErrors = try number(
             """

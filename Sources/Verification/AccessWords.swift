@@ -52,6 +52,14 @@ public enum AccessWords {
             : "linked to \(partner); whether \"\(state.word)\" lets it sign in at \(system) isn't known"
     }
 
+    /// What was taken for granted of accounts whose state nothing tells; nil where all are told.
+    public static func untold(_ totals: Totals, _ system: String) -> String? {
+        totals.untoldStates == 0
+            ? nil
+            : "Nothing in \(system)'s list says whether its accounts can sign in: \(totals.untoldStates) were taken for active. "
+                + "A list with their states would tell."
+    }
+
     /// What makes it known.
     static func remedy(_ totals: Totals) -> String {
         var parts: [String] = []

@@ -93,6 +93,7 @@ struct BlastCommand: Command {
                 "\(number) of them \(number == 1 ? "is" : "are") left out by a rule; the switch asks no rule.",
                 first: "  ")
         }
+        if isExact { AccountView.untold(totals, kept.comparison.system, on: screen) }
         if !isExact, conversation.runbook.identifiers != nil {
             screen.text(
                 "Only immutable IDs were looked at. identifiers with FILE names the other system's accounts, and makes "

@@ -56,11 +56,13 @@ struct AccountReader {
         let name = filled(.name) ?? [filled(.given), filled(.family)].compactMap { $0 }.joined(separator: " ")
         let id = filled(.id).flatMap { IdentifierText.isNothing($0) ? nil : $0 }
         count += 1
-        return Account(
+        var account = Account(
             id: id ?? address, address: address,
             otherAddresses: (filled(.aliases) ?? "").split { ";|, ".contains($0) }.map(AccountFields.bare)
                 .filter { !IdentifierText.isNothing($0) }, name: name,
             identifier: identifier, claim: claim, isRequest: state.isRequest, state: state.state)
+        account.isStateTold = places.status.hasMay
+        return account
     }
 
     /// Throws what can be said only at the end.

@@ -100,7 +100,8 @@ enum IdentifiersResource: Resource {
     private static func losingAccess(_ found: Reconciliation) throws -> Observed {
         let totals = found.totals
         guard totals.unknownAccess > 0 else {
-            return seen(totals.losingAccess, .init(access: [.loses]), found)
+            guard totals.losingAccess == 0 else { return seen(totals.losingAccess, .init(access: [.loses]), found) }
+            return Observed(.number(0), evidence: AccessWords.untold(totals, "the provider"))
         }
         let unknown = try AccessWords.unknown(found)
         guard totals.losingAccess > 0 else {

@@ -3,7 +3,20 @@ import Testing
 /// What other services say: where people are sent, whom a synchronisation reached, why a service doesn't answer; and whose
 /// an immutable ID may be.
 extension FieldTests {
-    static let services: [FieldCase] = sent + synchronised + refusals + former
+    /// No state anywhere is no yes, and is said.
+    private static let untold: [FieldCase] = [
+        FieldCase(
+            name: "a list without states",
+            accounts: .file(
+                "accounts.csv",
+                "userName,displayName,identifier\ngreta@werft.example,Greta Holm,udi-0001\n"
+                    + "henk@werft.example,Henk Brand,udi-0002\nimke@werft.example,Imke Claas,udi-0003\n"),
+            commands: ["check nobody-locked-out", "why nobody-locked-out", "blast"],
+            right: .passes("nobody-locked-out", says: ["3 were taken for active"]),
+            alone: [.identifiers("", .passes(says: ["Nothing in Peig's list says whether its accounts can sign in"]))])
+    ]
+
+    static let services: [FieldCase] = untold + sent + synchronised + refusals + former
 
     private static func realm(_ name: String, _ address: String?, _ right: FieldExpectation) -> FieldCase {
         FieldCase(name: name, commands: ["check realm-federated"], right: right) {
