@@ -59,6 +59,8 @@ extension StatusHintTests {
             Gesperrt||active
             Gesperrt|-|active
             Aktiviert|2020-01-01|active
+            Enabled on||active
+            Fahrzeug zugelassen|nein|active
             Aktiv seit||active
             Aktiv seit|01.01.2020|active
             Letzte Aktivität||active
@@ -135,6 +137,9 @@ extension StatusHintTests {
             Last day of training|2020-03-31|active
             Last login date|2020-03-31|active
             Befristet|nein|active
+            Kraj|Polska|active
+            Stát|Česko|active
+            Край|Пловдив|active
             Austritt|nein|active
             Austritt|ja|inactive
             Zatrudniony do|2020-03-31|inactive
@@ -223,6 +228,7 @@ extension StatusHintTests {
             mailboxenabled|false|active
             ispasswordexpired|true|active
             MFAENABLED|false|active
+            softdeletiontimestamp|2020-03-31|unknown
             notes|no|active
             lastactive|2020-01-01|active
             lastlogon|no|active

@@ -77,7 +77,8 @@ enum StatusNames {
     )
     .union(
         folded([
-            "ns", "ds", "ms", "pwd", "pwp", "time", "date", "datetime", "stamp", "timestamp", "by", "reason", "since",
+            "ns", "ds", "ms", "soft", "hard", "temporarily", "permanently", "scheduled", "auto", "admin", "pwd", "pwp",
+            "time", "date", "datetime", "stamp", "timestamp", "by", "reason", "since",
             "when",
             "datum", "am", "seit", "date", "le", "fecha", "data", "sso", "end", "state",
         ]))
@@ -131,7 +132,7 @@ enum StatusNames {
     /// Words beside which a flag is still a flag.
     private static let flagWords = accountWords.union(
         folded([
-            "is", "has", "been", "was", "the", "ist", "wurde", "est", "es", "jest", "je", "är", "er", "on", "de", "du",
+            "is", "has", "been", "was", "the", "ist", "wurde", "est", "es", "jest", "je", "är", "er", "de", "du",
             "del", "da", "profile", "profil", "custom", "attributes", "properties", "flag", "yn", "jn", "kz", "kontot",
             "tili", "tilin", "účet", "účtu", "fiók", "kontoen", "cont", "contul", "račun", "nalog", "akaunt", "акаунт",
             "профил", "λογαριασμός", "konts", "paskyra",

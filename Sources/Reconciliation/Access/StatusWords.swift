@@ -223,7 +223,8 @@ public enum StatusWords {
         "left", "off", "ok", "valid", "live", "current", "normal", "open", "closed", "former", "registered", "verified",
         "confirmed", "approved", "request", "requested", "pending", "recovery", "removed", "rejected", "declined",
         "invited", "retired", "expired", "baja", "provisioned", "staged", "placeholder", "activated", "archived",
-        "external provider", "vigente", "present", "presente", "alta", "assunto", "assunta", "ansat", "salarie",
+        "external provider", "zugelassen", "vigente", "present", "presente", "alta", "assunto", "assunta", "ansat",
+        "salarie",
         "salariee",
     ])
 
