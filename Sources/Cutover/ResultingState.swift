@@ -58,17 +58,14 @@ enum ResultingState {
                 message: "It can't be said who sends the switch. \(error.reason)", remedy: error.remedy)
         }
         if let claims, claims.isAppOnly, !claims.roles.isEmpty { return nil }
-        guard let account = claims?.account,
-            let own = account.split(separator: "@").last.map({ DomainName.folded(String($0)) })
-        else {
+        guard let account = claims?.account, let own = account.split(separator: "@").last.map(String.init) else {
             return Reason(
                 kind: .unknown, subject: nil,
                 message:
                     "The token doesn't say who sends the switch, so it can't be said whether they could take it back.",
                 remedy: "Sign in with an app of your own (--method secret), or as a person outside \(domain).")
         }
-        let switched = DomainName.folded(domain)
-        guard own == switched || own.hasSuffix("." + switched) else { return nil }
+        guard DomainName.isWithin(own, domain) else { return nil }
         return Reason(
             kind: .wayBack, subject: nil,
             message:

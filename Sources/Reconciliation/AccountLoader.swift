@@ -8,7 +8,7 @@ public final class AccountLoader: Sendable {
     /// The domain that is switched, folded; nil compares every account.
     let domain: String?
     /// Which domains go along is known only once all domains are.
-    private let switched: SwitchedDomains?
+    fileprivate let switched: SwitchedDomains?
 
     /// - Parameters:
     ///   - domain: the one that is switched, and with it those below it; nil compares every account.
@@ -68,8 +68,9 @@ public final class AccountLoader: Sendable {
         guard side == .microsoft else { return flags }
         if account.wasSynced || account.identifier.map(IdentifierText.looksLikeDirectorys) ?? false {
             flags |= AccountStore.Flag.directorys
+        } else if account.identifier.map(IdentifierText.looksLikeAnybodys) ?? false {
+            flags |= AccountStore.Flag.anybodys
         }
-        if account.identifier.map(IdentifierText.looksLikeAnybodys) ?? false { flags |= AccountStore.Flag.anybodys }
         return flags
             | AccountStore.flag(
                 switched?.reach(name: account.address, alternates: account.alternates) ?? .name)
@@ -77,6 +78,9 @@ public final class AccountLoader: Sendable {
 }
 
 extension AccountLoader {
+    /// Whether an address is of the compared domain, or of one below it.
+    public func isCompared(_ address: String) -> Bool { switched?.contains(AddressParts(address).domain) ?? true }
+
     /// Whether somebody of a domain of Microsoft's side holds an identifier.
     public func hasIdentifiers(on domain: String) throws(ReconciliationProblem) -> Bool {
         try store.read {

@@ -62,7 +62,7 @@ struct AccountStore: Sendable {
         static let directorys = 64
         /// Of Microsoft's side: the account that has its identifier seems to be somebody else's.
         static let contradicted = 128
-        /// The identifier is of a form that says nothing of whose it is.
+        /// The identifier is no Active Directory's, and of a form that says nothing of whose it is.
         static let anybodys = 256
         /// Of the other side: nothing says whether it is enabled.
         static let untold = 512

@@ -7,6 +7,12 @@ extension Reconciler {
     static let off =
         "o.flags & \(AccountStore.Flag.enabled | AccountStore.Flag.unclear | AccountStore.Flag.request) = 0"
 
+    /// Those who are linked under another address.
+    private static let linked = """
+        account m JOIN account o ON o.row = m.partner
+            WHERE m.side = 0 AND m.class = \(AccountClass.linked.rawValue) AND o.folded <> m.folded
+        """
+
     /// Somebody who left and came back has an old account that is off, and that one is nobody's double. Two rows of one id,
     /// address and identifier are one account of which two things are said, and neither counts.
     func setAside() throws {
@@ -39,13 +45,9 @@ extension Reconciler {
     /// or the two are called otherwise, and nothing at all of them fits.
     func contradict() throws {
         let enabled = AccountStore.Flag.enabled | AccountStore.Flag.unclear
-        let linked = """
-            account m JOIN account o ON o.row = m.partner
-                WHERE m.side = 0 AND m.class = \(AccountClass.linked.rawValue) AND o.folded <> m.folded
-            """
         let taken = try pairs(
             """
-            WITH pair AS (SELECT m.row AS own, o.row AS other FROM \(linked)),
+            WITH pair AS (SELECT m.row AS own, o.row AS other FROM \(Reconciler.linked)),
                 said AS (SELECT own, other, folded FROM pair JOIN account ON row = other
                     UNION ALL SELECT own, other, alias.folded FROM pair JOIN alias ON alias.account = other),
                 hit AS (SELECT own, other, n.row AS whose, n.flags AS flags FROM said
@@ -61,37 +63,35 @@ extension Reconciler {
                 "linked by its identifier to \(Reconciler.words(other)), which has another Microsoft 365 account's address"
             )
         }
-        // Whose local part is the same is alike; where nobody has a name, nothing can be said.
-        let strange = try pairs(
-            """
-            SELECT m.row, o.row FROM \(linked) AND m.flags & \(AccountStore.Flag.contradicted) = 0 AND (
-                EXISTS (SELECT 1 FROM account n WHERE n.side = 1 AND n.folded = m.folded AND n.row <> o.row
-                    AND n.flags & \(AccountStore.Flag.request) = 0)
-                OR m.name <> '' AND o.name <> '' AND m.name <> o.name
-                    AND substr(m.folded, 1, instr(m.folded, '@')) <> substr(o.folded, 1, instr(o.folded, '@')))
-            """)
-        for (own, other) in strange where !isAlike(own, other) {
-            if try hasAnother(own, besides: other) {
-                try mark(
-                    own, other,
-                    "linked by its identifier to \(Reconciler.words(other)), and the account of its own address there is another"
-                )
-            } else if Reconciler.areCalledOtherwise(own.account.name, other.account.name) {
-                try mark(
-                    own, other,
-                    "linked by its identifier to \(Reconciler.words(other)), and neither address nor name is this person's"
-                )
-            }
+        for (own, other, hasAnother) in try strangers() where !isAlike(own, other) {
+            try mark(
+                own, other,
+                "linked by its identifier to \(Reconciler.words(other)), and "
+                    + (hasAnother
+                        ? "the account of its own address there is another"
+                        : "neither address nor name is this person's"))
         }
     }
 
-    private func hasAnother(_ own: AccountRow, besides other: AccountRow) throws -> Bool {
-        try Bool.fetchOne(
+    /// Linked pairs whose addresses say nothing for them, and the name speaks against them, or another account there has
+    /// the address; and whether one has. Whose local part is the same is alike; where nobody has a name, nothing can be said.
+    private func strangers() throws -> [(AccountRow, AccountRow, hasAnother: Bool)] {
+        let rows = try Row.fetchCursor(
             database,
             sql: """
-                SELECT EXISTS (SELECT 1 FROM account WHERE side = 1 AND folded = ? AND row <> ?
-                    AND flags & \(AccountStore.Flag.request) = 0)
-                """, arguments: [Folding.address(own.account.address), other.row]) ?? false
+                SELECT m.row, o.row, EXISTS (SELECT 1 FROM account n WHERE n.side = 1 AND n.folded = m.folded
+                        AND n.row <> o.row AND n.flags & \(AccountStore.Flag.request) = 0) AS passed, m.name, o.name
+                    FROM \(Reconciler.linked) AND m.flags & \(AccountStore.Flag.contradicted) = 0
+                        AND (passed OR m.name <> '' AND o.name <> '' AND m.name <> o.name
+                            AND substr(m.folded, 1, instr(m.folded, '@')) <> substr(o.folded, 1, instr(o.folded, '@')))
+                """)
+        // A company may have nothing but such pairs, and nearly all of them with the same name in another writing.
+        var few: [(Int64, Int64, Bool)] = []
+        while let row = try rows.next() {
+            let passed: Bool = row[2]
+            if passed || Reconciler.areCalledOtherwise(row[3], row[4]) { few.append((row[0], row[1], passed)) }
+        }
+        return try few.compactMap { own, other, passed in try pair(own, other).map { ($0, $1, passed) } }
     }
 
     /// Whether two names have no word in common: who married or is written in another order has one.
@@ -121,12 +121,13 @@ extension Reconciler {
 
     /// - Parameter query: gives the rows of two accounts. There are few: somebody has to look at each.
     private func pairs(_ query: String) throws -> [(AccountRow, AccountRow)] {
-        try Row.fetchAll(database, sql: query).compactMap { row in
-            let (one, other): (Int64, Int64) = (row[0], row[1])
-            guard let first = try AccountRow.fetch(database, where: "row = ?", [one]).first,
-                let second = try AccountRow.fetch(database, where: "row = ?", [other]).first
-            else { return nil }
-            return (first, second)
-        }
+        try Row.fetchAll(database, sql: query).compactMap { try pair($0[0], $0[1]) }
+    }
+
+    private func pair(_ one: Int64, _ other: Int64) throws -> (AccountRow, AccountRow)? {
+        guard let first = try AccountRow.fetch(database, where: "row = ?", [one]).first,
+            let second = try AccountRow.fetch(database, where: "row = ?", [other]).first
+        else { return nil }
+        return (first, second)
     }
 }

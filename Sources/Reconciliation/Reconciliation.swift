@@ -160,6 +160,16 @@ public final class Reconciliation: Sendable {
         }
     }
 
+    /// Whether a Microsoft 365 account is linked, by its id.
+    public func isLinked(_ id: String) throws(ReconciliationProblem) -> Bool {
+        let linked = AccountClass.allCases.filter(\.isLinked).map { String($0.rawValue) }.joined(separator: ",")
+        return try store.read {
+            try Bool.fetchOne(
+                $0, sql: "SELECT EXISTS (SELECT 1 FROM account WHERE side = 0 AND id = ? AND class IN (\(linked)))",
+                arguments: [id]) ?? false
+        }
+    }
+
     private func entry(_ row: AccountRow, _ database: Database) throws -> Entry {
         let (mine, theirs) = row.side == .microsoft ? ("microsoft", "other") : ("other", "microsoft")
         var proposals: [Proposal] = []

@@ -34,6 +34,12 @@ public enum DomainName {
         folded(name).hasSuffix("." + folded(other))
     }
 
+    /// Whether a name is another, or lies below it.
+    public static func isWithin(_ name: String, _ other: String) -> Bool {
+        let (name, other) = (folded(name), folded(other))
+        return name == other || name.hasSuffix("." + other)
+    }
+
     /// An address with what stands behind its last @ folded, and letters' case before it.
     public static func foldedAddress(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }

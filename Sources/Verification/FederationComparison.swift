@@ -21,8 +21,7 @@ public struct FederationComparison: Hashable, Sendable {
         var (differences, untold, lacking): ([String], [String], [String]) = ([], [], [])
         var fault: TenantFault?
         if meant == nil { differences.append("nothing is known of what was meant") }
-        for part in meant == nil ? [] : FederationPart.allCases {
-            let wanted = meant?[keyPath: part.meant] ?? ""
+        for (part, wanted) in meant.map({ meant in FederationPart.allCases.map { ($0, $0.wanted(meant)) } }) ?? [] {
             switch part.read(seen, of: domain) {
             case .told(let value) where part.same.isSame(value, wanted): continue
             case .told(let value): differences.append(part.difference(value))

@@ -55,31 +55,27 @@ enum FederationPart: CaseIterable {
         }
     }
 
-    var meant: KeyPath<InternalDomainFederation, String?> {
+    /// Where it stands in what is meant, and in what is read.
+    private typealias Paths = (
+        meant: KeyPath<InternalDomainFederation, String?>, seen: KeyPath<DomainFederation, Field<String>>
+    )
+    private var paths: Paths {
         switch self {
-        case .issuer: \.issuerUri
-        case .signIn: \.passiveSignInUri
-        case .signOut: \.signOutUri
-        case .protocolName: \.preferredAuthenticationProtocol
-        case .mfaBehaviour: \.federatedIdpMfaBehavior
-        case .certificate: \.signingCertificate
+        case .issuer: (\.issuerUri, \.issuerUri)
+        case .signIn: (\.passiveSignInUri, \.passiveSignInUri)
+        case .signOut: (\.signOutUri, \.signOutUri)
+        case .protocolName: (\.preferredAuthenticationProtocol, \.preferredAuthenticationProtocol)
+        case .mfaBehaviour: (\.federatedIdpMfaBehavior, \.federatedIdpMfaBehavior)
+        case .certificate: (\.signingCertificate, \.signingCertificate)
         }
     }
 
-    private var field: KeyPath<DomainFederation, Field<String>> {
-        switch self {
-        case .issuer: \.issuerUri
-        case .signIn: \.passiveSignInUri
-        case .signOut: \.signOutUri
-        case .protocolName: \.preferredAuthenticationProtocol
-        case .mfaBehaviour: \.federatedIdpMfaBehavior
-        case .certificate: \.signingCertificate
-        }
-    }
+    /// What is meant; empty for nothing.
+    func wanted(_ meant: InternalDomainFederation) -> String { meant[keyPath: paths.meant] ?? "" }
 
     func read(_ seen: DomainFederation, of domain: String) -> Reading {
         do throws(TenantFault) {
-            return try seen[keyPath: field].nullable(of: "\(domain)'s federation").map { .told($0) } ?? .nothing
+            return try seen[keyPath: paths.seen].nullable(of: "\(domain)'s federation").map { .told($0) } ?? .nothing
         } catch {
             return .unknown(error)
         }

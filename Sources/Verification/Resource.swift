@@ -80,13 +80,13 @@ public struct Selection: Hashable, Sendable {
 public struct Observed: Hashable, Sendable {
     public let value: Value
     /// A sentence that says more than the value, for the finding, should there be one.
-    public let explanation: String?
+    public internal(set) var explanation: String?
     /// What belongs behind the usual words of a finding: whom it is about.
-    public let detail: String?
+    public internal(set) var detail: String?
     /// A remedy that fits better than the property's usual one.
-    public let remedy: String?
+    public internal(set) var remedy: String?
     /// What the evidence says beside the value, whatever the verdict: who counts, and what couldn't be asked.
-    public let evidence: String?
+    public internal(set) var evidence: String?
     /// Other names of the same thing: whoever wants one of them wants the value.
     public let names: [String]
 

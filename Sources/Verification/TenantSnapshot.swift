@@ -139,16 +139,14 @@ public actor TenantSnapshot {
         case .success(let found): loader = found
         case .failure(let problem): return Reading(sum: .failure(Comparison.fault(problem)), exchanges: [])
         }
-        let compared = comparison?.domain.map { SwitchedDomains($0, roots: []) }
         return await fold(UserCensus.path(comparing: loader != nil), as: "census", into: UserCensus()) {
             (census: inout UserCensus, page: [User]) throws(TenantFault) in
             try census.add(page)
             guard let loader else { return }
             var accounts: [Account] = []
             for user in page {
-                let own = try UserCensus.domain(user)
-                let isCompared = compared?.contains(own) ?? true
-                accounts.append(try UserCensus.account(user, isCompared: isCompared))
+                accounts.append(
+                    try UserCensus.account(user, isCompared: loader.isCompared(user.userPrincipalName)))
             }
             do {
                 try loader.add(accounts, to: .microsoft)
@@ -204,7 +202,8 @@ public actor TenantSnapshot {
         try users.hasSeenSomebody()
         onNews(.comparing(users.count))
         var knowledge = AccessKnowledge()
-        if try loader.hasAlternates() {
+        let hasAlternates = try loader.hasAlternates()
+        if hasAlternates {
             let (login, read) = await SignInWays.alternateLogin(self)
             knowledge.alternateLogin = login
             exchanges += read
@@ -213,7 +212,7 @@ public actor TenantSnapshot {
         knowledge.initial = initial
         let isLinkedThere = try initial.map { try loader.hasIdentifiers(on: $0) } ?? false
         // Asked only where somebody would come under a name that lies elsewhere.
-        if let switched, try loader.hasAlternates() && knowledge.alternateLogin != .off || isLinkedThere {
+        if let switched, hasAlternates && knowledge.alternateLogin != .off || isLinkedThere {
             let probe = Probe(self, now: now)
             knowledge.tokens = await TokenValidation.roots(switched, in: own, probe)
             exchanges += await probe.requests()

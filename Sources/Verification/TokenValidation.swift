@@ -73,7 +73,7 @@ enum TokenValidation {
     /// The domain under which another is signed in: itself, or the root above it.
     static func root(of name: String, in domains: [Domain]) throws(TenantFault) -> Domain? {
         var root: Domain?
-        for one in domains where DomainName.isSame(name, one.id) || DomainName.isBelow(name, one.id) {
+        for one in domains where DomainName.isWithin(name, one.id) {
             guard try one.isRoot.required(of: one.id), one.id.utf8.count > root?.id.utf8.count ?? 0 else { continue }
             root = one
         }
@@ -118,7 +118,7 @@ enum TokenValidation {
             return found.people
         }
         let linked = try found.perhaps.filter { id, _ in
-            try proof.reconciliation.find(id).contains { $0.account.id == id && $0.standing.isLinked }
+            try proof.reconciliation.isLinked(id)
         }
         return found.people + linked.map(\.1)
     }

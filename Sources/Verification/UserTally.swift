@@ -73,7 +73,7 @@ struct UserTally: Sendable {
             isEnabled: isEnabled, signsInHere: true, reach: .name,
             partner: .notAsked(
                 hasIdentifier: hasIdentifier,
-                isDirectorys: try user.wasSynced() || IdentifierText.looksLikeAnybodys(identifier)))
+                isAnybodys: try user.wasSynced() || IdentifierText.looksLikeAnybodys(identifier)))
         switch AccessLoss.of(facts).answer {
         case .keeps: break
         case .loses: without.take(name)

@@ -11,7 +11,7 @@ import Testing
         let partners: [AccessLoss.Partner] =
             [.none] + states.map { .linked($0) } + states.map { .contradicted($0) }
             + [(true, true), (true, false), (false, true), (false, false)].map {
-                .notAsked(hasIdentifier: $0.0, isDirectorys: $0.1)
+                .notAsked(hasIdentifier: $0.0, isAnybodys: $0.1)
             }
         for isEnabled in [true, false] {
             for isHere in [true, false] {
@@ -40,7 +40,7 @@ import Testing
         }
         let isWelcome =
             facts.partner == .linked(.active)
-            || facts.partner == .notAsked(hasIdentifier: true, isDirectorys: false)
+            || facts.partner == .notAsked(hasIdentifier: true, isAnybodys: false)
         // Who comes under a name that lies elsewhere needs Microsoft's leave as well.
         if isWelcome, facts.reach == .name || facts.tokens == .taken { return .keeps }
         if facts.reach == .alternate, facts.alternateLogin == .unknown { return .unknown }
@@ -48,7 +48,7 @@ import Testing
         let isDoubtful: Bool =
             switch facts.partner {
             case .contradicted(.active), .contradicted(.unknown), .linked(.unknown),
-                .notAsked(hasIdentifier: true, isDirectorys: true):
+                .notAsked(hasIdentifier: true, isAnybodys: true):
                 true
             default: false
             }

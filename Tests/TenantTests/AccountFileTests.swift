@@ -6,16 +6,6 @@ import Testing
 
 /// Files of accounts as people have them: read whole, or refused with what is missing.
 @Suite struct AccountFileTests {
-    private static func read(_ name: String, _ text: String, columns: [String] = []) throws -> [Account] {
-        let folder = try TemporaryFolder()
-        let url = folder.url.appending(path: name)
-        try Data(text.utf8).write(to: url)
-        var accounts: [Account] = []
-        try AccountFile(path: url.path, fields: try AccountFields(columns)).read { accounts += $0 }
-        withExtendedLifetime(folder) {}
-        return accounts
-    }
-
     private static let ida = #"{"userName":"ida@n.example","externalId":"x1","active":true}"#
     private static let bo = #"{"userName":"bo@n.example","externalId":"x2","active":false}"#
 
@@ -98,7 +88,7 @@ import Testing
     @Test(arguments: refused.indices) func whatIsNotTheWholeListIsRefused(index: Int) throws {
         let (name, text, says) = Self.refused[index]
         do {
-            let accounts = try Self.read(name, text)
+            let accounts = try WrittenAccounts.read(name, text)
             Issue.record("\(accounts.map(\.address)) were read")
         } catch let problem as ReconciliationProblem {
             #expect(problem.description.contains(says), "\(problem)")
@@ -218,7 +208,7 @@ import Testing
 
     @Test(arguments: read.indices) func whatSystemsWriteIsRead(index: Int) throws {
         let (name, text, seen) = Self.read[index]
-        let accounts = try Self.read(name, text)
+        let accounts = try WrittenAccounts.read(name, text)
         #expect(accounts.map(\.address) == seen.map(\.address))
         #expect(accounts.map(\.identifier) == seen.map(\.identifier))
         #expect(accounts.map(\.state) == seen.map(\.state))

@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 
 @testable import Reconciliation
@@ -8,13 +7,7 @@ import Testing
 /// that is off is seen.
 @Suite struct OrdinaryExportsTests {
     private static func states(_ name: String, _ text: String) throws -> [AccountState] {
-        let folder = try TemporaryFolder()
-        let url = folder.url.appending(path: name)
-        try Data(text.utf8).write(to: url)
-        var accounts: [Account] = []
-        try AccountFile(path: url.path, fields: try AccountFields()).read { accounts += $0 }
-        withExtendedLifetime(folder) {}
-        return accounts.map(\.state)
+        try WrittenAccounts.read(name, text).map(\.state)
     }
 
     /// One account each, and what is changed in it for one that is off.
@@ -123,12 +116,7 @@ import Testing
             "NOME DE UTILIZADOR;Nome completo;identificador;Status", "Sähköposti;Nimi;Tunniste;Tila",
         ])
     func headingsAreReadInTheUnionsLanguages(header: String) throws {
-        let folder = try TemporaryFolder()
-        let url = folder.url.appending(path: "a.csv")
-        try Data("\(header)\nida@n.example;Ida Holm;udi-1;aktiv\n".utf8).write(to: url)
-        var accounts: [Account] = []
-        try AccountFile(path: url.path, fields: try AccountFields()).read { accounts += $0 }
-        withExtendedLifetime(folder) {}
+        let accounts = try WrittenAccounts.read("a.csv", "\(header)\nida@n.example;Ida Holm;udi-1;aktiv\n")
         #expect(accounts.map(\.address) == ["ida@n.example"] && accounts.map(\.name) == ["Ida Holm"])
         #expect(accounts.map(\.identifier) == ["udi-1"] && accounts.map(\.state) == [.active])
     }

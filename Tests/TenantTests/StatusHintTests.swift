@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 
 @testable import Reconciliation
@@ -9,13 +8,9 @@ import Testing
     private enum Wanted { case active, inactive, unknown }
 
     private static func state(_ header: String, _ value: String) throws -> AccountState? {
-        let folder = try TemporaryFolder()
-        let url = folder.url.appending(path: "a.csv")
-        try Data("userName;displayName;identifier;\(header)\nbo@n.example;Bo;udi-2;\(value)\n".utf8).write(to: url)
-        var accounts: [Account] = []
-        try AccountFile(path: url.path, fields: try AccountFields()).read { accounts += $0 }
-        withExtendedLifetime(folder) {}
-        return accounts.first?.state
+        try WrittenAccounts.read(
+            "a.csv", "userName;displayName;identifier;\(header)\nbo@n.example;Bo;udi-2;\(value)\n"
+        ).first?.state
     }
 
     @Test(

@@ -56,9 +56,9 @@ indirect enum PortalBody: Codable, Sendable, ExpressibleByStringLiteral, Express
 /// An administrator at the portals: reads and writes through Graph and the simulated Peig workspace.
 struct PortalClient: Sendable {
     /// Peig's workspace as the simulator serves it.
-    struct Workspace: Decodable, Hashable, Sendable {
-        struct Provider: Decodable, Hashable, Sendable {
-            struct Provisioning: Decodable, Hashable, Sendable {
+    struct Workspace: Decodable, Sendable {
+        struct Provider: Decodable, Sendable {
+            struct Provisioning: Decodable, Sendable {
                 let clientId: String
             }
             let displayName: String
@@ -75,7 +75,7 @@ struct PortalClient: Sendable {
         let migration: Bool
     }
 
-    struct Secret: Decodable, Hashable, Sendable {
+    struct Secret: Decodable, Sendable {
         let secretText: String
         let endDateTime: String
     }

@@ -8,7 +8,7 @@ struct SignInAs: PortalVerb {
     static let summary = "have a user sign in at Microsoft 365, and see what they meet"
     @Argument(help: "The user principal name.") var user: String
 
-    private struct Outcome: Decodable, Hashable, Sendable {
+    private struct Outcome: Decodable, Sendable {
         let errorCode: Int
         let reason: String
     }

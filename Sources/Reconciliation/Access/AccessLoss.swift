@@ -59,7 +59,7 @@ public enum AccessLoss: Int, Sendable, CaseIterable {
         /// The identifier is that of an account that seems to be somebody else's.
         case contradicted(AccountState)
         /// The other system was not asked: only the immutable ID at Microsoft is there, or isn't.
-        case notAsked(hasIdentifier: Bool, isDirectorys: Bool)
+        case notAsked(hasIdentifier: Bool, isAnybodys: Bool)
     }
 
     /// All that it depends on.
@@ -70,7 +70,7 @@ public enum AccessLoss: Int, Sendable, CaseIterable {
         public var signsInHere: Bool
         public var reach: Reach
         public var alternateLogin: AlternateLogin
-        /// Matters to whom the switch reaches by an alternate address.
+        /// Matters to whoever has a name that lies elsewhere.
         public var tokens: Tokens
         public var partner: Partner
 
@@ -97,8 +97,7 @@ public enum AccessLoss: Int, Sendable, CaseIterable {
         case .alternate:
             switch facts.alternateLogin {
             case .off: return .none
-            case .on:
-                return atTheNewProvider == .none ? of(facts.tokens) : atTheNewProvider
+            case .on: return atTheNewProvider == .none ? of(facts.tokens) : atTheNewProvider
             // Whoever can sign in on both ways keeps access, whichever the tenant lets them take.
             case .unknown: return atTheNewProvider == .none && facts.tokens == .taken ? .none : .alternate
             }
@@ -121,7 +120,7 @@ public enum AccessLoss: Int, Sendable, CaseIterable {
         case .contradicted: .contradicted
         case .linked(.unknown): .stateUnknown
         case .notAsked(hasIdentifier: false, _): .notLinked
-        case .notAsked(hasIdentifier: true, let isDirectorys): isDirectorys ? .unproven : .none
+        case .notAsked(hasIdentifier: true, let isAnybodys): isAnybodys ? .unproven : .none
         }
     }
 }

@@ -47,19 +47,19 @@ struct AccessPass {
         _ flags: Int, hasIdentifier: Bool, partner: Int?, name: String, _ knowledge: AccessKnowledge
     ) -> AccessLoss {
         let isContradicted = flags & AccountStore.Flag.contradicted != 0
+        let isInside = flags & AccountStore.Flag.inside != 0
+        // Of those inside, who are nearly all, the name says nothing more.
+        let domain = isInside ? "" : AddressParts(name).domain
+        let isAlternate = flags & AccountStore.Flag.alternate != 0
         let facts = AccessLoss.Facts(
             isEnabled: flags & (AccountStore.Flag.enabled | AccountStore.Flag.unclear) != 0,
             signsInHere: flags & AccountStore.Flag.guest == 0,
-            reach: flags & AccountStore.Flag.inside != 0
-                ? .name
-                : flags & AccountStore.Flag.alternate != 0
-                    ? .alternate : AddressParts(name).domain == knowledge.initial ? .link : .none,
-            alternateLogin: knowledge.alternateLogin,
-            tokens: knowledge.tokens.answer(for: AddressParts(name).domain),
+            reach: isInside ? .name : isAlternate ? .alternate : domain == knowledge.initial ? .link : .none,
+            alternateLogin: knowledge.alternateLogin, tokens: knowledge.tokens.answer(for: domain),
             partner: knowledge.withoutOtherSide.map {
                 .notAsked(
                     hasIdentifier: hasIdentifier,
-                    isDirectorys: $0 == .nowOrOnce
+                    isAnybodys: $0 == .nowOrOnce
                         || flags & (AccountStore.Flag.directorys | AccountStore.Flag.anybodys) != 0)
             }
                 ?? partner.map { AccountRow.state($0, "") }.map { isContradicted ? .contradicted($0) : .linked($0) }

@@ -76,7 +76,7 @@ enum StatusNames {
         work
     )
     .union(
-        folded([
+        StatusWords.keys([
             "ns", "ds", "ms", "soft", "hard", "temporarily", "permanently", "scheduled", "auto", "admin", "pwd", "pwp",
             "time", "date", "datetime", "stamp", "timestamp", "by", "reason", "since",
             "when",
@@ -111,14 +111,14 @@ enum StatusNames {
         return doubtfulNo.contains(word) ? .mayNot : nil
     }
 
-    private static func folded(_ words: [String]) -> Set<String> { Set(words.map(StatusWords.key)) }
+    private static let negations = StatusWords.keys([
+        "non", "not", "no", "un", "nicht", "kein", "pas", "niet", "nie", "never",
+    ])
 
-    private static let negations = folded(["non", "not", "no", "un", "nicht", "kein", "pas", "niet", "nie", "never"])
-
-    private static let untils = folded(["until", "till", "bis", "jusqu", "hasta", "tot", "fino"])
+    private static let untils = StatusWords.keys(["until", "till", "bis", "jusqu", "hasta", "tot", "fino"])
 
     /// Words for the account.
-    static let accountWords = folded([
+    static let accountWords = StatusWords.keys([
         "account", "user", "login", "konto", "benutzer", "nutzer", "zugang", "compte", "utilisateur", "cuenta",
         "usuario",
         "gebruiker", "gebruikers", "utente", "konta", "użytkownik", "użytkownika", "conta", "bruger",
@@ -131,7 +131,7 @@ enum StatusNames {
 
     /// Words beside which a flag is still a flag.
     private static let flagWords = accountWords.union(
-        folded([
+        StatusWords.keys([
             "is", "has", "been", "was", "the", "ist", "wurde", "est", "es", "jest", "je", "är", "er", "de", "du",
             "del", "da", "profile", "profil", "custom", "attributes", "properties", "flag", "yn", "jn", "kz", "kontot",
             "tili", "tilin", "účet", "účtu", "fiók", "kontoen", "cont", "contul", "račun", "nalog", "akaunt", "акаунт",
@@ -140,7 +140,7 @@ enum StatusNames {
 
     /// Words of names that say nothing by themselves.
     private static let neutral = accountWords.union(
-        folded([
+        StatusWords.keys([
             "is", "has", "been", "was", "the", "a", "of", "in", "on", "at", "to", "sign", "log", "signin", "logon",
             "access",
             "kontos", "anmeldung", "anmelde", "zugriff", "connexion", "accès", "acceso", "de", "la", "del", "du", "le",
@@ -155,25 +155,25 @@ enum StatusNames {
         "account", "benutzer", "gebruikers", "bruger", "zugangs", "konto", "nutzer", "login", "anmelde", "user",
     ]
 
-    private static let entries = folded([
+    private static let entries = StatusWords.keys([
         "login", "logon", "log", "sign", "signin", "access", "authenticate", "anmelden", "anmeldung", "einloggen",
         "zugang",
         "zugriff", "connexion", "connecter", "accès", "sesión", "acceder", "acceso", "inloggen", "aanmelden", "toegang",
         "accedere", "accesso", "zalogować", "logować", "logowanie", "dostęp", "acessar", "acesso",
     ])
-    private static let lets = folded([
+    private static let lets = StatusWords.keys([
         "can", "may", "allowed", "allow", "permitted", "possible", "granted", "darf", "kann", "erlaubt", "möglich",
         "zugelassen", "peut", "autorisé", "autorisée", "permis", "puede", "iniciar", "permitido", "permitida", "kan",
         "mag",
         "toegestaan", "può", "consentito", "permesso", "może", "dozwolone", "dozwolony", "możliwe", "pode",
     ])
-    private static let denies = folded([
+    private static let denies = StatusWords.keys([
         "denied", "forbidden", "prohibited", "refused", "verboten", "verweigert", "interdit", "interdite", "refusé",
         "denegado", "prohibido", "geweigerd", "verboden", "negato", "vietato", "zabroniony", "zabronione", "negado",
     ])
 
     /// What was done to an account: a day under it says when.
-    private static let nouns = folded([
+    private static let nouns = StatusWords.keys([
         "deletion", "suspension", "deactivation", "lock", "lockout", "block", "termination", "löschung", "gelöscht",
         "sperre", "sperrung", "sperrvermerk", "sperrkennzeichen", "sperrdatum", "sperrgrund", "deaktivierung",
         "stilllegung", "verrouillage", "blocage", "suppression", "désactivation",
@@ -182,19 +182,19 @@ enum StatusNames {
         "usunięcie", "usunięty",
     ])
 
-    private static let states = folded([
+    private static let states = StatusWords.keys([
         "status", "statut", "zustand", "toestand", "stav", "lifecycle", "статус", "състояние", "κατάσταση",
         "κατάστασησ",
         "státusz", "állapot", "būsena", "olek", "seisund", "staatus", "tila", "stanje", "stare", "starea", "statuss",
         "stāvoklis", "stádas", "stadiu", "stadiul", "estatus", "tilstand", "tillstånd", "aktivstatus",
     ])
     /// Which are other things as well: parts of a country, steps of a project.
-    private static let ambiguousStates = folded([
+    private static let ambiguousStates = StatusWords.keys([
         "state", "état", "estado", "stato", "stan", "phase", "stage", "condition", "situation", "situación",
         "situazione", "situação", "situatie", "sytuacja", "stand", "fase", "faza",
     ])
     /// Whose state it is where it is somebody's as one who works there.
-    private static let work = folded([
+    private static let work = StatusWords.keys([
         "employment", "employee", "employ", "work", "worker", "staff", "personnel", "hr", "job", "contract", "emploi",
         "salarié", "collaborateur", "laboral", "empleado", "empleo", "trabajador", "contrato", "dipendente",
         "lavorativo", "lavorativa",
@@ -206,7 +206,7 @@ enum StatusNames {
         "mitarbeiter", "personal", "beschäftigung", "beschäftigungs", "anstellung", "anstellungs", "arbeits", "vertrag",
         "vertrags",
     ])
-    private static let workStates = folded([
+    private static let workStates = StatusWords.keys([
         "mitarbeiterstatus", "beschäftigungsstatus", "anstellungsstatus", "personalstatus", "vertragsstatus",
         "arbeitsstatus",
         "anställningsstatus", "ansættelsesstatus", "medarbejderstatus", "medewerkerstatus", "dienststatus",
@@ -215,7 +215,7 @@ enum StatusNames {
     ])
 
     /// Words of which a no leaves open whether the person gets in.
-    private static let doubtfulYes = folded([
+    private static let doubtfulYes = StatusWords.keys([
         "onboarded", "provisioned", "linked", "registered", "verified", "confirmed", "approved", "valid",
         "claimed", "migrated", "accepted", "verknüpft", "registriert", "bereitgestellt", "bestätigt", "eingerichtet",
         "lié", "liée", "inscrit", "inscrite", "confirmé", "validé", "vinculado", "vinculada",
@@ -224,7 +224,7 @@ enum StatusNames {
         "collegata",
         "registrato", "confermato", "połączony", "połączone", "zarejestrowany", "potwierdzony",
     ])
-    private static let doubtfulNo = folded([
+    private static let doubtfulNo = StatusWords.keys([
         "archived", "resigned", "departed", "dismissed", "separated", "offboarded", "expired", "closed", "left",
         "former", "retired", "removed", "rejected", "declined", "unlinked", "unapproved",
         "abgelaufen", "expiré", "expirée", "caducado", "caducada", "vencido", "verlopen", "scaduto", "scaduta",
@@ -232,17 +232,17 @@ enum StatusNames {
         "wygasłe", "entfernt", "geschlossen",
     ])
     /// Whom somebody leaves.
-    private static let employers = folded([
+    private static let employers = StatusWords.keys([
         "company", "organization", "organisation", "employer", "firm", "firma", "unternehmen", "betrieb", "société",
         "entreprise", "empresa", "azienda", "bedrijf", "firmę", "employee", "mitarbeiter",
     ])
-    private static let passwords = folded([
+    private static let passwords = StatusWords.keys([
         "password expired", "credentials expired", "passwort abgelaufen", "kennwort abgelaufen", "mot passe expiré",
         "contraseña caducada", "contraseña expirada", "wachtwoord verlopen", "password scaduta", "hasło wygasło",
     ])
 
     /// What is switched on and off for somebody who signs in all the same.
-    private static let services = folded([
+    private static let services = StatusWords.keys([
         "teams", "gmail", "drive", "onedrive", "sharepoint", "skype", "lync", "yammer", "viva", "outlook", "owa",
         "mapi",
         "ews", "calendar", "kalender", "calendrier", "inbox", "chat", "voicemail", "audit", "auditing", "litigation",
@@ -261,12 +261,12 @@ enum StatusNames {
         "groups",
         "rolle", "rollen", "gruppe", "gruppen", "entitlement", "entitlements", "permissions", "tags",
     ])
-    private static let signIns = folded([
+    private static let signIns = StatusWords.keys([
         "account", "konto", "kontos", "compte", "cuenta", "conta", "login", "logon", "signin", "benutzerkonto",
     ])
 
     /// Words of columns about what an account has beside the right to sign in; a second factor's digit is no letter.
-    private static let otherThings = folded([
+    private static let otherThings = StatusWords.keys([
         "directory", "fa", "mfa", "otp", "totp", "hotp", "webauthn", "push", "fido", "passkey", "multifactor",
         "authenticator", "mailbox", "mail", "email", "forwarding", "notification", "notifications", "newsletter",
         "license",

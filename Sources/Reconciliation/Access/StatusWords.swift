@@ -128,7 +128,7 @@ public enum StatusWords {
 
     private static let gone = StatusGone.words + StatusGone.ambiguous
 
-    private static let employedKeys = Set(employed.map(key))
+    private static let employedKeys = keys(employed)
 
     private enum Kind { case active, inactive, yes, no }
 
@@ -145,6 +145,9 @@ public enum StatusWords {
 
     /// States of one word, as names of columns have them.
     static let states = Set((active + inactive + gone).map(key).filter { !$0.contains(" ") && !elsewhere.contains($0) })
+
+    /// Words as they are compared.
+    static func keys(_ words: [String]) -> Set<String> { Set(words.map(key)) }
 
     /// Letter case, accents, underscores and doubled blanks aside.
     static func key(_ word: String) -> String {
@@ -217,7 +220,7 @@ public enum StatusWords {
     }
 
     /// States that are other things as well: in names of columns, departments and answers.
-    private static let elsewhere = Set(StatusGone.ambiguous.map(key)).union([
+    private static let elsewhere = keys(StatusGone.ambiguous).union([
         // Danish and Swedish for locked, without its ring.
         "last",
         "left", "off", "ok", "valid", "live", "current", "normal", "open", "closed", "former", "registered", "verified",

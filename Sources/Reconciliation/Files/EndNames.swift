@@ -30,10 +30,8 @@ enum EndNames {
         return !rest.isDisjoint(with: begins) && consists(of: begins) ? .begins : nil
     }
 
-    private static func folded(_ words: [String]) -> Set<String> { Set(words.map(StatusWords.key)) }
-
     /// That somebody goes, or that their work ends.
-    private static let ends = folded([
+    private static let ends = StatusWords.keys([
         "end", "ends", "ending", "ended", "enddate", "exit", "leaving", "leaver", "departure", "departed", "separation",
         "separated",
         "resignation", "resigned", "termination", "offboarding", "offboarded", "expiry", "expiration",
@@ -64,18 +62,18 @@ enum EndNames {
     ])
 
     /// What says until when, also alone.
-    private static let untils = folded([
+    private static let untils = StatusWords.keys([
         "until", "till", "thru", "through", "bis", "jusqu", "jusqu'au", "jusquau", "hasta", "até", "tot", "fino",
         "entro", "til", "tills", "saakka", "asti", "până", "до", "έως", "μέχρι", "kuni", "līdz", "iki",
     ])
 
     /// The last one of something: of days, no more than its day.
-    private static let lasts = folded([
+    private static let lasts = StatusWords.keys([
         "last", "final", "letzter", "letzte", "letztes", "dernier", "dernière", "ultimo", "última", "último", "ultima",
         "laatste", "ostatni", "poslední", "posledný", "utolsó", "sidste", "siste", "sista", "viimeinen", "последен",
         "τελευταία", "zadnji", "posljednji", "viimane", "pēdējā", "paskutinė",
     ])
-    private static let shortDays = folded([
+    private static let shortDays = StatusWords.keys([
         "day", "workday", "tag", "arbeitstag", "werktag", "jour", "giorno", "día", "dia", "dag", "werkdag",
         "arbejdsdag",
         "arbetsdag", "dzień", "den", "deň", "nap", "munkanap", "päivä", "työpäivä", "ден", "ημέρα", "dan", "päev",
@@ -83,7 +81,7 @@ enum EndNames {
         "zi",
     ])
 
-    private static let begins = folded([
+    private static let begins = StatusWords.keys([
         "eintritt", "eintritts", "eintrittsdatum", "eintrittstag", "dienstantritt", "arbeitsbeginn", "vertragsbeginn",
         "beschäftigungsbeginn", "anfangsdatum", "startdatum", "beginndatum", "beginn", "antritt", "start", "starts",
         "startdate", "begin", "begins", "joining", "onboarding", "entrée", "arrivée", "début", "embauche",
@@ -94,7 +92,7 @@ enum EndNames {
     ])
 
     /// What somebody begins and ends who works somewhere, and the account itself.
-    private static let works = folded([
+    private static let works = StatusWords.keys([
         "contract", "employment", "employee", "employed", "work", "working", "job", "service", "company", "hire",
         "vertrag", "vertrags", "arbeitsvertrag", "befristet", "beschäftigt", "beschäftigung", "beschäftigungs",
         "anstellung",
@@ -109,7 +107,7 @@ enum EndNames {
         "договор", "договора", "σύμβαση", "σύμβασης", "ugovora", "pogodbe",
     ])
 
-    private static let days = folded([
+    private static let days = StatusWords.keys([
         "date", "datetime", "time", "timestamp", "day", "datum", "tag", "dato", "data", "fecha", "zeitpunkt", "am",
         "le",
         "il", "dátum", "dátuma", "päivä", "päivämäärä", "data", "дата", "ημερομηνία", "kuupäev", "datums", "on", "at",
@@ -117,7 +115,7 @@ enum EndNames {
         "dag",
     ])
 
-    private static let fillers = folded([
+    private static let fillers = StatusWords.keys([
         "of", "the", "from", "de", "del", "della", "dello", "di", "du", "des", "da", "do", "la", "l", "d", "der", "die",
         "das", "des", "van", "het", "a", "z", "s", "dal", "azienda", "al", "au", "ist", "is", "est",
         "na", "на", "της", "του", "o",

@@ -49,7 +49,7 @@ enum ExpiryText {
         "nunca", "mai", "nooit", "aldrig", "nigdy",
     ]
 
-    private static let endless = Set(
+    private static let endless = StatusWords.keys(
         [
             "unlimited", "indefinite", "indefinitely", "permanent", "permanently", "forever", "open", "open ended",
             "open end",
@@ -81,7 +81,7 @@ enum ExpiryText {
             "αορίστου", "αορίστου χρόνου", "απεριόριστο", "neodređeno", "na neodređeno", "neograničeno",
             "nedoločen čas", "za nedoločen čas", "neomejeno", "tähtajatu", "piiramatu",
             "beztermiņa", "neierobežots", "neterminuota", "neterminuotas", "neribota",
-        ].map(StatusWords.key))
+        ])
 
     /// 2 January 1970: accounts of today ended at no time before it.
     private static let earliest = Date(timeIntervalSince1970: 2 * 86_400)

@@ -43,7 +43,7 @@ struct JSONObjectReader {
     }
 
     private mutating func run(findingLists: Bool) throws(ReconciliationProblem) -> Bool {
-        var (isText, isEscaped) = (false, false)
+        var scan = JSONText()
         /// The last text on the outer levels: what stands before an array there is its name.
         var (text, last): ([UInt8], [Int: String]) = ([], [:])
         /// Whether what is read is an account itself: it says what somebody signs in with.
@@ -53,25 +53,23 @@ struct JSONObjectReader {
             guard bytes.count < longest else {
                 throw .file("\(source.name): error: \(name) is too large, or never ends.")
             }
-            if isText {
-                if isEscaped {
-                    isEscaped = false
-                } else if byte == UInt8(ascii: "\\") {
-                    isEscaped = true
-                } else if byte == UInt8(ascii: "\"") {
-                    isText = false
-                    if depth <= 2 {
-                        let word = String(decoding: text, as: UTF8.self).lowercased()
-                        last[depth] = word
-                        if depth == 1, JSONObjectReader.isAddress(word) { isAccount = true }
-                    }
-                    continue
-                }
-                if depth <= 2 { text.append(byte) }
+            let isNamed = findingLists && depth <= 2
+            switch scan.take(byte) {
+            case .outside: break
+            case .opens:
+                text = []
+                continue
+            case .inside:
+                if isNamed { text.append(byte) }
+                continue
+            case .closes:
+                guard isNamed else { continue }
+                let word = String(decoding: text, as: UTF8.self).lowercased()
+                last[depth] = word
+                if depth == 1, JSONObjectReader.isAddress(word) { isAccount = true }
                 continue
             }
             switch byte {
-            case UInt8(ascii: "\""): (isText, text) = (true, [])
             case UInt8(ascii: "["):
                 if findingLists, depth <= 2, depth == 1 || JSONObjectReader.outer.contains(last[1] ?? "") {
                     let list = last[depth] ?? ""
@@ -99,23 +97,20 @@ struct JSONObjectReader {
 
     /// Whether the first element of a list says itself what somebody signs in with.
     private static func beginsWithAccount(_ bytes: ArraySlice<UInt8>) -> Bool {
-        var (isText, isEscaped, depth) = (false, false, 0)
+        var (scan, depth) = (JSONText(), 0)
         var text: [UInt8] = []
         for byte in bytes {
-            if isText {
-                if isEscaped {
-                    isEscaped = false
-                } else if byte == UInt8(ascii: "\\") {
-                    isEscaped = true
-                } else if byte == UInt8(ascii: "\"") {
-                    isText = false
-                    continue
-                }
+            switch scan.take(byte) {
+            case .outside: break
+            case .opens:
+                text = []
+                continue
+            case .inside:
                 text.append(byte)
                 continue
+            case .closes: continue
             }
             switch byte {
-            case UInt8(ascii: "\""): (isText, text) = (true, [])
             case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
             case UInt8(ascii: "}"), UInt8(ascii: "]"):
                 depth -= 1

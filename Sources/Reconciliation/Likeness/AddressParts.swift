@@ -18,8 +18,5 @@ struct AddressParts: Hashable {
     }
 
     /// Whether it is of a domain, or of one below it.
-    func isBelow(_ name: String) -> Bool {
-        let name = DomainName.folded(name)
-        return domain == name || domain.hasSuffix("." + name)
-    }
+    func isBelow(_ name: String) -> Bool { DomainName.isWithin(domain, name) }
 }

@@ -1,8 +1,8 @@
 /// Graph's `federatedTokenValidationPolicy`: for whose user principal names Entra compares the domain that a token was
 /// issued for.
-public struct FederatedTokenValidationPolicy: Decodable, Hashable, Sendable {
+public struct FederatedTokenValidationPolicy: Decodable, Sendable {
     /// Graph's `allDomains` and `enumeratedDomains`.
-    public struct ValidatingDomains: Decodable, Hashable, Sendable {
+    public struct ValidatingDomains: Decodable, Sendable {
         public let rootDomains: Field<String>
         /// Of the enumerated kind alone.
         public let domainNames: Field<[String]>

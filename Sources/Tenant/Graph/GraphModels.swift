@@ -27,7 +27,7 @@ public struct RoleAssignment: Decodable, Hashable, Sendable {
 }
 
 /// Graph's `user`, as far as it says whether somebody can sign in.
-public struct UserAccount: Decodable, Hashable, Sendable {
+public struct UserAccount: Decodable, Sendable {
     @Caseless public var id: String
     public let userPrincipalName: String
     public let accountEnabled: Field<Bool>

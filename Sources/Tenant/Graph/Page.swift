@@ -2,7 +2,7 @@
 public typealias PageElement = Decodable & Hashable & Sendable
 
 /// One page of a collection.
-public struct Page<Element: PageElement>: Decodable, Hashable, Sendable {
+public struct Page<Element: PageElement>: Decodable, Sendable {
     public let value: [Element]
     /// Which object each of them is; nil where the service gives it no id.
     let ids: [String?]

@@ -1,10 +1,10 @@
 /// One end of a provisioning: PingOne's directory, or a connection to somewhere else. Enumerations are open: services
 /// add values.
-public struct PropagationStore: Decodable, Hashable, Sendable {
+public struct PropagationStore: Decodable, Sendable {
     /// A connection to Microsoft 365.
     public static let azureType = "AzureActiveDirectorySAML2"
 
-    public struct SyncStatus: Decodable, Hashable, Sendable {
+    public struct SyncStatus: Decodable, Sendable {
         public let syncState: Field<String>
         /// Why it is as it is.
         public let details: Field<String>
@@ -13,7 +13,7 @@ public struct PropagationStore: Decodable, Hashable, Sendable {
         public let successCount: Field<Int>
     }
 
-    public struct Configuration: Decodable, Hashable, Sendable {
+    public struct Configuration: Decodable, Sendable {
         public let clientID: Field<String>
         public let tenantDomain: Field<String>
         public let createUsers: Field<Bool>
@@ -51,13 +51,13 @@ public struct PropagationReference: Decodable, Hashable, Sendable {
     public let id: String
 }
 
-public struct PropagationPlan: Decodable, Hashable, Sendable {
+public struct PropagationPlan: Decodable, Sendable {
     public let id: String
     public let name: String
     public let status: Field<String>
 }
 
-public struct PropagationRule: Decodable, Hashable, Sendable {
+public struct PropagationRule: Decodable, Sendable {
     public let id: String
     public let name: String
     public let active: Field<Bool>
@@ -67,7 +67,7 @@ public struct PropagationRule: Decodable, Hashable, Sendable {
     public let plan: Field<PropagationReference>
 }
 
-public struct PropagationMapping: Decodable, Hashable, Sendable {
+public struct PropagationMapping: Decodable, Sendable {
     public let id: String
     public let targetAttribute: String
     /// Either this or `expression`.
@@ -75,7 +75,7 @@ public struct PropagationMapping: Decodable, Hashable, Sendable {
     public let expression: Field<String>
 }
 
-public struct PropagationRevision: Decodable, Hashable, Sendable {
+public struct PropagationRevision: Decodable, Sendable {
     public let id: String
     public let createdAt: Field<String>
 }

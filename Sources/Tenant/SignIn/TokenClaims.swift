@@ -4,7 +4,7 @@ import Foundation
 /// prove it.
 ///
 /// Microsoft identity platform: "Access token claims reference".
-public struct TokenClaims: Decodable, Hashable, Sendable {
+public struct TokenClaims: Decodable, Sendable {
     public let tenantID: String?
     public let objectID: String?
     /// `appid` in the older format, `azp` in the newer.

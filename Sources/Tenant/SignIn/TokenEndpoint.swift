@@ -12,7 +12,7 @@ struct TokenEndpoint: Sendable {
         let refreshToken: String?
     }
 
-    struct DeviceCode: Decodable, Hashable, Sendable {
+    struct DeviceCode: Decodable, Sendable {
         let userCode: String
         let deviceCode: String
         let verificationURI: String

@@ -29,17 +29,20 @@ enum EmergencyAccessResource: Resource {
             let others = survey.others.isEmpty ? "" : " \(survey.others)"
             return Observed(
                 value(names),
-                explanation: (names.isEmpty && !named.isEmpty
-                    ? "None of the accounts that this session names for an emergency could get in if sign-in fails after the "
-                        + "switch."
-                    : names.isEmpty
-                        ? "No enabled Global Administrator is outside \(switched): if sign-in fails after the switch, "
-                            + "nobody can switch it back."
-                        : "Only \(names.joined(separator: ", ")) could get in if sign-in fails after the switch.")
-                    + others,
+                explanation: sentence(names, switched, isNamed: !named.isEmpty) + others,
                 remedy: able.isEmpty ? survey.remedy.map { "\($0) Or: \(EmergencyAccessResource.remedy)" } : nil,
                 evidence: able.map(\.words).joined(separator: ", ")
                     + (others.isEmpty ? "" : ". Doesn't count:\(others)"))
         }
+    }
+
+    private static func sentence(_ names: [String], _ domain: String, isNamed: Bool) -> String {
+        if !names.isEmpty {
+            return "Only \(names.joined(separator: ", ")) could get in if sign-in fails after the switch."
+        }
+        return isNamed
+            ? "None of the accounts that this session names for an emergency could get in if sign-in fails after the switch."
+            : "No enabled Global Administrator is outside \(domain): if sign-in fails after the switch, nobody can switch it "
+                + "back."
     }
 }

@@ -29,10 +29,9 @@ enum FederationResource: Resource {
                 throw Impediment.missing(
                     message: "\(selection.selector) has no federation configuration.", remedy: "Switch it: cutover.")
             }
-            let observed = try await read(configuration, selection, probe)
-            guard remedy == nil, probe.ours?.configurationID == configuration.id else { return observed }
-            return Observed(
-                observed.value, explanation: observed.explanation, remedy: self.remedy, evidence: observed.evidence)
+            var observed = try await read(configuration, selection, probe)
+            if remedy == nil, probe.ours?.configurationID == configuration.id { observed.remedy = self.remedy }
+            return observed
         }
     }
 

@@ -99,10 +99,10 @@ enum IdentifiersResource: Resource {
     /// Whom nobody knows anything of passes for nothing: neither for locked out nor for safe.
     private static func losingAccess(_ found: Reconciliation) throws -> Observed {
         let totals = found.totals
-        guard totals.unknownAccess > 0 else {
-            guard totals.losingAccess == 0 else { return seen(totals.losingAccess, .init(access: [.loses]), found) }
+        if totals.losingAccess + totals.unknownAccess == 0 {
             return Observed(.number(0), evidence: AccessWords.untold(totals, "the provider"))
         }
+        guard totals.unknownAccess > 0 else { return seen(totals.losingAccess, .init(access: [.loses]), found) }
         let unknown = try AccessWords.unknown(found)
         guard totals.losingAccess > 0 else {
             throw TenantFault.elsewhere(unknown, remedy: AccessWords.remedy(totals))

@@ -18,16 +18,15 @@ enum IdentityProviderResource: Resource {
     ) -> Property {
         Property(name, type, same: same, label: label, permission: nil, remedy: remedy) { selection, probe in
             let reading = try await probe.provider(selection.selector)
-            let observed = try await read(reading, selection, probe)
+            var observed = try await read(reading, selection, probe)
             // The page answers by itself, whatever was read before.
             if isOfPage { return observed }
             let place = place(reading, selection.selector)
-            return Observed(
-                observed.value, explanation: observed.explanation.map { "\($0) \(place.sentence)" },
-                detail: [observed.detail, place.words].compactMap(\.self).joined(separator: "; "),
-                remedy: observed.remedy,
-                evidence: [observed.evidence, place.words].compactMap(\.self)
-                    .joined(separator: "; "))
+            func with(_ words: String?) -> String { [words, place.words].compactMap(\.self).joined(separator: "; ") }
+            observed.explanation = observed.explanation.map { "\($0) \(place.sentence)" }
+            observed.detail = with(observed.detail)
+            observed.evidence = with(observed.evidence)
+            return observed
         }
     }
 
