@@ -126,7 +126,7 @@ public final class Conversation: Sendable {
             switch await lines.read(prompt, for: .command) {
             case .line(let line): worst = max(worst, await execute(line))
             case .interrupted: continue
-            case .tooLong: worst = max(worst, .usage)
+            case .refused: worst = max(worst, .usage)
             case .endOfInput, .terminated: leave()
             }
         }
@@ -183,6 +183,12 @@ public final class Conversation: Sendable {
         // Enter alone goes on; in a script an empty line, like a comment, is nothing.
         if trimmed.isEmpty { return isInteractive ? await run(["next"]) : .done }
         if trimmed.hasPrefix("#") { return .done }
+        if PastedBlock.opens(trimmed) {
+            await PastedBlock(conversation: self).skip(from: trimmed)
+            screen.error(
+                "That is a certificate or a key, and no command. A question asks for it: set NAME, then paste.")
+            return .usage
+        }
         do throws(UsageError) {
             return await run(try CommandWords.split(trimmed))
         } catch {

@@ -157,7 +157,7 @@ struct MetadataDesk {
         }
         guard
             case .line(let line) = await conversation.lines.read(
-                "  Type yes to record \(changes.count == 1 ? "it" : "these"): ", for: .answer),
+                "  Type yes to record \(changes.count == 1 ? "it" : "these"): ", for: .confirmation),
             line.trimmingCharacters(in: .whitespaces).lowercased() == "yes"
         else {
             screen.line("Nothing was changed.")

@@ -6,6 +6,8 @@ import Runbook
 /// Asks for what the session must know, once, when it is first needed.
 struct Questions {
     let conversation: Conversation
+    /// Whether they come in the way of something else that was typed: then nothing that was typed ahead is their answer.
+    var mustBeSeen = false
 
     /// Asks for every input of these templates that has no answer yet. Where nobody can be asked, an answer that the
     /// runbook or the scenario offers is taken, and told.
@@ -53,7 +55,8 @@ struct Questions {
     /// - Returns: false if the person broke off.
     func ask(_ input: Input) async throws -> Bool {
         let screen = conversation.screen
-        let offer = await offer(input)
+        var offer = await offer(input)
+        var isRefused = false
         screen.text(input.question, first: "? ", rest: "  ")
         if let help = input.help { screen.text(help, first: "  ") }
         if !input.choices.isEmpty {
@@ -62,9 +65,23 @@ struct Questions {
         while true {
             let suffix = offer.map { " [\(Questions.short($0))]" } ?? (input.isOptional ? " [none]" : "")
             switch await conversation.lines.read(
-                "  \(input.id)\(suffix): ", for: input.kind == .secret ? .secret : .answer)
+                "  \(input.id)\(suffix): ", for: input.kind == .secret ? .secret : mustBeSeen ? .confirmation : .answer)
             {
-            case .line(let line):
+            case .line(let first):
+                let line: String
+                switch await PastedBlock(conversation: conversation).read(from: first, for: input) {
+                case .line(let whole): line = whole
+                case .refused: continue
+                case .interrupted: return false
+                case .endOfInput, .terminated:
+                    if conversation.isInteractive { conversation.leave() }
+                    return false
+                }
+                // Enter keeps what was there, and after a refused answer it may be the end of what was pasted.
+                if isRefused, line.allSatisfy(\.isWhitespace), !input.isOptional {
+                    screen.error("  Nothing was typed. Ctrl-C leaves the question.")
+                    continue
+                }
                 let text = line.allSatisfy(\.isWhitespace) ? offer ?? "" : line
                 do {
                     return try await record(input, try input.normalized(text), typed: text)
@@ -72,8 +89,9 @@ struct Questions {
                     // Whoever types a command here has to get out first.
                     screen.error("  \(problem)" + (conversation.isInteractive ? " Ctrl-C leaves the question." : ""))
                     if !conversation.isInteractive { return false }
+                    (isRefused, offer) = (true, nil)
                 }
-            case .tooLong: if !conversation.isInteractive { return false }
+            case .refused: if !conversation.isInteractive { return false }
             case .interrupted: return false
             case .endOfInput, .terminated:
                 if conversation.isInteractive { conversation.leave() }

@@ -5,20 +5,27 @@ import Glibc
 
 /// libedit's handles. Made, used and ended on the editor's thread alone, so not `Sendable`.
 final class EditSession {
-    private let editor: OpaquePointer
+    let editor: OpaquePointer
     private let history: OpaquePointer?
     private let historyFile: URL?
     private let wake: WakePipe
-    private let screen: Screen
-    private let completer: Completer
+    let screen: Screen
+    let completer: Completer
     private let promptText = UnsafeMutablePointer<CChar>.allocate(capacity: EditSession.promptCapacity)
     private let original: termios?
-    private var decoding = mbstate_t()
-    private var end: LineInput?
+    var decoding = mbstate_t()
+    var end: LineInput?
     /// Bytes since the prompt.
     private var typed = 0
-    /// Typed after a line that was too long, and read with its end.
-    private var ahead: [UInt8] = []
+    /// What was read and belongs to what comes next.
+    var ahead: [UInt8] = []
+    /// Whether a byte of the line is none of UTF-8.
+    private var isDamaged = false
+    /// Of a line that isn't shown: what to draw anew. libedit draws its own.
+    var secretPrompt: String?
+    /// Whether the process was stopped since the prompt, and goes on.
+    var isResumed = false
+    private var isModeKept = false
 
     private static let promptCapacity = 512
     private static let historySize: Int32 = 1_000
@@ -57,6 +64,7 @@ final class EditSession {
     deinit {
         el_end(editor)
         if let history { history_end(history) }
+        lockstep_terminal_release()
         if var original { tcsetattr(STDIN_FILENO, TCSADRAIN, &original) }
         promptText.deallocate()
     }
@@ -64,7 +72,7 @@ final class EditSession {
     /// Makes sure that the terminal neither echoes nor edits what is typed while no line is being read: it waits for
     /// the next prompt as it was typed. (`lockstep_edit_open` tells libedit to leave it so.)
     /// - Returns: the settings as they were.
-    private static func quietTerminal() -> termios? {
+    static func quietTerminal() -> termios? {
         var settings = termios()
         guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return nil }
         let original = settings
@@ -74,7 +82,13 @@ final class EditSession {
             characters[Int(VTIME)] = 0
         }
         tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
+        lockstep_terminal_keep()
         return original
+    }
+
+    private static func isEchoing() -> Bool {
+        var settings = termios()
+        return tcgetattr(STDIN_FILENO, &settings) != 0 || settings.c_lflag & tcflag_t(ECHO) != 0
     }
 
     private static func of(_ editor: OpaquePointer) -> EditSession {
@@ -86,7 +100,7 @@ final class EditSession {
     func readLine(prompt: String, keepsHistory: Bool) -> LineInput {
         setPrompt(prompt)
         end = nil
-        typed = 0
+        (typed, isDamaged, isModeKept) = (0, false, false)
         var count: Int32 = 0
         guard let text = el_gets(editor, &count), count > 0 else {
             switch end {
@@ -94,9 +108,9 @@ final class EditSession {
                 Screen.write("^C\n", to: STDOUT_FILENO)
                 el_reset(editor)
                 return .interrupted
-            case .tooLong:
+            case .refused:
                 el_reset(editor)
-                return refuseLine()
+                return passOver()
             case let other?: return other
             case nil:
                 Screen.write("\n", to: STDOUT_FILENO)
@@ -105,6 +119,7 @@ final class EditSession {
         }
         var line = String(cString: text)
         while line.hasSuffix("\n") || line.hasSuffix("\r") { line.removeLast() }
+        if isDamaged { return refuse(.notText(byte: line.utf8.count + 1)) }
         if keepsHistory, !line.allSatisfy(\.isWhitespace), let history {
             lockstep_history_add(history, line)
             save(history)
@@ -112,32 +127,8 @@ final class EditSession {
         return .line(line)
     }
 
-    /// Reads a line that is not shown. Signals and messages work as elsewhere.
-    func readSecret(prompt: String) -> LineInput {
-        // Nothing is read before it is certain that nothing will be shown.
-        guard EditSession.quietTerminal() != nil else { return .terminated }
-        Screen.write(screen.rendered(prompt), to: STDOUT_FILENO)
-        defer { Screen.write("\n", to: STDOUT_FILENO) }
-        end = nil
-        var bytes: [UInt8] = []
-        while true {
-            var byte: UInt8 = 0
-            guard nextByte(&byte) else { return end ?? .endOfInput }
-            switch byte {
-            case UInt8(ascii: "\n"), UInt8(ascii: "\r"): return .line(String(decoding: bytes, as: UTF8.self))
-            case 0x04 where bytes.isEmpty: return .endOfInput  // Ctrl-D
-            case 0x15: bytes.removeAll()  // Ctrl-U
-            case 0x08, 0x7F:
-                // A whole character goes: its continuation bytes, then its first one.
-                while let last = bytes.popLast(), last & 0xC0 == 0x80 {}
-            case _ where bytes.count >= LineLimit.bytes: return refuseLine()
-            default: bytes.append(byte)
-            }
-        }
-    }
-
     /// Passes over the rest of a line that is too long, and says so. Without libedit, which would draw all of it.
-    private func refuseLine() -> LineInput {
+    func passOver() -> LineInput {
         end = nil
         let ends = [UInt8(ascii: "\n"), UInt8(ascii: "\r")]
         var byte: UInt8 = 0
@@ -147,8 +138,13 @@ final class EditSession {
             let place = ahead.firstIndex(where: ends.contains)
             ahead.removeSubrange(..<(place ?? ahead.endIndex))
         }
-        Screen.write("\n" + screen.rendered(LineLimit.words) + "\n", to: STDOUT_FILENO)
-        return .tooLong
+        return refuse(.tooLong)
+    }
+
+    func refuse(_ why: LineRefusal) -> LineInput {
+        let start = secretPrompt != nil || why == .tooLong ? "\n" : ""
+        Screen.write(start + screen.rendered(why.words) + "\n", to: STDOUT_FILENO)
+        return .refused
     }
 
     private func setPrompt(_ prompt: String) {
@@ -171,14 +167,14 @@ final class EditSession {
     private func read(into character: UnsafeMutablePointer<wchar_t>) -> Int32 {
         while true {
             var byte: UInt8 = 0
-            guard nextByte(&byte) else {
+            guard nextTyped(&byte) else {
                 if end == nil { return 0 }
                 errno = EINTR
                 return -1
             }
             typed += 1
             if typed > LineLimit.bytes {
-                end = .tooLong
+                end = .refused
                 errno = EINTR
                 return -1
             }
@@ -186,20 +182,55 @@ final class EditSession {
             switch mbrtowc(character, &input, 1, &decoding) {
             case Int.max - 1, -2: continue  // The character goes on in the next byte.
             case -1:
-                decoding = mbstate_t()
+                (decoding, isDamaged) = (mbstate_t(), true)
                 continue
             default: return 1
             }
         }
     }
 
+    /// The next byte that somebody typed: the marks that a terminal puts around what is pasted are none.
+    private func nextTyped(_ byte: inout UInt8) -> Bool {
+        while nextByte(&byte) {
+            guard byte == 0x1B else { return true }
+            var seen: [UInt8] = []
+            // What a terminal sends comes at once; a key by itself doesn't go on.
+            while EditSession.marks.contains(where: { $0.count > seen.count && $0.starts(with: seen) }),
+                let next = soon()
+            {
+                seen.append(next)
+            }
+            if EditSession.marks.contains(seen) { continue }
+            ahead = seen + ahead
+            return true
+        }
+        return false
+    }
+
+    /// Without the escape before them.
+    private static let marks = LineRefusal.pasteMarks.map { Array($0.utf8.dropFirst()) }
+
+    /// A byte that is there, or comes in a moment.
+    private func soon() -> UInt8? {
+        if !ahead.isEmpty { return ahead.removeFirst() }
+        var poller = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        var byte: UInt8 = 0
+        guard poll(&poller, 1, 20) > 0, Glibc.read(STDIN_FILENO, &byte, 1) == 1 else { return nil }
+        return byte
+    }
+
     /// Waits for a byte of the terminal; attends to what the wake pipe tells meanwhile.
     /// - Returns: false at the end of input, or when `end` says why reading stops.
     /// - Parameter many: whether what comes with it may be taken too; it waits in `ahead`.
-    private func nextByte(_ byte: inout UInt8, many: Bool = false) -> Bool {
+    func nextByte(_ byte: inout UInt8, many: Bool = false) -> Bool {
         if !ahead.isEmpty {
             byte = ahead.removeFirst()
             return true
+        }
+        if !isModeKept {
+            // libedit has set its own by now.
+            lockstep_terminal_keep()
+            isModeKept = true
         }
         while true {
             var pollers = [
@@ -212,6 +243,12 @@ final class EditSession {
                 if end != nil { return false }
             }
             guard pollers[0].revents != 0 else { continue }
+            // Nothing is read while it would be shown: somebody gave the terminal another mode.
+            if secretPrompt != nil, EditSession.isEchoing() {
+                lockstep_terminal_restore()
+                attend(.resumed)
+                continue
+            }
             var bytes = [UInt8](repeating: 0, count: many ? 65_536 : 1)
             let count = Glibc.read(STDIN_FILENO, &bytes, bytes.count)
             if count < 0, errno == EINTR || errno == EAGAIN { continue }
@@ -229,44 +266,25 @@ final class EditSession {
         case .terminate: end = .terminated
         case .resize:
             el_resize(editor)
-            // The refresh draws prompt and line anew, from where the cursor is.
+            // Prompt and line are drawn anew, from where the cursor is.
             Screen.write("\r\u{1B}[K", to: STDOUT_FILENO)
-            lockstep_edit_refresh(editor)
+            draw()
+        case .resumed:
+            isResumed = true
+            Screen.write("\r\u{1B}[K", to: STDOUT_FILENO)
+            draw()
         case .message(let text):
             Screen.write("\r\u{1B}[K" + screen.rendered(text) + "\n", to: STDOUT_FILENO)
+            draw()
+        }
+    }
+
+    /// The prompt, and what was typed of a line that is shown.
+    private func draw() {
+        if let secretPrompt {
+            Screen.write(screen.rendered(secretPrompt), to: STDOUT_FILENO)
+        } else {
             lockstep_edit_refresh(editor)
         }
-    }
-
-    private func complete() -> UInt8 {
-        guard let info = el_line(editor) else { return UInt8(CC_ERROR) }
-        let length = info.pointee.cursor - info.pointee.buffer
-        let bytes = UnsafeRawBufferPointer(start: info.pointee.buffer, count: length)
-        let typed = String(decoding: bytes, as: UTF8.self)
-        let word = typed.split(separator: " ", omittingEmptySubsequences: false).last.map(String.init) ?? ""
-        let candidates = completer.candidates(for: typed)
-        guard let first = candidates.first else { return UInt8(CC_ERROR) }
-        if candidates.count == 1 {
-            return insert(String(first.dropFirst(word.count)) + " ")
-        }
-        let common = candidates.dropFirst().reduce(first) { $0.commonPrefix(with: $1) }
-        if common.count > word.count { return insert(String(common.dropFirst(word.count))) }
-        Screen.write("\n" + columns(candidates) + "\n", to: STDOUT_FILENO)
-        return UInt8(CC_REDISPLAY)
-    }
-
-    private func insert(_ text: String) -> UInt8 {
-        el_insertstr(editor, text) == 0 ? UInt8(CC_REFRESH) : UInt8(CC_ERROR)
-    }
-
-    private func columns(_ words: [String]) -> String {
-        let width = (words.map(SafeText.width).max() ?? 1) + 2
-        let count = max(1, screen.columns / width)
-        var lines: [String] = []
-        for start in stride(from: 0, to: words.count, by: count) {
-            let row = words[start..<min(start + count, words.count)]
-            lines.append(row.map { $0 + String(repeating: " ", count: width - SafeText.width($0)) }.joined())
-        }
-        return screen.rendered(lines.joined(separator: "\n"))
     }
 }

@@ -47,6 +47,7 @@ public final class LineEditor: LineSource {
                         switch purpose {
                         case .command: session.readLine(prompt: prompt, keepsHistory: true)
                         case .answer: session.readLine(prompt: prompt, keepsHistory: false)
+                        case .confirmation: session.readConfirmation(prompt: prompt)
                         case .secret: session.readSecret(prompt: prompt)
                         }
                     self.state.withLock { $0.isReading = false }
@@ -92,6 +93,7 @@ public final class LineEditor: LineSource {
         let (isReading, interrupt) = state.withLock { ($0.isReading, $0.interrupt) }
         switch signal {
         case .resize: if isReading { wake.post(.resize) }
+        case .resumed: if isReading { wake.post(.resumed) }
         // Asked to end: also what is under way now is given up, and the next prompt ends the conversation.
         case .terminate:
             wake.post(.terminate)

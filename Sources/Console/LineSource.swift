@@ -1,8 +1,9 @@
 /// What a person did at a prompt.
 public enum LineInput: Hashable, Sendable {
     case line(String)
-    /// More than anybody types: nothing of it is kept. Whoever reads lines has told the person (`LineLimit`).
-    case tooLong
+    /// Longer than anybody types, or with something in it that can't be typed: nothing of it is kept. Whoever reads lines
+    /// has told the person (`LineRefusal`).
+    case refused
     /// Ctrl-C: the line is dropped.
     case interrupted
     /// Ctrl-D on an empty line, or the input's end.
@@ -17,6 +18,9 @@ public enum LinePurpose: Sendable {
     case command
     /// Neither kept nor completed.
     case answer
+    /// The answer to a question that has to be seen first: what was typed ahead of it is thrown away, and what comes faster
+    /// than anybody can read counts for nothing. Neither kept nor completed.
+    case confirmation
     /// Not shown while it is typed, and kept nowhere.
     case secret
 }

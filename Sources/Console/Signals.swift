@@ -9,6 +9,8 @@ final class Signals: Sendable {
         case interrupt = 0x49  // I
         case resize = 0x57  // W
         case terminate = 0x54  // T
+        /// The process was stopped, and goes on.
+        case resumed = 0x43  // C
     }
 
     static let shared = Signals()

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <termios.h>
 #include <unistd.h>
 
 EditLine *lockstep_edit_open(const char *program) {
@@ -142,12 +143,36 @@ void lockstep_signals_post(char byte) {
     errno = saved;
 }
 
+static struct termios kept_mode;
+static volatile sig_atomic_t is_mode_kept;
+
+void lockstep_terminal_keep(void) {
+    is_mode_kept = 0;
+    if (tcgetattr(STDIN_FILENO, &kept_mode) == 0) is_mode_kept = 1;
+}
+
+void lockstep_terminal_release(void) { is_mode_kept = 0; }
+
+void lockstep_terminal_restore(void) {
+    /* In the background it would stop the process. */
+    if (!is_mode_kept || tcgetpgrp(STDIN_FILENO) != getpgrp()) return;
+    tcsetattr(STDIN_FILENO, TCSANOW, &kept_mode);
+    tcflush(STDIN_FILENO, TCIFLUSH);
+}
+
 static void on_signal(int number) {
+    int saved = errno;
     switch (number) {
+    /* Whoever stopped us gave the terminal another mode. Here, and not later: what is typed until then would be shown. */
+    case SIGCONT:
+        lockstep_terminal_restore();
+        lockstep_signals_post('C');
+        break;
     case SIGINT: lockstep_signals_post('I'); break;
     case SIGWINCH: lockstep_signals_post('W'); break;
     default: lockstep_signals_post('T'); break;
     }
+    errno = saved;
 }
 
 int lockstep_signals_open(void) {
@@ -160,7 +185,7 @@ int lockstep_signals_open(void) {
     }
     struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
-    int numbers[] = {SIGINT, SIGWINCH, SIGTERM, SIGHUP};
+    int numbers[] = {SIGINT, SIGWINCH, SIGTERM, SIGHUP, SIGCONT};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         sigaction(numbers[i], &action, NULL);
     }

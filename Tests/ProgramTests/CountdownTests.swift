@@ -34,7 +34,7 @@ import Testing
                 environment: environment)
             #expect(advanced.code == 0, "\(advanced.errors)")
             try terminal.expect("Type the domain's name to take it back:")
-            terminal.type("nordwind.example")
+            terminal.answer("nordwind.example")
             try terminal.expect("is managed again: the removal was taken")
             try terminal.expect("> ")
             terminal.type("quit")

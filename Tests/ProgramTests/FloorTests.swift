@@ -152,7 +152,7 @@ import Testing
             #expect(alone.code == 1 && alone.output.contains("What no longer stands before the switch"))
             let terminal = try PseudoTerminal(upgrade, store: folder.url)
             try terminal.expect("Type the session's name to move it:")
-            terminal.type("friday")
+            terminal.answer("friday")
             try terminal.expect("Why may less stand before the switch?")
             terminal.type("the provider asks for it")
             let screen = try terminal.expect("Waiting for the second person")

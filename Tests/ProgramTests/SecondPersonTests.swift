@@ -27,7 +27,7 @@ import Testing
             let terminal = try Self.ready(folder)
             terminal.type("cutover")
             try terminal.expect("domain: ")
-            terminal.type("nordwind.example")
+            terminal.answer("nordwind.example")
             let code = try Self.code(terminal)
             for name in ["ida", "Ida", " IDA ", "ＩＤＡ", "іdа", "ida@desk", "i.d.a", "ⓘⓓⓐ", "ídà"] {
                 for way in [["--as", name], []] {
@@ -70,7 +70,7 @@ import Testing
             for (number, command) in ["decline", "approve"].enumerated() {
                 terminal.type("cutover")
                 try terminal.expect("domain: ")
-                terminal.type("nordwind.example")
+                terminal.answer("nordwind.example")
                 let code = try Self.code(terminal)
                 let reason = "the certificate is the old one, \(number)"
                 let result =
@@ -97,7 +97,7 @@ import Testing
             let terminal = try Self.ready(folder)
             terminal.type("cutover")
             try terminal.expect("domain: ")
-            terminal.type("nordwind.example")
+            terminal.answer("nordwind.example")
             let code = try Self.code(terminal)
             try StoreFile(folder).execute(
                 "UPDATE approvals SET what = replace(what, 'nordwind', 'sudwind'), plan = ''")

@@ -130,9 +130,9 @@ import Testing
             try terminal.expect("can't be waived")
             terminal.type("waive powershell-available")
             try terminal.expect("Why may it stay red?")
-            terminal.type("the machine is on its way")
+            terminal.answer("the machine is on its way")
             try terminal.expect("For how long?")
-            terminal.type("2h")
+            terminal.answer("2h")
             let screen = try terminal.expect("Waiting for the second person")
             let code = try #require(screen.firstMatch(of: /approve\s+\S+\s+([a-z0-9]{6})/)?.1)
             // Nobody approves their own request, and nobody with a wrong code.

@@ -19,7 +19,7 @@ import Testing
         for item in items {
             terminal.type("attest \(item)")
             try terminal.expect("Type yes to confirm: ")
-            terminal.type("yes")
+            terminal.answer("yes")
             try terminal.expect("recorded: \(item)")
         }
     }
@@ -154,11 +154,11 @@ import Testing
             terminal.type("cutover")
             try terminal.expect("managed → federated")
             try terminal.expect(" domain: ")
-            terminal.type("nordwind.com")
+            terminal.answer("nordwind.com")
             try terminal.expect("Nothing was switched: \"nordwind.com\" isn't nordwind.example.")
             terminal.type("cutover")
             try terminal.expect(" domain: ")
-            terminal.type("nordwind.example")
+            terminal.answer("nordwind.example")
             try terminal.expect("✓ nordwind.example is federated, read back and configured as planned.")
 
             terminal.type("cutover")

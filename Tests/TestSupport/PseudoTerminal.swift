@@ -50,8 +50,10 @@ public final class PseudoTerminal {
         close(master)
     }
 
-    public func send(_ text: String) {
-        var bytes = Array(text.utf8)[...]
+    public func send(_ text: String) { send(bytes: Array(text.utf8)) }
+
+    public func send(bytes: [UInt8]) {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
             if count <= 0 { return }
@@ -75,8 +77,24 @@ public final class PseudoTerminal {
 
     public func type(_ line: String) { send(line + "\r") }
 
+    /// Answers a question that has to be read first: no sooner than somebody could have read it.
+    public func answer(_ line: String) {
+        let deadline = Date().addingTimeInterval(1)
+        while Date() < deadline, read(milliseconds: 20) {}
+        type(line)
+    }
+
     public func resize(columns: UInt16, rows: UInt16) {
         _ = lockstep_test_resize(master, columns, rows)
+    }
+
+    /// What a shell does to the terminal of a process that it stopped.
+    public func shows(_ isOn: Bool) {
+        var settings = termios()
+        tcgetattr(master, &settings)
+        let flags = tcflag_t(ECHO | ICANON)
+        settings.c_lflag = isOn ? settings.c_lflag | flags : settings.c_lflag & ~flags
+        tcsetattr(master, TCSANOW, &settings)
     }
 
     public func signal(_ number: Int32) { kill(pid, number) }

@@ -55,9 +55,9 @@ struct AttestCommand: Command {
         if let claim {
             conversation.screen.text("\(claim.stamp.by), said: “\(claim.words)”. Here it is your word.", first: "  ")
         }
-        switch await conversation.lines.read("  Is that so? Type yes to confirm: ", for: .answer) {
+        switch await conversation.lines.read("  Is that so? Type yes to confirm: ", for: .confirmation) {
         case .line(let line): return line.trimmingCharacters(in: .whitespaces)
-        case .interrupted, .tooLong: return nil
+        case .interrupted, .refused: return nil
         case .endOfInput, .terminated:
             conversation.leave()
             return nil

@@ -44,7 +44,7 @@ struct CutoverCommand: Command {
         // It checks everything itself, and nobody else may speak for an item meanwhile.
         if conversation.watching.stop() { conversation.screen.line("Nothing is watched any more.") }
         let gate = conversation.runbook.itemsOfGate
-        let questions = Questions(conversation: conversation)
+        let questions = Questions(conversation: conversation, mustBeSeen: true)
         guard try await questions.ask(about: gate), try await questions.ask(for: plan.inputs),
             try await questions.askAgain(GateKeeper.claimedAnswers(conversation.runbook, conversation.state))
         else { return .done }
@@ -131,7 +131,7 @@ struct CutoverCommand: Command {
                 + "leaves all as it is.")
         guard
             case .line(let line) = await conversation.lines.read(
-                "  \(conversation.label) domain: ", for: .answer)
+                "  \(conversation.label) domain: ", for: .confirmation)
         else {
             conversation.screen.line("Nothing was switched.")
             return false
@@ -150,7 +150,7 @@ struct CutoverCommand: Command {
                 rest: "  ")
             guard
                 case .line(let line) = await conversation.lines.read(
-                    "  Type \(conversation.origin.typed) to go by it: ", for: .answer),
+                    "  Type \(conversation.origin.typed) to go by it: ", for: .confirmation),
                 line.trimmingCharacters(in: .whitespaces) == conversation.origin.typed
             else {
                 screen.line("Nothing was switched: that isn't the runbook's name.")

@@ -20,7 +20,9 @@ struct RollbackCommand: Command {
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
         guard words.isEmpty else { throw UsageError("\"rollback\" takes nothing; it asks.") }
         guard let plan = conversation.runbook.cutover else { throw UsageError("This runbook switches nothing.") }
-        guard try await Questions(conversation: conversation).ask(for: plan.domain.inputs) else { return .done }
+        guard try await Questions(conversation: conversation, mustBeSeen: true).ask(for: plan.domain.inputs) else {
+            return .done
+        }
         guard let domain = plan.domain.filled(conversation.state.answers) else { return .failed }
         let runner = RollbackRunner(plan: plan, writer: conversation.writer, access: conversation.access)
         guard try await isTime(plan, domain, runner, conversation) else { return .failed }
@@ -150,7 +152,7 @@ struct RollbackCommand: Command {
     }
 
     private func isTyped(_ expected: String, _ question: String, _ conversation: Conversation) async -> Bool {
-        guard case .line(let line) = await conversation.lines.read(question, for: .answer) else {
+        guard case .line(let line) = await conversation.lines.read(question, for: .confirmation) else {
             conversation.screen.line("Nothing was changed.")
             return false
         }

@@ -60,7 +60,7 @@ struct WaiveCommand: Command {
     }
 
     private func answer(_ question: String, _ conversation: Conversation) async -> String? {
-        guard case .line(let line) = await conversation.lines.read(question, for: .answer) else { return nil }
+        guard case .line(let line) = await conversation.lines.read(question, for: .confirmation) else { return nil }
         return line.trimmingCharacters(in: .whitespaces)
     }
 

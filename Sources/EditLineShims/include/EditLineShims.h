@@ -37,7 +37,14 @@ bool lockstep_history_save(History *, const char *path);
 enum { LOCKSTEP_LINE_NONE = -1, LOCKSTEP_LINE_TOO_LONG = -2, LOCKSTEP_LINE_ENDLESS = -3 };
 long lockstep_line_read(char *line, size_t capacity);
 
-/* Signals become bytes in a pipe: 'I' interrupt, 'W' window size, 'T' terminate or hang up. Returns the pipe's
+/* Notes the terminal's mode as it is now: the one that it has again when a stopped process goes on. What was typed
+   meanwhile is thrown away then. `release` ends that; `restore` does it by hand. */
+void lockstep_terminal_keep(void);
+void lockstep_terminal_release(void);
+void lockstep_terminal_restore(void);
+
+/* Signals become bytes in a pipe: 'I' interrupt, 'W' window size, 'T' terminate or hang up, 'C' going on after a stop.
+   Returns the pipe's
    reading end, or -1. Installs handlers for the whole process; call it once. */
 int lockstep_signals_open(void);
 /* Puts a byte into the same pipe. Async-signal-safe. */

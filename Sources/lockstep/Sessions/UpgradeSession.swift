@@ -90,7 +90,8 @@ struct UpgradeSession: AsyncParsableCommand {
     private func agreement(
         to upgrade: Upgrade, _ writer: SessionWriter, _ screen: Screen
     ) async throws -> (reason: String?, approver: Person?)? {
-        guard let reason = await TypedAnswer.read("Why may less stand before the switch? ", on: screen), !reason.isEmpty
+        guard let reason = await TypedAnswer.read("Why may less stand before the switch? ", on: screen, for: .answer),
+            !reason.isEmpty
         else {
             screen.error("A reason is needed.")
             return nil

@@ -1,0 +1,56 @@
+import EditLineShims
+import Foundation
+import Glibc
+
+/// Lines that aren't read as commands are: answers that count only if their question was seen, and what isn't shown.
+extension EditSession {
+    /// Reads the answer to a question that has to be seen first.
+    func readConfirmation(prompt: String) -> LineInput {
+        while true {
+            // Typed before the question was there, whatever it was meant for.
+            tcflush(STDIN_FILENO, TCIFLUSH)
+            (ahead, decoding) = ([], mbstate_t())
+            let shown = ContinuousClock.now
+            let input = readLine(prompt: prompt, keepsHistory: false)
+            guard case .line = input, ContinuousClock.now - shown < ReadingPace.least else { return input }
+            Screen.write(screen.rendered(ReadingPace.words) + "\n", to: STDOUT_FILENO)
+        }
+    }
+
+    /// Reads a line that is not shown. Signals and messages work as elsewhere.
+    func readSecret(prompt: String) -> LineInput {
+        // Nothing is read before it is certain that nothing will be shown.
+        guard EditSession.quietTerminal() != nil else { return .terminated }
+        secretPrompt = prompt
+        Screen.write(screen.rendered(prompt), to: STDOUT_FILENO)
+        defer {
+            secretPrompt = nil
+            Screen.write("\n", to: STDOUT_FILENO)
+        }
+        (end, isResumed) = (nil, false)
+        var bytes: [UInt8] = []
+        while true {
+            var byte: UInt8 = 0
+            guard nextByte(&byte) else { return end ?? .endOfInput }
+            if isResumed {
+                // Half of it may have gone to the shell: from its beginning.
+                bytes.removeAll()
+                isResumed = false
+            }
+            switch byte {
+            case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+                switch LineRefusal.text(bytes, isSecret: true) {
+                case .success(let text): return .line(text)
+                case .failure(let refusal): return refuse(refusal)
+                }
+            case 0x04 where bytes.isEmpty: return .endOfInput  // Ctrl-D
+            case 0x15: bytes.removeAll()  // Ctrl-U
+            case 0x08, 0x7F:
+                // A whole character goes: its continuation bytes, then its first one.
+                while let last = bytes.popLast(), last & 0xC0 == 0x80 {}
+            case _ where bytes.count >= LineLimit.bytes: return passOver()
+            default: bytes.append(byte)
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/// Why nothing was taken of a line. A byte that was guessed would be recorded as if somebody had meant it.
+enum LineRefusal: Hashable, Sendable {
+    case tooLong
+    /// - Parameter byte: the first that is none of UTF-8, counted from 1.
+    case notText(byte: Int)
+    /// Characters that no key types: what a terminal or a program put around the text, as a rule.
+    case control
+
+    var words: String {
+        switch self {
+        case .tooLong: "That line is longer than \(LineLimit.bytes / 1_024) KiB: nothing of it was taken."
+        case .notText(let byte):
+            "Byte \(byte) of that line isn't UTF-8: nothing of it was taken. Convert the text (iconv -t UTF-8), or set the "
+                + "terminal to UTF-8."
+        case .control:
+            "There are characters in it that can't be typed: nothing of it was taken. Paste it again, or type it."
+        }
+    }
+
+    /// What bytes of a line say, without the marks that terminals put around what is pasted.
+    /// - Parameter isSecret: whether it goes where nobody sees what is in it.
+    static func text(_ bytes: some Collection<UInt8>, isSecret: Bool) -> Result<String, LineRefusal> {
+        let bytes = Array(bytes)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            return .failure(.notText(byte: validLength(bytes) + 1))
+        }
+        let plain = pasteMarks.reduce(text) { $0.replacing($1, with: "") }
+        if isSecret, plain.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\t" }) {
+            return .failure(.control)
+        }
+        return .success(plain)
+    }
+
+    /// xterm, "Bracketed Paste Mode".
+    static let pasteMarks = ["\u{1B}[200~", "\u{1B}[201~"]
+
+    /// How many bytes are UTF-8 before the first that isn't.
+    private static func validLength(_ bytes: [UInt8]) -> Int {
+        var (decoder, source, length) = (UTF8(), bytes.makeIterator(), 0)
+        while case .scalarValue(let scalar) = decoder.decode(&source) { length += UTF8.width(scalar) }
+        return length
+    }
+}
+
+extension LineRefusal: Error {}

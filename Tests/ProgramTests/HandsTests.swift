@@ -1,0 +1,202 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// What hands do at a terminal and in a pipe: they paste, stop and go on, and type before the question is there.
+@Suite(.serialized) struct HandsTests {
+    private static let said = [
+        "peig-admin", "secret-stored", "provider-active", "pseudonym-link", "authentication-saved",
+        "provisioning-configured", "provider-unassigned", "deadline-announced", "everyone-onboarded",
+        "identifiers-linked", "migration-configuration-removed", "still-unassigned", "way-back",
+        "powershell-available",
+    ]
+    private static let rehearsal = [
+        "rehearse", "peig-microsoft-365", "--scenario", "ready-to-cut-over", "--name", "night",
+    ]
+    private static let tooFast = "That came before anybody could have read the question"
+
+    private static func run(
+        _ arguments: [String], store: URL, input: String = "", through starter: [String] = []
+    ) async throws -> Program.Result {
+        try await blocking { try Program.run(arguments, store: store, input: input, through: starter) }
+    }
+
+    private static func answers(_ store: URL) async throws -> [String: Any] {
+        let report = try await Self.run(["report", "night", "--json"], store: store)
+        let json = try JSONSerialization.jsonObject(with: Data(report.output.utf8)) as? [String: Any]
+        return json?["answers"] as? [String: Any] ?? [:]
+    }
+
+    // MARK: - Questions that have to be seen
+
+    @Test func whatIsPastedBehindACommandConfirmsNothing() async throws {
+        let store = try TemporaryFolder()
+        let words = Self.said.map { "attest \($0) yes\n" }.joined()
+        _ = try await Self.run(Self.rehearsal, store: store.url, input: words + "check all\ncutover --dry-run\nquit\n")
+        try await blocking {
+            let terminal = try PseudoTerminal.atPrompt(["resume", "night"], store: store.url)
+            terminal.send("cutover\rnordwind.example\r")
+            try terminal.expect(" domain: ")
+            // Once more, as fast as no hand is.
+            terminal.type("nordwind.example")
+            try terminal.expect(Self.tooFast)
+            try terminal.expect(" domain: ")
+            terminal.answer("no")
+            try terminal.expect("Nothing was switched: \"no\" isn't nordwind.example.")
+            try terminal.expect("> ")
+            terminal.send("undo\rattest powershell-available\ryes\r")
+            try terminal.expect("Type yes to confirm: ")
+            terminal.answer("no")
+            try terminal.expect("Not recorded")
+            terminal.type("quit")
+            #expect(try terminal.waitForExit() == 0)
+            let removal = try PseudoTerminal(["sessions", "delete", "night"], store: store.url)
+            removal.send("night\r")
+            try removal.expect("Type its name to delete it: ")
+            removal.type("night")
+            try removal.expect(Self.tooFast)
+            removal.answer("")
+            _ = try removal.waitForExit()
+        }
+        let all = try await Self.run(["sessions"], store: store.url)
+        #expect(all.output.contains("night") && !all.output.contains("switched to federated"))
+    }
+
+    @Test func aPipeConfirmsAsItAlwaysDid() async throws {
+        let store = try TemporaryFolder()
+        let result = try await Self.run(
+            Self.rehearsal, store: store.url, input: "attest powershell-available\nyes\nattest way-back yes\nquit\n")
+        #expect(result.output.contains("recorded: powershell-available"))
+    }
+
+    // MARK: - What isn't shown
+
+    @Test func aSecretStaysHiddenWhenTheProcessWasStopped() async throws {
+        let store = try TemporaryFolder()
+        try await blocking {
+            let terminal = try PseudoTerminal.atPrompt(
+                ["rehearse", "license-management-microsoft-365", "--name", "night"], store: store.url)
+            terminal.type("set client_secret")
+            try terminal.expect("client_secret: ")
+            for turn in 0..<3 {
+                // The last turn nobody stops it: another program gave the terminal its mode back.
+                if turn < 2 { terminal.signal(SIGSTOP) }
+                terminal.shows(true)
+                if turn < 2 { terminal.signal(SIGCONT) }
+                // Drawn again is the question once the terminal is quiet.
+                if turn < 2 { try terminal.expect("client_secret: ") }
+                terminal.send(turn < 2 ? "VISIBLE\(turn)" : "\u{15}V")
+            }
+            try terminal.expect("client_secret: ")
+            terminal.send("\u{15}real-secret\r")
+            try terminal.expect("written nowhere: client_secret")
+            #expect(!terminal.transcript.contains("VISIBLE") && !terminal.transcript.contains("real-secret"))
+            terminal.type("quit")
+            _ = try terminal.waitForExit()
+        }
+    }
+
+    @Test func whatNoKeyTypesIsNoPartOfASecret() async throws {
+        let store = try TemporaryFolder()
+        try await blocking {
+            let terminal = try PseudoTerminal.atPrompt(
+                ["rehearse", "license-management-microsoft-365", "--name", "night"], store: store.url)
+            terminal.type("set client_secret")
+            try terminal.expect("client_secret: ")
+            terminal.send("abc\u{1}def\r")
+            try terminal.expect("There are characters in it that can't be typed: nothing of it was taken.")
+            terminal.send("\u{1B}[200~abcdef\u{1B}[201~\r")
+            try terminal.expect("written nowhere: client_secret")
+            terminal.type("quit")
+            _ = try terminal.waitForExit()
+        }
+    }
+
+    // MARK: - What is pasted
+
+    @Test func theMarksOfAPasteAreNoText() async throws {
+        let store = try TemporaryFolder()
+        try await blocking {
+            let terminal = try PseudoTerminal.atPrompt(Self.rehearsal, store: store.url)
+            terminal.send("\u{1B}[200~set app_name First\u{1B}[201~\r")
+            try terminal.expect("recorded: app_name is First")
+            terminal.type("set app_name")
+            try terminal.expect(" app_name [First]: ")
+            terminal.send("\u{1B}[200~Second\u{1B}[201~\r")
+            try terminal.expect("recorded: app_name is Second")
+            // An escape by itself, and a key that begins as a mark does (insert), stay what they are.
+            terminal.send("set app_name Thirt\u{1B}[2~\u{7F}d\r")
+            try terminal.expect("recorded: app_name is Thir")
+            terminal.type("quit")
+            _ = try terminal.waitForExit()
+        }
+        #expect((try await Self.answers(store.url)["app_name"] as? String)?.hasPrefix("Thir") == true)
+    }
+
+    @Test func aCertificateIsPastedAsOneAnswer() async throws {
+        let store = try TemporaryFolder()
+        let wrapped = CertificateSamples.next.chunked(by: 64)
+        let pem = "-----BEGIN CERTIFICATE-----\r\(wrapped.joined(separator: "\r"))\r-----END CERTIFICATE-----\r"
+        _ = try await Self.run(Self.rehearsal, store: store.url, input: "check all\nquit\n")
+        try await blocking {
+            let terminal = try PseudoTerminal.atPrompt(["resume", "night"], store: store.url)
+            terminal.type("set idp_certificate")
+            try terminal.expect(" idp_certificate [")
+            terminal.paste(pem)
+            try terminal.expect("recorded: idp_certificate is the certificate of")
+            terminal.type("set idp_certificate")
+            try terminal.expect(" idp_certificate [")
+            terminal.paste(wrapped.joined(separator: "\r") + "\r")
+            try terminal.expect("recorded: idp_certificate is the certificate of")
+            // After an answer that was refused Enter keeps nothing.
+            terminal.type("set idp_certificate")
+            try terminal.expect(" idp_certificate [")
+            terminal.send("not a certificate\r\r")
+            try terminal.expect("Nothing was typed. Ctrl-C leaves the question.")
+            terminal.send("\u{3}")
+            try terminal.expect("> ")
+            // Where nobody asked for it, it is no list of commands.
+            terminal.paste(pem)
+            try terminal.expect("That is a certificate or a key, and no command.")
+            terminal.type("quit")
+            _ = try terminal.waitForExit()
+        }
+    }
+
+    // MARK: - Other letters
+
+    @Test func whatIsNotUTF8IsRefusedWithItsLine() async throws {
+        let store = try TemporaryFolder()
+        let bytes =
+            Array("set app_name Gr".utf8) + [0xF6, 0xDF] + Array("e\nset app_name Good\nset app_name Fl".utf8) + [
+                0xFC, 0x0A,
+            ]
+        let file = store.url.appending(path: "typed")
+        try Data(bytes).write(to: file)
+        let result = try await Self.run(
+            Self.rehearsal, store: store.url, through: ["/bin/sh", "-c", "exec \"$0\" \"$@\" < '\(file.path)'"])
+        #expect(result.errors.contains("Line 1: Byte 16 of that line isn't UTF-8"))
+        #expect(result.errors.contains("Line 3: Byte 16 of that line isn't UTF-8"))
+        #expect(try await Self.answers(store.url)["app_name"] as? String == "Good" && result.code == 2)
+        try await blocking {
+            let terminal = try PseudoTerminal.atPrompt(["resume", "night"], store: store.url)
+            terminal.send(bytes: Array("set app_name Gr".utf8) + [0xF6, 0xDF, 0x65, 0x0D])
+            try terminal.expect("isn't UTF-8: nothing of it was taken")
+            terminal.type("quit")
+            _ = try terminal.waitForExit()
+        }
+        #expect(try await Self.answers(store.url)["app_name"] as? String == "Good")
+    }
+}
+
+extension String {
+    fileprivate func chunked(by size: Int) -> [String] {
+        var (rest, parts) = (self[...], [String]())
+        while !rest.isEmpty {
+            parts.append(String(rest.prefix(size)))
+            rest = rest.dropFirst(size)
+        }
+        return parts
+    }
+}
