@@ -21,11 +21,12 @@ public final class FileDraft {
     /// Opens the draft.
     /// - Parameter audience: who may read the file.
     public init(of path: String, for audience: Audience = .owner) throws(FileProblem) {
-        let url = URL(filePath: path)
+        try FileName.check(path)
         self.path = path
-        draft = url.deletingLastPathComponent().appending(path: ".\(url.lastPathComponent).\(UUID().uuidString)").path
+        // Not of the file's own name, which may be as long as a name can be.
+        draft = "\(FileName.folder(of: path))/.lockstep-\(UUID().uuidString)"
         file = open(draft, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw .failed(path: path, detail: String(cString: strerror(errno))) }
+        guard file >= 0 else { throw .failed(path: path, detail: FileProblem.words(errno)) }
         // Never wider than it will be; wider than 0600 is only what a group shares.
         if audience != .owner, fchmod(file, audience.fileMode) != 0 { throw .last(path) }
     }
@@ -36,13 +37,7 @@ public final class FileDraft {
     }
 
     public func write(_ data: Data) throws(FileProblem) {
-        var rest = data[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw .last(path) }
-            rest = rest.dropFirst(count)
-        }
+        guard Descriptor.write(data, to: file) else { throw .last(path) }
     }
 
     /// Gives the file its name.
@@ -68,7 +63,7 @@ public final class FileDraft {
 
     /// Puts the names in a file's folder onto the disk. What refuses that has nothing better to offer.
     static func synchronize(folderOf path: String) {
-        let folder = open(URL(filePath: path).deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let folder = open(FileName.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { return }
         fsync(folder)
         close(folder)

@@ -7,9 +7,11 @@ import Foundation
 /// starts don't inherit it (`O_CLOEXEC`).
 public final class LifeLock: Sendable {
     private let file: Int32
+    private let path: String
 
     /// Makes a file and locks it.
     public init(making path: String, for audience: Audience) throws(FileProblem) {
+        self.path = path
         file = open(path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw .last(path) }
         guard audience == .owner || fchmod(file, audience.fileMode) == 0, lockstep_lock(file) == 0 else {
@@ -22,6 +24,14 @@ public final class LifeLock: Sendable {
     }
 
     deinit { close(file) }
+
+    /// Takes the file's name away, and keeps the lock; unless something else has the name by now.
+    public func remove() {
+        var (own, named) = (stat(), stat())
+        guard fstat(file, &own) == 0, lstat(path, &named) == 0, own.st_dev == named.st_dev, own.st_ino == named.st_ino
+        else { return }
+        unlink(path)
+    }
 
     /// Whether some process holds a file's lock. Looking doesn't take it, so those who look don't disturb each other.
     /// What can't be looked at counts as held: nobody's lock is taken because of a fault.

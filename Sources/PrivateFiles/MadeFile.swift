@@ -29,6 +29,22 @@ public final class MadeFile: Sendable {
         return try draft.finish(over: predecessor)
     }
 
+    /// Makes one in the place of an ordinary file, or where nothing is. A link that has the name is followed and stays; one
+    /// that leads nowhere is refused.
+    public static func replace(_ data: Data, at path: String) throws(FileProblem) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else {
+            guard errno == ENOENT else { throw .last(path) }
+            try make(data, at: path)
+            return
+        }
+        guard let real = realpath(path, nil) else {
+            throw .failed(path: path, detail: "what it leads to: \(FileProblem.words(errno))")
+        }
+        defer { free(real) }
+        try make(data, at: String(cString: real), over: .file)
+    }
+
     /// Removes it, unless something else has taken its name meanwhile.
     public func remove() {
         var status = stat()

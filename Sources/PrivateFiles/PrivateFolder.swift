@@ -31,11 +31,7 @@ public struct PrivateFolder: Hashable, Sendable {
     }
 
     private static func make(_ url: URL) throws(FileProblem) {
-        do {
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
-        } catch { throw .failed(path: url.path, detail: error.localizedDescription) }
+        try MadeFolder.makeFolder(of: url)
         guard mkdir(url.path, 0o700) == 0 || errno == EEXIST else { throw .last(url.path) }
         FileDraft.synchronize(folderOf: url.path)
     }
@@ -70,6 +66,13 @@ public struct PrivateFolder: Hashable, Sendable {
         } catch {
             guard case .exists = error else { throw error }
         }
+    }
+
+    /// Takes away an ordinary file that Lockstep keeps here; a folder, a link or anything else that has its name stays.
+    public func removeFile(_ name: String) {
+        let path = url.appending(path: name).path
+        guard let facts = try? FileFacts.of(path), facts.kind == .file else { return }
+        unlink(path)
     }
 
     /// Gives a file its final name, once what it holds is on the disk.

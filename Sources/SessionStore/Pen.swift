@@ -5,15 +5,13 @@ import PrivateFiles
 final class Pen: Sendable {
     /// Names it in the store's rows.
     let token: String
-    private let file: String
     private let lock: LifeLock
 
-    init(token: String, file: String, lock: LifeLock) {
+    init(token: String, lock: LifeLock) {
         self.token = token
-        self.file = file
         self.lock = lock
     }
 
     // The name first: a file that is there without a lock is swept, one that is gone is asked for by nobody.
-    deinit { unlink(file) }
+    deinit { lock.remove() }
 }

@@ -20,9 +20,7 @@ struct Pens: Sendable {
             sweep()
             let token = UUID().uuidString
             let inner = try folder.folder(Pens.name)
-            return Pen(
-                token: token, file: file(token),
-                lock: try LifeLock(making: file(token), for: inner.audience))
+            return Pen(token: token, lock: try LifeLock(making: file(token), for: inner.audience))
         }
     }
 
@@ -39,7 +37,7 @@ struct Pens: Sendable {
         let inner = folder.url.appending(path: Pens.name).path
         for name in (try? FileManager.default.contentsOfDirectory(atPath: inner)) ?? []
         where UUID(uuidString: name) != nil && !isHeld(name) {
-            unlink(file(name))
+            folder.removeFile("\(Pens.name)/\(name)")
         }
     }
 }

@@ -84,6 +84,6 @@ extension SessionStore {
             try database.execute(
                 sql: "DELETE FROM domain_events WHERE session = ? AND is_foreign = 1", arguments: [id])
         }
-        try? FileManager.default.removeItem(at: rehearsalFile(of: id))
+        forgetRehearsal(of: id)
     }
 }

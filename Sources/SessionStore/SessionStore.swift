@@ -134,11 +134,20 @@ public final class SessionStore: Sendable {
         try read { try Lease.holder(of: id, pens: pens, in: $0) }
     }
 
+    /// What the store itself is kept in.
+    public var files: [String] { StoreFile.names.map { folder.appending(path: $0).path } }
+
     private static let rehearsals = "rehearsals"
 
     /// Where a rehearsal's simulated tenant is remembered.
     public func rehearsalFile(of id: String) -> URL {
         folder.appending(path: SessionStore.rehearsals).appending(path: "\(id).jsonl")
+    }
+
+    /// Takes away what a rehearsal's simulated tenant is remembered by, once nobody can ask for it any more.
+    public func forgetRehearsal(of id: String) {
+        guard SessionStore.isID(id) else { return }
+        home.removeFile("\(SessionStore.rehearsals)/\(id).jsonl")
     }
 
     // MARK: - What writers need

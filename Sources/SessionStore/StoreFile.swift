@@ -7,6 +7,7 @@ enum StoreFile {
     static let name = "sessions.sqlite"
     /// SQLite's own, beside it.
     private static let companions = ["-wal", "-shm", "-journal"]
+    static var names: [String] { [name] + companions.map { name + $0 } }
 
     /// Whether this account may write in the store; a file that isn't there can be made where its folder can be written.
     static func isWritable(in folder: PrivateFolder) throws(FileProblem) -> Bool {
@@ -66,7 +67,7 @@ enum StoreFile {
         let copy = "\(name).before-\(next)"
         guard try !folder.check(copy) else { return }
         let draft = copy + ".new"
-        unlink(folder.url.appending(path: draft).path)
+        folder.removeFile(draft)
         try folder.makeFile(draft)
         let target = try DatabaseQueue(path: folder.url.appending(path: draft).path)
         try database.backup(to: target)

@@ -56,7 +56,7 @@ struct Rehearse: AsyncParsableCommand {
         } catch {
             // A tenant without a session is nobody's.
             await tenant.stop()
-            try? FileManager.default.removeItem(at: store.rehearsalFile(of: id))
+            store.forgetRehearsal(of: id)
             throw error
         }
         throw ExitCode(try await talk.run(writer, tenant: tenant, isNew: true))
