@@ -2,6 +2,7 @@ import Assistant
 import Console
 import Foundation
 import Journal
+import PrivateFiles
 import Reconciliation
 import Verification
 
@@ -117,8 +118,8 @@ struct IdentifierReport {
     }
 
     /// - Returns: how many accounts were written.
-    func export(to path: String) throws -> Int {
-        try WorklistFile.write(outcome.reconciliation, filter, system: comparison.system, to: path)
+    func export(to destination: Destination) throws -> Int {
+        try WorklistFile.write(outcome.reconciliation, filter, system: comparison.system, to: destination)
     }
 
     func show(_ screen: Screen, limit: Int) throws {

@@ -13,12 +13,26 @@ final class SimulationFiles {
     /// What this process has made, the authority first.
     private var made: [MadeFile] = []
 
-    /// - Parameter isOurs: whether the place is Lockstep's own, where files of a simulation that was killed are replaced.
-    ///   Where a person said it, nothing that is there is touched.
-    init(_ exports: URL, isOurs: Bool = false) {
+    /// Lockstep's own place, where files of a simulation that was killed are replaced.
+    init(ours exports: URL) {
         self.exports = exports
-        predecessor = isOurs ? .file : .nothing
+        predecessor = .file
         anchor = URL(filePath: exports.path + ".ca.pem")
+    }
+
+    /// A place that a person said: nothing that is there is touched.
+    init(named name: String) throws {
+        if name == "-" {
+            throw InputProblem(
+                "two files are made, and standard output can't hold them; nothing was written. Name a file")
+        }
+        try FileName.check(name)
+        exports = URL(filePath: name)
+        predecessor = .nothing
+        anchor = URL(filePath: exports.path + ".ca.pem")
+        for file in [exports, anchor] where try FileFacts.of(file.path) != nil {
+            throw SimulationFiles.taken(file.path)
+        }
     }
 
     func write(_ tenant: SimulatedTenant, _ tool: ToolRegistration) throws {
@@ -63,9 +77,13 @@ final class SimulationFiles {
         } catch {
             remove()
             guard case .exists(let path) = error else { throw error }
-            throw InputProblem(
-                "\(path) is there already; nothing was written. If no simulation runs that made it, remove it; otherwise "
-                    + "name another place")
+            throw SimulationFiles.taken(path)
         }
+    }
+
+    private static func taken(_ path: String) -> InputProblem {
+        InputProblem(
+            "\(path) is there already; nothing was written. Name another place; only if a simulation that was killed left "
+                + "it, remove it")
     }
 }

@@ -15,7 +15,13 @@ struct StoreOptions: ParsableArguments {
         help: ArgumentHelp("Your name in the journal. (default: $LOCKSTEP_USER, then $USER)", valueName: "name"))
     var person: String?
 
-    func open() throws -> SessionStore { try SessionStore(folder: folder) }
+    func open() throws -> SessionStore {
+        // It would be the working folder.
+        if store?.isEmpty == true {
+            throw InputProblem("the name of the store's folder is empty; name one with --store")
+        }
+        return try SessionStore(folder: folder)
+    }
 
     private var folder: URL {
         let environment = ProcessInfo.processInfo.environment

@@ -32,11 +32,10 @@ import Testing
                 for taken in [path, path + ".ca.pem"] {
                     make(taken)
                     let before = Self.stamp(taken)
-                    var commands = [
+                    let commands = [
                         ["simulate", "--env-file", path], Self.rehearse + ["monday", "--trainer-file", path],
                         ["resume", "friday", "--trainer-file", path],
                     ]
-                    if taken == path { commands.append(["export", "friday", "--to", path]) }
                     for command in commands {
                         let refused = try Program.run(command, store: folder.url)
                         #expect(

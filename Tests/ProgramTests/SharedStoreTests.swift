@@ -192,35 +192,3 @@ struct SharedStoreTests {
         }
     }
 }
-
-/// Accounts that need no entry in any table: the kernel knows numbers only.
-private struct OtherAccount {
-    static let ida = OtherAccount(user: 4_001, group: 4_100)
-    static let kai = OtherAccount(user: 4_002, group: 4_100)
-    static let eve = OtherAccount(user: 4_003, group: 4_200)
-
-    let user: Int
-    let group: Int
-
-    /// What makes a program this account's.
-    var starter: [String] {
-        ["/usr/bin/setpriv", "--reuid", "\(user)", "--regid", "\(user)", "--groups", "\(group)", "--"]
-    }
-
-    /// Whether somebody else can be become, and can start the program where it lies.
-    static let canBeHad: Bool = {
-        guard geteuid() == 0, let home = try? AccountHome(4_001) else { return false }
-        return (try? Program.run(["--version"], store: home.url, through: ida.starter))?.code == 0
-    }()
-}
-
-/// An account's own folder.
-private final class AccountHome {
-    private let folder: TemporaryFolder
-    var url: URL { folder.url }
-
-    init(_ user: uid_t) throws {
-        folder = try TemporaryFolder()
-        chown(folder.url.path, user, user)
-    }
-}

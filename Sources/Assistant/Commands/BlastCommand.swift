@@ -1,16 +1,18 @@
 import Console
 import Foundation
+import PrivateFiles
 import Reconciliation
 import Verification
 
 struct BlastCommand: Command {
     let name = "blast"
-    let usage = "[all|export FILE]"
+    let usage = "[all|\(ExportRequest.usage)]"
     let summary = "who would lose access if the domain were switched now"
     let details =
         "Reads the tenant anew and names everybody who could not sign in any more. Where the other system's accounts "
         + "are known (identifiers with FILE) these are all who aren't linked to an account that can sign in; otherwise all "
-        + "without an immutable ID, and those whose ID may be an Active Directory's."
+        + "without an immutable ID, and those whose ID may be an Active Directory's. --force replaces a file that has the "
+        + "name already."
 
     /// Names that a screen shows.
     private static let shown = 15
@@ -22,9 +24,7 @@ struct BlastCommand: Command {
     }
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
-        guard words.isEmpty || words == ["all"] || (words.first == "export" && words.count == 2) else {
-            throw UsageError("\"blast\" takes \"all\", \"export FILE\" or nothing.")
-        }
+        guard words.isEmpty || words == ["all"] || words.first == "export" else { throw BlastCommand.misread }
         guard let plan = conversation.runbook.cutover else { throw UsageError("This runbook switches nothing.") }
         guard try await Questions(conversation: conversation).ask(for: plan.domain.inputs) else { return .done }
         let answers = conversation.state.answers
@@ -38,23 +38,37 @@ struct BlastCommand: Command {
                 system: conversation.runbook.identifiers?.system ?? "the provider", domain: domain,
                 source: NoAccounts(),
                 rules: [])
+        let request: ExportRequest?
+        do {
+            // Before a tenant is read for it.
+            request = try ExportRequest(Array(words.dropFirst()), besides: comparison.source)
+        } catch {
+            conversation.screen.error("\(error).")
+            return .failed
+        }
+        guard words.first != "export" || request?.rest.isEmpty == true else { throw BlastCommand.misread }
         guard let kept = await AccountReading(conversation: conversation).read(comparison) else { return .unknown }
         let filter = Reconciliation.Filter(access: [.loses, .unknown])
         if exact == nil { conversation.identifiers.forget() }
         do {
-            if words.first == "export" {
+            if let request {
                 let count = try WorklistFile.write(
-                    kept.outcome.reconciliation, filter, system: comparison.system, to: words[1])
-                conversation.screen.line(
-                    "\(Style.green("✓")) \(count) \(count == 1 ? "line is" : "lines are") in \(words[1])")
+                    kept.outcome.reconciliation, filter, system: comparison.system, to: request.destination)
+                conversation.screen.line("\(Style.green("✓")) \(request.destination.told(count, "line", "lines"))")
                 return count == 0 ? .done : .failed
             }
             return try show(kept, filter, isExact: exact != nil, all: !words.isEmpty, conversation)
         } catch let problem as ReconciliationProblem {
             conversation.screen.error("\(problem)")
             return .failed
+        } catch let problem as FileProblem {
+            conversation.screen.error("\(problem).")
+            return .failed
         }
     }
+
+    private static let misread = UsageError(
+        "\"blast\" takes \"all\", \"\(ExportRequest.usage)\" or nothing.")
 
     private func show(
         _ kept: IdentifierDesk.Kept, _ filter: Reconciliation.Filter, isExact: Bool, all: Bool,

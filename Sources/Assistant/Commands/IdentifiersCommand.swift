@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Journal
+import PrivateFiles
 import Reconciliation
 import Runbook
 import Verification
@@ -20,7 +21,8 @@ struct IdentifiersCommand: Command {
           identifiers open ida     with a text that the address or name holds
           identifiers more         the next page
           identifiers show ADDRESS one account, with everything that could belong to it
-          identifiers export FILE  the worklist as CSV, safe for spreadsheets
+          identifiers export FILE  the worklist as CSV, safe for spreadsheets; with --force behind it, what has that name \
+        already is replaced
           identifiers with FILE    where the other system's accounts are: CSV, JSON, or a SCIM address
           identifiers read         reads both sides again
         """
@@ -67,6 +69,9 @@ struct IdentifiersCommand: Command {
         } catch let problem as ReconciliationProblem {
             conversation.screen.error("\(problem)")
             return .failed
+        } catch let problem as FileProblem {
+            conversation.screen.error("\(problem).")
+            return .failed
         }
     }
 
@@ -84,12 +89,12 @@ struct IdentifiersCommand: Command {
             guard !rest.isEmpty else { throw UsageError("Which account? Type: identifiers show ADDRESS") }
             return try show(rest, kept, conversation)
         case "export":
-            guard words.count > 1 else { throw UsageError("Into which file? Type: identifiers export FILE") }
-            let filter = try words.count > 2 ? filter(words[2], conversation) : .open
+            guard let request = try ExportRequest(Array(words.dropFirst()), besides: kept.comparison.source)
+            else { throw UsageError("Into which file? Type: identifiers \(ExportRequest.usage)") }
+            let filter = try request.rest.first.map { try self.filter($0, conversation) } ?? .open
             let count = try WorklistFile.write(
-                kept.outcome.reconciliation, filter, system: kept.comparison.system, to: words[1])
-            conversation.screen.line(
-                "\(Style.green("✓")) \(count) \(count == 1 ? "line is" : "lines are") in \(words[1])")
+                kept.outcome.reconciliation, filter, system: kept.comparison.system, to: request.destination)
+            conversation.screen.line("\(Style.green("✓")) \(request.destination.told(count, "line", "lines"))")
             return .done
         case let word?:
             var filter = try filter(word, conversation)

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Accounts in a file on this machine.
 public struct FileAccounts: AccountSource {
-    private let path: String
+    private let file: String
     private let columns: [String]?
     /// When the file that was read was written.
     private let written = WrittenDate()
@@ -13,17 +13,19 @@ public struct FileAccounts: AccountSource {
     ///   - path: absolute, or relative to the working folder; `-` is the standard input.
     ///   - columns: `PART=NAME`, for files whose columns go by other names; nil where nobody can give any.
     public init(_ path: String, columns: [String]? = nil) {
-        self.path = path
+        file = path
         self.columns = columns
     }
 
-    public var name: String { path == "-" ? "the standard input" : (path as NSString).lastPathComponent }
+    public var name: String { file == "-" ? "the standard input" : (file as NSString).lastPathComponent }
+
+    public var path: String? { file }
 
     public var freshness: AccountFreshness { written.value.map { .written($0) } ?? .unknown }
 
     public func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws {
         let file = AccountFile(
-            path: path, fields: try AccountFields(columns ?? [], canBeNamed: columns != nil))
+            path: file, fields: try AccountFields(columns ?? [], canBeNamed: columns != nil))
         let written = written
         // A large file takes seconds, and the threads that everything else runs on are few.
         try await offPool { isCancelled in

@@ -2,6 +2,7 @@ import ArgumentParser
 import Authoring
 import Console
 import Foundation
+import PrivateFiles
 import Runbook
 import Verification
 import YAMLDocument
@@ -20,7 +21,10 @@ struct Import: ParsableCommand {
             """)
 
     @Argument(help: "The document, Markdown.", completion: .file(extensions: ["md"])) var document: String
-    @Option(help: ArgumentHelp("The folder to make; its name is the runbook's id. (default: the document's name)"))
+    @Option(
+        help: ArgumentHelp(
+            "The folder to make; its name is the runbook's id. What has that name already stays, and nothing is written. "
+                + "(default: the document's name)"))
     var to: String?
 
     func run() throws {
@@ -28,22 +32,15 @@ struct Import: ParsableCommand {
         guard !outline.parts.isEmpty else {
             throw InputProblem("\(document) has no heading, step or checklist to follow")
         }
-        let folder = URL(filePath: to ?? outline.name, directoryHint: .isDirectory)
-        guard !FileManager.default.fileExists(atPath: folder.path) else {
-            throw InputProblem("\(folder.relativePath) is there already; nothing was written")
-        }
-        let id = folder.lastPathComponent
+        let folder = to ?? outline.name
+        try MadeFolder.check(folder)
+        let id = URL(filePath: folder, directoryHint: .isDirectory).lastPathComponent
         let files = Skeleton.files(outline, id: id)
         // What would not load is not written.
         _ = try RunbookLoader.load(RunbookSource(id: id, files: files), vocabulary: Registry.vocabulary)
-        for (path, text) in files.sorted(by: { $0.key < $1.key }) {
-            let url = folder.appending(path: path)
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try text.write(to: url, atomically: true, encoding: .utf8)
-        }
+        try MadeFolder.make(files.mapValues { Data($0.utf8) }, at: folder)
         Screen().line(
-            "\(outline.parts.count) parts of \(outline.name) are in \(folder.relativePath). Next: put it into your words, "
+            "\(outline.parts.count) parts of \(outline.name) are in \(folder). Next: put it into your words, "
                 + "and turn attest into check where the tenant can tell.")
     }
 }

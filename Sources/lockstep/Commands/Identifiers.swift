@@ -2,6 +2,7 @@ import ArgumentParser
 import Assistant
 import Console
 import Foundation
+import PrivateFiles
 import Reconciliation
 import Runbook
 import Tenant
@@ -51,8 +52,11 @@ struct Identifiers: AsyncParsableCommand {
     var search: String?
     @Flag(help: "Only who would lose access if the domain were switched now.") var blast = false
     @Flag(help: "Linked accounts too.") var all = false
-    @Option(help: ArgumentHelp("Write the worklist as CSV that is safe for spreadsheets.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Write the worklist as CSV that is safe for spreadsheets; - is standard output.", valueName: "file"))
     var export: String?
+    @OptionGroup var overwrite: OverwriteOption
     @Flag(help: "JSON for machines: totals, and a line for each account that isn't linked.") var json = false
     @OptionGroup var tenant: TenantOptions
 
@@ -68,6 +72,12 @@ struct Identifiers: AsyncParsableCommand {
     func run() async throws {
         let screen = Screen()
         // Before anybody signs in: a file that can't be used is told at once.
+        let destination = try export.map { (name) throws(FileProblem) in
+            try Destination(name, replaces: overwrite.force, besides: [with])
+        }
+        if json, destination?.isStandardOutput == true {
+            throw InputProblem("--json is written to standard output too; name a file for --export")
+        }
         do {
             if !with.contains("://") {
                 try AccountFile(path: with, fields: try AccountFields(column, canBeNamed: true)).probe()
@@ -91,11 +101,11 @@ struct Identifiers: AsyncParsableCommand {
             access: blast ? [.loses, .unknown] : [])
         let report = IdentifierReport(comparison: comparison, outcome: found, filter: filter, tenant: identity)
         do {
-            if let export {
-                let count = try report.export(to: export)
-                screen.error("\(count) lines are in \(export).")
+            if let destination {
+                let count = try report.export(to: destination)
+                screen.error("\(destination.told(count, "line", "lines")).")
             }
-            if json { try report.writeJSON() } else if export == nil { try report.show(screen, limit: Self.shown) }
+            if json { try report.writeJSON() } else if destination == nil { try report.show(screen, limit: Self.shown) }
         } catch let problem as ReconciliationProblem {
             throw InputProblem("\(problem)")
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Escaping
 import Foundation
+import PrivateFiles
 import SimulatedTenant
 import UnixSignals
 
@@ -30,7 +31,8 @@ struct Simulate: AsyncParsableCommand {
     @Option(help: "How many tenants of their own, each on its port.") var tenants = 1
     @Option(
         help: ArgumentHelp(
-            "The file for the exports. (default: simulated.env in the store's folder)", valueName: "path"))
+            "The file for the exports. What has that name already stays, and nothing is written. (default: simulated.env "
+                + "in the store's folder)", valueName: "path"))
     var envFile: String?
     @Option(help: ArgumentHelp("Use this seed instead of the scenario's.", valueName: "number")) var seed: Int?
     @Option(help: ArgumentHelp("Give the domain so many people instead.", valueName: "number")) var population: Int?
@@ -58,9 +60,10 @@ struct Simulate: AsyncParsableCommand {
         for number in 0..<tenants {
             let own = scenario.varied(
                 seed: (seed ?? scenario.seed) + number, population: population)
+            // A place that can't be had is told at once.
+            let files = try files(number)
             let tenant = try await SimulatedTenant.start(own, port: port == 0 ? 0 : port + number)
             let tool = try await tenant.registerTool(named: "Simulation client")
-            let files = SimulationFiles(try place(number), isOurs: envFile == nil)
             running.append((tenant, files))
             try files.write(tenant, tool)
             screen.line("\(scenario.tenantName) is served at \(tenant.address)")
@@ -76,8 +79,16 @@ struct Simulate: AsyncParsableCommand {
     }
 
     /// Where the exports of one tenant of several go: `sim.env`, or `sim-1.env`, `sim-2.env` …
-    private func place(_ number: Int) throws -> URL {
-        let file = try envFile.map { URL(filePath: $0) } ?? options.open().folder.appending(path: "simulated.env")
+    private func files(_ number: Int) throws -> SimulationFiles {
+        guard let envFile else {
+            return SimulationFiles(ours: place(try options.open().folder.appending(path: "simulated.env"), number))
+        }
+        guard tenants > 1, envFile != "-" else { return try SimulationFiles(named: envFile) }
+        try FileName.check(envFile)
+        return try SimulationFiles(named: place(URL(filePath: envFile), number).path)
+    }
+
+    private func place(_ file: URL, _ number: Int) -> URL {
         guard tenants > 1 else { return file }
         let name = "\(file.deletingPathExtension().lastPathComponent)-\(number + 1)"
         let kind = file.pathExtension

@@ -21,18 +21,18 @@ struct Export: ParsableCommand {
         help: "The session's id, the beginning of it, or its name. (default: the newest)",
         completion: ShellCompletions.sessions)
     var session: String?
-    @Option(help: ArgumentHelp("The file to make. (default: standard output)", valueName: "file")) var to: String?
+    @Option(help: ArgumentHelp("The file to make. (default: -, standard output)", valueName: "file")) var to = "-"
+    @OptionGroup var overwrite: OverwriteOption
     @OptionGroup var options: StoreOptions
 
     func run() throws {
         let store = try options.open()
+        let destination = try Destination(to, replaces: overwrite.force, besides: store.files)
         let events = try store.events(of: try store.find(session))
         let data = try SessionArchive.data(events)
-        guard let to else {
-            FileHandle.standardOutput.write(data)
-            return
-        }
-        try MadeFile.make(data, at: to)
-        Screen().line("\(events.count) entries of \(events[0].session) are in \(to)")
+        try OutputFile.write(data, to: destination)
+        if destination.isStandardOutput { return }
+        let (one, several) = ("entry of \(events[0].session)", "entries of \(events[0].session)")
+        Screen().line(destination.told(events.count, one, several))
     }
 }

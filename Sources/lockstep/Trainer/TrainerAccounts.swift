@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PrivateFiles
 
 struct TrainerAccounts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,6 +15,7 @@ struct TrainerAccounts: AsyncParsableCommand {
 
     func run() async throws {
         // A file for other programs: as it is, byte for byte.
-        FileHandle.standardOutput.write(try await parent.target.client().send(.get, "accounts", Data()))
+        let accounts = try await parent.target.client().send(.get, "accounts", Data())
+        try OutputFile.write(accounts, to: try Destination("-", replaces: false))
     }
 }
