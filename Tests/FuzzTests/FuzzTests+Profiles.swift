@@ -42,10 +42,18 @@ extension FuzzTests {
             } catch is InputProblem {
                 return false
             }
-            guard let (name, profile) = profiles.min(by: { $0.key < $1.key }) else { return true }
-            // Whatever was read can be written, and is then the same.
-            try file.save(profile, as: name)
-            try Wrong.unless(try file.load() == profiles, "what was saved is read otherwise")
+            guard var (name, profile) = profiles.min(by: { $0.key < $1.key }) else { return true }
+            // What is changed is read as it was meant, and so is the rest; or nothing is written.
+            profile.clientID = "changed"
+            if bytes.count.isMultiple(of: 2) { name += "-new" }
+            do {
+                try file.save(profile, as: name)
+            } catch is InputProblem {
+                try Wrong.unless(try Data(contentsOf: file.url) == Data(bytes), "a refused file was written")
+                return true
+            }
+            let wanted = profiles.merging([name: profile]) { $1 }
+            try Wrong.unless(try file.load() == wanted, "what was saved is read otherwise")
             return true
         }
         withExtendedLifetime(folder) {}

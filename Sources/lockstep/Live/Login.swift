@@ -16,10 +16,15 @@ struct Login: AsyncParsableCommand {
             """)
 
     @Option(help: ArgumentHelp("Keep it as a profile of this name.", valueName: "name")) var save: String?
+    @OptionGroup var overwrite: OverwriteOption
     @OptionGroup var tenant: TenantOptions
 
     func run() async throws {
         let screen = Screen()
+        let file = ProfileFile.usual
+        if save?.isEmpty == true { throw InputProblem("the profile's name is empty; nothing was written. Name one") }
+        // A file that can't be read is told before anybody signs in.
+        let known = save == nil ? [:] : try file.load()
         let link = try await tenant.link(
             try tenant.resolved(), permissions: ["Organization.Read.All"], screen)
         let identity = try await SigningIn.identity(link.client(), screen)
@@ -27,8 +32,22 @@ struct Login: AsyncParsableCommand {
         guard let save else { return }
         var profile = link.profile
         profile.tenant = identity.tenantID
-        try ProfileFile.usual.save(profile, as: save)
-        screen.line("Kept as profile \(save) in \(ProfileFile.usual.url.path)")
+        if let old = known[save], old != profile { try await allow(old, save, screen) }
+        try file.save(profile, as: save)
+        screen.line("Kept as profile \(save) in \(file.url.path)")
+    }
+
+    /// Another profile has the name: it goes only if they say so.
+    private func allow(_ old: Profile, _ name: String, _ screen: Screen) async throws {
+        if overwrite.force { return }
+        guard screen.terminal.isInteractive else {
+            throw InputProblem("profile \(name) is there already; nothing was written. --force replaces it")
+        }
+        screen.text("Profile \(name) is there already, and holds something else:")
+        for line in ProfileText.lines(old, as: name).split(separator: "\n") { screen.line("  \(line)") }
+        guard await TypedAnswer.read("Type its name to replace it: ", on: screen) == name else {
+            throw InputProblem("profile \(name) stays as it was: its name wasn't typed")
+        }
     }
 }
 

@@ -1,4 +1,3 @@
-import Escaping
 import Foundation
 import PrivateFiles
 import Tenant
@@ -30,8 +29,15 @@ struct ProfileFile {
     }
 
     func load() throws -> [String: Profile] {
-        guard FileManager.default.fileExists(atPath: url.path) else { return [:] }
-        let text = try BoundedFile.text(url.path, limit: YAMLDocument.Limits().bytes)
+        try read(try text())
+    }
+
+    private func text() throws -> String {
+        guard FileManager.default.fileExists(atPath: url.path) else { return "" }
+        return try BoundedFile.text(url.path, limit: YAMLDocument.Limits().bytes)
+    }
+
+    private func read(_ text: String) throws -> [String: Profile] {
         if text.allSatisfy(\.isWhitespace) { return [:] }
         let problems = ProblemCollector()
         problems.register(file: url.path, text: text)
@@ -69,33 +75,22 @@ struct ProfileFile {
         return nil
     }
 
-    /// Adds or replaces one profile; the others stay as they are read. Written whole, then put in place.
+    /// Adds or replaces one profile; the rest of the file stays as it is. Written whole, then put in place.
     func save(_ profile: Profile, as name: String) throws {
         var profiles = try load()
+        if profiles[name] == profile { return }
         profiles[name] = profile
-        var text =
-            "# Tenants that lockstep signs in to. No secrets: those come from a prompt, the environment or a file.\n"
-        for (name, profile) in profiles.sorted(by: { $0.key < $1.key }) {
-            text += "\(YAMLText.quoted(name)):\n"
-            let entries: [(String, String?)] = [
-                ("tenant", profile.tenant), ("cloud", profile.cloud.rawValue), ("method", profile.method?.rawValue),
-                ("client-id", profile.clientID), ("certificate", profile.certificate),
-                ("authority", profile.authority), ("graph", profile.graph), ("ca-file", profile.caFile),
-            ]
-            for (key, value) in entries {
-                if let value { text += "  \(key): \(YAMLText.quoted(value))\n" }
-            }
+        try MadeFolder.makeFolder(of: url)
+        let text = try text()
+        // Read again before it is written: YAML can be laid out in more ways than lines can be put into.
+        guard let new = try ProfileText(text: text, file: url.path).with(profile, as: name),
+            (try? read(new)) == profiles
+        else {
+            throw InputProblem(
+                "\(url.path) is laid out so that nothing can be put in without changing the rest; nothing was written. "
+                    + "Put this in yourself:\n\(ProfileText.lines(profile, as: name))")
         }
-        do {
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
-            // A link to where the file is kept stays one.
-            try MadeFile.make(Data(text.utf8), at: url.resolvingSymlinksInPath().path, over: .file)
-        } catch let problem as FileProblem {
-            throw problem
-        } catch {
-            throw InputProblem("\(url.path) can't be written: \(error.localizedDescription)")
-        }
+        // A link to where the file is kept stays one.
+        try MadeFile.replace(Data(new.utf8), at: url.path)
     }
 }
