@@ -138,6 +138,33 @@ import Testing
             ])
     }
 
+    /// Files and folders are made, given their names and taken away in one place, which loses nothing. What is open already
+    /// may be written to elsewhere.
+    @Test func filesAreMadeAndRemovedInOnePlace() throws {
+        let words = [
+            "removeItem", "createFile", "createDirectory", "moveItem", "copyItem", "replaceItem", "trashItem",
+            "unlink(", "rmdir(", "mkdir(", "rename(from", "renameat", "O_CREAT", "creat(", "mkstemp", "fopen(",
+            "ftruncate",
+            "atomically:", ".atomic", "createSymbolicLink", "symlink(", "OutputStream(", "FileHandle.standardOutput",
+        ]
+        for target in Self.allowed.keys where target != "PrivateFiles" {
+            for (path, text) in try Self.sources(target) {
+                for word in words {
+                    // A word that ends in it is another: "unlink(" is no "link(".
+                    let isThere = text.ranges(of: word).contains { range in
+                        range.lowerBound == text.startIndex || !text[text.index(before: range.lowerBound)].isLetter
+                    }
+                    #expect(!isThere, "\(path) uses \(word)")
+                }
+                #expect(!text.contains(/\bwrite\(to: (?!&)/), "\(path) uses write(to:)")
+            }
+        }
+        // The log of a rehearsal's tenant grows in a file that its folder has made.
+        let growing = try Self.allowed.keys.flatMap { try Self.sources($0) }
+            .filter { $0.text.contains("forWritingTo:") || $0.text.contains("forUpdating:") }.map(\.path)
+        #expect(growing == ["SimulatedTenant/State/ChangeLog.swift"])
+    }
+
     @Test func noFileHoldsTwoIdeas() throws {
         for target in Self.allowed.keys {
             for (path, text) in try Self.sources(target) {

@@ -1,5 +1,5 @@
 import Foundation
-import Glibc
+import PrivateFiles
 
 /// Hosts beside the cloud's own that a person has named, once: secrets and tokens may go to them. A file in the
 /// configuration's folder, a host a line.
@@ -17,17 +17,17 @@ struct TrustedHosts {
 
     /// Keeps a host. One that can't be kept is asked about again.
     func add(_ host: String) {
-        let folder = url.deletingLastPathComponent()
-        try? FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try? MadeFolder.makeFolder(of: url)
+        var kept = Data()
+        if FileManager.default.fileExists(atPath: url.path) {
+            // What can't be read isn't replaced.
+            guard let data = try? BoundedFile.data(url.path, limit: 1_048_576) else { return }
+            kept = data
+        }
         // Somebody who wrote in it may have left the last line open.
-        let isOpen = (try? Data(contentsOf: url))?.last.map { $0 != UInt8(ascii: "\n") } ?? false
-        let file = open(url.path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { return }
-        defer { close(file) }
-        let line = Array("\(isOpen ? "\n" : "")\(host.lowercased())\n".utf8)
-        _ = write(file, line, line.count)
-        fsync(file)
+        if let last = kept.last, last != UInt8(ascii: "\n") { kept.append(UInt8(ascii: "\n")) }
+        kept += Data("\(host.lowercased())\n".utf8)
+        _ = try? MadeFile.replace(kept, at: url.path)
     }
 
     /// Host, and port where it isn't the usual one, of an address: what a person types to name it. Where somebody's name
