@@ -56,6 +56,23 @@ import Testing
         }
     }
 
+    /// Of several places the last one is taken: none is written into, and none is said to be.
+    @Test func placesAreLookedAtBeforeAnyIsWrittenInto() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let place = folder.url.appending(path: "place", directoryHint: .isDirectory)
+            mkdir(place.path, 0o700)
+            let taken = place.appending(path: "sim-3.env")
+            try Data("mine".utf8).write(to: taken)
+            let refused = try Program.run(
+                ["simulate", "--tenants", "3", "--env-file", place.appending(path: "sim.env").path], store: folder.url)
+            #expect(refused.code == 2 && refused.output.isEmpty, "\(refused)")
+            #expect(refused.errors.contains("\(taken.path) is there already; nothing was written"), "\(refused)")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: place.path) == ["sim-3.env"])
+            #expect(try String(contentsOf: taken, encoding: .utf8) == "mine")
+        }
+    }
+
     @Test func whatSomebodyElsePutThereStays() async throws {
         try await blocking {
             let folder = try TemporaryFolder()

@@ -57,11 +57,11 @@ struct Simulate: AsyncParsableCommand {
         let ended = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
         var running: [(tenant: SimulatedTenant, files: SimulationFiles)] = []
         defer { for each in running { each.files.remove() } }
-        for number in 0..<tenants {
+        // A place that can't be had is told before anything is written into another.
+        let places = try (0..<tenants).map(files)
+        for (number, files) in places.enumerated() {
             let own = scenario.varied(
                 seed: (seed ?? scenario.seed) + number, population: population)
-            // A place that can't be had is told at once.
-            let files = try files(number)
             let tenant = try await SimulatedTenant.start(own, port: port == 0 ? 0 : port + number)
             let tool = try await tenant.registerTool(named: "Simulation client")
             running.append((tenant, files))

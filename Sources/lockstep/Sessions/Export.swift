@@ -21,7 +21,7 @@ struct Export: ParsableCommand {
         help: "The session's id, the beginning of it, or its name. (default: the newest)",
         completion: ShellCompletions.sessions)
     var session: String?
-    @Option(help: ArgumentHelp("The file to make. (default: -, standard output)", valueName: "file")) var to = "-"
+    @Option(help: ArgumentHelp("The file to make; - is standard output.", valueName: "file")) var to = "-"
     @OptionGroup var overwrite: OverwriteOption
     @OptionGroup var options: StoreOptions
 
