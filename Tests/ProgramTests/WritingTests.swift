@@ -173,6 +173,23 @@ import Testing
                 #expect(result.code == 2 && result.errors.contains("is what is read; nothing was written"), "\(result)")
                 #expect(try String(contentsOf: accounts, encoding: .utf8) == text)
             }
+            // What signs in is read too.
+            let secret = top.appending(path: "secret")
+            try Data(live.tool.secret.utf8).write(to: secret)
+            chmod(secret.path, 0o600)
+            let own = try Program.run(
+                [
+                    "identifiers", "--with", accounts.path, "--secret-file", secret.path, "--export", secret.path,
+                    "--force",
+                ],
+                store: top, environment: live.environment)
+            #expect(own.code == 2 && own.errors.contains("is what is read"), "\(own)")
+            #expect(try String(contentsOf: secret, encoding: .utf8) == live.tool.secret)
+            let anchor = try #require(live.environment["SSL_CERT_FILE"])
+            let trusted = try Program.run(
+                ["identifiers", "--with", accounts.path, "--export", anchor, "--force"], store: top,
+                environment: live.environment)
+            #expect(trusted.code == 2 && trusted.errors.contains("is what is read"), "\(trusted)")
             let said = try Program.run(
                 ["rehearse", "peig-microsoft-365", "--scenario", "mismatched-identifiers", "--name", "friday"],
                 store: top,

@@ -71,9 +71,10 @@ struct Identifiers: AsyncParsableCommand {
 
     func run() async throws {
         let screen = Screen()
+        let profile = try tenant.resolved()
         // Before anybody signs in: a file that can't be used is told at once.
         let destination = try export.map { (name) throws(FileProblem) in
-            try Destination(name, replaces: overwrite.force, besides: [with])
+            try Destination(name, replaces: overwrite.force, besides: [with] + tenant.files(profile))
         }
         if json, destination?.isStandardOutput == true {
             throw InputProblem("--json is written to standard output too; name a file for --export")
@@ -86,7 +87,7 @@ struct Identifiers: AsyncParsableCommand {
             throw InputProblem("\(problem)")
         }
         let link = try await tenant.link(
-            try tenant.resolved(), permissions: ["User.Read.All", "Domain.Read.All"], screen)
+            profile, permissions: ["User.Read.All", "Domain.Read.All"], screen)
         let access = try link.access(columns: column)
         let identity = try await SignInFailure.told(asJSON: json, screen) {
             try Attendance.demand(link)

@@ -102,6 +102,12 @@ struct TenantOptions: ParsableArguments {
         return found
     }
 
+    /// What is read to sign in, besides the environment.
+    func files(_ found: Profile) -> [String] {
+        [secretFile, found.certificate, found.caFile, profile.map { _ in ProfileFile.usual.url.path }].compactMap(
+            \.self)
+    }
+
     /// Nothing about signing in was given by hand: what is lacking is lacking in the session's or the machine's settings.
     var areAllUsual: Bool {
         isBare && profile == nil && method == nil && certificate == nil && secretFile == nil && secretFd == nil
