@@ -15,13 +15,16 @@ public enum YAMLDocument {
     /// - Parameters:
     ///   - text: the file's text.
     ///   - file: the name to use in problems.
+    ///   - isKept: by a session, which must open whatever it says: what is YAML, and was hardly meant, is read then.
     /// - Throws: `Problems`, each with file, line and column.
-    public static func parse(_ text: String, file: String, limits: Limits = Limits()) throws(Problems) -> YAMLNode {
+    public static func parse(
+        _ text: String, file: String, limits: Limits = Limits(), isKept: Bool = false
+    ) throws(Problems) -> YAMLNode {
         let start = SourceLocation(file: file, line: 1, column: 1)
         guard text.utf8.count <= limits.bytes else {
             throw Problems([Problem(location: start, message: "the file is larger than \(limits.bytes / 1024) KiB")])
         }
-        if let refusal = YAMLEvents.refusal(of: text, limits: limits) {
+        if let refusal = YAMLEvents.refusal(of: text, limits: limits, isKept: isKept) {
             throw Problems([
                 problem(refusal.message, line: refusal.line, column: refusal.column, file: file, text: text)
             ])
@@ -40,9 +43,12 @@ public enum YAMLDocument {
 
     private static func problem(_ message: String, line: Int, column: Int, file: String, text: String) -> Problem {
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let shown = lines.indices.contains(line - 1) ? String(lines[line - 1]) : nil
+        // What libyaml says is right, and helps nobody who has slipped.
+        let remedy = shown.flatMap { $0.utf8.count < 10_000 ? YAMLSlip(message, line: $0, column: column).remedy : nil }
         return Problem(
-            location: SourceLocation(file: file, line: line, column: column), message: message,
-            sourceLine: lines.indices.contains(line - 1) ? String(lines[line - 1]) : nil)
+            location: SourceLocation(file: file, line: line, column: remedy?.column ?? column),
+            message: remedy?.words ?? message, sourceLine: shown)
     }
 
     private static func problem(for error: YamlError, file: String, text: String) -> Problem {
@@ -52,7 +58,11 @@ public enum YAMLDocument {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            return make("not valid YAML: \(problem)", mark)
+            let made = make(problem, mark)
+            return made.message == problem
+                ? make("not valid YAML: \(problem)", mark)
+                : Problem(
+                    location: made.location, message: "not valid YAML: \(made.message)", sourceLine: made.sourceLine)
         case .duplicatedKeysInMapping(let keys, let context):
             return make("the key \(keys.map { "\"\($0)\"" }.joined(separator: ", ")) is there twice", context.mark)
         case .reader(let problem, _, _, _):
@@ -82,6 +92,9 @@ public enum YAMLDocument {
                 var names: Set<String> = []
                 for (key, value) in mapping {
                     let keyNode = try convert(key, near: location)
+                    if case .null = keyNode.content {
+                        throw Problems([Problem(location: keyNode.location, message: "a key has no name")])
+                    }
                     guard case .scalar(let name, _) = keyNode.content else {
                         throw Problems([Problem(location: keyNode.location, message: "a key must be a word")])
                     }

@@ -27,7 +27,7 @@ struct YAMLEvents {
 
     /// - Returns: what is wrong with the first document of `text`; nil if nothing is, or if it isn't YAML at all, which
     ///   whoever composes it says better.
-    static func refusal(of text: String, limits: YAMLDocument.Limits) -> Refusal? {
+    static func refusal(of text: String, limits: YAMLDocument.Limits, isKept: Bool) -> Refusal? {
         var parser = yaml_parser_t()
         guard yaml_parser_initialize(&parser) == 1 else {
             return Refusal(message: "there is no memory to read it", line: 1, column: 1)
@@ -43,7 +43,7 @@ struct YAMLEvents {
                 guard yaml_parser_parse(&parser, &event) == 1 else { return nil }
                 defer { yaml_event_delete(&event) }
                 if event.type == YAML_DOCUMENT_END_EVENT || event.type == YAML_STREAM_END_EVENT { return nil }
-                if let message = events.take(event) {
+                if let message = events.take(event) ?? (isKept ? nil : YAMLEvents.slip(event)) {
                     return Refusal(
                         message: message, line: Int(event.start_mark.line) + 1,
                         column: Int(event.start_mark.column) + 1)
@@ -69,6 +69,32 @@ struct YAMLEvents {
         default: break
         }
         return nil
+    }
+
+    /// What is YAML, and was hardly meant: words that it drops, and letters that it makes others of.
+    private static func slip(_ event: yaml_event_t) -> String? {
+        let tag: UnsafeMutablePointer<yaml_char_t>? =
+            switch event.type {
+            case YAML_SCALAR_EVENT: event.data.scalar.tag
+            case YAML_SEQUENCE_START_EVENT: event.data.sequence_start.tag
+            case YAML_MAPPING_START_EVENT: event.data.mapping_start.tag
+            default: nil
+            }
+        if let tag, tag.pointee == UInt8(ascii: "!") {
+            return "a word that begins with ! is dropped by YAML: put the text in quotes"
+        }
+        guard event.type == YAML_SCALAR_EVENT, event.data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE,
+            let value = event.data.scalar.value
+        else { return nil }
+        let text = String(decoding: UnsafeBufferPointer(start: value, count: event.data.scalar.length), as: UTF8.self)
+        // `"C:\temp"` is a tab in the middle.
+        let isPath = text.firstMatch(of: /^[A-Za-z]:[\n\r]|(?:^|[^A-Za-z])[A-Za-z]:\t/) != nil
+        let control = text.unicodeScalars.first {
+            $0.properties.generalCategory == .control && !"\n\r\t".unicodeScalars.contains($0)
+        }
+        guard isPath || control != nil else { return nil }
+        return "in double quotes a backslash begins an escape, and this one makes a control character of the text: "
+            + "put it in single quotes"
     }
 
     private static let noAliases = "anchors (&) and aliases (*) aren't read here: write the value out, or quote it"
