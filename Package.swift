@@ -90,7 +90,7 @@ let package = Package(
             dependencies: ["Escaping", "Sameness", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Console", dependencies: ["Escaping", "EditLineShims", "CLibedit"]),
         // Floor 0
-        .target(name: "Runbook", dependencies: ["YAMLDocument", "Sameness"]),
+        .target(name: "Runbook", dependencies: ["YAMLDocument", "Sameness", "Escaping"]),
         .target(name: "Sameness", dependencies: [crypto, x509, asn1]),
         .target(name: "Escaping"),
         .target(name: "YAMLDocument", dependencies: [.product(name: "Yams", package: "Yams")]),

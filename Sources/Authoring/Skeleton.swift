@@ -55,7 +55,8 @@ public enum Skeleton {
                 if open == nil { write([part], to: &hints, 0, opens: hints.isEmpty) } else { open?.hints.append(part) }
             case .check:
                 var id = OutlineReader.slug(part.text).split(separator: "-").prefix(5).joined(separator: "-")
-                if id.isEmpty { id = "item" }
+                // An id is typed.
+                if id.isEmpty || OddLetter.first(in: id) != nil { id = "item" }
                 var number = 1
                 let base = id
                 while !items.insert(id).inserted {
@@ -65,7 +66,8 @@ public enum Skeleton {
                 checklist.add(1, "- id: \(Lines.text(id))")
                 checklist.add(2, "text: \(Lines.text(part.text))")
                 checklist.add(2, "source: \(Lines.text(part.anchor))")
-                checklist.add(2, "attest: \(Lines.text(part.text))")
+                checklist.add(
+                    2, "attest: \(Lines.text(part.text.contains { $0.isLetter || $0.isNumber } ? part.text : id))")
             }
         }
         close()

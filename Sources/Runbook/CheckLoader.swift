@@ -33,8 +33,9 @@ extension Load {
             if !isKept, reader.node(name) != nil, text.allSatisfy(\.isWhitespace) {
                 problems.report("\"\(name)\" is empty", at: reader.location(of: name))
             }
-            parameters[name] = checked(
-                Template(text), at: reader.location(of: name), takesSecrets: name == "secret")
+            let template = checked(Template(text), at: reader.location(of: name), takesSecrets: name == "secret")
+            hold(template, to: resource.parameterForms[name] ?? .name, at: reader.location(of: name))
+            parameters[name] = template
         }
         reader.finish()
         if resource.comparesIdentifiers, identifiers == nil {
@@ -52,14 +53,15 @@ extension Load {
 
     private func selector(_ reader: MappingReader, _ resource: Vocabulary.Resource) -> Template {
         if let what = resource.selector {
-            let template = reader.node(resource.name) == nil ? nil : template(reader, resource.name)
+            let template = reader.nodeIfAny(resource.name) == nil ? nil : template(reader, resource.name)
             guard let template, !template.source.allSatisfy(\.isWhitespace) else {
                 problems.report("\(resource.name) needs \(what)", at: reader.location(of: resource.name))
                 return Template("")
             }
+            hold(template, to: resource.form, at: reader.location(of: resource.name))
             return template
         }
-        if let node = reader.node(resource.name) {
+        if let node = reader.nodeIfAny(resource.name) {
             problems.report("there is only one \(resource.name): leave its value empty", at: node.location)
         }
         return Template("")
@@ -93,7 +95,8 @@ extension Load {
             guard property.type == .list else {
                 return refuse(name, of: property, at: location)
             }
-            let entry = Vocabulary.Property(name: "an entry of \(property.name)", type: .text)
+            let entry = Vocabulary.Property(
+                name: "an entry of \(property.name)", type: .text, form: property.form)
             return inner(name, node, of: entry).map { .entries(quantifier, $0) }
         }
         guard let matcher = vocabulary.matchers.first(where: { $0.name == name }) else {
@@ -104,13 +107,17 @@ extension Load {
         guard let types = matcher.arguments[property.type] else { return refuse(name, of: property, at: location) }
         for type in types {
             if let argument = argument(node, type) {
+                // A pattern matches parts of a text.
+                if name != "matches" { holdTexts(of: node, to: property.form) }
                 checkChoices(property, argument, at: node.location)
                 checkSubstance(name, property, argument, node)
                 return .matcher(name, argument)
             }
         }
         let wanted = types.map { Load.describe($0) }.joined(separator: " or ")
-        problems.report("\"\(name)\" on \(property.name) needs \(wanted), not \(node.kind)", at: node.location)
+        problems.report(
+            "\"\(name)\" on \(property.name) needs \(wanted), not \(node.kind)\(Load.whyNoMoment(node, types))",
+            at: node.location)
         return nil
     }
 
@@ -160,6 +167,13 @@ extension Load {
         }
     }
 
+    private func holdTexts(of node: YAMLNode, to form: LiteralForm) {
+        let nodes = if case .list(let nodes) = node.content { nodes } else { [node] }
+        for node in nodes {
+            if case .scalar(let text, _) = node.content { hold(Template(text), to: form, at: node.location) }
+        }
+    }
+
     private func checkChoices(_ property: Vocabulary.Property, _ argument: MatcherArgument, at location: SourceLocation)
     {
         guard !property.choices.isEmpty, case .value(let value) = argument else { return }
@@ -190,6 +204,17 @@ extension Load {
         problems.report(
             "\"\(name)\" on \(property.name) is given nothing to compare with"
                 + (advice ? "; if there must be none, write \"empty: true\"" : ""), at: (blank ?? node).location)
+    }
+
+    /// What is wrong with a moment that begins as one.
+    private static func whyNoMoment(_ node: YAMLNode, _ types: [ValueType]) -> String {
+        guard types.contains(.time), case .scalar(let text, _) = node.content,
+            text.prefixMatch(of: /\d+-\d/) != nil
+        else { return "" }
+        do throws(AnswerProblem) {
+            _ = try Moment(text)
+            return ""
+        } catch { return ": \(error)" }
     }
 
     private static func describe(_ type: ValueType) -> String {

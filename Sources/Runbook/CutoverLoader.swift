@@ -8,7 +8,7 @@ extension Load {
             let hint = Suggestion.hint(for: step, in: steps.map(\.id))
             problems.report("there is no step \"\(step)\"\(hint)", at: reader.location(of: "step"))
         }
-        let domain = template(reader, "domain")
+        let domain = template(reader, "domain", .domain)
         let cooldown = duration(reader, "cooldown")
         let freshFor = duration(reader, "fresh-for")
         if !isKept, cooldown < CutoverPlan.leastCooldown, !reader.text("cooldown").isEmpty {
@@ -36,10 +36,11 @@ extension Load {
                 window: window, freshFor: freshFor)
         }
         let plan = CutoverPlan(
-            step: step, domain: domain, displayName: template(federation, "display-name"),
-            issuerUri: template(federation, "issuer"), passiveSignInUri: template(federation, "sign-in-url"),
-            signOutUri: template(federation, "sign-out-url"),
-            signingCertificate: template(federation, "certificate"),
+            step: step, domain: domain, displayName: template(federation, "display-name", .name),
+            issuerUri: template(federation, "issuer", .name),
+            passiveSignInUri: template(federation, "sign-in-url", .url),
+            signOutUri: template(federation, "sign-out-url", .url),
+            signingCertificate: template(federation, "certificate", .name),
             preferredAuthenticationProtocol: oneOf(federation, "protocol", ["saml", "wsFed"]),
             federatedIdpMfaBehavior: oneOf(
                 federation, "mfa-behaviour",
@@ -62,8 +63,20 @@ extension Load {
         if let opens, let closes, opens.source == closes.source, !opens.source.isEmpty, !isKept {
             problems.report("the window would close in the moment it opens", at: reader.location(of: "closes"))
         }
+        let (first, last) = (fallback(of: opens), fallback(of: closes))
+        if !isKept, let first, let last, last.date <= first.date {
+            problems.report(
+                "the window would close before it opens: its inputs' defaults are \(first.kept) and \(last.kept)",
+                at: reader.location(of: "closes"))
+        }
         let compulsory = names.filter { name in inputs.contains { $0.id == name && !$0.isOptional } }
         return SwitchWindow(opens: opens, closes: closes, compulsory: compulsory)
+    }
+
+    /// What is offered for the input that a template is.
+    private func fallback(of template: Template?) -> Moment? {
+        let input = template.flatMap { template in inputs.first { $0.id == template.inputs.first } }
+        return input?.fallback.flatMap { try? Moment($0) }
     }
 
     private func oneOf(_ reader: MappingReader, _ key: String, _ choices: [String]) -> String {

@@ -6,7 +6,7 @@ extension Load {
         // A runbook names no file: a person does.
         let accounts = inputTemplate(reader, "accounts", .accounts)
         let plan = IdentifierPlan(
-            system: reader.text("system"), domain: template(reader, "domain"), accounts: accounts,
+            system: reader.text("system"), domain: template(reader, "domain", .domain), accounts: accounts,
             exclusions: reader.list("exclude").compactMap(exclusion))
         reader.finish()
         return plan

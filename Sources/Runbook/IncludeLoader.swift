@@ -5,6 +5,8 @@ extension Load {
     static let sharedFolder = "shared/"
     /// Includes inside includes.
     private static let deepest = 8
+    /// Includes of one runbook, each as often as it is followed: files that include others twice grow by powers.
+    private static let mostIncludes = 2_000
 
     /// A list whose entries may be includes: each is replaced by the list of the same name in the file that it names.
     func spliced(_ reader: MappingReader, _ key: String) -> [YAMLNode] {
@@ -24,10 +26,23 @@ extension Load {
                 at: include.value.location)
             return []
         }
-        guard !files.contains(file), files.count < Load.deepest else {
+        for entry in given where !isKept {
+            guard case .null = entry.value.content else { continue }
+            problems.report(MappingReader.nothing(behind: entry.key), at: entry.keyLocation)
+        }
+        let chain = (files + [file]).joined(separator: " → ")
+        guard !files.contains(file) else {
+            problems.report("the includes lead in a circle: \(chain)", at: include.value.location)
+            return []
+        }
+        guard files.count < Load.deepest else {
             problems.report(
-                "the includes lead in a circle: \((files + [file]).joined(separator: " → "))",
-                at: include.value.location)
+                "files are included more than \(Load.deepest) deep: \(chain)", at: include.value.location)
+            return []
+        }
+        includeCount += 1
+        guard includeCount <= Load.mostIncludes else {
+            problems.report("more than \(Load.mostIncludes) includes are followed", at: include.value.location)
             return []
         }
         guard let found = document(file, "an included file", at: include.value.location) else { return [] }

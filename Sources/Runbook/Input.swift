@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import Sameness
 
@@ -70,6 +71,9 @@ public struct Input: Hashable, Sendable {
         guard
             !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) || kind == .certificate
         else { throw AnswerProblem("The answer has control characters in it; type it rather than paste it.") }
+        if isIdentifier, let letter = OddLetter.first(in: text) {
+            throw AnswerProblem("\"\(text)\" isn't what it looks like: in it, \(letter.words). Type it anew.")
+        }
         switch kind {
         case .text:
             return text
@@ -111,6 +115,14 @@ public struct Input: Hashable, Sendable {
             throw AnswerProblem("\"\(text)\" isn't one of \(choices.joined(separator: ", ")).")
         case .accounts, .metadata: return text.contains("://") ? try Input.url(text) : text
         case .secret: return text
+        }
+    }
+
+    /// Whether it names a thing by letters that must be the ones that they look like.
+    private var isIdentifier: Bool {
+        switch kind {
+        case .domain, .upn, .upns, .guid, .url, .time, .duration: true
+        case .text, .certificate, .choice, .secret, .accounts, .metadata: false
         }
     }
 

@@ -11,7 +11,7 @@ public enum RunbookLoader {
     public static func load(
         _ source: RunbookSource, vocabulary: Vocabulary, isKept: Bool = false
     ) throws(Problems) -> Runbook {
-        let problems = ProblemCollector()
+        let problems = ProblemCollector(isLenient: isKept)
         let load = Load(source: source, vocabulary: vocabulary, problems: problems, isKept: isKept)
         let runbook = load.runbook()
         try problems.check()
@@ -34,6 +34,9 @@ final class Load {
     private var itemIDs: [String: SourceLocation] = [:]
     /// Where an item says that it is asked before the switch only, with its step's number.
     var itemsBeforeSwitch: [(step: Int, place: SourceLocation)] = []
+
+    /// How many includes were followed.
+    var includeCount = 0
 
     init(source: RunbookSource, vocabulary: Vocabulary, problems: ProblemCollector, isKept: Bool) {
         self.isKept = isKept
@@ -91,7 +94,7 @@ final class Load {
         }
         problems.register(file: file, text: text)
         do {
-            return MappingReader(try YAMLDocument.parse(text, file: file), subject, problems: problems)
+            return MappingReader(try YAMLDocument.parse(text, file: file, isKept: isKept), subject, problems: problems)
         } catch {
             problems.report(error)
             return nil
@@ -100,7 +103,7 @@ final class Load {
 
     private func input(_ node: YAMLNode) -> Input? {
         let reader = MappingReader(node, "an input", problems: problems)
-        let id = reader.text("id")
+        let id = identifier(reader)
         let kindName = reader.text("type")
         let question = reader.text("ask")
         let kind: Input.Kind = choice(kindName, reader.location(of: "type"), "input type") ?? .text
@@ -163,7 +166,7 @@ final class Load {
     private func phase(_ node: YAMLNode) -> Phase {
         let reader = MappingReader(node, "a phase", problems: problems)
         let phase = Phase(
-            id: reader.text("id"), title: reader.text("title"), text: template(reader, "text"),
+            id: identifier(reader), title: reader.text("title"), text: template(reader, "text"),
             mayBreak: template(reader, "may-break"), isSideBySide: reader.flag("side-by-side", default: false),
             sources: sources(reader), hints: hints(reader))
         reader.finish()
@@ -174,6 +177,16 @@ final class Load {
 
     func template(_ reader: MappingReader, _ key: String) -> Template {
         checked(Template(reader.text(key)), at: reader.location(of: key))
+    }
+
+    /// A text in whose place only one form of text can stand.
+    func template(_ reader: MappingReader, _ key: String, _ form: LiteralForm) -> Template {
+        let template = template(reader, key)
+        if !isKept, reader.nodeIfAny(key) != nil, template.source.allSatisfy(\.isWhitespace) {
+            problems.report("\"\(key)\" is empty", at: reader.location(of: key))
+        }
+        hold(template, to: form, at: reader.location(of: key))
+        return template
     }
 
     /// One anchor, or a list of them.
@@ -191,7 +204,9 @@ final class Load {
     func inputTemplate(_ reader: MappingReader, _ key: String, _ kind: Input.Kind) -> Template {
         let template = template(reader, key)
         let isInput = template.inputs.count == 1 && template.source == "{{\(template.inputs[0])}}"
-        if !template.source.isEmpty, !isInput || inputs.first(where: { $0.id == template.inputs[0] })?.kind != kind {
+        if reader.nodeIfAny(key) != nil, !isKept || !template.source.isEmpty,
+            !isInput || inputs.first(where: { $0.id == template.inputs[0] })?.kind != kind
+        {
             problems.report(
                 "\"\(key)\" must be an input of type \(kind.rawValue), and nothing else: \"{{name}}\"",
                 at: reader.location(of: key))
@@ -205,6 +220,7 @@ final class Load {
             problems.report(
                 "\"\(secret.id)\" is a secret: it can only be the \"secret\" of a credential", at: location)
         }
+        reportSlip(in: template, isProse: true, at: location)
         for name in template.inputs where !inputIDs.contains(name) {
             let hint = Suggestion.hint(for: name, in: inputIDs.sorted())
             problems.report("there is no input \"\(name)\"\(hint)", at: location)

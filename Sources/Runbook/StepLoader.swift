@@ -9,7 +9,7 @@ extension Load {
             return nil
         }
         guard let reader = document(file, "a step", at: node.location) else { return nil }
-        let id = reader.text("id")
+        let id = identifier(reader)
         let phase = reader.text("phase")
         if !phase.isEmpty, !phases.contains(where: { $0.id == phase }) {
             let hint = Suggestion.hint(for: phase, in: phases.map(\.id))
@@ -56,13 +56,17 @@ extension Load {
 
     private func item(_ node: YAMLNode, step: Int) -> Item {
         let reader = MappingReader(node, "an item", problems: problems)
-        let id = reader.text("id")
+        let id = identifier(reader)
         if !id.isEmpty { claim(item: id, at: reader.location(of: "id")) }
         let item = Item(
             id: id, text: template(reader, "text"), check: reader.node("check").flatMap(check),
             attestation: optionalTemplate(reader, "attest"), waiving: waiving(reader),
             isRequired: reader.flag("required", default: true), asked: asked(reader, step: step),
             sources: sources(reader), when: when(reader), hint: optionalTemplate(reader, "hint"))
+        if !isKept, let words = item.attestation?.source, words.allSatisfy(\.isWhitespace) {
+            problems.report(
+                "\"attest\" is empty: nobody can give their word for nothing", at: reader.location(of: "attest"))
+        }
         if item.attestation == nil, reader.node("check") == nil {
             problems.report("an item needs \"check\", \"attest\" or both", at: reader.location)
         }

@@ -8,8 +8,13 @@ public struct Vocabulary: Sendable {
         public let choices: [String]
         /// Keys that must stand beside the selector when this property is expected.
         public let parameters: [String]
+        /// What its texts are.
+        public let form: LiteralForm
 
-        public init(name: String, type: ValueType, choices: [String] = [], parameters: [String] = []) {
+        public init(
+            name: String, type: ValueType, choices: [String] = [], parameters: [String] = [], form: LiteralForm = .name
+        ) {
+            self.form = form
             self.name = name
             self.type = type
             self.choices = choices
@@ -21,6 +26,10 @@ public struct Vocabulary: Sendable {
         public let name: String
         /// What the selector holds ("a display name"); nil when there is only one of the resource.
         public let selector: String?
+        /// What the selector must be.
+        public let form: LiteralForm
+        /// What the keys beside it must be, where they aren't free text.
+        public let parameterForms: [String: LiteralForm]
         public let properties: [Property]
         /// Whether it looks at what the runbook's section `identifiers` compares.
         public let comparesIdentifiers: Bool
@@ -28,9 +37,11 @@ public struct Vocabulary: Sendable {
         public let isProvenByComparison: Bool
 
         public init(
-            name: String, selector: String?, properties: [Property], comparesIdentifiers: Bool = false,
-            isProvenByComparison: Bool = false
+            name: String, selector: String?, form: LiteralForm = .name, parameterForms: [String: LiteralForm] = [:],
+            properties: [Property], comparesIdentifiers: Bool = false, isProvenByComparison: Bool = false
         ) {
+            self.form = form
+            self.parameterForms = parameterForms
             self.isProvenByComparison = isProvenByComparison
             self.name = name
             self.selector = selector

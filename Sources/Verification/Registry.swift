@@ -21,9 +21,12 @@ public enum Registry {
     public static let vocabulary = Vocabulary(
         resources: resources.map { resource in
             Vocabulary.Resource(
-                name: resource.name, selector: resource.selector,
+                name: resource.name, selector: resource.selector, form: resource.form,
+                parameterForms: resource.parameterForms,
                 properties: resource.properties.map {
-                    .init(name: $0.name, type: $0.type, choices: $0.choices, parameters: $0.parameters)
+                    .init(
+                        name: $0.name, type: $0.type, choices: $0.choices, parameters: $0.parameters,
+                        form: $0.same == .domain ? .domain : .name)
                 }, comparesIdentifiers: resource.comparesIdentifiers,
                 isProvenByComparison: resource.isProvenByComparison)
         },

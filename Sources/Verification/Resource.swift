@@ -9,6 +9,10 @@ public protocol Resource: Sendable {
     static var name: String { get }
     /// What stands after the name in a check; nil when there is only one of it.
     static var selector: String? { get }
+    /// What the selector must be, where people don't name it as they like.
+    static var form: LiteralForm { get }
+    /// What the keys beside it must be, where they aren't free text.
+    static var parameterForms: [String: LiteralForm] { get }
     static var properties: [Property] { get }
     /// Answers of the session that it goes by beside what a check names, where they are given.
     static var respects: [String] { get }
@@ -19,6 +23,8 @@ public protocol Resource: Sendable {
 }
 
 extension Resource {
+    public static var form: LiteralForm { .name }
+    public static var parameterForms: [String: LiteralForm] { [:] }
     public static var respects: [String] { [] }
     public static var comparesIdentifiers: Bool { false }
     public static var isProvenByComparison: Bool { false }

@@ -23,11 +23,36 @@ public final class MappingReader {
     /// All entries, for mappings whose keys are data.
     public var allEntries: [YAMLNode.Entry] { entries }
 
+    /// What stands behind `key`. A key with nothing behind it is a mistake: whoever took away what stood there, or put a #
+    /// before it, thinks that it still says something.
     public func node(_ key: String) -> YAMLNode? {
         known.append(key)
         guard let entry = entries.first(where: { $0.key == key }) else { return nil }
-        if case .null = entry.value.content { return nil }
+        if isNothing(key) {
+            if !problems.isLenient { problems.report(MappingReader.nothing(behind: key), at: entry.keyLocation) }
+            return nil
+        }
         return entry.value
+    }
+
+    /// As a problem says it of an entry.
+    public static func nothing(behind key: String) -> String {
+        "\"\(key)\" has nothing behind it: fill it in, or take the key away"
+    }
+
+    /// Whether `key` is there, with nothing behind it: for the keys that say all by being there.
+    public func isNothing(_ key: String) -> Bool {
+        guard let entry = entries.first(where: { $0.key == key }), case .null = entry.value.content else {
+            return false
+        }
+        return true
+    }
+
+    /// What stands behind a key that may have nothing behind it.
+    public func nodeIfAny(_ key: String) -> YAMLNode? {
+        if !isNothing(key) { return node(key) }
+        known.append(key)
+        return nil
     }
 
     public func optionalText(_ key: String) -> String? {
@@ -43,7 +68,7 @@ public final class MappingReader {
     public func text(_ key: String) -> String {
         let before = problems.problems.count
         if let text = optionalText(key) { return text }
-        if problems.problems.count == before {
+        if problems.problems.count == before, problems.isLenient || !isNothing(key) {
             problems.report("\(subject) needs \"\(key)\"", at: location)
         }
         return ""

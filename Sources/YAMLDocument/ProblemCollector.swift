@@ -5,7 +5,10 @@ public final class ProblemCollector {
     public private(set) var problems: [Problem] = []
     private var lines: [String: [Substring]] = [:]
 
-    public init() {}
+    /// What a session keeps must open whatever it says: keys with nothing behind them are passed over there.
+    let isLenient: Bool
+
+    public init(isLenient: Bool = false) { self.isLenient = isLenient }
 
     /// Makes the text of `file` known, so that problems in it can show their line.
     public func register(file: String, text: String) {

@@ -29,8 +29,8 @@ extension GateKeeperTests {
               federation:
                 display-name: x
                 issuer: "{{server}}"
-                sign-in-url: x
-                sign-out-url: x
+                sign-in-url: https://x.example/in
+                sign-out-url: https://x.example/out
                 certificate: x
                 protocol: saml
                 mfa-behaviour: rejectMfaByFederatedIdp

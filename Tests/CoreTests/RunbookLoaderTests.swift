@@ -154,8 +154,8 @@ import YAMLDocument
               federation:
                 display-name: x
                 issuer: x
-                sign-in-url: x
-                sign-out-url: x
+                sign-in-url: https://x.example/in
+                sign-out-url: https://x.example/out
                 certificate: x
                 protocol: saml
                 mfa-behaviour: rejectMfaByFederatedIdp

@@ -94,8 +94,8 @@ struct SessionDrafts: Sendable {
               federation:
                 display-name: x
                 issuer: x
-                sign-in-url: x
-                sign-out-url: x
+                sign-in-url: https://x.example/in
+                sign-out-url: https://x.example/out
                 certificate: x
                 protocol: saml
                 mfa-behaviour: rejectMfaByFederatedIdp

@@ -28,7 +28,7 @@ import Testing
         "Journal": ["Runbook", "Escaping", "Sameness"],
         "Reconciliation": ["Escaping", "Sameness"],
         "Console": ["Escaping", "EditLineShims", "CLibedit"],
-        "Runbook": ["YAMLDocument", "Sameness"],
+        "Runbook": ["YAMLDocument", "Sameness", "Escaping"],
         "Sameness": [],
         "YAMLDocument": [],
         "Escaping": [],

@@ -150,6 +150,18 @@ import YAMLDocument
                 "devices: [{ name: D, trust-type: AzureAD }]",
                 "there is no trust type \"AzureAD\"; did you mean \"AzureAd\"?"
             ),
+            ("population:", "f:10:1: error: \"population\" has nothing behind it: fill it in, or take the key away"),
+            ("applications: [{ name: A, consented: }]", "f:10:27: error: \"consented\" has nothing behind it"),
+            ("debrief: [{ id: a, text: T, expect: { provider: } }]", "\"provider\" has nothing behind it"),
+            ("faults: [{ match: GET /x, status: 500, times: ~ }]", "\"times\" has nothing behind it"),
+            ("answers: { domain: }", "f:10:12: error: \"domain\" has nothing behind it"),
+            (
+                "injects: [{ id: a, title: A, expect: E, do: [{ end-migration: false }] }]",
+                "\"end-migration\" happens, or isn't written down"
+            ),
+            (
+                "groups: [{ name: G, members: [{ upn: \"id\\u0430@x.example\" }] }]", "the scenario has no user"
+            ),
             ("subscriptions: [{ part-number: SBP }]", "there is no subscription \"SBP\"; did you mean \"SPB\"?"),
         ])
     func mistakesAreNamedWhereTheyAre(addition: String, message: String) throws {
@@ -164,6 +176,33 @@ import YAMLDocument
     @Test func truthsAreLintedToo() throws {
         #expect(throws: Problems.self) {
             _ = try Scenario.load(Self.base, file: "f", truths: "item: { provder: true }\n")
+        }
+        for (truths, says) in [
+            ("item: { provider: }\n", "truths.yaml:1:9: error: \"provider\" has nothing behind it"),
+            ("# item: { provider: true }\n", "truths.yaml:1:1: error: there is nothing in it"),
+            ("item:\n", "truths.yaml:1:6: error: a condition needs at least one entry"),
+        ] {
+            let found = #expect(throws: Problems.self) {
+                _ = try Scenario.load(Self.base, file: "f", truths: truths)
+            }
+            #expect(found.map { "\($0)".contains(says) } == true, "\(found.map { "\($0)" } ?? "")")
+        }
+    }
+
+    /// Names are the letters that they look like; answers are answers to the runbook's questions.
+    @Test func namesAndAnswersAreLintedToo() throws {
+        for (text, says) in [
+            (Self.base.replacing("name: x.example", with: "name: \"\\u0445x.example\""), "U+0445"),
+            (
+                Self.base.replacing("upn: ida@", with: "upn: \"ida\\u200b@").replacing(
+                    "ple, name: I", with: "ple\", name: I"), "U+200B"
+            ),
+            (Self.base + "answers: { domain: x }\n", "f:10:20: error: \"domain\" isn't a good answer: no"),
+        ] {
+            let found = #expect(throws: Problems.self) {
+                _ = try Scenario.load(text, file: "f") { $0 == "domain" && $1 == "x" ? "no" : nil }
+            }
+            #expect(found.map { "\($0)".contains(says) } == true, "\(found.map { "\($0)" } ?? "")")
         }
     }
 }

@@ -13,6 +13,9 @@ struct InjectReader {
         "publish-certificate", "arm", "clear-faults",
     ]
 
+    /// Changes that say all by being there.
+    private static let flags = ["end-migration", "rotate-certificate", "publish-certificate", "clear-faults"]
+
     func inject(_ node: YAMLNode) -> Inject {
         let reader = MappingReader(node, "an inject", problems: problems)
         defer { reader.finish() }
@@ -45,6 +48,10 @@ struct InjectReader {
     private func changes(_ node: YAMLNode, name: String) -> [WorldChange] {
         let reader = MappingReader(node, "a change", problems: problems)
         return reader.allEntries.compactMap { entry in
+            if InjectReader.flags.contains(entry.key), !reader.flag(entry.key, default: true) {
+                problems.report(
+                    "\"\(entry.key)\" happens, or isn't written down: it must be true", at: entry.value.location)
+            }
             switch entry.key {
             case "end-migration": return .endMigration
             case "rotate-certificate": return .rotateCertificate

@@ -220,8 +220,13 @@ public struct Scenario: Sendable {
     }
 
     /// Reads and checks a scenario's file.
-    /// - Parameter truths: the text of the runbook's `truths.yaml`, which all of its scenarios share.
-    public static func load(_ text: String, file: String, truths: String? = nil) throws(Problems) -> Scenario {
-        try ScenarioLoader(text: text, file: file, truths: truths).load()
+    /// - Parameters:
+    ///   - truths: the text of the runbook's `truths.yaml`, which all of its scenarios share.
+    ///   - answerProblem: why an answer isn't one to the runbook's input of that name; nil where it is, or nobody knows.
+    public static func load(
+        _ text: String, file: String, truths: String? = nil,
+        answerProblem: (_ input: String, _ answer: String) -> String? = { _, _ in nil }
+    ) throws(Problems) -> Scenario {
+        try ScenarioLoader(text: text, file: file, truths: truths).load(answerProblem)
     }
 }

@@ -1,3 +1,4 @@
+import Escaping
 import YAMLDocument
 
 /// Reads a scenario and reports all of its problems at once.
@@ -13,13 +14,13 @@ struct ScenarioLoader {
         truthsText = truths
     }
 
-    func load() throws(Problems) -> Scenario {
+    func load(_ answerProblem: (String, String) -> String?) throws(Problems) -> Scenario {
         problems.register(file: file, text: text)
         let root = MappingReader(try YAMLDocument.parse(text, file: file), "a scenario", problems: problems)
         let tenant = root.mapping("tenant", "the tenant")
         if tenant == nil { problems.report("a scenario needs \"tenant\"", at: root.location) }
         let peig = root.mapping("peig", "peig")
-        let initialDomain = tenant?.text("initial-domain") ?? ""
+        let initialDomain = tenant.map { identifier("initial-domain", $0) } ?? ""
         let domains = root.list("domains").map(domain)
         let users = root.list("users").map(user)
         let names = ScenarioNames(
@@ -46,7 +47,7 @@ struct ScenarioLoader {
             faults: root.list("faults").enumerated().map { faults.fault($0.element, name: "fault-\($0.offset + 1)") },
             injects: root.list("injects").map(injects.inject), hints: root.list("hints").map(hint),
             debrief: root.list("debrief").map { expectation($0, conditions) }, truths: try truths(conditions),
-            answers: answers(root), text: text, truthsText: truthsText)
+            answers: answers(root, answerProblem), text: text, truthsText: truthsText)
         tenant?.finish()
         peig?.finish()
         root.finish()
@@ -76,11 +77,22 @@ struct ScenarioLoader {
         return nil
     }
 
+    /// A name that others name it by.
+    private func identifier(_ key: String, _ reader: MappingReader) -> String {
+        let text = reader.text(key)
+        if let letter = OddLetter.first(in: text) {
+            problems.report(
+                "\"\(text)\" isn't what it looks like: in it, \(letter.words); type it anew",
+                at: reader.location(of: key))
+        }
+        return text
+    }
+
     private func domain(_ node: YAMLNode) -> Scenario.Domain {
         let reader = MappingReader(node, "a domain", problems: problems)
         defer { reader.finish() }
         return Scenario.Domain(
-            name: reader.text("name").lowercased(), isVerified: reader.flag("verified", default: true),
+            name: identifier("name", reader).lowercased(), isVerified: reader.flag("verified", default: true),
             isDefault: reader.flag("default", default: false), isFederated: reader.flag("federated", default: false),
             operation: reader.flag("being-deleted", default: false) ? "ForceDelete" : nil)
     }
@@ -117,7 +129,7 @@ struct ScenarioLoader {
                 at: reader.location(of: "plans-off"))
         }
         return Scenario.User(
-            upn: reader.text("upn"), name: reader.text("name"), isEnabled: reader.flag("enabled", default: true),
+            upn: identifier("upn", reader), name: reader.text("name"), isEnabled: reader.flag("enabled", default: true),
             isOnboarded: reader.flag("onboarded", default: false), isSynced: reader.flag("synced", default: false),
             isCalledGuest: choice("type", ["member", "guest"], reader) == "guest",
             invitation: choice("invited", Scenario.User.Invitation.allCases.map(\.key), reader).flatMap { word in
@@ -237,13 +249,22 @@ struct ScenarioLoader {
         problems.register(file: "truths.yaml", text: truthsText)
         let root = MappingReader(
             try YAMLDocument.parse(truthsText, file: "truths.yaml"), "the truths", problems: problems)
+        if root.allEntries.isEmpty {
+            problems.report("there is nothing in it: fill it in, or take it away", at: root.location)
+        }
         return Dictionary(uniqueKeysWithValues: root.allEntries.map { ($0.key, conditions.condition($0.value)) })
     }
 
-    private func answers(_ root: MappingReader) -> [String: String] {
+    private func answers(_ root: MappingReader, _ problem: (String, String) -> String?) -> [String: String] {
         guard let reader = root.mapping("answers", "the answers") else { return [:] }
         var answers: [String: String] = [:]
-        for entry in reader.allEntries { answers[entry.key] = reader.optionalText(entry.key) }
+        for entry in reader.allEntries {
+            guard let text = reader.optionalText(entry.key) else { continue }
+            answers[entry.key] = text
+            if let words = problem(entry.key, text) {
+                problems.report("\"\(entry.key)\" isn't a good answer: \(words)", at: entry.value.location)
+            }
+        }
         return answers
     }
 

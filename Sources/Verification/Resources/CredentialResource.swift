@@ -7,6 +7,8 @@ import Tenant
 enum CredentialResource: Resource {
     static let name = "credential"
     static let selector: String? = "an application (client) ID"
+    static let form = LiteralForm.guid
+    static let parameterForms: [String: LiteralForm] = ["tenant": .tenant]
     private static let parameters = ["tenant", "secret"]
     static let properties = [
         Property(

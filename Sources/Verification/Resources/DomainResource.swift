@@ -7,6 +7,7 @@ import YAMLDocument
 enum DomainResource: Resource {
     static let name = "domain"
     static let selector: String? = "a domain's name"
+    static let form = LiteralForm.domain
     private static let permission = "Domain.Read.All"
     private static let place = "Microsoft 365 admin center → Settings → Domains"
 

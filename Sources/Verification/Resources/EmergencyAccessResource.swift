@@ -5,6 +5,7 @@ import Tenant
 enum EmergencyAccessResource: Resource {
     static let name = "emergency-access"
     static let selector: String? = "the domain that will be switched"
+    static let form = LiteralForm.domain
     static let respects = [EmergencyAdministrators.answer]
     private static let permission = "RoleManagement.Read.Directory, User.Read.All and Domain.Read.All"
     private static let remedy =

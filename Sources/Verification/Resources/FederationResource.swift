@@ -8,6 +8,7 @@ import Tenant
 enum FederationResource: Resource {
     static let name = "federation"
     static let selector: String? = "a domain's name"
+    static let form = LiteralForm.domain
     private static let permission = "Domain-InternalFederation.Read.All and Domain.Read.All"
     private static let remedy = "Set it right through Graph, or remove the federation and switch again."
     /// Where this session set nothing, there is nothing of it that could be taken back.

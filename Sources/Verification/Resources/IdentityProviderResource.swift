@@ -9,6 +9,7 @@ import Tenant
 enum IdentityProviderResource: Resource {
     static let name = "identity-provider"
     static let selector: String? = "the address of its SAML metadata, or a file of it"
+    static let form = LiteralForm.metadata
     private static let set = "set --metadata {selector} shows what it says and fills the answers from it."
 
     private static func property(

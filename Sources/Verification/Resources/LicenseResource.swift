@@ -6,6 +6,7 @@ import Tenant
 enum LicenseResource: Resource {
     static let name = "license"
     static let selector: String? = "a SKU part number"
+    static let parameterForms: [String: LiteralForm] = ["user": .upn]
     private static let permission = "LicenseAssignment.Read.All"
     static let properties = [
         Property(

@@ -7,6 +7,7 @@ import Tenant
 enum PersonResource: Resource {
     static let name = "person"
     static let selector: String? = "a user principal name"
+    static let form = LiteralForm.upn
     private static let permission = "User.Read.All"
     private static let place = "Entra admin center → Users"
     static let signIns = "sign-ins-since-switch"

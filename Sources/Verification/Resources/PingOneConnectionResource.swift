@@ -10,6 +10,7 @@ import Tenant
 enum PingOneConnectionResource: Resource {
     static let name = "pingone-connection"
     static let selector: String? = "a connection's name"
+    static let parameterForms: [String: LiteralForm] = ["tenant": .tenant, "client": .guid]
     private static let place = "PingOne → Integrations → Provisioning → {selector}"
     private typealias Settings = PropagationStore.Configuration
 

@@ -6,6 +6,7 @@ import Tenant
 enum RealmResource: Resource {
     static let name = "realm"
     static let selector: String? = "a user principal name"
+    static let form = LiteralForm.upn
     static let properties = [
         Property(
             "namespace", .text, choices: ["managed", "federated", "unknown"], label: "Who signs people in",

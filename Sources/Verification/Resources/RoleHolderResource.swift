@@ -7,6 +7,7 @@ import Tenant
 enum RoleHolderResource: Resource {
     static let name = "role-holder"
     static let selector: String? = "a user principal name"
+    static let form = LiteralForm.upn
     /// Template id of Global Administrator; the same in every tenant.
     static let globalAdministrator = "62e90394-69f5-4237-9190-012177145e10"
     private static let reads = "RoleManagement.Read.Directory and User.Read.All"

@@ -6,6 +6,7 @@ import Tenant
 enum SignInActivityResource: Resource {
     static let name = "sign-in-activity"
     static let selector: String? = "how far to look back: 30m, 2h"
+    static let form = LiteralForm.duration
     private static let permission = "AuditLog.Read.All and Directory.Read.All"
     static let properties = [
         Property(

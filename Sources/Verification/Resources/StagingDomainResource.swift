@@ -10,6 +10,7 @@ import Tenant
 enum StagingDomainResource: Resource {
     static let name = "staging-domain"
     static let selector: String? = "the domain that it was tried on"
+    static let form = LiteralForm.domain
     /// The bundled runbook that makes the proof.
     private static let runbook = "staging-domain"
     /// Seconds by which clocks of machines that share a store may differ.

@@ -6,6 +6,7 @@ import Tenant
 enum TokenValidationResource: Resource {
     static let name = "federated-token-validation"
     static let selector: String? = "the domain that will be switched"
+    static let form = LiteralForm.domain
     static let isProvenByComparison = true
     private static let setting =
         "Leave it at all: none lets whoever holds one domain's federation sign in as anybody of the tenant."

@@ -10,6 +10,7 @@ import Tenant
 enum UsersResource: Resource {
     static let name = "users"
     static let selector: String? = "a domain's name"
+    static let form = LiteralForm.domain
     static let isProvenByComparison = true
 
     private static let permission = "User.Read.All and Domain.Read.All"

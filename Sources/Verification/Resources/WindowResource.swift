@@ -7,6 +7,7 @@ import Tenant
 enum WindowResource: Resource {
     static let name = "window"
     static let selector: String? = "a time (2026-11-21T22:00:00Z), or two with a slash between"
+    static let form = LiteralForm.window
     static let properties = [
         Property(
             "open", .boolean, label: "Now is inside", permission: nil,
@@ -48,15 +49,14 @@ enum WindowResource: Resource {
     ]
 
     private static func window(_ selection: Selection) throws(Impediment) -> (start: Date, end: Date) {
-        let parts = selection.selector.split(separator: "/", omittingEmptySubsequences: false)
-        let times = parts.compactMap { GraphDecoding.date(String($0)) }
-        guard let start = times.first, let end = times.last, times.count == parts.count, times.count <= 2, start <= end
-        else {
+        do throws(AnswerProblem) {
+            let stretch = try Stretch(selection.selector)
+            return (stretch.start, stretch.end)
+        } catch {
             throw .missing(
                 message: "\"\(selection.selector)\" is neither a time nor two in their order.",
-                remedy: "Write them like 2026-11-21T22:00:00Z, with a slash between two.")
+                remedy: "Write them like 2026-11-21T22:00:00Z, with a slash between two. \(error)")
         }
-        return (start, end)
     }
 
     private static func seconds(_ from: Date, _ to: Date) -> Int { Int(to.timeIntervalSince(from).rounded(.down)) }

@@ -97,7 +97,20 @@ struct Lint: ParsableCommand {
             let known = FileManager.default.fileExists(atPath: truths.path)
             _ = try Scenario.load(
                 try RunbookFolder.text(url), file: url.lastPathComponent,
-                truths: known ? try RunbookFolder.text(truths) : nil)
+                truths: known ? try RunbookFolder.text(truths) : nil, answerProblem: answerProblem(beside: truths))
+        }
+    }
+
+    /// A scenario's answers are answers to its runbook's questions. What is wrong with the runbook itself is told of that.
+    private func answerProblem(beside truths: URL) -> (String, String) -> String? {
+        let folder = RunbookFolder(truths.deletingLastPathComponent())
+        let runbook = try? RunbookLoader.load(try folder.source(), vocabulary: Registry.vocabulary)
+        return { name, answer in
+            guard let input = runbook?.inputs.first(where: { $0.id == name }) else { return nil }
+            do throws(AnswerProblem) {
+                _ = try input.normalized(answer)
+                return nil
+            } catch { return error.description }
         }
     }
 

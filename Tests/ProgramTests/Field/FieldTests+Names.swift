@@ -53,8 +53,8 @@ extension FieldTests {
         named(
             "letters that look alike", typed: alike, tenant: "werft.example", file: "werft.example",
             FieldExpectation(
-                marks: ["domain-ready": "✗", "nobody-locked-out": "✗?"], codes: [1, 3],
-                says: ["isn't a domain of this tenant"]),
+                marks: ["domain-ready": "?", "nobody-locked-out": "?"], codes: [2],
+                says: ["U+0435 (CYRILLIC SMALL LETTER IE), among Latin letters"]),
             alone: FieldExpectation(codes: [1, 2, 3], says: ["isn't a domain of this tenant"])),
     ]
 

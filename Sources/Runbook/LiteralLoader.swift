@@ -1,0 +1,87 @@
+import Escaping
+import YAMLDocument
+
+extension Load {
+    /// Holds a text to what must stand in its place: as it is written, or filled with an answer such as its inputs take.
+    func hold(_ template: Template, to form: LiteralForm, at place: SourceLocation) {
+        let source = template.source
+        if isKept || source.allSatisfy(\.isWhitespace) || reportSlip(in: template, at: place) { return }
+        if source.first?.isWhitespace == true || source.last?.isWhitespace == true {
+            problems.report("\"\(source)\" has blanks at its ends: take them away", at: place)
+            return
+        }
+        let literals = template.pieces.map { if case .literal(let text) = $0 { text } else { " " } }
+        let odd = form == .name ? OddLetter.firstHidden(in:) : OddLetter.first(in:)
+        if let letter = literals.lazy.compactMap(odd).first {
+            problems.report("\"\(source)\" isn't what it looks like: in it, \(letter.words); type it anew", at: place)
+            return
+        }
+        // What a free text brings in is known only once it is given.
+        let used = template.inputs.map { name in inputs.first { $0.id == name } }
+        let samples = used.compactMap { $0?.sample }
+        guard samples.count == used.count else { return }
+        let answers = Dictionary(zip(template.inputs, samples)) { first, _ in first }
+        do throws(AnswerProblem) {
+            try form.check(template.filled(answers) ?? source)
+        } catch {
+            let isFilled = !template.inputs.isEmpty
+            let types = used.compactMap { $0?.kind.rawValue }.joined(separator: ", ")
+            problems.report(
+                (isFilled ? "with an answer of its type (\(types)) put in: " : "") + error.description
+                    + Load.straightened(source), at: place)
+        }
+    }
+
+    /// Reports what was meant to be a place for an answer, and isn't written as one.
+    /// - Returns: whether there is such.
+    @discardableResult
+    func reportSlip(in template: Template, isProse: Bool = false, at place: SourceLocation) -> Bool {
+        for case .literal(let text) in template.pieces {
+            var written: (all: Substring, name: Substring)?
+            if let open = text.firstMatch(of: /\{\{\s*([\p{L}\p{N}_-]+)/) {
+                written = (open.0, open.1)
+            } else if !isProse, let single = text.firstMatch(of: /\$?\{\s*([\p{L}\p{N}_-]+)\s*\}/) {
+                written = (single.0, single.1)
+            }
+            guard let written, inputIDs.contains(String(written.name)), !isKept else { continue }
+            problems.report(
+                "\"\(written.all)\" isn't filled in: write \"{{\(written.name)}}\" for the answer", at: place)
+            return true
+        }
+        return false
+    }
+
+    /// The id of a part of the runbook: what others call it by.
+    func identifier(_ reader: MappingReader) -> String {
+        let id = reader.text("id")
+        if !isKept, let letter = OddLetter.first(in: id) {
+            problems.report(
+                "\"\(id)\" isn't what it looks like: in it, \(letter.words); type it anew",
+                at: reader.location(of: "id"))
+        }
+        return id
+    }
+
+    /// Quotes of a word processor are letters like others.
+    private static func straightened(_ text: String) -> String {
+        guard let first = text.first, "“”„‟‘’‚‛«»".contains(first) else { return "" }
+        return " These quotes are part of the text: write straight ones, \"…\""
+    }
+}
+
+extension Input {
+    /// An answer such as it takes; nil where it takes any text.
+    fileprivate var sample: String? {
+        switch kind {
+        case .domain: "contoso.com"
+        case .upn, .upns: "ida@contoso.com"
+        case .guid: "8adf8e6e-67b2-4cf2-a259-e3dc5476c621"
+        case .url: "https://login.example.com/path"
+        case .time: "2026-11-21T22:00:00Z"
+        case .duration: "30m"
+        case .choice: choices.first
+        case .certificate: "MIIC"
+        case .text, .secret, .accounts, .metadata: nil
+        }
+    }
+}
