@@ -107,8 +107,8 @@ extension Load {
         guard let types = matcher.arguments[property.type] else { return refuse(name, of: property, at: location) }
         for type in types {
             if let argument = argument(node, type) {
-                // A pattern matches parts of a text.
-                if name != "matches" { holdTexts(of: node, to: property.form) }
+                // A pattern matches parts of a text, and whether there is one is no text.
+                if name != "matches", type == .text || type == .list { holdTexts(of: node, to: property.form) }
                 checkChoices(property, argument, at: node.location)
                 checkSubstance(name, property, argument, node)
                 return .matcher(name, argument)

@@ -117,6 +117,26 @@ import YAMLDocument
         #expect(Self.problems(source) != "" && Self.problems(source, isKept: true) == "")
     }
 
+    /// What people really have in a check.
+    @Test(arguments: [
+        "person: ida_contoso.com#EXT#@nordwind.onmicrosoft.com, expect: { domain: { exists: true } }",
+        "organization: , expect: { verified-domains: { empty: false } }",
+        "organization: , expect: { verified-domains: { include: [\"{{domain}}\", mail.nordwind.example] } }",
+        "domain: Nordwind.Example, expect: { subdomains: { none: { matches: \"*.dev\" } } }",
+        "domain: \"mail.{{domain}}\", expect: { verified: true }", "domain: \"{{b}}\", expect: { verified: true }",
+        "domain: w\u{FC}rft.example, expect: { verified: true }",
+        "realm: \"probe@{{domain}}\", expect: { namespace: managed }",
+        "application: \"{braces} and “quotes”\", expect: { count: 1 }",
+        "sign-in-activity: 30m, expect: { failures: 0 }",
+        "window: 2026-11-28T22:00+01:00/2026-11-29T02:00Z, expect: { open: true }",
+        "identity-provider: idp.xml, expect: { certificates: { empty: false } }",
+        "enterprise-application: N, expect: { reply-urls: { include: \"http://localhost\" } }",
+    ])
+    func whatIsRightStaysWell(check: String) {
+        let part = "checklist: [{ id: i, text: I, check: { \(check) } }]\n"
+        #expect(Self.problems(Self.included("{ }", part)) == "")
+    }
+
     @Test(arguments: [
         ("2026-11-28T22:00Z", ""), ("2026-11-28T22:00Z/2026-11-29T02:00+01:00", ""),
         ("2026-11-28T22:00Z/2026-11-28T22:00Z", ""), ("2026-11-31T22:00Z/2026-12-01T02:00Z", "November has 30 days"),

@@ -53,7 +53,6 @@ import Testing
             ("application: Twice", "secret-expires: { exists: false }", .red("nothing tells which one is meant")),
             ("role-holder: typo@nordwind.example", "roles: { exclude: Global Administrator }", .red("no user typo@")),
             ("license: SPB\n      user: typo@nordwind.example", "assigned: false", .red("no user typo@")),
-            ("window: tonight", "passed: false", .red("is neither a time")),
         ]
         for (resource, expectation, wanted) in cases {
             Self.expect(
