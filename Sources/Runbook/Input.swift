@@ -136,7 +136,7 @@ public struct Input: Hashable, Sendable {
 
     private static func url(_ text: String) throws(AnswerProblem) -> String {
         guard let url = URL(string: text), url.scheme?.lowercased() == "https", let host = url.host(), !host.isEmpty,
-            url.user == nil, url.fragment == nil
+            url.user == nil, url.fragment == nil, !text.contains(where: \.isWhitespace)
         else {
             throw AnswerProblem("\"\(text)\" isn't a web address. It should look like https://login.example.com/path.")
         }

@@ -20,6 +20,10 @@ public enum YAMLDocument {
     public static func parse(
         _ text: String, file: String, limits: Limits = Limits(), isKept: Bool = false
     ) throws(Problems) -> YAMLNode {
+        // Some editors begin a file with it.
+        if text.unicodeScalars.first == "\u{FEFF}" {
+            return try parse(String(text.unicodeScalars.dropFirst()), file: file, limits: limits, isKept: isKept)
+        }
         let start = SourceLocation(file: file, line: 1, column: 1)
         guard text.utf8.count <= limits.bytes else {
             throw Problems([Problem(location: start, message: "the file is larger than \(limits.bytes / 1024) KiB")])

@@ -90,7 +90,9 @@ struct YAMLEvents {
         // `"C:\temp"` is a tab in the middle.
         let isPath = text.firstMatch(of: /^[A-Za-z]:[\n\r]|(?:^|[^A-Za-z])[A-Za-z]:\t/) != nil
         let control = text.unicodeScalars.first {
-            $0.properties.generalCategory == .control && !"\n\r\t".unicodeScalars.contains($0)
+            // `"\Program"` is a paragraph's end.
+            [.control, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
+                && !"\n\r\t".unicodeScalars.contains($0)
         }
         guard isPath || control != nil else { return nil }
         return "in double quotes a backslash begins an escape, and this one makes a control character of the text: "

@@ -38,6 +38,10 @@ struct YAMLSlip {
                 return ("a text that begins with \(at(start)) needs quotes: \(quoted(from: start))", start + 1)
             }
         }
+        if problem.contains("escape sequence") || problem.contains("hexdecimal") || problem.contains("escape character")
+        {
+            return ("in double quotes a backslash begins an escape: put the text in single quotes", column + 1)
+        }
         if problem.contains("mapping values are not allowed"), let start = valueStart, start < column {
             return ("a text with a colon and a space in it needs quotes: \(quoted(from: start))", start + 1)
         }
@@ -120,7 +124,8 @@ struct YAMLSlip {
         guard let start = line[..<min(column + 1, line.count)].lastIndex(of: "\"") else { return nil }
         var end = start + 1
         while end < line.count, line[end] != "\"" || at(end - 1) == "\\" && at(end + 1) != "\n" { end += 1 }
-        return (single(line[(start + 1)..<end]), start)
+        // One that goes on below can't be told on this line.
+        return end < line.count ? (single(line[(start + 1)..<end]), start) : nil
     }
 
     private func single(_ text: ArraySlice<Unicode.Scalar>) -> String {

@@ -18,6 +18,14 @@ import YAMLDocument
         #expect(problems.map { "\($0)".contains(message) } == true, "\(problems.map { "\($0)".prefix(300) } ?? "")")
     }
 
+    @Test func aFileMayBeginWithAByteOrderMark() throws {
+        guard case .mapping(let entries) = try YAMLDocument.parse("\u{FEFF}a: 1\nb: 2\n", file: "f").content else {
+            Issue.record("it isn't read")
+            return
+        }
+        #expect(entries.map(\.key) == ["a", "b"])
+    }
+
     /// What stands for something else isn't read: as a value, a key, an element, in a flow or a block, used or not.
     @Test(arguments: [
         ("a: &a 1\nb: *a\n", "1:4"), ("a: 1\nb: *a\n", "2:4"), ("a: 1\n? *a\n: 2\n", "2:3"), ("&a a: 1\n", "1:1"),
