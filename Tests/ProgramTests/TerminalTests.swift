@@ -43,7 +43,7 @@ import Testing
                 "idp_certificate",
             ] {
                 try terminal.expect(" \(input) [")
-                terminal.type("")
+                terminal.answer("")
             }
             try terminal.expect("LOCKED. These stand in the way:")
             for reason in [
