@@ -43,7 +43,7 @@ struct YAMLEvents {
                 guard yaml_parser_parse(&parser, &event) == 1 else { return nil }
                 defer { yaml_event_delete(&event) }
                 if event.type == YAML_DOCUMENT_END_EVENT || event.type == YAML_STREAM_END_EVENT { return nil }
-                if let message = events.take(event) ?? (isKept ? nil : YAMLEvents.slip(event)) {
+                if let message = events.take(event) ?? (isKept ? nil : YAMLEvents.slip(event, in: text)) {
                     return Refusal(
                         message: message, line: Int(event.start_mark.line) + 1,
                         column: Int(event.start_mark.column) + 1)
@@ -72,7 +72,7 @@ struct YAMLEvents {
     }
 
     /// What is YAML, and was hardly meant: words that it drops, and letters that it makes others of.
-    private static func slip(_ event: yaml_event_t) -> String? {
+    private static func slip(_ event: yaml_event_t, in source: String) -> String? {
         let tag: UnsafeMutablePointer<yaml_char_t>? =
             switch event.type {
             case YAML_SCALAR_EVENT: event.data.scalar.tag
@@ -94,9 +94,22 @@ struct YAMLEvents {
             [.control, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
                 && !"\n\r\t".unicodeScalars.contains($0)
         }
-        guard isPath || control != nil else { return nil }
+        guard isPath || control != nil && hasLetterEscape(event, in: source) else { return nil }
         return "in double quotes a backslash begins an escape, and this one makes a control character of the text: "
             + "put it in single quotes"
+    }
+
+    /// Whether a control character comes of a backslash and a letter, which a path has by itself. One that was written by its
+    /// number (`\x00`) was meant.
+    private static func hasLetterEscape(_ event: yaml_event_t, in source: String) -> Bool {
+        let scalars = source.unicodeScalars.dropFirst(Int(event.start_mark.index))
+            .prefix(Int(event.end_mark.index) - Int(event.start_mark.index))
+        var isEscaped = false
+        for scalar in scalars {
+            if isEscaped, "0abvfeNLP".unicodeScalars.contains(scalar) { return true }
+            isEscaped = scalar == "\\" && !isEscaped
+        }
+        return false
     }
 
     private static let noAliases = "anchors (&) and aliases (*) aren't read here: write the value out, or quote it"
