@@ -87,8 +87,8 @@ let package = Package(
         .target(name: "Journal", dependencies: ["Runbook", "Escaping", "Sameness", crypto], swiftSettings: explored),
         .target(
             name: "Reconciliation",
-            dependencies: ["Escaping", "Sameness", .product(name: "GRDB", package: "GRDB.swift")]),
-        .target(name: "Console", dependencies: ["Escaping", "EditLineShims", "CLibedit"]),
+            dependencies: ["Escaping", "PrivateFiles", "Sameness", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(name: "Console", dependencies: ["Escaping", "PrivateFiles", "EditLineShims", "CLibedit"]),
         // Floor 0
         .target(name: "Runbook", dependencies: ["YAMLDocument", "Sameness", "Escaping"]),
         .target(name: "Sameness", dependencies: [crypto, x509, asn1]),
@@ -98,7 +98,8 @@ let package = Package(
         .target(name: "PrivateFiles", dependencies: ["Escaping", "FileShims"]),
         // The documented flows, as data beside one line of code that finds them
         .target(
-            name: "BundledRunbooks", path: "Runbooks", exclude: ["README.md", "runbook.schema.json"],
+            name: "BundledRunbooks", dependencies: ["ProcessShims"], path: "Runbooks",
+            exclude: ["README.md", "runbook.schema.json"],
             sources: ["BundledRunbooks.swift"],
             resources: [
                 .copy("peig-microsoft-365"), .copy("peig-managing-identifiers"), .copy("peig-entra-device-enrollment"),

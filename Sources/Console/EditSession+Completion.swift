@@ -1,5 +1,6 @@
 import CLibedit
 import Foundation
+import PrivateFiles
 
 /// What tab does.
 extension EditSession {
@@ -16,7 +17,7 @@ extension EditSession {
         }
         let common = candidates.dropFirst().reduce(first) { $0.commonPrefix(with: $1) }
         if common.count > word.count { return insert(String(common.dropFirst(word.count))) }
-        Screen.write("\n" + columns(candidates) + "\n", to: STDOUT_FILENO)
+        StandardStream.output.write("\n" + columns(candidates) + "\n")
         return UInt8(CC_REDISPLAY)
     }
 

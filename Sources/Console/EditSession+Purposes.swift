@@ -1,6 +1,7 @@
 import EditLineShims
 import Foundation
 import Glibc
+import PrivateFiles
 
 /// Lines that aren't read as commands are: answers that count only if their question was seen, and what isn't shown.
 extension EditSession {
@@ -13,7 +14,7 @@ extension EditSession {
             let shown = ContinuousClock.now
             let input = readLine(prompt: prompt, keepsHistory: false)
             guard case .line = input, ContinuousClock.now - shown < ReadingPace.least else { return input }
-            Screen.write(screen.rendered(ReadingPace.words) + "\n", to: STDOUT_FILENO)
+            StandardStream.output.write(screen.rendered(ReadingPace.words) + "\n")
         }
     }
 
@@ -22,10 +23,10 @@ extension EditSession {
         // Nothing is read before it is certain that nothing will be shown.
         guard EditSession.quietTerminal() != nil else { return .terminated }
         secretPrompt = prompt
-        Screen.write(screen.rendered(prompt), to: STDOUT_FILENO)
+        StandardStream.output.write(screen.rendered(prompt))
         defer {
             secretPrompt = nil
-            Screen.write("\n", to: STDOUT_FILENO)
+            StandardStream.output.write("\n")
         }
         (end, isResumed) = (nil, false)
         var bytes: [UInt8] = []

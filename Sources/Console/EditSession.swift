@@ -2,6 +2,7 @@ import CLibedit
 import EditLineShims
 import Foundation
 import Glibc
+import PrivateFiles
 
 /// libedit's handles. Made, used and ended on the editor's thread alone, so not `Sendable`.
 final class EditSession {
@@ -105,7 +106,7 @@ final class EditSession {
         guard let text = el_gets(editor, &count), count > 0 else {
             switch end {
             case .interrupted:
-                Screen.write("^C\n", to: STDOUT_FILENO)
+                StandardStream.output.write("^C\n")
                 el_reset(editor)
                 return .interrupted
             case .refused:
@@ -113,7 +114,7 @@ final class EditSession {
                 return passOver()
             case let other?: return other
             case nil:
-                Screen.write("\n", to: STDOUT_FILENO)
+                StandardStream.output.write("\n")
                 return .endOfInput
             }
         }
@@ -143,7 +144,7 @@ final class EditSession {
 
     func refuse(_ why: LineRefusal) -> LineInput {
         let start = secretPrompt != nil || why == .tooLong ? "\n" : ""
-        Screen.write(start + screen.rendered(why.words) + "\n", to: STDOUT_FILENO)
+        StandardStream.output.write(start + screen.rendered(why.words) + "\n")
         return .refused
     }
 
@@ -267,14 +268,14 @@ final class EditSession {
         case .resize:
             el_resize(editor)
             // Prompt and line are drawn anew, from where the cursor is.
-            Screen.write("\r\u{1B}[K", to: STDOUT_FILENO)
+            StandardStream.output.write("\r\u{1B}[K")
             draw()
         case .resumed:
             isResumed = true
-            Screen.write("\r\u{1B}[K", to: STDOUT_FILENO)
+            StandardStream.output.write("\r\u{1B}[K")
             draw()
         case .message(let text):
-            Screen.write("\r\u{1B}[K" + screen.rendered(text) + "\n", to: STDOUT_FILENO)
+            StandardStream.output.write("\r\u{1B}[K" + screen.rendered(text) + "\n")
             draw()
         }
     }
@@ -282,7 +283,7 @@ final class EditSession {
     /// The prompt, and what was typed of a line that is shown.
     private func draw() {
         if let secretPrompt {
-            Screen.write(screen.rendered(secretPrompt), to: STDOUT_FILENO)
+            StandardStream.output.write(screen.rendered(secretPrompt))
         } else {
             lockstep_edit_refresh(editor)
         }

@@ -1,4 +1,5 @@
 import Foundation
+import PrivateFiles
 import Synchronization
 
 /// libedit on a thread of its own: history, completion, UTF-8; Ctrl-C clears the line, a resized window is redrawn,
@@ -38,7 +39,9 @@ public final class LineEditor: LineSource {
     }
 
     public func read(_ prompt: String, for purpose: LinePurpose) async -> LineInput {
-        await withCheckedContinuation { continuation in
+        // Nobody sees what is asked.
+        guard StandardStream.output.loss == nil else { return .terminated }
+        return await withCheckedContinuation { continuation in
             let isOpen = state.withLock { state in
                 guard !state.isClosed else { return false }
                 state.isReading = true

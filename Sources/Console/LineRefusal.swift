@@ -1,3 +1,5 @@
+import Escaping
+
 /// Why nothing was taken of a line. A byte that was guessed would be recorded as if somebody had meant it.
 enum LineRefusal: Hashable, Sendable {
     case tooLong
@@ -22,7 +24,7 @@ enum LineRefusal: Hashable, Sendable {
     static func text(_ bytes: some Collection<UInt8>, isSecret: Bool) -> Result<String, LineRefusal> {
         let bytes = Array(bytes)
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            return .failure(.notText(byte: validLength(bytes) + 1))
+            return .failure(.notText(byte: UTF8Place(in: bytes)?.byte ?? 1))
         }
         let plain = pasteMarks.reduce(text) { $0.replacing($1, with: "") }
         if isSecret, plain.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\t" }) {
@@ -33,13 +35,6 @@ enum LineRefusal: Hashable, Sendable {
 
     /// xterm, "Bracketed Paste Mode".
     static let pasteMarks = ["\u{1B}[200~", "\u{1B}[201~"]
-
-    /// How many bytes are UTF-8 before the first that isn't.
-    private static func validLength(_ bytes: [UInt8]) -> Int {
-        var (decoder, source, length) = (UTF8(), bytes.makeIterator(), 0)
-        while case .scalarValue(let scalar) = decoder.decode(&source) { length += UTF8.width(scalar) }
-        return length
-    }
 }
 
 extension LineRefusal: Error {}

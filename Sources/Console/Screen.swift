@@ -1,6 +1,7 @@
 import EditLineShims
 import Foundation
 import Glibc
+import PrivateFiles
 import Synchronization
 
 /// Everything that the conversation prints. Strips whatever could do more than be read; turns style marks into
@@ -21,13 +22,13 @@ public final class Screen: Sendable {
     /// One line or several, as they are.
     public func line(_ text: String = "") {
         clearProgress()
-        Screen.write(rendered(text) + "\n", to: STDOUT_FILENO)
+        StandardStream.output.write(rendered(text) + "\n")
     }
 
     /// Data as it is, without a line's end.
     public func data(_ text: String) {
         clearProgress()
-        Screen.write(rendered(text), to: STDOUT_FILENO)
+        StandardStream.output.write(rendered(text))
     }
 
     /// Text with the runbooks' markup, wrapped.
@@ -43,15 +44,15 @@ public final class Screen: Sendable {
         clearProgress()
         let clean = SafeText.clean(text, keepsLines: true)
         let lines = wraps ? Wrapping.lines(clean, columns: columns) : [clean]
-        Screen.write(lines.map { rendered($0) + "\n" }.joined(), to: STDERR_FILENO)
+        StandardStream.error.write(lines.map { rendered($0) + "\n" }.joined())
     }
 
     /// A line that tells how far a long work is; the next one replaces it. Nothing where nobody watches.
     public func progress(_ text: String) {
         guard terminal.isInteractive else { return }
         hasProgress.withLock { $0 = true }
-        Screen.write(
-            "\r\u{1B}[K" + rendered(Style.dim(SafeText.fitting(SafeText.clean(text), columns - 1))), to: STDOUT_FILENO)
+        StandardStream.output.write(
+            "\r\u{1B}[K" + rendered(Style.dim(SafeText.fitting(SafeText.clean(text), columns - 1))))
     }
 
     public func clearProgress() {
@@ -59,7 +60,7 @@ public final class Screen: Sendable {
             defer { flag = false }
             return flag
         }
-        if had { Screen.write("\r\u{1B}[K", to: STDOUT_FILENO) }
+        if had { StandardStream.output.write("\r\u{1B}[K") }
     }
 
     /// `text` as it may go to the terminal.
@@ -74,16 +75,5 @@ public final class Screen: Sendable {
             }
         }
         return String(result)
-    }
-
-    static func write(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            // Nobody reads any more: what is said now matters to nobody, and what matters is in the journal.
-            if count <= 0 { return }
-            bytes = bytes.dropFirst(count)
-        }
     }
 }

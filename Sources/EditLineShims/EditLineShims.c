@@ -110,27 +110,6 @@ bool lockstep_history_save(History *h, const char *path) {
     return fclose(stream) == 0 && is_saved;
 }
 
-long lockstep_line_read(char *line, size_t capacity) {
-    const size_t endless = 64 * 1024 * 1024;
-    size_t count = 0;
-    int byte;
-    while ((byte = getc_unlocked(stdin)) != EOF && byte != '\n') {
-        if (count < capacity) {
-            line[count] = (char)byte;
-        } else if (count >= endless) {
-            return LOCKSTEP_LINE_ENDLESS;
-        }
-        count++;
-    }
-    if (byte == EOF && count == 0) {
-        return LOCKSTEP_LINE_NONE;
-    }
-    if (count > capacity) {
-        return LOCKSTEP_LINE_TOO_LONG;
-    }
-    return (long)(count > 0 && line[count - 1] == '\r' ? count - 1 : count);
-}
-
 static int signal_pipe[2] = {-1, -1};
 
 void lockstep_signals_post(char byte) {
@@ -189,8 +168,6 @@ int lockstep_signals_open(void) {
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         sigaction(numbers[i], &action, NULL);
     }
-    /* A reader that went away is told by write's error, not by the process's death. */
-    signal(SIGPIPE, SIG_IGN);
     return signal_pipe[0];
 }
 

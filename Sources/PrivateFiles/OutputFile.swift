@@ -7,6 +7,7 @@ public final class OutputFile {
     private enum Way {
         case draft(FileDraft, over: FileDraft.Predecessor)
         case stream(Int32)
+        case standardOutput
     }
 
     private let destination: Destination
@@ -18,7 +19,7 @@ public final class OutputFile {
     public init(_ destination: Destination) throws(FileProblem) {
         self.destination = destination
         switch destination.kind {
-        case .standardOutput: way = .stream(STDOUT_FILENO)
+        case .standardOutput: way = .standardOutput
         case .stream: way = .stream(try OutputFile.open(destination))
         case .new: way = .draft(try FileDraft(of: destination.path), over: .nothing)
         case .replaced: way = .draft(try FileDraft(of: destination.path), over: .file)
@@ -26,7 +27,7 @@ public final class OutputFile {
     }
 
     deinit {
-        if case .stream(let descriptor) = way, descriptor != STDOUT_FILENO { close(descriptor) }
+        if case .stream(let descriptor) = way { close(descriptor) }
     }
 
     /// Writes all of it to its end.
@@ -41,10 +42,10 @@ public final class OutputFile {
         case .draft(let draft, _): try draft.write(data)
         case .stream(let descriptor):
             guard Descriptor.write(data, to: descriptor) else {
-                throw .lost(
-                    destination.isStandardOutput ? "standard output" : destination.name,
-                    detail: FileProblem.words(errno))
+                throw .lost(destination.name, detail: FileProblem.words(errno))
             }
+        // Its loss is told when the process ends.
+        case .standardOutput: StandardStream.output.write(data)
         }
     }
 

@@ -1,38 +1,52 @@
+import Escaping
 import Foundation
 import Glibc
+import PrivateFiles
 
 /// A file that a person named, read as far as such a file goes and no further. Its size is found by reading: a device or
 /// a pipe has none, and a file may grow.
 enum BoundedFile {
-    /// - Parameter limit: bytes.
+    /// - Parameters:
+    ///   - path: `-` is standard input.
+    ///   - limit: bytes.
     static func data(_ path: String, limit: Int) throws(InputProblem) -> Data {
+        if path == "-" { return try data(of: STDIN_FILENO, named: "standard input", limit: limit) }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw InputProblem(errno == ENOENT ? "there is no \(path)" : "\(path) can't be read: \(lastError)")
         }
         defer { close(descriptor) }
+        return try data(of: descriptor, named: path, limit: limit)
+    }
+
+    /// What is open already.
+    static func data(of descriptor: Int32, named name: String, limit: Int) throws(InputProblem) -> Data {
         var data = Data()
         var block = [UInt8](repeating: 0, count: 65_536)
         while true {
-            let count = read(descriptor, &block, block.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw InputProblem("\(path) can't be read: \(lastError)") }
+            let count = Descriptor.read(&block, from: descriptor)
+            guard count >= 0 else { throw InputProblem("\(name) can't be read: \(lastError)") }
             if count == 0 { return data }
             data.append(contentsOf: block[..<count])
-            guard data.count <= limit else { throw InputProblem("\(path) is larger than \(words(limit))") }
+            guard data.count <= limit else { throw InputProblem("\(name) is larger than \(words(limit))") }
         }
     }
 
     static func text(_ path: String, limit: Int) throws(InputProblem) -> String {
-        guard let text = String(validating: try data(path, limit: limit), as: UTF8.self) else {
-            throw InputProblem("\(path) can't be read as UTF-8 text")
-        }
-        return text
+        try text(try data(path, limit: limit), named: path == "-" ? "standard input" : path)
+    }
+
+    static func text(_ data: Data, named name: String) throws(InputProblem) -> String {
+        if let text = String(validating: data, as: UTF8.self) { return text }
+        let place = UTF8Place(in: data)
+        throw InputProblem(
+            "\(name)\(place.map { ":\($0.line)" } ?? ""): error: byte \(place?.byte ?? 1) of that line isn't UTF-8; convert "
+                + "it (iconv -t UTF-8), or save it again as UTF-8")
     }
 
     private static func words(_ bytes: Int) -> String {
         bytes < 1_048_576 ? "\(bytes / 1_024) KiB" : "\(bytes / 1_048_576) MiB"
     }
 
-    private static var lastError: String { String(cString: strerror(errno)) }
+    private static var lastError: String { errno == EBADF ? "it is closed" : String(cString: strerror(errno)) }
 }

@@ -20,7 +20,8 @@ struct Lockstep: AsyncParsableCommand {
               lockstep check SESSION --json            every item's verdict, for scripts
               lockstep identifiers --with peig.csv     who would be locked out
 
-            Exit codes: 0 all well, 1 something failed or was refused, 2 usage or bad input, 3 something is unknown.
+            Exit codes: 0 all well, 1 something failed, was refused or couldn't be printed, 2 usage or bad input, 3 something is unknown, \
+            141 whoever read the output has gone.
             """,
         version: "lockstep 0.1.0",
         subcommands: [
@@ -38,23 +39,26 @@ struct Lockstep: AsyncParsableCommand {
 enum Program {
     static func main() async {
         do {
+            try OwnProcess.holdStreams()
             try OwnProcess.protect()
-            try checkName()
-            var command = try Lockstep.parseAsRoot()
+            let arguments = try OwnProcess.arguments()
+            try checkName(arguments.first)
+            var command = try Lockstep.parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
                 try command.run()
             }
+            leave(0)
         } catch {
             end(error)
         }
     }
 
     /// A command that isn't there, told with the one that may be meant: the parser would only call it unexpected.
-    private static func checkName() throws {
+    private static func checkName(_ name: String?) throws {
         let names = Lockstep.configuration.subcommands.map { $0._commandName } + ["help"]
-        guard let name = CommandLine.arguments.dropFirst().first, !name.hasPrefix("-"), !names.contains(name) else {
+        guard let name, !name.hasPrefix("-"), !names.contains(name) else {
             return
         }
         let hint = Suggestion.hint(for: name, in: names)
@@ -84,22 +88,45 @@ enum Program {
             let code = Lockstep.exitCode(for: error)
             let message = Lockstep.fullMessage(for: error)
             if code.isSuccess {
-                if !message.isEmpty { print(message) }
-                exit(0)
+                if !message.isEmpty { Screen().line(message) }
+                leave(0)
             }
             fail(message, code: code == .validationFailure ? 2 : code.rawValue)
         }
     }
 
     private static func fail(_ message: String, code: Int32) -> Never {
-        if message.isEmpty { exit(code) }
+        if message.isEmpty { leave(code) }
         let screen = Screen()
         // A terminal gets whole words on each line; whoever reads a pipe gets the lines as they are. Either way files and
         // servers may have had a word in it.
         let isUsage = message.contains("USAGE:") || message.contains("\nUsage:")
         screen.error(message, wraps: screen.terminal.isInteractive && !isUsage)
+        leave(code)
+    }
+
+    /// Ends the process. What didn't come through is told here, once for every command: a reader that has gone is none the
+    /// wiser, so the shell's code for it is all.
+    private static func leave(_ code: Int32) -> Never {
+        for stream in [StandardStream.output, StandardStream.input] {
+            switch stream.loss {
+            case .readerGone: exit(goneCode)
+            case .failed(let detail):
+                let rest =
+                    stream === StandardStream.output
+                    ? "What was printed isn't whole." : "What came before it was carried out, nothing after it."
+                Screen().error("Error: \(detail). \(rest)", wraps: false)
+                exit(1)
+            case nil: continue
+            }
+        }
+        // Nobody can be told, but a script sees it.
+        if case .failed = StandardStream.error.loss, code == 0 { exit(1) }
         exit(code)
     }
+
+    /// As shells write that SIGPIPE ended a process.
+    private static let goneCode: Int32 = 128 + SIGPIPE
 }
 
 /// Something that the person named isn't there or isn't fit: what, and what to do.

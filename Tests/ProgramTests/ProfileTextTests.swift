@@ -70,7 +70,7 @@ import Testing
                 let terminal = try PseudoTerminal(
                     ["login", "--save", "one"], store: live.folder.url, environment: live.environment)
                 try terminal.expect("Type its name to replace it")
-                terminal.type(typed)
+                terminal.answer(typed)
                 #expect(try terminal.waitForExit() == code)
             }
             let text = try String(contentsOf: file, encoding: .utf8)

@@ -50,8 +50,17 @@ import Testing
 
         /// - Returns: what the screen said until the next prompt.
         func type(_ line: String, until text: String = "> ") throws -> String {
+            try said(until: text) { terminal.type(line) }
+        }
+
+        /// To a question that has to be read first.
+        func answer(_ line: String, until text: String) throws -> String {
+            try said(until: text) { terminal.answer(line) }
+        }
+
+        private func said(until text: String, _ act: () -> Void) throws -> String {
             let before = terminal.transcript.count
-            terminal.type(line)
+            act()
             try terminal.expect(text)
             return String(terminal.transcript.dropFirst(before))
         }
@@ -66,7 +75,7 @@ import Testing
             try rehearsal.trainer("fault", "--match", "GET /v1.0/domains", "--stale", "30m", "--id", "lag")
             try rehearsal.trainer("fault", "--match", "GET /getuserrealm.srf", "--status", "503")
             _ = try rehearsal.type("cutover", until: "domain: ")
-            Self.isHonest(try rehearsal.type("nordwind.example", until: "(switch not known)> "))
+            Self.isHonest(try rehearsal.answer("nordwind.example", until: "(switch not known)> "))
             try rehearsal.trainer("clock", "advance", "29s")
             for command in ["verify", "status", "handoff x"] {
                 let end = command.hasPrefix("handoff") ? "Kept." : "(switch not known)> "
@@ -91,7 +100,7 @@ import Testing
                 "fault", "--match", "POST /v1.0/domains/*/federationConfiguration", "--status", "500", "--phase",
                 "after", "--times", "1")
             _ = try rehearsal.type("cutover", until: "domain: ")
-            Self.isHonest(try rehearsal.type("nordwind.example", until: "(switch not known)> "))
+            Self.isHonest(try rehearsal.answer("nordwind.example", until: "(switch not known)> "))
             let locked = try rehearsal.type("cutover", until: "Nothing was switched.")
             #expect(locked.contains("LOCKED") && !locked.contains("domain: "))
             try rehearsal.terminal.expect("> ")

@@ -32,11 +32,6 @@ void lockstep_history_add(History *, const char *line);
 bool lockstep_history_load(History *, const char *path);
 bool lockstep_history_save(History *, const char *path);
 
-/* Reads a line of standard input without its end, as far as `capacity` goes. Returns its bytes, or one of: no line is
-   left; the line was too long, and was passed over; it was so long that nobody waits for its end. */
-enum { LOCKSTEP_LINE_NONE = -1, LOCKSTEP_LINE_TOO_LONG = -2, LOCKSTEP_LINE_ENDLESS = -3 };
-long lockstep_line_read(char *line, size_t capacity);
-
 /* Notes the terminal's mode as it is now: the one that it has again when a stopped process goes on. What was typed
    meanwhile is thrown away then. `release` ends that; `restore` does it by hand. */
 void lockstep_terminal_keep(void);

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import PrivateFiles
 
 /// A file's bytes, a block at a time.
 final class ByteSource {
@@ -33,8 +34,7 @@ final class ByteSource {
     /// The next byte; nil at the end.
     func next() throws(ReconciliationProblem) -> UInt8? {
         if place == end {
-            var count: Int
-            repeat { count = read(descriptor, &block, block.count) } while count < 0 && errno == EINTR
+            let count = Descriptor.read(&block, from: descriptor)
             guard count >= 0 else { throw .file("\(name) can't be read: \(String(cString: strerror(errno))).") }
             (place, end) = (0, count)
             if count == 0 { return nil }

@@ -93,27 +93,25 @@ struct CSVRows {
             } else if byte == UInt8(ascii: "\""), field.isEmpty, !wasQuoted {
                 (isQuoted, wasQuoted) = (true, true)
             } else if byte == separator {
-                fields.append(try text(field))
+                fields.append(try text(field, column: fields.count + 1))
                 (field, wasQuoted) = ([], false)
             } else if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
                 // Old spreadsheets end their lines by a carriage return alone.
                 if byte == UInt8(ascii: "\r"), try source.peek() == UInt8(ascii: "\n") { _ = try source.next() }
                 nextLine += 1
-                return fields + [try text(field)]
+                return fields + [try text(field, column: fields.count + 1)]
             } else {
                 field.append(byte)
             }
         }
         guard !isQuoted else { throw .file("\(source.name):\(line): error: a quote is never closed.") }
-        return fields + [try text(field)]
+        return fields + [try text(field, column: fields.count + 1)]
     }
 
-    private func text(_ bytes: [UInt8]) throws(ReconciliationProblem) -> String {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw .file(
-                "\(source.name):\(line): error: this isn't UTF-8 text. Export it again as UTF-8 (in a spreadsheet: "
-                    + "CSV UTF-8).")
-        }
-        return text
+    private func text(_ bytes: [UInt8], column: Int) throws(ReconciliationProblem) -> String {
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        throw .file(
+            "\(source.name):\(line): error: byte \(UTF8Place(in: bytes)?.byte ?? 1) of column \(column) isn't UTF-8. Export "
+                + "it again as UTF-8 (in a spreadsheet: CSV UTF-8).")
     }
 }

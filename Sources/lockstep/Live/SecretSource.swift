@@ -21,19 +21,9 @@ enum SecretSource {
 
     /// From a file descriptor that whoever started us has opened.
     static func descriptor(_ number: Int32) throws -> String {
-        var data = Data()
-        var buffer = [UInt8](repeating: 0, count: 4_096)
-        while true {
-            let count = read(number, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw InputProblem("file descriptor \(number) can't be read") }
-            if count == 0 { break }
-            data.append(contentsOf: buffer[..<count])
-            guard data.count <= longest else {
-                throw InputProblem("file descriptor \(number) holds no secret: it is too long")
-            }
-        }
-        return try trimmed(String(decoding: data, as: UTF8.self), from: "file descriptor \(number)")
+        let name = "file descriptor \(number)"
+        let data = try BoundedFile.data(of: number, named: name, limit: longest)
+        return try trimmed(try BoundedFile.text(data, named: name), from: name)
     }
 
     private static func trimmed(_ text: String, from source: String) throws -> String {

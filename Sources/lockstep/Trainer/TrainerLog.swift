@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import PrivateFiles
 
 struct TrainerLog: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -47,6 +48,7 @@ struct TrainerLog: AsyncParsableCommand {
                 screen.line(request.status < 400 ? line : Style.red(SafeText.clean(line)))
             }
             if follow { try await Task.sleep(for: .milliseconds(500)) }
-        } while follow
+            // Whoever reads may go away.
+        } while follow && StandardStream.output.loss == nil
     }
 }

@@ -1,0 +1,61 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// Standard input, output or error of this process. Everything that goes through one of them goes through here, and what
+/// didn't come through is remembered: the process's end tells it (`loss`).
+public final class StandardStream: Sendable {
+    public static let input = StandardStream(STDIN_FILENO, name: "standard input")
+    public static let output = StandardStream(STDOUT_FILENO, name: "standard output")
+    public static let error = StandardStream(STDERR_FILENO, name: "standard error")
+
+    /// Why nothing goes through any more.
+    public enum Loss: Hashable, Sendable {
+        /// Whoever read has gone. Nobody misses anything.
+        case readerGone
+        /// A clause: what happened, and what to do.
+        case failed(String)
+    }
+
+    public let name: String
+    private let descriptor: Int32
+    private let isTerminal: Bool
+    private let lost = Mutex<Loss?>(nil)
+
+    private init(_ descriptor: Int32, name: String) {
+        (self.descriptor, self.name) = (descriptor, name)
+        isTerminal = isatty(descriptor) == 1
+    }
+
+    public var loss: Loss? { lost.withLock { $0 } }
+
+    /// Writes all of it, waiting where there is no room at the moment. After a loss nothing more: a text with a hole in it
+    /// would pass for a whole one.
+    public func write(_ data: Data) {
+        guard loss == nil, !Descriptor.write(data, to: descriptor) else { return }
+        lose(errno)
+    }
+
+    public func write(_ text: String) { write(Data(text.utf8)) }
+
+    /// Fills `buffer` with what is there, waiting where nothing is yet.
+    /// - Returns: how many bytes; 0 at the end, and after a loss.
+    public func read(into buffer: inout [UInt8]) -> Int {
+        guard loss == nil else { return 0 }
+        let count = Descriptor.read(&buffer, from: descriptor)
+        if count < 0 { lose(errno) }
+        return max(count, 0)
+    }
+
+    private func lose(_ number: Int32) {
+        let loss: Loss =
+            switch number {
+            case EPIPE: .readerGone
+            // The window was closed, or the line was lost.
+            case EIO where isTerminal: .readerGone
+            case EBADF: .failed("\(name): it is closed. Start the program with one, /dev/null if nobody needs it")
+            default: .failed("\(name): \(FileProblem.words(number))")
+            }
+        lost.withLock { if $0 == nil { $0 = loss } }
+    }
+}
