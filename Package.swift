@@ -94,7 +94,7 @@ let package = Package(
         .target(name: "Sameness", dependencies: [crypto, x509, asn1]),
         .target(name: "Escaping"),
         .target(name: "YAMLDocument", dependencies: [.product(name: "Yams", package: "Yams")]),
-        .target(name: "HTTPTransport", dependencies: ["CurlShims", "CLibcurl"]),
+        .target(name: "HTTPTransport", dependencies: ["Escaping", "CurlShims", "CLibcurl"]),
         .target(name: "PrivateFiles", dependencies: ["Escaping", "FileShims"]),
         // The documented flows, as data beside one line of code that finds them
         .target(

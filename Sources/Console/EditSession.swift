@@ -22,6 +22,7 @@ final class EditSession {
     var ahead: [UInt8] = []
     /// Whether a byte of the line is none of UTF-8.
     private var isDamaged = false
+    private var prompt = ""
     /// Of a line that isn't shown: what to draw anew. libedit draws its own.
     var secretPrompt: String?
     /// Whether the process was stopped since the prompt, and goes on.
@@ -35,6 +36,7 @@ final class EditSession {
 
     init?(historyFile: URL?, wake: WakePipe, screen: Screen, completer: Completer) {
         original = EditSession.quietTerminal()
+        if var original { lockstep_terminal_owe(&original) }
         guard let editor = lockstep_edit_open("lockstep") else { return nil }
         self.editor = editor
         self.historyFile = historyFile
@@ -67,6 +69,7 @@ final class EditSession {
         if let history { history_end(history) }
         lockstep_terminal_release()
         if var original { tcsetattr(STDIN_FILENO, TCSADRAIN, &original) }
+        lockstep_terminal_owe(nil)
         promptText.deallocate()
     }
 
@@ -100,6 +103,7 @@ final class EditSession {
 
     func readLine(prompt: String, keepsHistory: Bool) -> LineInput {
         setPrompt(prompt)
+        self.prompt = prompt
         end = nil
         (typed, isDamaged, isModeKept) = (0, false, false)
         var count: Int32 = 0
@@ -267,17 +271,29 @@ final class EditSession {
         case .terminate: end = .terminated
         case .resize:
             el_resize(editor)
-            // Prompt and line are drawn anew, from where the cursor is.
-            StandardStream.output.write("\r\u{1B}[K")
+            StandardStream.output.write(backToPrompt())
             draw()
         case .resumed:
             isResumed = true
             StandardStream.output.write("\r\u{1B}[K")
             draw()
         case .message(let text):
-            StandardStream.output.write("\r\u{1B}[K" + screen.rendered(text) + "\n")
+            StandardStream.output.write(backToPrompt() + screen.rendered(text) + "\n")
             draw()
         }
+    }
+
+    /// What brings the cursor back to the prompt's first row, and clears all from there on: a line that is longer than the
+    /// window stands on several. Terminals break lines anew for the window that they have by now.
+    private func backToPrompt() -> String {
+        let columns = Int(lockstep_window_columns(STDOUT_FILENO))
+        var width = SafeText.width(secretPrompt ?? prompt)
+        if secretPrompt == nil, let line = el_line(editor)?.pointee, let start = line.buffer, let cursor = line.cursor {
+            let typed = UnsafeRawBufferPointer(start: start, count: cursor - start)
+            width += SafeText.width(String(decoding: typed, as: UTF8.self))
+        }
+        let rows = columns > 0 ? width / columns : 0
+        return (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\r\u{1B}[J"
     }
 
     /// The prompt, and what was typed of a line that is shown.

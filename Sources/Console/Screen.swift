@@ -1,3 +1,4 @@
+import Escaping
 import EditLineShims
 import Foundation
 import Glibc
@@ -42,7 +43,7 @@ public final class Screen: Sendable {
     /// - Parameter wraps: false for what must stay as it is: a line of a file with a caret under it.
     public func error(_ text: String, wraps: Bool = true) {
         clearProgress()
-        let clean = SafeText.clean(text, keepsLines: true)
+        let clean = SafeText.clean(SecretText.masked(text), keepsLines: true)
         let lines = wraps ? Wrapping.lines(clean, columns: columns) : [clean]
         StandardStream.error.write(lines.map { rendered($0) + "\n" }.joined())
     }

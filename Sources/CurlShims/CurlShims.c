@@ -44,6 +44,18 @@ long lockstep_curl_response_code(CURL *handle) {
     return code;
 }
 
+long lockstep_curl_proxy_code(CURL *handle) {
+    long code = 0;
+    curl_easy_getinfo(handle, CURLINFO_HTTP_CONNECTCODE, &code);
+    return code;
+}
+
+long lockstep_curl_verify_result(CURL *handle) {
+    long result = 0;
+    curl_easy_getinfo(handle, CURLINFO_SSL_VERIFYRESULT, &result);
+    return result;
+}
+
 long lockstep_curl_http_version(CURL *handle) {
     long version = 0;
     curl_easy_getinfo(handle, CURLINFO_HTTP_VERSION, &version);

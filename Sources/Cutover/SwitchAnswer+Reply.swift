@@ -32,7 +32,11 @@ extension SwitchAnswer {
 
     private static func kind(of fault: TenantFault, _ status: Int?, _ direction: Sending.Direction) -> Kind {
         switch fault {
-        case .transport(.badURL), .transport(.unresolved), .transport(.unreachable), .transport(.tls): .refused
+        // No connection stood: nothing was sent.
+        case .transport(.badURL), .transport(.unresolved), .transport(.unreachable), .transport(.tls),
+            .transport(.notYetValid), .transport(.noLongerValid), .transport(.proxyAddress),
+            .transport(.proxyUnreachable), .transport(.proxyRefused):
+            .refused
         case .throttled, .unauthorized, .forbidden: .refused
         case .notFound: direction == .remove ? .gone : .refused
         case .refused(let status, _, let message) where [400, 409].contains(status):

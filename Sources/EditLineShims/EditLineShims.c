@@ -139,6 +139,22 @@ void lockstep_terminal_restore(void) {
     tcflush(STDIN_FILENO, TCIFLUSH);
 }
 
+static struct termios first_mode;
+static volatile sig_atomic_t is_first_kept;
+
+void lockstep_terminal_owe(const struct termios *mode) {
+    is_first_kept = 0;
+    if (mode == NULL) return;
+    first_mode = *mode;
+    is_first_kept = 1;
+}
+
+/* The process ends here and now: whoever goes on at the terminal sees what they type. */
+static void on_crash(int number) {
+    if (is_first_kept && tcgetpgrp(STDIN_FILENO) == getpgrp()) tcsetattr(STDIN_FILENO, TCSANOW, &first_mode);
+    raise(number);
+}
+
 static void on_signal(int number) {
     int saved = errno;
     switch (number) {
@@ -167,6 +183,13 @@ int lockstep_signals_open(void) {
     int numbers[] = {SIGINT, SIGWINCH, SIGTERM, SIGHUP, SIGCONT};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         sigaction(numbers[i], &action, NULL);
+    }
+    /* Once: the second one ends the process as it would have. */
+    struct sigaction crash = {.sa_handler = on_crash, .sa_flags = SA_RESETHAND | SA_NODEFER};
+    sigemptyset(&crash.sa_mask);
+    int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT, SIGQUIT};
+    for (size_t i = 0; i < sizeof crashes / sizeof crashes[0]; i++) {
+        sigaction(crashes[i], &crash, NULL);
     }
     return signal_pipe[0];
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Why no whole answer came. An answer with an error status is an `HTTPResponse`, not a failure.
 public enum HTTPFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case badURL(String)
@@ -5,6 +7,16 @@ public enum HTTPFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case unresolved(String)
     /// Nobody accepted the connection.
     case unreachable(String)
+    /// What this environment variable says is no address of a proxy, or one that can be read in two ways.
+    case proxyAddress(variable: String)
+    /// The proxy itself isn't there.
+    case proxyUnreachable(variable: String, String)
+    /// The proxy answered, and doesn't let the request through: its status.
+    case proxyRefused(variable: String, status: Int, host: String)
+    /// The server's certificate isn't valid yet, by this machine's clock.
+    case notYetValid(String)
+    /// It isn't valid any more.
+    case noLongerValid(String)
     /// The TLS handshake failed or the certificate is not trusted.
     case tls(String)
     /// No whole answer within the limits, in seconds.
@@ -21,6 +33,15 @@ public enum HTTPFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case .badURL(let detail): "the address can't be used (\(detail))"
         case .unresolved(let detail): "the host's name can't be resolved (\(detail))"
         case .unreachable(let detail): "the server can't be reached (\(detail))"
+        case .proxyAddress(let variable): "what \(variable) says isn't an address of a proxy"
+        case .proxyUnreachable(let variable, let detail): "the proxy of \(variable) can't be reached (\(detail))"
+        case .proxyRefused(let variable, 407, _): "the proxy of \(variable) wants a name and a password (407)"
+        case .proxyRefused(let variable, let status, let host):
+            "the proxy of \(variable) doesn't let \(host) through (\(status))"
+        case .notYetValid(let host):
+            "the certificate of \(host) isn't valid yet by this machine's clock (\(HTTPFailure.clock))"
+        case .noLongerValid(let host):
+            "the certificate of \(host) has ended by this machine's clock (\(HTTPFailure.clock))"
         case .tls(let detail): "no trusted TLS connection (\(detail))"
         case .timedOut(let detail): "no answer in time (\(detail))"
         case .interrupted(let detail): "the connection was cut off (\(detail))"
@@ -29,4 +50,7 @@ public enum HTTPFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case .other(let detail): "the request failed (\(detail))"
         }
     }
+
+    /// When it is told, which is when it was asked.
+    private static var clock: String { Date().formatted(.iso8601) }
 }

@@ -1,5 +1,6 @@
 import CLibcurl
 import CurlShims
+import Escaping
 import Foundation
 
 /// One request on its way: an easy handle, what has come so far, and who waits for it.
@@ -47,6 +48,7 @@ final class Transfer: @unchecked Sendable {
         options.need("its owner", lockstep_curl_set_pointer(easy, CURLOPT_PRIVATE, context))
         options.need("the place for errors", lockstep_curl_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText))
         options.set(configuration)
+        if LoopbackHost.isOne(host) { options.goDirectly() }
         headerList = options.set(request)
         options.need(
             "the reader",
@@ -64,8 +66,12 @@ final class Transfer: @unchecked Sendable {
                     Transfer.from(context).receiveHeader(UnsafeBufferPointer(start: bytes, count: size * count))
                         ? size * count : 0
                 }, context))
+        if let proxy, !proxy.isAddress { return .failure(.proxyAddress(variable: proxy.variable)) }
         return options.refusal.map(Result.failure) ?? .success(easy)
     }
+
+    /// OpenSSL, x509_vfy.h: X509_V_ERR_CERT_NOT_YET_VALID, X509_V_ERR_CERT_HAS_EXPIRED.
+    private static let (notYetValid, expired) = (9, 10)
 
     private static func from(_ context: UnsafeMutableRawPointer?) -> Transfer {
         // The context is the pointer that `prepare` set; the driver keeps the transfer alive while libcurl has it.
@@ -105,7 +111,7 @@ final class Transfer: @unchecked Sendable {
     /// Ends the transfer as libcurl says it ended.
     func finish(_ code: CURLcode) {
         guard let handle else { return finish(.failure(.other("no handle"))) }
-        guard code == CURLE_OK else { return finish(.failure(failure(code))) }
+        guard code == CURLE_OK else { return finish(.failure(failure(code, handle))) }
         let version = lockstep_curl_http_version(handle)
         finish(
             .success(
@@ -121,9 +127,24 @@ final class Transfer: @unchecked Sendable {
         continuation.resume(returning: result)
     }
 
-    private func failure(_ code: CURLcode) -> HTTPFailure {
+    private var host: String { URLComponents(string: request.url)?.host ?? "" }
+
+    private var proxy: ProxySetting? {
+        if case .environment = configuration.proxy { ProxySetting(for: host) } else { nil }
+    }
+
+    private func failure(_ code: CURLcode, _ handle: UnsafeMutableRawPointer) -> HTTPFailure {
         let detail = String(cString: errorText)
-        let text = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
+        let proxy = proxy
+        let text = SecretText.masked(
+            detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail, secrets: proxy?.secrets ?? [])
+        if let proxy, !overflow {
+            let status = lockstep_curl_proxy_code(handle)
+            if status >= 300 { return .proxyRefused(variable: proxy.variable, status: status, host: host) }
+            if code == CURLE_COULDNT_RESOLVE_PROXY || code == CURLE_COULDNT_CONNECT && proxy.isMeant(by: text) {
+                return .proxyUnreachable(variable: proxy.variable, text)
+            }
+        }
         switch code {
         case _ where overflow: return .tooLarge(limit: configuration.maximumBody)
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT: return .badURL(text)
@@ -132,7 +153,11 @@ final class Transfer: @unchecked Sendable {
         case CURLE_OPERATION_TIMEDOUT: return .timedOut(text)
         case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
             CURLE_SSL_CERTPROBLEM, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
-            return .tls(text)
+            switch lockstep_curl_verify_result(handle) {
+            case Transfer.notYetValid: return .notYetValid(host)
+            case Transfer.expired: return .noLongerValid(host)
+            default: return .tls(text)
+            }
         case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_PARTIAL_FILE, CURLE_HTTP2,
             CURLE_HTTP2_STREAM, CURLE_BAD_CONTENT_ENCODING:
             return .interrupted(text)

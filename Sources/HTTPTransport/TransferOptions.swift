@@ -40,9 +40,7 @@ struct TransferOptions {
             }
             trust("the authorities to trust", code)
         }
-        if case .none = configuration.proxy {
-            trust("that no proxy is used", lockstep_curl_set_string(easy, CURLOPT_PROXY, ""))
-        }
+        if case .none = configuration.proxy { goDirectly() }
         need("a limit", lockstep_curl_set_long(easy, CURLOPT_NOSIGNAL, 1))
         need(
             "a limit",
@@ -58,6 +56,11 @@ struct TransferOptions {
         lockstep_curl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         lockstep_curl_set_long(easy, CURLOPT_PIPEWAIT, 1)
         lockstep_curl_set_string(easy, CURLOPT_ACCEPT_ENCODING, "")
+    }
+
+    /// Whatever proxy the environment names.
+    mutating func goDirectly() {
+        trust("that no proxy is used", lockstep_curl_set_string(easy, CURLOPT_PROXY, ""))
     }
 
     /// libcurl takes none for "no limit", and some waits for as long as a machine can count.

@@ -1,3 +1,5 @@
+import Escaping
+
 /// Why two sides could not be compared.
 public enum ReconciliationProblem: Error, Hashable, Sendable, CustomStringConvertible {
     /// The temporary file that holds both sides.
@@ -8,7 +10,7 @@ public enum ReconciliationProblem: Error, Hashable, Sendable, CustomStringConver
     public var description: String {
         switch self {
         case .storage(let detail):
-            "The accounts can't be compared: \(detail). Room is needed in /var/tmp, or in the folder that TMPDIR names."
+            "The accounts can't be compared: \(SecretText.masked(detail)). Room is needed in /var/tmp, or in the folder that TMPDIR names."
         case .file(let message): message
         }
     }

@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import GRDB
 import Glibc
@@ -25,10 +26,7 @@ public final class SessionStore: Sendable {
         self.folder = folder
         let path = folder.appending(path: StoreFile.name).path
         if let objection = fileSystem(folder.path)?.objection {
-            throw .unfit(
-                "\(folder.path) can't hold one: \(objection), where two programs can't see each other's locks; name a folder "
-                    + "of this machine with --store, and carry sessions between machines with \"lockstep export\" and "
-                    + "\"lockstep import-session\"")
+            throw SessionStore.unfit(folder, "\(objection), where two programs can't see each other's locks")
         }
         do {
             home = try PrivateFolder(folder)
@@ -46,13 +44,22 @@ public final class SessionStore: Sendable {
                 database = nil
                 reading = try StoreFile.openToRead(in: home)
             }
-        } catch let problem as StoreProblem {
-            throw problem
-        } catch FileProblem.unfit(let sentence) {
-            throw .unfit(sentence)
         } catch {
+            // SQLite calls it locked, or an error of input and output.
+            if let refusal = SharedWork.refusal(in: folder.path) {
+                throw SessionStore.unfit(
+                    folder, "programs can't share files there (\(refusal)), as on many network file systems")
+            }
+            if let problem = error as? StoreProblem { throw problem }
+            if case FileProblem.unfit(let sentence) = error { throw .unfit(sentence) }
             throw .cannotOpen(path: path, detail: SessionStore.words(error))
         }
+    }
+
+    private static func unfit(_ folder: URL, _ why: String) -> StoreProblem {
+        .unfit(
+            "\(folder.path) can't hold one: \(why); name a folder of this machine with --store, and carry sessions between "
+                + "machines with \"lockstep export\" and \"lockstep import-session\"")
     }
 
     /// A session's whole journal, proven: every hash, the chain, no gap.
@@ -235,9 +242,9 @@ public final class SessionStore: Sendable {
     }
 
     private static func words(_ error: any Error) -> String {
-        let words =
+        let words = SecretText.masked(
             (error as? DatabaseError).map { $0.message ?? "SQLite error \($0.resultCode.rawValue)" }
-            ?? (error as? FileProblem)?.description ?? error.localizedDescription
+                ?? (error as? FileProblem)?.description ?? error.localizedDescription)
         // It goes into the middle of a sentence.
         return words.hasSuffix(".") ? String(words.dropLast()) : words
     }

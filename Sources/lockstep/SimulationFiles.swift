@@ -59,7 +59,10 @@ final class SimulationFiles {
                 ("SSL_CERT_FILE", anchor.path), ("REQUESTS_CA_BUNDLE", anchor.path),
                 ("LOCKSTEP_GRAPH", tenant.address), ("LOCKSTEP_TRAINER_KEY", tenant.trainerKey),
             ]
-        let text = all.map { name, value in "export \(name)=\(ShellText.quoted(value))\n" }.joined()
+        // A proxy's loopback is another machine's.
+        let text =
+            all.map { name, value in "export \(name)=\(ShellText.quoted(value))\n" }.joined()
+            + "export NO_PROXY=\"${NO_PROXY:+$NO_PROXY,}localhost\"\n"
         // The authority first: whoever finds the exports finds it too.
         try make(tenant.anchor, at: anchor)
         try make(Data(text.utf8), at: exports)

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTransport
 import TestSupport
 import Testing
 
@@ -31,7 +32,7 @@ import Testing
             ("https://ida@127.0.0.1/", false), ("https://evil.example\0\\@127.0.0.1/", false), ("127.0.0.256", false),
         ])
     func onlyThisMachineIsThisMachine(address: String, isHere: Bool) {
-        #expect(TrustedHosts.isLoopback(TrustedHosts.name(address)) == isHere)
+        #expect(LoopbackHost.isOne(TrustedHosts.name(address)) == isHere)
     }
 
     @Test(arguments: ["", "a.example", "a.example\n", "a.example\r\n", "\n\na.example:8443\n\nb.example"])

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTransport
 import TestSupport
 import Testing
 import YAMLDocument
@@ -93,7 +94,7 @@ extension FuzzTests {
         } judge: { address in
             let name = TrustedHosts.name(address)
             // What else there is in an address, the transport doesn't take.
-            guard TrustedHosts.isLoopback(name), address.hasPrefix("https://"),
+            guard LoopbackHost.isOne(name), address.hasPrefix("https://"),
                 address.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
             else { return false }
             let host = CurlHost.of(address)

@@ -32,7 +32,7 @@ import Testing
         "Sameness": [],
         "YAMLDocument": [],
         "Escaping": [],
-        "HTTPTransport": ["CurlShims", "CLibcurl"],
+        "HTTPTransport": ["Escaping", "CurlShims", "CLibcurl"],
         "PrivateFiles": ["Escaping", "FileShims"],
     ]
 

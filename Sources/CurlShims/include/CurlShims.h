@@ -18,6 +18,9 @@ CURLcode lockstep_curl_set_writer(CURL *handle, lockstep_curl_writer writer, voi
 CURLcode lockstep_curl_set_header_reader(CURL *handle, lockstep_curl_writer reader, void *_Nullable context);
 
 long lockstep_curl_response_code(CURL *handle);
+/* What a proxy answered to CONNECT, and what became of verifying the server's certificate (OpenSSL's number). */
+long lockstep_curl_proxy_code(CURL *handle);
+long lockstep_curl_verify_result(CURL *handle);
 long lockstep_curl_http_version(CURL *handle);
 void *_Nullable lockstep_curl_private(CURL *handle);
 

@@ -3,6 +3,7 @@
 #include <histedit.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <termios.h>
 #include <wchar.h>
 
 #pragma clang assume_nonnull begin
@@ -37,6 +38,9 @@ bool lockstep_history_save(History *, const char *path);
 void lockstep_terminal_keep(void);
 void lockstep_terminal_release(void);
 void lockstep_terminal_restore(void);
+
+/* The mode that the terminal gets back if the process crashes or is made to quit; null where it has been given back. */
+void lockstep_terminal_owe(const struct termios *_Nullable mode);
 
 /* Signals become bytes in a pipe: 'I' interrupt, 'W' window size, 'T' terminate or hang up, 'C' going on after a stop.
    Returns the pipe's

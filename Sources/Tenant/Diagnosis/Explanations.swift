@@ -130,6 +130,31 @@ extension Explanation {
             .transport, "unreachable", "Nobody accepts the connection.",
             "Look at the network, the firewall and the proxy (https_proxy); port 443 must be open.", source: "libcurl"),
         .init(
+            .transport, "proxyAddress", "What the variable says can't be taken for one address of a proxy.",
+            "Write it as http://NAME:PASSWORD@HOST:PORT. Special characters of the password must be percent-encoded: @ is "
+                + "%40, / is %2F, # is %23, ? is %3F, a blank %20.", source: "curl(1), ENVIRONMENT"),
+        .init(
+            .transport, "proxyUnreachable", "The proxy isn't there.",
+            "Look at that variable and at the network. NO_PROXY names hosts that are reached without a proxy.",
+            source: "curl(1), ENVIRONMENT"),
+        .init(
+            .transport, "proxyWants", "The proxy lets nobody through who doesn't sign in.",
+            "Put its name and password into the variable: http://NAME:PASSWORD@HOST:PORT, special characters "
+                + "percent-encoded (@ is %40). A proxy that wants a Windows sign-in (NTLM, Kerberos) needs a helper on "
+                + "this machine, such as cntlm.", source: "RFC 9110, 15.5.8"),
+        .init(
+            .transport, "proxyRefused", "The proxy doesn't let this host through.",
+            "Ask whoever runs the proxy to allow the host, or name it in NO_PROXY where it may be reached directly.",
+            source: "RFC 9110, 9.3.6"),
+        .init(
+            .transport, "notYetValid", "The certificate begins later than now.",
+            "Set this machine's clock (timedatectl set-ntp true). If the clock is right, the server's certificate isn't.",
+            source: "OpenSSL, verify(1)"),
+        .init(
+            .transport, "noLongerValid", "The certificate has ended.",
+            "Look at this machine's clock (timedatectl). If it is right, whoever runs the server must renew the "
+                + "certificate.", source: "OpenSSL, verify(1)"),
+        .init(
             .transport, "tls", "The server's certificate isn't trusted.",
             "A proxy may be inspecting TLS: give its authority with --ca-file or SSL_CERT_FILE, or use another network.",
             source: "libcurl"),

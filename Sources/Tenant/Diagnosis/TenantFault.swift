@@ -1,3 +1,4 @@
+import Escaping
 import HTTPTransport
 
 /// Why a read or a write at the tenant came to nothing. Every case says what to do next.
@@ -57,8 +58,10 @@ public enum TenantFault: Error, Hashable, Sendable {
         }
     }
 
-    /// What happened, as a sentence. What isn't known is told in the service's own words.
-    public var reason: String {
+    /// What happened, as a sentence. What isn't known is told in the service's own words, without what may be secret.
+    public var reason: String { SecretText.masked(words) }
+
+    private var words: String {
         switch self {
         case .throttled(let seconds):
             "Microsoft is throttling requests (429)"
@@ -128,6 +131,12 @@ extension HTTPFailure {
         case .unresolved: "unresolved"
         case .unreachable: "unreachable"
         case .tls: "tls"
+        case .proxyAddress: "proxyAddress"
+        case .proxyUnreachable: "proxyUnreachable"
+        case .proxyRefused(_, 407, _): "proxyWants"
+        case .proxyRefused: "proxyRefused"
+        case .notYetValid: "notYetValid"
+        case .noLongerValid: "noLongerValid"
         case .timedOut: "timedOut"
         case .interrupted: "interrupted"
         case .tooLarge: "tooLarge"

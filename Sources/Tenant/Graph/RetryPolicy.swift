@@ -36,7 +36,7 @@ public struct RetryPolicy: Sendable {
         switch fault {
         case .throttled(let seconds): named = seconds
         case .unavailable(let status, _) where [502, 503, 504].contains(status): named = nil
-        case .transport(.interrupted), .transport(.unreachable): named = nil
+        case .transport(.interrupted), .transport(.unreachable), .transport(.proxyUnreachable): named = nil
         default: return nil
         }
         // Full jitter: many who were refused together don't come back together.

@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import HTTPTransport
 
@@ -28,7 +29,9 @@ public enum PingOneFault: Error, Hashable, Sendable {
         if case .refused(_, _, let message, _) = self { SignInCode.found(in: message) } else { nil }
     }
 
-    public var reason: String {
+    public var reason: String { SecretText.masked(words) }
+
+    private var words: String {
         switch self {
         case .refused(let status, let code, let message, let id):
             "PingOne refused (\(status) \(code)): \(message)" + (id.map { " (id \($0))" } ?? "")

@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import Synchronization
 
@@ -32,7 +33,7 @@ public struct AzureCLI: Sendable {
         ])
         guard status == 0 else {
             let words = errors.split(whereSeparator: \.isNewline).first.map(String.init) ?? "it ended with \(status)"
-            throw .signIn(code: "azure_cli", message: words.replacing("ERROR: ", with: ""))
+            throw .signIn(code: "azure_cli", message: SecretText.masked(words.replacing("ERROR: ", with: "")))
         }
         guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(output.utf8)), !answer.accessToken.isEmpty
         else { throw .unexpected("what was printed holds no token", from: "the Azure CLI") }

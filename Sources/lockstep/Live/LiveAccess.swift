@@ -1,5 +1,6 @@
 import Escaping
 import Foundation
+import HTTPTransport
 import Tenant
 import Verification
 
@@ -28,9 +29,7 @@ enum LiveAccess {
         else { return nil }
         let worker = PingOneWorker(clientID: id, secret: secret)
         if let address = variable("LOCKSTEP_PINGONE") {
-            guard let url = URL(string: address), url.scheme == "https", url.host() != nil, url.user == nil else {
-                throw InputProblem("\(address) is no address to send a token to: it begins with https://")
-            }
+            try LiveHosts.check(address)
             return PingOneClient(
                 endpoints: PingOneEndpoints(
                     authority: address, api: address, environmentID: environment, anchor: anchor), worker: worker)
@@ -50,7 +49,7 @@ enum LiveAccess {
         }
         // Whoever keeps the token says whose it is: no answer and no runbook does.
         let name = TrustedHosts.name(text)
-        guard TrustedHosts.isLoopback(name) || variable(scimHost)?.lowercased() == name else {
+        guard LoopbackHost.isOne(name) || variable(scimHost)?.lowercased() == name else {
             return UnreadableAccounts(
                 text,
                 because: "\(scimToken) isn't sent to \(name): nobody has said that it is that service's. If it is, set "

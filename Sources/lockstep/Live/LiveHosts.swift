@@ -2,10 +2,21 @@ import ArgumentParser
 import Console
 import Escaping
 import Foundation
+import HTTPTransport
 import Tenant
 
 /// Where secrets and tokens of a live session go, besides the chosen cloud's own hosts.
 enum LiveHosts {
+    /// - Throws: `InputProblem` where a token can't be sent there, or readers may differ in where that is.
+    static func check(_ address: String) throws(InputProblem) {
+        guard let url = URL(string: address), url.scheme == "https", url.host()?.isEmpty == false else {
+            throw InputProblem("\(address) is no address to send a token to: it begins with https:// and a host's name")
+        }
+        guard url.user == nil else {
+            throw InputProblem("\(address) is no address to send a token to: leave out what stands before the host, and the @")
+        }
+    }
+
     /// Names of the hosts that answer for the tenant and aren't the cloud's, each once.
     static func strangers(_ profile: Profile) throws -> [String] {
         var names: [String] = []
@@ -14,8 +25,7 @@ enum LiveHosts {
             (variable("LOCKSTEP_PINGONE"), ""),
         ] {
             guard let address else { continue }
-            guard let url = URL(string: address), url.scheme == "https", url.host()?.isEmpty == false, url.user == nil
-            else { throw InputProblem("\(address) is no address to send a token to: it begins with https://") }
+            try check(address)
             let name = TrustedHosts.name(address)
             if name != TrustedHosts.name(own), !names.contains(name) { names.append(name) }
         }
@@ -35,7 +45,7 @@ enum LiveHosts {
         for name in strangers {
             // The host alone names all of its ports.
             let host = String(name.split(separator: ":").first ?? "")
-            if TrustedHosts.isLoopback(name) || named.contains(name) || named.contains(host) || hosts.contains(name) {
+            if LoopbackHost.isOne(name) || named.contains(name) || named.contains(host) || hosts.contains(name) {
                 continue
             }
             guard screen.terminal.isInteractive else {

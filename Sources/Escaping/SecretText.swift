@@ -1,0 +1,86 @@
+/// Other people's messages without what may be secret in them: a library quotes an address with its password, a program the
+/// header that it sent, a service the token that it didn't like. Nothing of the kind reaches screen or journal but through
+/// here.
+public enum SecretText {
+    /// Stands where something was.
+    public static let mask = "***"
+
+    /// - Parameter secrets: what is known to be one, wherever it stands.
+    public static func masked(_ text: String, secrets: [String] = []) -> String {
+        var text = text
+        // A short one may be a part of any word.
+        for secret in secrets where secret.utf8.count >= 4 { text = text.replacing(secret, with: mask) }
+        text = withoutUserInformation(text)
+        text = text.replacing(webToken, with: mask)
+        text = text.replacing(header) { "\($0.1)\(mask)" }
+        text = text.replacing(scheme) { "\($0.1)\(mask)" }
+        text = text.replacing(field) { "\($0.1)\(mask)" }
+        return text.replacing(member) { "\($0.1)\(mask)\"" }
+    }
+
+    /// RFC 7519, section 3: base64url parts that begin with an object.
+    private static var webToken: Regex<Substring> { /eyJ[A-Za-z0-9_\-]{8,}(?:\.[A-Za-z0-9_\-]*)*/ }
+
+    /// RFC 9110, section 11.6: what signs a request in, to the end of its line.
+    private static var header: Regex<(Substring, Substring)> {
+        /(?i)((?:proxy-)?authorization['"]?\s*[:=]\s*)['"]?[^\s][^\r\n"']*/
+    }
+
+    private static var scheme: Regex<(Substring, Substring)> {
+        /(?i)(\b(?:bearer|basic|negotiate|ntlm)\s+)[A-Za-z0-9+\/=_.~\-]{12,}/
+    }
+
+    /// RFC 6749: as a form or an argument has them.
+    private static var field: Regex<(Substring, Substring)> {
+        /(?i)((?:client[_\-]?secret|client[_\-]?assertion|(?:refresh|access|id)[_\-]?token|device[_\-]?code|password|passwd|pwd|secret|token|api[_\-]?key|sig)=)['"]?[^\s&'"]+/
+    }
+
+    /// The same in JSON.
+    private static var member: Regex<(Substring, Substring)> {
+        /(?i)("(?:client_?secret|client_?assertion|(?:refresh|access|id)_?token|device_?code|password|secret|secrettext|token|api_?key)"\s*:\s*")[^"]*"/
+    }
+
+    // MARK: - Addresses
+
+    /// RFC 3986, section 3.2.1, and what people take for it: a password that isn't encoded has anything in it.
+    private static func withoutUserInformation(_ text: String) -> String {
+        let scalars = Array(text.unicodeScalars)
+        var result = String.UnicodeScalarView()
+        var index = 0
+        while index < scalars.count {
+            guard scalars[index...].starts(with: "://".unicodeScalars) else {
+                result.append(scalars[index])
+                index += 1
+                continue
+            }
+            result += "://".unicodeScalars
+            index += 3
+            guard let end = userInformation(scalars[index...]) else { continue }
+            result += (mask + "@").unicodeScalars
+            index = end
+        }
+        return String(result)
+    }
+
+    /// - Parameter rest: what follows "://".
+    /// - Returns: where the host begins; nil where nothing stands before it.
+    private static func userInformation(_ rest: ArraySlice<Unicode.Scalar>) -> Int? {
+        let line = rest.prefix { $0 != "\n" && $0 != "\r" }
+        let run = line.prefix { !$0.properties.isWhitespace && $0 != "\"" && $0 != "<" && $0 != ">" }
+        let authority = run.prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != "\\" }
+        // A path or a query may name somebody; only behind a host that is one.
+        if !authority.contains("@"), isHost(authority) { return nil }
+        if let last = run.lastIndex(of: "@") { return last + 1 }
+        // A blank in it. What comes before the next address belongs to this one.
+        guard authority.contains(":"), !isHost(authority), let next = line.firstIndex(of: "@") else { return nil }
+        return next + 1
+    }
+
+    /// A name or a number, with or without a port.
+    private static func isHost(_ authority: ArraySlice<Unicode.Scalar>) -> Bool {
+        if authority.first == "[" { return authority.contains("]") }
+        let trimmed = authority.reversed().drop { ".,;:')".unicodeScalars.contains($0) }.reversed()
+        let parts = Array(trimmed).split(separator: ":" as Unicode.Scalar, omittingEmptySubsequences: false)
+        return parts.count < 3 && (parts.count < 2 || parts[1].allSatisfy { ("0"..."9").contains($0) })
+    }
+}
