@@ -22,7 +22,7 @@ final class EditSession {
     var ahead: [UInt8] = []
     /// Whether a byte of the line is none of UTF-8.
     private var isDamaged = false
-    private var prompt = ""
+    var prompt = ""
     /// Of a line that isn't shown: what to draw anew. libedit draws its own.
     var secretPrompt: String?
     /// Whether the process was stopped since the prompt, and goes on.
@@ -262,46 +262,6 @@ final class EditSession {
             byte = bytes[0]
             ahead = Array(bytes[1..<count])
             return true
-        }
-    }
-
-    private func attend(_ news: WakePipe.News) {
-        switch news {
-        case .interrupt: end = .interrupted
-        case .terminate: end = .terminated
-        case .resize:
-            el_resize(editor)
-            StandardStream.output.write(backToPrompt())
-            draw()
-        case .resumed:
-            isResumed = true
-            StandardStream.output.write("\r\u{1B}[K")
-            draw()
-        case .message(let text):
-            StandardStream.output.write(backToPrompt() + screen.rendered(text) + "\n")
-            draw()
-        }
-    }
-
-    /// What brings the cursor back to the prompt's first row, and clears all from there on: a line that is longer than the
-    /// window stands on several. Terminals break lines anew for the window that they have by now.
-    private func backToPrompt() -> String {
-        let columns = Int(lockstep_window_columns(STDOUT_FILENO))
-        var width = SafeText.width(secretPrompt ?? prompt)
-        if secretPrompt == nil, let line = el_line(editor)?.pointee, let start = line.buffer, let cursor = line.cursor {
-            let typed = UnsafeRawBufferPointer(start: start, count: cursor - start)
-            width += SafeText.width(String(decoding: typed, as: UTF8.self))
-        }
-        let rows = columns > 0 ? width / columns : 0
-        return (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\r\u{1B}[J"
-    }
-
-    /// The prompt, and what was typed of a line that is shown.
-    private func draw() {
-        if let secretPrompt {
-            StandardStream.output.write(screen.rendered(secretPrompt))
-        } else {
-            lockstep_edit_refresh(editor)
         }
     }
 }

@@ -1,7 +1,6 @@
-import Escaping
 import EditLineShims
+import Escaping
 import Foundation
-import Glibc
 import PrivateFiles
 import Synchronization
 

@@ -4,6 +4,9 @@ import Glibc
 /// The proxy that the environment names for an address of https, as libcurl looks it up (curl(1), "ENVIRONMENT"). libcurl's
 /// own words about one that it can't read quote its password.
 struct ProxySetting {
+    /// Those that libcurl speaks to a proxy.
+    private static let schemes: Set = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"]
+
     /// The variable's name.
     let variable: String
     private let value: String
@@ -17,20 +20,26 @@ struct ProxySetting {
         (variable, self.value) = (name, value)
     }
 
-    /// Whether it can be taken for one address only. The letters of a password that addresses use themselves (`@`, `/`, `#`,
+    /// Whether it is an address, and can be taken for one only. The letters of a password that addresses use themselves (`@`, `/`, `#`,
     /// `?`, blanks) make it another.
     var isAddress: Bool { place != nil }
 
     /// Host and port as libcurl names them.
     private var place: (host: String, port: String)? {
-        let rest = value.range(of: "://").map { value[$0.upperBound...] } ?? value[...]
+        var rest = value[...]
+        if let mark = value.range(of: "://") {
+            guard ProxySetting.schemes.contains(value[..<mark.lowerBound].lowercased()) else { return nil }
+            rest = value[mark.upperBound...]
+        }
         let trimmed = rest.hasSuffix("/") ? rest.dropLast() : rest
-        guard trimmed.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), !trimmed.contains(where: { "/?#\\".contains($0) })
+        guard trimmed.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+            !trimmed.contains(where: { "/?#\\".contains($0) })
         else { return nil }
         let parts = trimmed.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count < 3, let last = parts.last,
             let found = last.wholeMatch(of: /(\[[0-9A-Fa-f:.%]+\]|[A-Za-z0-9._~\-]+)(?::([0-9]{1,5}))?/)
         else { return nil }
+        if let port = found.2, UInt16(port) == nil { return nil }
         let host = found.1.hasPrefix("[") ? found.1.dropFirst().dropLast() : found.1
         return (String(host), found.2.map(String.init) ?? "1080")
     }

@@ -14,7 +14,7 @@ enum CurlHost {
         return String(cString: host)
     }
 
-    static func LoopbackHost.isOne(_ host: String) -> Bool {
+    static func isLoopback(_ host: String) -> Bool {
         var four = in_addr()
         if host.lowercased() == "localhost" || host == "[::1]" { return true }
         return inet_pton(AF_INET, host, &four) == 1 && UInt32(bigEndian: four.s_addr) >> 24 == 127

@@ -21,7 +21,10 @@ import Testing
     @Test func everyExplanationIsReached() {
         let failures: [HTTPFailure] = [
             .badURL("x"), .unresolved("x"), .unreachable("x"), .tls("x"), .timedOut("x"), .interrupted("x"),
-            .tooLarge(limit: 1), .cancelled, .other("x"),
+            .tooLarge(limit: 1), .cancelled, .other("x"), .proxyAddress(variable: "HTTPS_PROXY"),
+            .proxyUnreachable(variable: "HTTPS_PROXY", "x"),
+            .proxyRefused(variable: "HTTPS_PROXY", status: 407, host: "h"),
+            .proxyRefused(variable: "HTTPS_PROXY", status: 403, host: "h"), .notYetValid("h"), .noLongerValid("h"),
         ]
         for row in Explanation.table {
             let told: [(reason: String, remedy: String)]

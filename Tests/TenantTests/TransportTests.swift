@@ -39,6 +39,22 @@ import Testing
         await tenant.stop()
     }
 
+    /// A certificate of another time is told apart from one that nobody vouches for: a clock may be what is off.
+    @Test func aClockThatIsOffIsTold() async throws {
+        for (days, isLater) in [(40.0, true), (-40.0, false)] {
+            let server = try HandMadeServer(
+                [String: [Data]](), madeAt: Date(timeIntervalSinceNow: days * 86_400))
+            var configuration = HTTPConfiguration()
+            configuration.trust = .anchors(server.anchor)
+            configuration.proxy = .none
+            let failure = await Self.failure(HTTPClient(configuration), "\(server.address)/")
+            #expect(
+                failure == (isLater ? .notYetValid("localhost") : .noLongerValid("localhost")),
+                "\(String(describing: failure))")
+            #expect("\(failure.map { "\($0)" } ?? "")".contains("by this machine's clock (20"))
+        }
+    }
+
     @Test func aServerThatNobodyVouchesForIsRefused() async throws {
         let tenant = try await Trainee.start().tenant
         let stranger = try await Trainee.start().tenant

@@ -13,7 +13,8 @@ enum LiveHosts {
             throw InputProblem("\(address) is no address to send a token to: it begins with https:// and a host's name")
         }
         guard url.user == nil else {
-            throw InputProblem("\(address) is no address to send a token to: leave out what stands before the host, and the @")
+            throw InputProblem(
+                "\(address) is no address to send a token to: leave out what stands before the host, and the @")
         }
     }
 
