@@ -97,6 +97,52 @@ import Testing
         }
     }
 
+    /// However the process ends, whoever goes on at the terminal sees what they type.
+    @Test(arguments: [SIGTERM, SIGHUP, SIGQUIT, SIGABRT, SIGSEGV])
+    func theTerminalIsGivenBack(signal: Int32) async throws {
+        let store = try TemporaryFolder()
+        try await blocking {
+            for isSecret in [false, true] {
+                let terminal = try PseudoTerminal.atPrompt(
+                    ["rehearse", "license-management-microsoft-365", "--scenario", "first-setup"], store: store.url)
+                if isSecret {
+                    terminal.type("set client_secret")
+                    try terminal.expect("client_secret: ")
+                }
+                #expect(!terminal.isShowing)
+                terminal.signal(signal)
+                let code = try terminal.waitForExit()
+                #expect(terminal.isShowing, "\(signal) \(isSecret)")
+                // A crash stays one for whoever waits for the process.
+                #expect([SIGTERM, SIGHUP].contains(signal) || code == -signal)
+            }
+        }
+    }
+
+    /// A line on several rows stands there once, after the window changed and above it something was said.
+    @Test func aLongLineIsDrawnAnewFromItsPrompt() async throws {
+        let store = try TemporaryFolder()
+        try await blocking {
+            let terminal = try PseudoTerminal.atPrompt(
+                ["rehearse", "peig-microsoft-365", "--name", "night"], store: store.url)
+            // The prompt is 26 columns wide.
+            let text = "note " + String(repeating: "a", count: 100) + "Z"
+            terminal.send(text)
+            try terminal.expect("Z")
+            for (columns, rows) in [(60, 2), (44, 3), (100, 1), (200, 0)] {
+                terminal.resize(columns: UInt16(columns), rows: 24)
+                try terminal.expect("Z")
+                let back = (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\r\u{1B}[J"
+                #expect(terminal.raw.contains(back), "\(columns): \(terminal.raw.suffix(300))")
+                #expect(rows > 0 || !terminal.raw.hasSuffix("A" + back))
+            }
+            terminal.type("")
+            try terminal.expect("recorded")
+            terminal.type("quit")
+            #expect(try terminal.waitForExit() == 0)
+        }
+    }
+
     @Test func whatNoKeyTypesIsNoPartOfASecret() async throws {
         let store = try TemporaryFolder()
         try await blocking {

@@ -13,6 +13,8 @@ public final class PseudoTerminal {
     /// Everything that came: escape sequences taken out, and each run of blanks and line ends one blank, so that
     /// where a line was broken doesn't matter.
     public private(set) var transcript = ""
+    /// The same as it came.
+    public private(set) var raw = ""
     private var position: String.Index
     private var pending: [UInt8] = []
     private var exitStatus: Int32?
@@ -97,6 +99,13 @@ public final class PseudoTerminal {
         tcsetattr(master, TCSANOW, &settings)
     }
 
+    /// Whether the terminal shows what is typed, as a shell that goes on at it wants.
+    public var isShowing: Bool {
+        var settings = termios()
+        return tcgetattr(master, &settings) == 0 && settings.c_lflag & tcflag_t(ECHO) != 0
+            && settings.c_lflag & tcflag_t(ICANON) != 0
+    }
+
     public func signal(_ number: Int32) { kill(pid, number) }
 
     /// Ends it as a power cut would, and waits until it is gone.
@@ -160,6 +169,7 @@ public final class PseudoTerminal {
         if let escape = pending.lastIndex(of: 0x1B), pending.count - escape < 3 { end = escape }
         while end > 0, String(validating: pending[..<end], as: UTF8.self) == nil, pending.count - end < 4 { end -= 1 }
         let text = String(decoding: pending[..<end], as: UTF8.self)
+        raw += text
         pending.removeFirst(end)
         let plain = text.replacing(/\u{1B}\[[0-9;?]*[A-Za-z]/, with: "").replacingOccurrences(of: "\r\n", with: "\n")
             .replacing(/[\r\u{7}\u{8}]/, with: "").replacing(/[ \n]+/, with: " ")
