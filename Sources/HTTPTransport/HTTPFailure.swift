@@ -13,7 +13,7 @@ public enum HTTPFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case proxyUnreachable(variable: String, String)
     /// The proxy answered, and doesn't let the request through: its status.
     case proxyRefused(variable: String, status: Int, host: String)
-    /// The server's certificate isn't valid yet, by this machine's clock.
+    /// A certificate of the server, or of who vouches for it, isn't valid yet by this machine's clock. The host.
     case notYetValid(String)
     /// It isn't valid any more.
     case noLongerValid(String)
@@ -39,9 +39,9 @@ public enum HTTPFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case .proxyRefused(let variable, let status, let host):
             "the proxy of \(variable) doesn't let \(host) through (\(status))"
         case .notYetValid(let host):
-            "the certificate of \(host) isn't valid yet by this machine's clock (\(HTTPFailure.clock))"
+            "a certificate that \(host) shows or rests on isn't valid yet by this machine's clock (\(HTTPFailure.clock))"
         case .noLongerValid(let host):
-            "the certificate of \(host) has ended by this machine's clock (\(HTTPFailure.clock))"
+            "a certificate that \(host) shows or rests on has ended by this machine's clock (\(HTTPFailure.clock))"
         case .tls(let detail): "no trusted TLS connection (\(detail))"
         case .timedOut(let detail): "no answer in time (\(detail))"
         case .interrupted(let detail): "the connection was cut off (\(detail))"

@@ -153,7 +153,7 @@ extension Explanation {
         .init(
             .transport, "noLongerValid", "The certificate has ended.",
             "Look at this machine's clock (timedatectl). If it is right, whoever runs the server must renew the "
-                + "certificate.", source: "OpenSSL, verify(1)"),
+                + "certificate; or what --ca-file or SSL_CERT_FILE names is too old.", source: "OpenSSL, verify(1)"),
         .init(
             .transport, "tls", "The server's certificate isn't trusted.",
             "A proxy may be inspecting TLS: give its authority with --ca-file or SSL_CERT_FILE, or use another network.",
