@@ -186,7 +186,8 @@ public final class Conversation: Sendable {
         if PastedBlock.opens(trimmed) {
             await PastedBlock(conversation: self).skip(from: trimmed)
             screen.error(
-                "That is a certificate or a key, and no command. A question asks for it: set NAME, then paste.")
+                "A certificate or a key takes several lines, and a command has one; nothing of it was kept. A question asks "
+                    + "for it: set NAME, Enter, then paste.")
             return .usage
         }
         do throws(UsageError) {

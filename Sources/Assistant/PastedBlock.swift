@@ -12,17 +12,31 @@ struct PastedBlock {
     /// - Parameter first: the line that was read.
     /// - Returns: all of it in one, or how the reading ended before.
     func read(from first: String, for input: Input) async -> LineInput {
-        if PastedBlock.opens(first) { return await read(from: first) { !PastedBlock.closes($0) } }
-        if input.kind == .certificate, let width = PastedBlock.wrapped(first) {
+        if first.contains("-----BEGIN "), PastedBlock.opens(first) {
+            return await read(from: first) { !PastedBlock.closes($0) }
+        }
+        if let width = PastedBlock.wrapped(first), input.kind == .certificate || PastedBlock.isCertificate(first) {
             return await read(from: first) { PastedBlock.wrapped($0) == width }
         }
         return .line(first)
     }
 
     /// Passes over a block that nobody asked for.
-    func skip(from first: String) async { _ = await read(from: first) { !PastedBlock.closes($0) } }
+    func skip(from first: String) async {
+        if let width = PastedBlock.wrapped(first) {
+            _ = await read(from: first) { PastedBlock.wrapped($0) == width }
+        } else {
+            _ = await read(from: first) { !PastedBlock.closes($0) }
+        }
+    }
 
-    static func opens(_ line: String) -> Bool { line.contains("-----BEGIN ") && !closes(line) }
+    /// Whether a line begins what is pasted on many.
+    static func opens(_ line: String) -> Bool {
+        line.contains("-----BEGIN ") && !closes(line) || wrapped(line) != nil && isCertificate(line)
+    }
+
+    /// DER in Base64: a sequence that has a length of two bytes.
+    private static func isCertificate(_ line: String) -> Bool { line.hasPrefix("MII") }
     private static func closes(_ line: String) -> Bool { line.contains("-----END ") }
 
     /// How long a line of wrapped Base64 is; nil for any other line.

@@ -10,19 +10,29 @@ extension EditSession {
         switch news {
         case .interrupt: end = .interrupted
         case .terminate: end = .terminated
+        // Before it reads on.
+        case .look: break
         case .resize:
             el_resize(editor)
             StandardStream.output.write(backToPrompt())
-            draw()
-        case .resumed:
-            isResumed = true
-            StandardStream.output.write("\r\u{1B}[K")
             draw()
         case .message(let text):
             StandardStream.output.write(backToPrompt() + screen.rendered(text) + "\n")
             draw()
         }
     }
+
+    /// The process was stopped and goes on, or another program gave the terminal its own mode.
+    func resume() {
+        isResumed = true
+        wasBegun = wasBegun || secretPrompt == nil && isBegun
+        resumedAt = .now
+        StandardStream.output.write("\r\u{1B}[K")
+        draw()
+    }
+
+    /// Whether something of the line has been typed already.
+    var isBegun: Bool { el_line(editor).map { $0.pointee.lastchar > $0.pointee.buffer } ?? false }
 
     /// What brings the cursor back to the prompt's first row, and clears all from there on: a line that is longer than the
     /// window stands on several. Terminals break lines anew for the window that they have by now.

@@ -11,9 +11,12 @@ extension EditSession {
             // Typed before the question was there, whatever it was meant for.
             tcflush(STDIN_FILENO, TCIFLUSH)
             (ahead, decoding) = ([], mbstate_t())
-            let shown = ContinuousClock.now
+            (resumedAt, isResumed, wasBegun) = (.now, false, false)
             let input = readLine(prompt: prompt, keepsHistory: false)
-            guard case .line = input, ContinuousClock.now - shown < ReadingPace.least else { return input }
+            // Half of it may have been typed before the process was stopped, and the rest was meant for the shell.
+            guard case .line = input, ContinuousClock.now - resumedAt < ReadingPace.least || wasBegun else {
+                return input
+            }
             StandardStream.output.write(screen.rendered(ReadingPace.words) + "\n")
         }
     }

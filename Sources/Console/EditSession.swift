@@ -27,6 +27,10 @@ final class EditSession {
     var secretPrompt: String?
     /// Whether the process was stopped since the prompt, and goes on.
     var isResumed = false
+    /// When the question was shown, or shown again.
+    var resumedAt = ContinuousClock.now
+    /// Whether something was typed before.
+    var wasBegun = false
     private var isModeKept = false
 
     private static let promptCapacity = 512
@@ -242,16 +246,27 @@ final class EditSession {
                 pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: wake.reading, events: Int16(POLLIN), revents: 0),
             ]
+            // In the background nothing is read, and the terminal has somebody else's mode.
+            guard lockstep_terminal_await() else {
+                end = .terminated
+                return false
+            }
+            if lockstep_signals_continued() {
+                // Also where it went on in the background, and came to the terminal later.
+                lockstep_terminal_restore()
+                resume()
+            }
             guard poll(&pollers, 2, -1) > 0 else { continue }
             if pollers[1].revents != 0 {
                 for news in wake.take() { attend(news) }
                 if end != nil { return false }
+                continue
             }
             guard pollers[0].revents != 0 else { continue }
             // Nothing is read while it would be shown: somebody gave the terminal another mode.
             if secretPrompt != nil, EditSession.isEchoing() {
                 lockstep_terminal_restore()
-                attend(.resumed)
+                resume()
                 continue
             }
             var bytes = [UInt8](repeating: 0, count: many ? 65_536 : 1)

@@ -1,3 +1,4 @@
+import EditLineShims
 import Foundation
 import PrivateFiles
 import Synchronization
@@ -24,6 +25,7 @@ public final class LineEditor: LineSource {
     public init(history: URL?, screen: Screen, completer: Completer) {
         self.screen = screen
         let thread = Thread { [self, wake] in
+            lockstep_signals_take()
             do {
                 let session = EditSession(historyFile: history, wake: wake, screen: screen, completer: completer)
                 while let job = nextJob() {
@@ -95,8 +97,8 @@ public final class LineEditor: LineSource {
     private func receive(_ signal: Signals.Signal) {
         let (isReading, interrupt) = state.withLock { ($0.isReading, $0.interrupt) }
         switch signal {
+        case .resumed: if isReading { wake.post(.look) }
         case .resize: if isReading { wake.post(.resize) }
-        case .resumed: if isReading { wake.post(.resumed) }
         // Asked to end: also what is under way now is given up, and the next prompt ends the conversation.
         case .terminate:
             wake.post(.terminate)

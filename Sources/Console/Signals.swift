@@ -9,7 +9,7 @@ final class Signals: Sendable {
         case interrupt = 0x49  // I
         case resize = 0x57  // W
         case terminate = 0x54  // T
-        /// The process was stopped, and goes on.
+        /// The process was stopped, and goes on: who reads looks at the terminal again.
         case resumed = 0x43  // C
     }
 

@@ -4,7 +4,7 @@ import Synchronization
 /// Tells the editor's thread, which waits in `poll`, that there is something besides typing.
 final class WakePipe: Sendable {
     enum News: Sendable {
-        case interrupt, resize, terminate, resumed
+        case interrupt, resize, terminate, look
         case message(String)
     }
 

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -155,12 +156,48 @@ static void on_crash(int number) {
     raise(number);
 }
 
+static volatile sig_atomic_t is_continued;
+
+bool lockstep_signals_continued(void) {
+    bool was = is_continued;
+    is_continued = 0;
+    return was;
+}
+
+void lockstep_signals_take(void) {
+    sigset_t ours;
+    sigemptyset(&ours);
+    sigaddset(&ours, SIGCONT);
+    sigaddset(&ours, SIGTSTP);
+    sigaddset(&ours, SIGTTIN);
+    sigaddset(&ours, SIGTTOU);
+    pthread_sigmask(SIG_UNBLOCK, &ours, NULL);
+}
+
+bool lockstep_terminal_await(void) {
+    /* Not for ever: a group that nobody can continue isn't stopped. */
+    for (int turn = 0; turn < 3; turn++) {
+        /* A shell may let it go on a moment before it gives the terminal. */
+        for (int wait = 0; wait < 25; wait++) {
+            pid_t group = tcgetpgrp(STDIN_FILENO);
+            if (group < 0 || group == getpgrp()) return group >= 0;
+            if (turn == 0) break;
+            usleep(10000);
+        }
+        /* To this thread, so that it stands before the call returns. */
+        raise(SIGTTIN);
+    }
+    return tcgetpgrp(STDIN_FILENO) == getpgrp();
+}
+
 static void on_signal(int number) {
     int saved = errno;
     switch (number) {
-    /* Whoever stopped us gave the terminal another mode. Here, and not later: what is typed until then would be shown. */
+    /* Whoever stopped us gave the terminal another mode. Here, and not later: what is typed until then would be shown. On
+       the thread that reads (lockstep_signals_take): before it reads on. */
     case SIGCONT:
         lockstep_terminal_restore();
+        is_continued = 1;
         lockstep_signals_post('C');
         break;
     case SIGINT: lockstep_signals_post('I'); break;
@@ -184,12 +221,17 @@ int lockstep_signals_open(void) {
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         sigaction(numbers[i], &action, NULL);
     }
-    /* Once: the second one ends the process as it would have. */
+    /* Whatever else would end the process: once, the second one ends it as it would have. */
     struct sigaction crash = {.sa_handler = on_crash, .sa_flags = SA_RESETHAND | SA_NODEFER};
     sigemptyset(&crash.sa_mask);
-    int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT, SIGQUIT};
-    for (size_t i = 0; i < sizeof crashes / sizeof crashes[0]; i++) {
-        sigaction(crashes[i], &crash, NULL);
+    for (int number = 1; number <= SIGRTMAX; number++) {
+        struct sigaction before;
+        switch (number) {
+        case SIGKILL: case SIGSTOP: case SIGCHLD: case SIGTSTP: case SIGTTIN: case SIGTTOU: case SIGURG: continue;
+        /* glibc's own, between the usual ones and SIGRTMIN, can't be asked for. */
+        default: if (sigaction(number, NULL, &before) != 0 || before.sa_handler != SIG_DFL) continue;
+        }
+        sigaction(number, &crash, NULL);
     }
     return signal_pipe[0];
 }

@@ -14,13 +14,23 @@ public struct OddLetter: Hashable, Sendable {
     /// Forms of usual letters, for typesetting.
     private static let forms: Set<String> = ["FULLWIDTH", "MATHEMATICAL", "CIRCLED", "PARENTHESIZED", "SQUARED"]
 
+    /// The first odd letter of a name that is free text: one that nobody sees, or one of another script in a word.
+    public static func firstInName(_ text: String) -> OddLetter? {
+        firstHidden(in: text) ?? first(in: text, isName: true)
+    }
+
     /// The first odd letter of an identifier, word by word.
-    public static func first(in text: String) -> OddLetter? {
+    public static func first(in text: String) -> OddLetter? { first(in: text, isName: false) }
+
+    private static func first(in text: String, isName: Bool) -> OddLetter? {
         var word: [(place: Int, scalar: Unicode.Scalar, script: String)] = []
         for (index, scalar) in text.unicodeScalars.enumerated() {
-            if scalar.isHidden { return OddLetter(scalar: scalar, place: index + 1, around: nil) }
+            if scalar.isHidden {
+                if isName { continue }
+                return OddLetter(scalar: scalar, place: index + 1, around: nil)
+            }
             let script = script(of: scalar)
-            if forms.contains(script) { return OddLetter(scalar: scalar, place: index + 1, around: nil) }
+            if !isName, forms.contains(script) { return OddLetter(scalar: scalar, place: index + 1, around: nil) }
             if script.isEmpty, !continuesWord(scalar) {
                 if let odd = odd(in: word) { return odd }
                 word = []

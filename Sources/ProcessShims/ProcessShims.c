@@ -13,6 +13,9 @@
 bool lockstep_process_protect(void) {
     umask(S_IRWXG | S_IRWXO);
     struct rlimit none = {0, 0};
+    /* Swift's runtime has a program of its own look into one that crashes, which may not look into this one, and waits. */
+    int crashes[] = {SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP};
+    for (size_t i = 0; i < sizeof crashes / sizeof crashes[0]; i++) signal(crashes[i], SIG_DFL);
     bool has_no_core = setrlimit(RLIMIT_CORE, &none) == 0;
     /* Also forbids that another process of the same account traces it or reads its environment. */
     return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && has_no_core;
@@ -38,6 +41,12 @@ const char *lockstep_process_file(void) { return (const char *)getauxval(AT_EXEC
 bool lockstep_process_hold_streams(void) {
     /* A reader that went away is told by write's error, and not by the process's death in the middle of its work. */
     signal(SIGPIPE, SIG_IGN);
+    /* Threads inherit it: going on is for the one that reads from the terminal (lockstep_signals_take). The process goes on
+       whoever blocks it. */
+    sigset_t going_on;
+    sigemptyset(&going_on);
+    sigaddset(&going_on, SIGCONT);
+    pthread_sigmask(SIG_BLOCK, &going_on, NULL);
     for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++) {
         if (fcntl(file, F_GETFD) >= 0 || errno != EBADF) continue;
         /* Opened the wrong way round, so that it still answers as what is closed. The lowest number that is free is this

@@ -195,6 +195,7 @@ extension Load {
         _ name: String, _ property: Vocabulary.Property, _ argument: MatcherArgument, _ node: YAMLNode
     ) {
         // A session that keeps it must open: what has nothing to compare with is unknown there.
+        if [.text, .list].contains(property.type) { holdName(node) }
         guard case .value(let value) = argument, value.isVacuous, !isKept else { return }
         let entries = if case .list(let nodes) = node.content { nodes } else { [node] }
         let blank = entries.first {

@@ -27,8 +27,15 @@ extension Load {
             return []
         }
         for entry in given where !isKept {
-            guard case .null = entry.value.content else { continue }
-            problems.report(MappingReader.nothing(behind: entry.key), at: entry.keyLocation)
+            switch entry.value.content {
+            case .null: problems.report(MappingReader.nothing(behind: entry.key), at: entry.keyLocation)
+            case .scalar(let text, _)
+            where text.replacing(/\{\{[^{}]*\}\}/, with: "").contains(/\{\{|\}\}/)
+                || text.hasPrefix("}") || text.hasSuffix("{"):
+                // With its neighbour it might become a place for an answer that nobody sees in either.
+                problems.report("\"\(entry.key)\" has braces that aren't a pair", at: entry.value.location)
+            case .scalar, .list, .mapping: continue
+            }
         }
         let chain = (files + [file]).joined(separator: " → ")
         guard !files.contains(file) else {

@@ -70,8 +70,18 @@ public struct Input: Hashable, Sendable {
         if kind == .secret { return text }
         guard
             !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) || kind == .certificate
-        else { throw AnswerProblem("The answer has control characters in it; type it rather than paste it.") }
+        else {
+            throw AnswerProblem(
+                text.contains("-----BEGIN ")
+                    ? "That is a certificate or a key, and no answer to this question; nothing of it was kept."
+                    : text.contains("\n")
+                        ? "Those are several lines, and this question asks for one; nothing of it was kept."
+                        : "The answer has control characters in it; type it rather than paste it.")
+        }
         if isIdentifier, let letter = OddLetter.first(in: text) {
+            throw AnswerProblem("\"\(text)\" isn't what it looks like: in it, \(letter.words). Type it anew.")
+        }
+        if kind == .text, let letter = OddLetter.firstInName(text) {
             throw AnswerProblem("\"\(text)\" isn't what it looks like: in it, \(letter.words). Type it anew.")
         }
         switch kind {
@@ -128,7 +138,9 @@ public struct Input: Hashable, Sendable {
 
     private static func upn(_ text: String) throws(AnswerProblem) -> String {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, Input.isDNSName(parts[1].lowercased()) else {
+        guard parts.count == 2, !parts[0].isEmpty, parts[0].allSatisfy({ $0.isASCII && !$0.isWhitespace }),
+            Input.isDNSName(parts[1].lowercased())
+        else {
             throw AnswerProblem("\"\(text)\" isn't a user principal name. It should look like ida@contoso.com.")
         }
         return text

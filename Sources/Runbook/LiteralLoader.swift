@@ -11,7 +11,7 @@ extension Load {
             return
         }
         let literals = template.pieces.map { if case .literal(let text) = $0 { text } else { " " } }
-        let odd = form == .name ? OddLetter.firstHidden(in:) : OddLetter.first(in:)
+        let odd = form == .name ? OddLetter.firstInName : OddLetter.first(in:)
         if let letter = literals.lazy.compactMap(odd).first {
             problems.report("\"\(source)\" isn't what it looks like: in it, \(letter.words); type it anew", at: place)
             return
@@ -58,8 +58,27 @@ extension Load {
             problems.report(
                 "\"\(id)\" isn't what it looks like: in it, \(letter.words); type it anew",
                 at: reader.location(of: "id"))
+        } else if !isKept, let other = id.unicodeScalars.first(where: { !Load.isOfIdentifier($0) }) {
+            problems.report(
+                "\"\(id)\" is no id: letters, digits, - and _ are, and \"\(other)\" is none of them",
+                at: reader.location(of: "id"))
         }
         return id
+    }
+
+    private static func isOfIdentifier(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "-" || scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            || scalar.properties.generalCategory == .nonspacingMark
+    }
+
+    /// A text that must be the one that it looks like: what a check compares with.
+    func holdName(_ node: YAMLNode) {
+        let nodes = if case .list(let nodes) = node.content { nodes } else { [node] }
+        for node in nodes where !isKept {
+            guard case .scalar(let text, _) = node.content, let letter = OddLetter.firstInName(text) else { continue }
+            problems.report(
+                "\"\(text)\" isn't what it looks like: in it, \(letter.words); type it anew", at: node.location)
+        }
     }
 
     /// Quotes of a word processor are letters like others.

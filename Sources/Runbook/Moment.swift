@@ -37,7 +37,7 @@ public struct Moment: Hashable, Sendable {
         }
         let (hour, minute, second) = (Int(clock.1) ?? 99, Int(clock.2) ?? 99, clock.3.map { Int($0) ?? 99 } ?? 0)
         guard hour < 24, minute < 60, second < 60 else {
-            throw AnswerProblem("\"\(text)\" has no time of day: hours go from 00:00 to 23:59.")
+            throw AnswerProblem("\"\(text)\" has no time of day: it goes from 00:00 to 23:59, and seconds to 59.")
         }
         offset = try Moment.offset(text[clock.range.upperBound...], of: text)
         let parts = DateComponents(year: year, month: month, day: number, hour: hour, minute: minute, second: second)
@@ -45,6 +45,12 @@ public struct Moment: Hashable, Sendable {
             throw AnswerProblem("\"\(text)\" isn't a moment. \(Moment.example)")
         }
         self.date = local.addingTimeInterval(-Double(offset))
+        // It is kept in UTC, and read again by these rules.
+        guard let year = Moment.calendar(.gmt).dateComponents([.year], from: self.date).year,
+            Moment.years.contains(year)
+        else {
+            throw AnswerProblem("\"\(text)\" lies outside the years 2000 to 2199 in UTC. \(Moment.example)")
+        }
     }
 
     /// A moment that was kept as an answer; nil for what is none.
@@ -70,9 +76,12 @@ public struct Moment: Hashable, Sendable {
         let place =
             isWritten && zone.secondsFromGMT(for: date) != offset || !zone.identifier.contains("/")
             ? "at \(Moment.offset(seconds))"
-            : "in \(zone.identifier.split(separator: "/").last.map { $0.replacing("_", with: " ") } ?? "")"
-        let own = Moment.day(date, other)
-        return " (\(own == Moment.day(date, .gmt) ? "" : "\(own), ")\(Moment.clock(date, other)) \(place))"
+            : "in \(Moment.name(zone))"
+        let told = "\(Moment.clock(date, other, unlike: .gmt)) \(place)"
+        // Whoever wrote another zone than the machine's may have meant the machine's.
+        let isElsewhere = isWritten && zone.identifier.contains("/") && zone.secondsFromGMT(for: date) != offset
+        return isElsewhere
+            ? " (\(told), \(Moment.clock(date, zone, unlike: .gmt)) in \(Moment.name(zone)))" : " (\(told))"
     }
 
     private static func offset(_ rest: Substring, of text: String) throws(AnswerProblem) -> Int {
@@ -109,6 +118,17 @@ public struct Moment: Hashable, Sendable {
         let parts = calendar(zone).dateComponents([.hour, .minute, .second], from: date)
         let seconds = parts.second ?? 0
         return "\(two(parts.hour ?? 0)):\(two(parts.minute ?? 0))" + (seconds == 0 ? "" : ":\(two(seconds))")
+    }
+
+    /// With the day where it is another one there.
+    private static func clock(_ date: Date, _ zone: TimeZone, unlike other: TimeZone) -> String {
+        let own = day(date, zone)
+        return (own == day(date, other) ? "" : "\(own), ") + clock(date, zone)
+    }
+
+    /// "Berlin", "New York".
+    private static func name(_ zone: TimeZone) -> String {
+        (zone.identifier.split(separator: "/").last.map(String.init) ?? zone.identifier).replacing("_", with: " ")
     }
 
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

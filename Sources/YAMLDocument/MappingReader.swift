@@ -40,12 +40,21 @@ public final class MappingReader {
         "\"\(key)\" has nothing behind it: fill it in, or take the key away"
     }
 
-    /// Whether `key` is there, with nothing behind it: for the keys that say all by being there.
+    /// Whether `key` is there, with nothing behind it: for the keys that say all by being there. A text that nobody sees says
+    /// as little as nothing at all.
     public func isNothing(_ key: String) -> Bool {
-        guard let entry = entries.first(where: { $0.key == key }), case .null = entry.value.content else {
-            return false
+        switch entries.first(where: { $0.key == key })?.value.content {
+        case .null: true
+        case .scalar(let text, _): !problems.isLenient && MappingReader.isBlank(text)
+        case .list, .mapping, nil: false
         }
-        return true
+    }
+
+    /// Whether nobody sees anything of it.
+    public static func isBlank(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy {
+            $0.properties.isWhitespace || [.format, .control].contains($0.properties.generalCategory)
+        }
     }
 
     /// What stands behind a key that may have nothing behind it.

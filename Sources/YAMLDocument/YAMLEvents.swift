@@ -38,12 +38,13 @@ struct YAMLEvents {
         return Array(text.utf8).withUnsafeBufferPointer { bytes in
             yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)
             var events = YAMLEvents(limits)
+            let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
             while true {
                 var event = yaml_event_t()
                 guard yaml_parser_parse(&parser, &event) == 1 else { return nil }
                 defer { yaml_event_delete(&event) }
                 if event.type == YAML_DOCUMENT_END_EVENT || event.type == YAML_STREAM_END_EVENT { return nil }
-                if let message = events.take(event) ?? (isKept ? nil : YAMLEvents.slip(event, in: text)) {
+                if let message = events.take(event) ?? (isKept ? nil : YAMLEvents.slip(event, in: text, lines)) {
                     return Refusal(
                         message: message, line: Int(event.start_mark.line) + 1,
                         column: Int(event.start_mark.column) + 1)
@@ -72,7 +73,7 @@ struct YAMLEvents {
     }
 
     /// What is YAML, and was hardly meant: words that it drops, and letters that it makes others of.
-    private static func slip(_ event: yaml_event_t, in source: String) -> String? {
+    private static func slip(_ event: yaml_event_t, in source: String, _ lines: [[Unicode.Scalar]]) -> String? {
         let tag: UnsafeMutablePointer<yaml_char_t>? =
             switch event.type {
             case YAML_SCALAR_EVENT: event.data.scalar.tag
@@ -80,8 +81,21 @@ struct YAMLEvents {
             case YAML_MAPPING_START_EVENT: event.data.mapping_start.tag
             default: nil
             }
-        if let tag, tag.pointee == UInt8(ascii: "!") {
-            return "a word that begins with ! is dropped by YAML: put the text in quotes"
+        if let tag {
+            return tag.pointee == UInt8(ascii: "!")
+                ? "a word that begins with ! is dropped by YAML: put the text in quotes"
+                : "a word that begins with !! says of which type a value is, which isn't read here: take it away"
+        }
+        if event.type == YAML_SCALAR_EVENT, event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE {
+            let (line, column) = (Int(event.end_mark.line), Int(event.end_mark.column))
+            let rest = lines.indices.contains(line) ? lines[line].dropFirst(column) : []
+            let comment = rest.drop { $0 == " " }
+            // A comment has a blank behind its sign; "#1" is a number of something.
+            if comment.first == "#", rest.first == " ", let next = comment.dropFirst().first,
+                next.properties.isAlphabetic || next.properties.numericType != nil
+            {
+                return "what comes behind # is dropped by YAML: put the text in quotes, or a blank behind the #"
+            }
         }
         guard event.type == YAML_SCALAR_EVENT, event.data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE,
             let value = event.data.scalar.value

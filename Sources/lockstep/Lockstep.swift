@@ -75,6 +75,7 @@ enum Program {
         case FileProblem.lost(let name, let detail):
             fail("Error: \(FileProblem.lost(name, detail: detail))", code: 1)
         case let problem as FileProblem: fail("Error: \(problem)", code: 2)
+        case let broken as BrokenOff: fail("\(broken)", code: 1)
         case let problem as SimulationProblem: fail("Error: \(problem)", code: 1)
         case let problem as TenantProblem: fail("Error: \(problem)", code: 1)
         case let problem as TrainerProblem: fail("Error: \(problem)", code: 1)

@@ -61,6 +61,10 @@ import Testing
         }
     }
 
+    /// What is kept in UTC is read again by the same rules.
+    @Test(arguments: ["2000-01-01T00:00+14:00", "2199-12-31T23:59-12:00", "2000-01-01T00:59+01:00"])
+    func theYearsAreThoseOfUTC(text: String) { #expect(throws: AnswerProblem.self) { try Moment(text) } }
+
     @Test func theReadingIsSaidWithZoneAndDistance() throws {
         let now = try Moment("2026-11-25T20:00Z").date
         let berlin = try #require(TimeZone(identifier: "Europe/Berlin"))
@@ -69,6 +73,8 @@ import Testing
             ("2026-11-28T21:00Z", berlin, "Saturday 28 November 2026, 21:00 UTC (22:00 in Berlin), in 3 days 1 hour"),
             ("2026-11-28T22:00+01:00", berlin, "21:00 UTC (22:00 in Berlin)"),
             ("2026-11-28T22:00+01:00", .gmt, "21:00 UTC (22:00 at +01:00)"),
+            // Summer's hours in winter: the slip is seen.
+            ("2026-11-28T22:00+02:00", berlin, "20:00 UTC (22:00 at +02:00, 21:00 in Berlin)"),
             (
                 "2026-07-01T22:00Z", berlin,
                 "Wednesday 1 July 2026, 22:00 UTC (Thursday 2 July 2026, 00:00 in Berlin), 146 days 22 hours ago"
@@ -76,7 +82,7 @@ import Testing
             ("2026-11-25T19:00Z", .gmt, "19:00 UTC, 1 hour ago"),
             (
                 "2026-11-28T22:00-03:30", berlin,
-                "Sunday 29 November 2026, 01:30 UTC (Saturday 28 November 2026, 22:00 at -03:30)"
+                "Sunday 29 November 2026, 01:30 UTC (Saturday 28 November 2026, 22:00 at -03:30, 02:30 in Berlin)"
             ),
         ] {
             let said = try Moment(text).words(now: now, zone: zone)

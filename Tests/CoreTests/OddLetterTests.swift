@@ -37,5 +37,14 @@ import Testing
             #expect(OddLetter.firstHidden(in: text) == nil, "\(text)")
         }
         #expect(OddLetter.firstHidden(in: "App\u{200B}")?.place == 4)
+        for text in [
+            "\u{645}\u{6CC}\u{200C}\u{62E}", "App \u{2708}\u{FE0F}", "\u{FF21}pp", "\u{41C}\u{422}\u{421} App",
+            "Peig 2",
+        ] {
+            #expect(OddLetter.firstInName(text) == nil, "\(text)")
+        }
+        for text in ["P\u{435}ig", "Global Administrat\u{43E}r", "Peig\u{200B}App", "App\u{202E}"] {
+            #expect(OddLetter.firstInName(text) != nil, "\(text)")
+        }
     }
 }

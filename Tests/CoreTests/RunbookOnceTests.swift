@@ -35,11 +35,23 @@ import YAMLDocument
             ])
     }
 
+    /// What comes in halves is nobody's: with its neighbour it would be a place for an answer.
+    @Test(arguments: [
+        #"{ a: "{{", b: "}}" }"#, #"{ a: "{{dom", b: "ain}}" }"#, #"{ a: "x", b: "ain}}" }"#,
+        #"{ a: "{", b: "{domain}}" }"#,
+        #"{ a: "{{domain}} {{", b: "x" }"#,
+    ])
+    func halvesOfAPlaceAreRefused(with: String) throws {
+        let part = "parameters: [a, b]\nchecklist: [{ id: i, text: \"{{a}}{{b}}\", attest: so }]\n"
+        #expect(throws: Problems.self) {
+            try RunbookLoader.load(Self.included(with, part), vocabulary: Registry.vocabulary)
+        }
+    }
+
     @Test(arguments: [
         (#"{ a: "{{b}}", b: fixed }"#, "{{a}} and {{b}}", "<b> and fixed"),
         (#"{ a: "{{b}}", b: "{{domain}}" }"#, "{{ a }}{{b}}", "<b><domain>"),
         (#"{ a: "x{{b}}y", b: "{{b}}" }"#, "{{b}}-{{a}}-{{b}}", "<b>-x<b>y-<b>"),
-        (#"{ a: "{{", b: "}}" }"#, "{{a}}domain{{b}}", "<domain>"),
     ])
     func parametersAreFilledOnce(with: String, text: String, shown: String) throws {
         let part = "parameters: [a, b]\nchecklist: [{ id: i, text: \"\(text)\", attest: so }]\n"

@@ -6,7 +6,7 @@ import YAMLDocument
         ("a: [1, 2", "f.yaml:2:1: error: not valid YAML"),
         ("a: 1\na: 2\n", "the key \"a\" is there twice"),
         ("1: a\n\"1\": b\n", "f.yaml:2:1: error: the key \"1\" is there twice"),
-        ("!!str a: 1\na: 2\n", "the key \"a\" is there twice"),
+        ("!!str a: 1\nb: 2\n", "begins with !! says of which type"),
         ("- true: a\n  'true': b\n", "f.yaml:2:3: error: the key \"true\""),
         ("a:\n\tb: 1\n", "f.yaml:2:1: error: not valid YAML"),
         (String(repeating: "[", count: 40) + String(repeating: "]", count: 40), "nested deeper than 32 levels"),

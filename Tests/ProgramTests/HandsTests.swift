@@ -97,6 +97,50 @@ import Testing
         }
     }
 
+    /// Started in the background, or sent there: nothing is read before the terminal is the process's own, and quiet.
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/bin/bash")))
+    func aSecretWaitsForTheTerminal() async throws {
+        let live = try await LiveTenant("fresh-tenant")
+        let environment = live.environment.merging(["AZURE_CLIENT_SECRET": ""]) { $1 }
+        try await blocking {
+            let terminal = try PseudoTerminal(
+                ["doctor", "peig-microsoft-365", "--method", "secret"], store: live.folder.url,
+                environment: environment,
+                through: [
+                    "/bin/bash", "--norc", "-ic",
+                    "\"$0\" \"$@\" & until [ -n \"$(jobs -s)\" ]; do :; done; echo stopped; fg; echo \"code $?\"",
+                ])
+            try terminal.expect("stopped ")
+            try terminal.expect("(not shown): ")
+            #expect(!terminal.isShowing)
+            terminal.type("VISIBLE-secret")
+            try terminal.expect("code ")
+            _ = try terminal.waitForExit()
+            #expect(!terminal.transcript.contains("VISIBLE"), "\(terminal.transcript.suffix(600))")
+        }
+        await live.tenant.stop()
+    }
+
+    /// A list of commands that is pasted confirms no sentence that nobody has seen.
+    @Test func whatIsTypedAlongIsAskedAtATerminal() async throws {
+        let store = try TemporaryFolder()
+        try await blocking {
+            let terminal = try PseudoTerminal.atPrompt(Self.rehearsal, store: store.url)
+            terminal.send("attest peig-admin yes\rattest secret-stored yes\r")
+            try terminal.expect("Type yes to confirm: ")
+            terminal.answer("no")
+            try terminal.expect("Not recorded")
+            terminal.type("attest peig-admin yes, tried at 21:40")
+            try terminal.expect("Type yes to confirm: ")
+            terminal.answer("yes")
+            try terminal.expect("recorded: peig-admin")
+            terminal.type("quit")
+            #expect(try terminal.waitForExit() == 0)
+            let report = try Program.run(["report", "night"], store: store.url).output
+            #expect(report.contains("tried at 21:40"))
+        }
+    }
+
     /// However the process ends, whoever goes on at the terminal sees what they type.
     @Test(arguments: [SIGTERM, SIGHUP, SIGQUIT, SIGABRT, SIGSEGV])
     func theTerminalIsGivenBack(signal: Int32) async throws {
@@ -205,7 +249,7 @@ import Testing
             try terminal.expect("> ")
             // Where nobody asked for it, it is no list of commands.
             terminal.paste(pem)
-            try terminal.expect("That is a certificate or a key, and no command.")
+            try terminal.expect("A certificate or a key takes several lines")
             terminal.type("quit")
             _ = try terminal.waitForExit()
         }

@@ -9,7 +9,8 @@ struct AttestCommand: Command {
     let summary = "give your word for what no API shows"
     let details =
         "Shows the sentence and asks you to type yes. Your name, the time and what you typed are recorded. "
-        + "Words after the item are taken as the answer: \"yes\", and why if you like."
+        + "Words after the item go along with it: \"yes\", and why if you like; a script isn't asked."
+
 
     func candidates(after words: [String], in conversation: Conversation) -> [String] {
         guard words.isEmpty else { return [] }
@@ -50,13 +51,16 @@ struct AttestCommand: Command {
     private func answer(
         _ words: String, _ statement: String, _ claim: SessionState.Attestation?, _ conversation: Conversation
     ) async throws -> String? {
-        if !words.isEmpty { return words }
+        // At a terminal the sentence is seen first, whatever was typed along: a list of commands may have been pasted.
+        if !words.isEmpty, !conversation.isInteractive || !words.lowercased().hasPrefix("yes") { return words }
         conversation.screen.text("“\(statement)”", first: "  ")
         if let claim {
             conversation.screen.text("\(claim.stamp.by), said: “\(claim.words)”. Here it is your word.", first: "  ")
         }
         switch await conversation.lines.read("  Is that so? Type yes to confirm: ", for: .confirmation) {
-        case .line(let line): return line.trimmingCharacters(in: .whitespaces)
+        case .line(let line):
+            let typed = line.trimmingCharacters(in: .whitespaces)
+            return typed.lowercased() == "yes" && !words.isEmpty ? words : typed
         case .interrupted, .refused: return nil
         case .endOfInput, .terminated:
             conversation.leave()

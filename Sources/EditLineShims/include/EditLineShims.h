@@ -39,6 +39,16 @@ void lockstep_terminal_keep(void);
 void lockstep_terminal_release(void);
 void lockstep_terminal_restore(void);
 
+/* Makes this thread the one that stops and goes on with the process; all others leave those signals to it, so that nothing
+   is read between going on and having the terminal's mode back. */
+void lockstep_signals_take(void);
+
+/* Whether the process was stopped and has gone on since this was last asked. */
+bool lockstep_signals_continued(void);
+
+/* Stops the process as long as another has the terminal. False if it never gets it. */
+bool lockstep_terminal_await(void);
+
 /* The mode that the terminal gets back if the process crashes or is made to quit; null where it has been given back. */
 void lockstep_terminal_owe(const struct termios *_Nullable mode);
 

@@ -137,7 +137,7 @@ struct TenantOptions: ParsableArguments {
         for line in table.lines(columns: screen.columns, indent: "  ") { screen.line(line) }
         while true {
             let text = try await answer(nil, "  method [device-code]: ", missing: "", screen, takesNothing: true)
-            guard let text else { throw CleanExit.message("Nothing was started.") }
+            guard let text else { throw BrokenOff() }
             if text.isEmpty { return .deviceCode }
             if let method = SignInMethod(rawValue: text) { return method }
             let hint = Suggestion.hintOrList(for: text, in: SignInMethod.allCases.map(\.rawValue))
@@ -156,7 +156,7 @@ struct TenantOptions: ParsableArguments {
         profile.tenant = try await answer(
             profile.tenant, "Which tenant? Its ID or a verified domain: ",
             missing: "the tenant is missing: --tenant, a profile, or AZURE_TENANT_ID", screen)
-        guard let tenant = profile.tenant else { throw CleanExit.message("Nothing was started.") }
+        guard let tenant = profile.tenant else { throw BrokenOff() }
         let method = try await method(profile, screen)
         profile.method = method
         let anchor = try profile.caFile.map { path in
@@ -188,7 +188,7 @@ struct TenantOptions: ParsableArguments {
             let answer = try await answer(
                 profile.clientID, "Which app? Its Application (client) ID: ",
                 missing: "the app is missing: --client-id, a profile, or AZURE_CLIENT_ID", screen)
-            guard let answer else { throw CleanExit.message("Nothing was started.") }
+            guard let answer else { throw BrokenOff() }
             return answer
         }
     }
@@ -229,7 +229,7 @@ struct TenantOptions: ParsableArguments {
             nil, "Client secret (not shown): ",
             missing: "the client secret is missing: AZURE_CLIENT_SECRET, --secret-file or --secret-fd", screen,
             for: .secret)
-        guard let answer else { throw CleanExit.message("Nothing was started.") }
+        guard let answer else { throw BrokenOff() }
         return answer
     }
 
@@ -254,4 +254,9 @@ struct TenantOptions: ParsableArguments {
         }
         screen.error("The code is good for \(prompt.expiresIn / 60) minutes. Ctrl-C ends the waiting.")
     }
+}
+
+/// A person left a question without an answer: nothing was begun, and a script must not take it for done.
+struct BrokenOff: Error, CustomStringConvertible {
+    let description = "Nothing was started."
 }
