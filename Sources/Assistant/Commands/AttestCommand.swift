@@ -11,7 +11,6 @@ struct AttestCommand: Command {
         "Shows the sentence and asks you to type yes. Your name, the time and what you typed are recorded. "
         + "Words after the item go along with it: \"yes\", and why if you like; a script isn't asked."
 
-
     func candidates(after words: [String], in conversation: Conversation) -> [String] {
         guard words.isEmpty else { return [] }
         return conversation.runbook.items
