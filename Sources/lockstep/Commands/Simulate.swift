@@ -54,7 +54,7 @@ struct Simulate: AsyncParsableCommand {
         if operations { return screen.line(try JSONText.encode(ServedOperation.all)) }
         if fidelity { return screen.line(try JSONText.encode(FidelityLedger.rows)) }
         let scenario = try library.scenario(scenario, of: runbook)
-        let ended = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
+        let ended = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup, .sigquit)
         var running: [(tenant: SimulatedTenant, files: SimulationFiles)] = []
         defer { for each in running { each.files.remove() } }
         // A place that can't be had is told before anything is written into another.
