@@ -43,7 +43,7 @@ extension EditSession {
             }
             switch byte {
             case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-                switch LineRefusal.text(bytes, isSecret: true) {
+                switch LineRefusal.text(bytes) {
                 case .success(let text): return .line(text)
                 case .failure(let refusal): return refuse(refusal)
                 }

@@ -20,14 +20,13 @@ enum LineRefusal: Hashable, Sendable {
     }
 
     /// What bytes of a line say, without the marks that terminals put around what is pasted.
-    /// - Parameter isSecret: whether it goes where nobody sees what is in it.
-    static func text(_ bytes: some Collection<UInt8>, isSecret: Bool) -> Result<String, LineRefusal> {
+    static func text(_ bytes: some Collection<UInt8>) -> Result<String, LineRefusal> {
         let bytes = Array(bytes)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             return .failure(.notText(byte: UTF8Place(in: bytes)?.byte ?? 1))
         }
         let plain = pasteMarks.reduce(text) { $0.replacing($1, with: "") }
-        if isSecret, plain.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\t" }) {
+        if plain.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\t" }) {
             return .failure(.control)
         }
         return .success(plain)

@@ -35,7 +35,7 @@ public final class PipedLines: LineSource {
         guard StandardStream.output.loss == nil else { return .terminated }
         // Waiting blocks a thread, so not one of the few that everything else runs on.
         let (input, refusal) = await withCheckedContinuation { continuation in
-            Thread { continuation.resume(returning: PipedLines.next(isSecret: purpose == .secret)) }.start()
+            Thread { continuation.resume(returning: PipedLines.next()) }.start()
         }
         if let refusal { screen.error("Line \(PipedLines.state.withLock { $0.number }): \(refusal.words)") }
         return input
@@ -43,17 +43,19 @@ public final class PipedLines: LineSource {
 
     /// One line outside a conversation; nil at the end of input, and for one that is refused.
     public static func readOne(on screen: Screen) -> String? {
-        let (input, refusal) = next(isSecret: false)
+        let (input, refusal) = next()
         if let refusal { screen.error(refusal.words) }
         return if case .line(let line) = input { line } else { nil }
     }
 
-    private static func next(isSecret: Bool) -> (LineInput, LineRefusal?) {
+    private static func next() -> (LineInput, LineRefusal?) {
         switch state.withLock({ piece(&$0) }) {
         case .none: return (StandardStream.input.loss == nil ? .endOfInput : .terminated, nil)
         case .tooLong, .endless: return (.refused, .tooLong)
-        case .line(let bytes):
-            switch LineRefusal.text(bytes, isSecret: isSecret) {
+        case .line(var bytes):
+            // A byte order mark before the first line: some systems' pipes begin so.
+            if state.withLock({ $0.number }) == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+            switch LineRefusal.text(bytes) {
             case .success(let text): return (.line(text), nil)
             case .failure(let refusal): return (.refused, refusal)
             }

@@ -13,6 +13,7 @@ public final class HTTPClient: Sendable {
     /// Sends one request and waits for the whole answer. Cancelling the task ends the transfer at once.
     /// - Throws: `HTTPFailure` when no whole answer came; an error status is an answer.
     public func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
+        SentSecrets.note(request)
         let id = driver.newID()
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

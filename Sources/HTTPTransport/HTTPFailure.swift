@@ -36,6 +36,8 @@ public enum HTTPFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case .proxyAddress(let variable): "what \(variable) says isn't an address of a proxy"
         case .proxyUnreachable(let variable, let detail): "the proxy of \(variable) can't be reached (\(detail))"
         case .proxyRefused(let variable, 407, _): "the proxy of \(variable) wants a name and a password (407)"
+        case .proxyRefused(let variable, let status, let host) where status != 403:
+            "the proxy of \(variable) answered \(status) instead of connecting to \(host)"
         case .proxyRefused(let variable, let status, let host):
             "the proxy of \(variable) doesn't let \(host) through (\(status))"
         case .notYetValid(let host):

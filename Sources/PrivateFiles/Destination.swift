@@ -68,6 +68,9 @@ public struct Destination: Hashable, Sendable {
             guard let real = realpath(name, nil) else { throw .last(name) }
             defer { free(real) }
             path = String(cString: real)
+            guard !Destination.isOfStore(path) else {
+                throw .unfit("\(name) stands where sessions are kept; nothing was written. Name another place")
+            }
             try Destination.checkFolder(of: path)
             kind = .replaced
         case S_IFDIR: throw .exists(name)
@@ -87,6 +90,13 @@ public struct Destination: Hashable, Sendable {
         case .stream: return "\(count) \(subject) \(isOne ? "was" : "were") written into \(name)"
         case .standardOutput: return "\(count) \(subject) \(isOne ? "was" : "were") written to standard output"
         }
+    }
+
+    /// Whether a file lies in the folder of a store, or in one of its folders: whosever it is, what is there is journals, locks
+    /// and what rehearsals are remembered by.
+    private static func isOfStore(_ path: String) -> Bool {
+        let folder = FileName.folder(of: path)
+        return [folder, FileName.folder(of: folder)].contains { access($0 + "/sessions.sqlite", F_OK) == 0 }
     }
 
     /// Whether a file can be made there at all, before hours are spent on what is to be in it.

@@ -14,10 +14,15 @@ final class SimulationFiles {
     private var made: [MadeFile] = []
 
     /// Lockstep's own place, where files of a simulation that was killed are replaced.
-    init(ours exports: URL) {
+    init(ours exports: URL) throws {
         self.exports = exports
         predecessor = .file
         anchor = URL(filePath: exports.path + ".ca.pem")
+        for (file, mark) in [(exports, "export LOCKSTEP_TRAINER_KEY="), (anchor, "-----BEGIN CERTIFICATE-----")] {
+            guard let data = FileManager.default.contents(atPath: file.path) else { continue }
+            // Whatever has its name and isn't one of them is somebody's.
+            guard data.range(of: Data(mark.utf8)) != nil else { throw SimulationFiles.taken(file.path) }
+        }
     }
 
     /// A place that a person said: nothing that is there is touched.

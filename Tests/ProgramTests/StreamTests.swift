@@ -168,6 +168,20 @@ import Testing
         await live.tenant.stop()
     }
 
+    /// What systems and hands put into a pipe besides lines: none of it is taken for a word or a confirmation.
+    @Test func whatNoKeyTypesIsNoLine() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let result = try Program.run(
+                ["rehearse", "peig-microsoft-365", "--name", "night"], store: folder.url,
+                input: "\u{FEFF}note kept\nattest secret-stored yes\0no\nnote one\rnote two\nnote a\u{1B}[2Jb\nquit\n")
+            #expect(result.code == 2, "\(result)")
+            for line in 2...4 { #expect(result.errors.contains("Line \(line): There are characters"), "\(result)") }
+            let report = try Program.run(["report", "night", "--json"], store: folder.url).output
+            #expect(report.contains("kept") && !report.contains("note two") && !report.contains("confirmed"))
+        }
+    }
+
     /// A thin container has no /proc: a command means the same there.
     @Test(.enabled(if: geteuid() == 0)) func withoutProcACommandIsTheSame() async throws {
         let live = try await LiveTenant("mismatched-identifiers")

@@ -201,6 +201,13 @@ import Testing
                 let result = try Program.run(["export", "friday", "--to", name, "--force"], store: top)
                 #expect(result.code == 2 && result.errors.contains("is what is read"), "\(result)")
             }
+            // Nor by a command that reads no session.
+            for name in [store, top.appending(path: "lockstep/sessions.lock").path] {
+                let result = try Program.run(
+                    ["identifiers", "--with", accounts.path, "--export", name, "--force"], store: top,
+                    environment: live.environment)
+                #expect(result.code == 2 && result.errors.contains("where sessions are kept"), "\(result)")
+            }
             #expect(try Program.run(["verify", "friday"], store: top).code == 0)
         }
         await live.tenant.stop()

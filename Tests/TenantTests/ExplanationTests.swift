@@ -25,6 +25,7 @@ import Testing
             .proxyUnreachable(variable: "HTTPS_PROXY", "x"),
             .proxyRefused(variable: "HTTPS_PROXY", status: 407, host: "h"),
             .proxyRefused(variable: "HTTPS_PROXY", status: 403, host: "h"), .notYetValid("h"), .noLongerValid("h"),
+            .proxyRefused(variable: "HTTPS_PROXY", status: 502, host: "h"),
         ]
         for row in Explanation.table {
             let told: [(reason: String, remedy: String)]

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTransport
 import SimulatedTenant
+import Tenant
 import TestSupport
 import Testing
 
@@ -52,6 +53,31 @@ import Testing
                 failure == (isLater ? .notYetValid("localhost") : .noLongerValid("localhost")),
                 "\(String(describing: failure))")
             #expect("\(failure.map { "\($0)" } ?? "")".contains("by this machine's clock (20"))
+        }
+    }
+
+    /// A service may say back what signed the request in, as it is or encoded.
+    @Test func whatWasSentIsNotSaidBack() async throws {
+        let server = try HandMadeServer(["/": Data("HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n".utf8)])
+        var configuration = HTTPConfiguration()
+        configuration.trust = .anchors(server.anchor)
+        configuration.proxy = .none
+        let client = HTTPClient(configuration)
+        for (header, body, secret) in [
+            ("Bearer Zq9-bearer", "", "Zq9-bearer"),
+            ("Basic \(Data("id:Zq9%2Bbasic".utf8).base64EncodedString())", "", "Zq9+basic"),
+            ("", "grant_type=x&client_secret=Zq9%7Eform&a=b", "Zq9~form"),
+        ] {
+            _ = try await client.send(
+                HTTPRequest(
+                    .post, "\(server.address)/",
+                    headers: header.isEmpty ? [] : [(name: "Authorization", value: header)],
+                    body: Data(body.utf8)))
+            let forms = [secret, Data(secret.utf8).base64EncodedString()]
+            for form in forms {
+                let fault = TenantFault.refused(status: 401, code: "c", message: "token \u{27}\(form)\u{27} is none")
+                #expect(fault.reason == "Refused (401 c): token \u{27}***\u{27} is none", "\(fault.reason)")
+            }
         }
     }
 

@@ -16,7 +16,8 @@ final class ByteSource {
 
     init(path: String) throws(ReconciliationProblem) {
         name = path == "/dev/stdin" ? "standard input" : (path as NSString).lastPathComponent
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // By its number: there may be no /proc to open it by.
+        descriptor = path == "/dev/stdin" ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3) : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw .file("\(path) can't be read: \(String(cString: strerror(errno))).")
         }
@@ -25,6 +26,8 @@ final class ByteSource {
             throw .file("\(path) is a folder; name the file with the accounts in it.")
         }
         isFile = status.st_mode & S_IFMT == S_IFREG
+        // It is read twice, and both share one place.
+        if path == "/dev/stdin", isFile { lseek(descriptor, 0, SEEK_SET) }
         modified = Date(
             timeIntervalSince1970: Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1_000_000_000)
     }

@@ -147,6 +147,10 @@ extension Explanation {
             "Ask whoever runs the proxy to allow the host, or name it in NO_PROXY where it may be reached directly.",
             source: "RFC 9110, 9.3.6"),
         .init(
+            .transport, "proxyFailed", "The proxy doesn't reach the host, or is no proxy.",
+            "Check again in some minutes. If it stays, look whether the variable names a proxy, and ask whoever runs it.",
+            source: "RFC 9110, 9.3.6"),
+        .init(
             .transport, "notYetValid", "The certificate begins later than now.",
             "Set this machine's clock (timedatectl set-ntp true). If the clock is right, the server's certificate isn't.",
             source: "OpenSSL, verify(1)"),

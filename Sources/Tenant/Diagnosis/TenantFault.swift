@@ -59,7 +59,7 @@ public enum TenantFault: Error, Hashable, Sendable {
     }
 
     /// What happened, as a sentence. What isn't known is told in the service's own words, without what may be secret.
-    public var reason: String { SecretText.masked(words) }
+    public var reason: String { SecretText.masked(words, secrets: SentSecrets.all) }
 
     private var words: String {
         switch self {
@@ -134,7 +134,8 @@ extension HTTPFailure {
         case .proxyAddress: "proxyAddress"
         case .proxyUnreachable: "proxyUnreachable"
         case .proxyRefused(_, 407, _): "proxyWants"
-        case .proxyRefused: "proxyRefused"
+        case .proxyRefused(_, 403, _): "proxyRefused"
+        case .proxyRefused: "proxyFailed"
         case .notYetValid: "notYetValid"
         case .noLongerValid: "noLongerValid"
         case .timedOut: "timedOut"

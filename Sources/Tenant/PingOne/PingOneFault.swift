@@ -29,7 +29,7 @@ public enum PingOneFault: Error, Hashable, Sendable {
         if case .refused(_, _, let message, _) = self { SignInCode.found(in: message) } else { nil }
     }
 
-    public var reason: String { SecretText.masked(words) }
+    public var reason: String { SecretText.masked(words, secrets: SentSecrets.all) }
 
     private var words: String {
         switch self {

@@ -84,7 +84,7 @@ struct Simulate: AsyncParsableCommand {
     /// Where the exports of one tenant of several go: `sim.env`, or `sim-1.env`, `sim-2.env` …
     private func files(_ number: Int) throws -> SimulationFiles {
         guard let envFile else {
-            return SimulationFiles(ours: place(try options.open().folder.appending(path: "simulated.env"), number))
+            return try SimulationFiles(ours: place(try options.open().folder.appending(path: "simulated.env"), number))
         }
         guard tenants > 1, envFile != "-" else { return try SimulationFiles(named: envFile) }
         try FileName.check(envFile)

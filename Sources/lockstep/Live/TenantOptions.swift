@@ -104,8 +104,9 @@ struct TenantOptions: ParsableArguments {
 
     /// What is read to sign in, besides the environment.
     func files(_ found: Profile) -> [String] {
-        [secretFile, found.certificate, found.caFile, profile.map { _ in ProfileFile.usual.url.path }].compactMap(
-            \.self)
+        [
+            secretFile, secretFd.map { "/dev/fd/\($0)" }, found.certificate, found.caFile, ProfileFile.usual.url.path,
+        ].compactMap(\.self)
     }
 
     /// Nothing about signing in was given by hand: what is lacking is lacking in the session's or the machine's settings.
@@ -161,7 +162,12 @@ struct TenantOptions: ParsableArguments {
         profile.method = method
         let anchor = try profile.caFile.map { path in
             // The system's own file of all authorities has a quarter of a megabyte.
-            try BoundedFile.data(path, limit: 8 << 20)
+            let data = try BoundedFile.data(path, limit: 8 << 20)
+            guard
+                data.range(of: Data("-----BEGIN CERTIFICATE-----".utf8)) != nil
+                    || data.range(of: Data("-----BEGIN TRUSTED CERTIFICATE-----".utf8)) != nil
+            else { throw InputProblem("\(path) holds no certificate (PEM) of an authority to trust") }
+            return data
         }
         let strangers = try LiveHosts.strangers(profile)
         if confirms { try await confirm(strangers, screen) }

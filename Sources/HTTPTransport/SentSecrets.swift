@@ -1,0 +1,48 @@
+import Foundation
+import Synchronization
+
+/// What signed this process's requests in. A service may say it back in its own words, in whatever form; whoever repeats those
+/// words takes these out of them (`SecretText.masked`).
+public enum SentSecrets {
+    /// More than a session's services have at a time; the oldest go first.
+    private static let most = 64
+    private static let fields = ["client_secret", "client_assertion", "refresh_token", "device_code"]
+    private static let kept = Mutex<[String]>([])
+
+    /// Each as it is, percent-encoded and in Base64.
+    public static var all: [String] {
+        kept.withLock { $0 }.flatMap { secret in
+            [secret, secret.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? secret]
+                + [Data(secret.utf8).base64EncodedString()]
+        }
+    }
+
+    static func note(_ request: HTTPRequest) {
+        var found: [String] = []
+        for header in request.headers where header.name.lowercased() == "authorization" {
+            let words = header.value.split(separator: " ", maxSplits: 1).map(String.init)
+            guard words.count == 2 else { continue }
+            found.append(words[1])
+            // RFC 7617: a name, a colon and the secret.
+            if words[0].lowercased() == "basic", let data = Data(base64Encoded: words[1]),
+                let pair = String(validating: data, as: UTF8.self), let colon = pair.firstIndex(of: ":")
+            {
+                let secret = String(pair[pair.index(after: colon)...])
+                found += [secret, secret.removingPercentEncoding ?? secret]
+            }
+        }
+        if let body = request.body, body.count < 65_536, let form = String(validating: body, as: UTF8.self) {
+            for pair in form.split(separator: "&") {
+                let parts = pair.split(separator: "=", maxSplits: 1)
+                guard parts.count == 2, fields.contains(String(parts[0])) else { continue }
+                let value = parts[1].replacing("+", with: " ")
+                found.append(value.removingPercentEncoding ?? String(value))
+            }
+        }
+        guard !found.isEmpty else { return }
+        kept.withLock { kept in
+            for secret in found where !secret.isEmpty && !kept.contains(secret) { kept.append(secret) }
+            kept.removeFirst(max(0, kept.count - most))
+        }
+    }
+}
