@@ -150,7 +150,14 @@ public struct Input: Hashable, Sendable {
         guard let url = URL(string: text), url.scheme?.lowercased() == "https", let host = url.host(), !host.isEmpty,
             url.user == nil, url.fragment == nil, !text.contains(where: \.isWhitespace)
         else {
-            throw AnswerProblem("\"\(text)\" isn't a web address. It should look like https://login.example.com/path.")
+            throw AnswerProblem(
+                "\"\(SecretText.masked(text))\" isn't a web address. It should look like https://login.example.com/path."
+            )
+        }
+        // Answers are kept, and shown to whoever reads the session.
+        guard SecretText.masked(text) == text else {
+            throw AnswerProblem(
+                "\"\(SecretText.masked(text))\" has a secret in it, and answers are kept: leave it out of the address.")
         }
         return text
     }
