@@ -41,7 +41,8 @@ public enum SentSecrets {
         }
         guard !found.isEmpty else { return }
         kept.withLock { kept in
-            for secret in found where !secret.isEmpty && !kept.contains(secret) { kept.append(secret) }
+            // A word such as "wrong" is in our own sentences too, and no service gives such a secret.
+            for secret in found where secret.utf8.count >= 8 && !kept.contains(secret) { kept.append(secret) }
             kept.removeFirst(max(0, kept.count - most))
         }
     }
