@@ -183,8 +183,7 @@ public final class Conversation: Sendable {
         // Enter alone goes on; in a script an empty line, like a comment, is nothing.
         if trimmed.isEmpty { return isInteractive ? await run(["next"]) : .done }
         if trimmed.hasPrefix("#") { return .done }
-        if PastedBlock.opens(trimmed) {
-            await PastedBlock(conversation: self).skip(from: trimmed)
+        if await PastedBlock(conversation: self).skip(from: trimmed) {
             screen.error(
                 "A certificate or a key takes several lines, and a command has one; nothing of it was kept. A question asks "
                     + "for it: set NAME, Enter, then paste.")

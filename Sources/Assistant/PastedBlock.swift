@@ -12,31 +12,25 @@ struct PastedBlock {
     /// - Parameter first: the line that was read.
     /// - Returns: all of it in one, or how the reading ended before.
     func read(from first: String, for input: Input) async -> LineInput {
-        if first.contains("-----BEGIN "), PastedBlock.opens(first) {
-            return await read(from: first) { !PastedBlock.closes($0) }
-        }
-        if let width = PastedBlock.wrapped(first), input.kind == .certificate || PastedBlock.isCertificate(first) {
-            return await read(from: first) { PastedBlock.wrapped($0) == width }
-        }
-        return .line(first)
+        await read(from: first, takesBase64: input.kind == .certificate) ?? .line(first)
     }
 
     /// Passes over a block that nobody asked for.
-    func skip(from first: String) async {
-        if let width = PastedBlock.wrapped(first) {
-            _ = await read(from: first) { PastedBlock.wrapped($0) == width }
-        } else {
-            _ = await read(from: first) { !PastedBlock.closes($0) }
+    /// - Returns: whether the line begins one.
+    func skip(from first: String) async -> Bool { await read(from: first, takesBase64: false) != nil }
+
+    /// - Parameter takesBase64: whether wrapped Base64 is a block whatever it holds.
+    /// - Returns: nil for a line that stands by itself.
+    private func read(from first: String, takesBase64: Bool) async -> LineInput? {
+        if first.contains("-----BEGIN ") {
+            if PastedBlock.closes(first) { return nil }
+            return await read(from: first) { !PastedBlock.closes($0) }
         }
+        // DER in Base64: a sequence that has a length of two bytes.
+        guard let width = PastedBlock.wrapped(first), takesBase64 || first.hasPrefix("MII") else { return nil }
+        return await read(from: first) { PastedBlock.wrapped($0) == width }
     }
 
-    /// Whether a line begins what is pasted on many.
-    static func opens(_ line: String) -> Bool {
-        line.contains("-----BEGIN ") && !closes(line) || wrapped(line) != nil && isCertificate(line)
-    }
-
-    /// DER in Base64: a sequence that has a length of two bytes.
-    private static func isCertificate(_ line: String) -> Bool { line.hasPrefix("MII") }
     private static func closes(_ line: String) -> Bool { line.contains("-----END ") }
 
     /// How long a line of wrapped Base64 is; nil for any other line.

@@ -5,10 +5,7 @@ import PrivateFiles
 /// What tab does.
 extension EditSession {
     func complete() -> UInt8 {
-        guard let info = el_line(editor) else { return UInt8(CC_ERROR) }
-        let length = info.pointee.cursor - info.pointee.buffer
-        let bytes = UnsafeRawBufferPointer(start: info.pointee.buffer, count: length)
-        let typed = String(decoding: bytes, as: UTF8.self)
+        guard let typed = typedText else { return UInt8(CC_ERROR) }
         let word = typed.split(separator: " ", omittingEmptySubsequences: false).last.map(String.init) ?? ""
         let candidates = completer.candidates(for: typed)
         guard let first = candidates.first else { return UInt8(CC_ERROR) }

@@ -32,17 +32,19 @@ extension EditSession {
     }
 
     /// Whether something of the line has been typed already.
-    var isBegun: Bool { el_line(editor).map { $0.pointee.lastchar > $0.pointee.buffer } ?? false }
+    private var isBegun: Bool { el_line(editor).map { $0.pointee.lastchar > $0.pointee.buffer } ?? false }
+
+    /// What stands before the cursor; nil without a line.
+    var typedText: String? {
+        guard let line = el_line(editor)?.pointee, let start = line.buffer, let cursor = line.cursor else { return nil }
+        return String(decoding: UnsafeRawBufferPointer(start: start, count: cursor - start), as: UTF8.self)
+    }
 
     /// What brings the cursor back to the prompt's first row, and clears all from there on: a line that is longer than the
     /// window stands on several. Terminals break lines anew for the window that they have by now.
     private func backToPrompt() -> String {
         let columns = Int(lockstep_window_columns(STDOUT_FILENO))
-        var width = SafeText.width(secretPrompt ?? prompt)
-        if secretPrompt == nil, let line = el_line(editor)?.pointee, let start = line.buffer, let cursor = line.cursor {
-            let typed = UnsafeRawBufferPointer(start: start, count: cursor - start)
-            width += SafeText.width(String(decoding: typed, as: UTF8.self))
-        }
+        let width = SafeText.width(secretPrompt ?? prompt + (typedText ?? ""))
         let rows = columns > 0 ? width / columns : 0
         return (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\r\u{1B}[J"
     }

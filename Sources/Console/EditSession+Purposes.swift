@@ -43,10 +43,7 @@ extension EditSession {
             }
             switch byte {
             case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-                switch LineRefusal.text(bytes) {
-                case .success(let text): return .line(text)
-                case .failure(let refusal): return refuse(refusal)
-                }
+                do throws(LineRefusal) { return .line(try LineRefusal.text(bytes)) } catch { return refuse(error) }
             case 0x04 where bytes.isEmpty: return .endOfInput  // Ctrl-D
             case 0x15: bytes.removeAll()  // Ctrl-U
             case 0x08, 0x7F:

@@ -1,7 +1,7 @@
 import Escaping
 
 /// Why nothing was taken of a line. A byte that was guessed would be recorded as if somebody had meant it.
-enum LineRefusal: Hashable, Sendable {
+enum LineRefusal: Error, Hashable {
     case tooLong
     /// - Parameter byte: the first that is none of UTF-8, counted from 1.
     case notText(byte: Int)
@@ -20,20 +20,16 @@ enum LineRefusal: Hashable, Sendable {
     }
 
     /// What bytes of a line say, without the marks that terminals put around what is pasted.
-    static func text(_ bytes: some Collection<UInt8>) -> Result<String, LineRefusal> {
-        let bytes = Array(bytes)
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            return .failure(.notText(byte: UTF8Place(in: bytes)?.byte ?? 1))
-        }
+    static func text(_ bytes: [UInt8]) throws(LineRefusal) -> String {
+        let text: String
+        do throws(UTF8Place) { text = try UTF8Place.text(of: bytes) } catch { throw .notText(byte: error.byte) }
         let plain = pasteMarks.reduce(text) { $0.replacing($1, with: "") }
         if plain.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\t" }) {
-            return .failure(.control)
+            throw .control
         }
-        return .success(plain)
+        return plain
     }
 
     /// xterm, "Bracketed Paste Mode".
     static let pasteMarks = ["\u{1B}[200~", "\u{1B}[201~"]
 }
-
-extension LineRefusal: Error {}

@@ -18,7 +18,6 @@ public final class PipedLines: LineSource {
         case line([UInt8])
         case none
         case tooLong
-        case endless
     }
 
     /// One for the process: what was read ahead belongs to whoever asks next.
@@ -51,13 +50,12 @@ public final class PipedLines: LineSource {
     private static func next() -> (LineInput, LineRefusal?) {
         switch state.withLock({ piece(&$0) }) {
         case .none: return (StandardStream.input.loss == nil ? .endOfInput : .terminated, nil)
-        case .tooLong, .endless: return (.refused, .tooLong)
+        case .tooLong: return (.refused, .tooLong)
         case .line(var bytes):
             // A byte order mark before the first line: some systems' pipes begin so.
             if state.withLock({ $0.number }) == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-            switch LineRefusal.text(bytes) {
-            case .success(let text): return (.line(text), nil)
-            case .failure(let refusal): return (.refused, refusal)
+            do throws(LineRefusal) { return (.line(try LineRefusal.text(bytes)), nil) } catch {
+                return (.refused, error)
             }
         }
     }
@@ -85,7 +83,7 @@ public final class PipedLines: LineSource {
             if end != nil { break }
             if count >= endless {
                 state.isOver = true
-                return .endless
+                return .tooLong
             }
         }
         guard count <= LineLimit.bytes else { return .tooLong }

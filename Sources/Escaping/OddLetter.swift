@@ -65,6 +65,9 @@ public struct OddLetter: Hashable, Sendable {
             ?? "\(which), which only looks like a usual letter"
     }
 
+    /// What is wrong with a text that has it, without an end.
+    public func clause(of text: String) -> String { "\"\(text)\" isn't what it looks like: in it, \(words)" }
+
     /// Of a word in two scripts: the first letter of the one that has fewer, or that isn't Latin.
     private static func odd(in word: [(place: Int, scalar: Unicode.Scalar, script: String)]) -> OddLetter? {
         guard let first = word.first, let other = word.first(where: { $0.script != first.script }) else { return nil }

@@ -44,6 +44,7 @@ public enum SecretText {
 
     /// RFC 3986, section 3.2.1, and what people take for it: a password that isn't encoded has anything in it.
     private static func withoutUserInformation(_ text: String) -> String {
+        guard text.contains("://") else { return text }
         let scalars = Array(text.unicodeScalars)
         var result = String.UnicodeScalarView()
         var index = 0

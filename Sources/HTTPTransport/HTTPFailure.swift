@@ -36,10 +36,10 @@ public enum HTTPFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case .proxyAddress(let variable): "what \(variable) says isn't an address of a proxy"
         case .proxyUnreachable(let variable, let detail): "the proxy of \(variable) can't be reached (\(detail))"
         case .proxyRefused(let variable, 407, _): "the proxy of \(variable) wants a name and a password (407)"
-        case .proxyRefused(let variable, let status, let host) where status != 403:
-            "the proxy of \(variable) answered \(status) instead of connecting to \(host)"
+        case .proxyRefused(let variable, 403, let host):
+            "the proxy of \(variable) doesn't let \(host) through (403)"
         case .proxyRefused(let variable, let status, let host):
-            "the proxy of \(variable) doesn't let \(host) through (\(status))"
+            "the proxy of \(variable) answered \(status) instead of connecting to \(host)"
         case .notYetValid(let host):
             "a certificate that \(host) shows or rests on isn't valid yet by this machine's clock (\(HTTPFailure.clock))"
         case .noLongerValid(let host):

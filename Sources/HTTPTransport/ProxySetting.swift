@@ -14,18 +14,18 @@ struct ProxySetting {
     /// nil where none is named, or `host` is reached without.
     init?(for host: String) {
         let names = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
-        guard let name = names.first(where: { ProxySetting.value($0) != nil }), let value = ProxySetting.value(name),
-            !ProxySetting.isWithout(host.lowercased())
-        else { return nil }
-        (variable, self.value) = (name, value)
+        let named = names.lazy.compactMap { name in ProxySetting.value(name).map { (name, $0) } }.first
+        guard let (name, value) = named, !ProxySetting.isWithout(host.lowercased()) else { return nil }
+        (variable, self.value, place) = (name, value, ProxySetting.place(value))
     }
 
-    /// Whether it is an address, and can be taken for one only. The letters of a password that addresses use themselves (`@`, `/`, `#`,
-    /// `?`, blanks) make it another.
+    /// Host and port as libcurl names them; nil where it is no address, or can be taken for more than one. The letters of a
+    /// password that addresses use themselves (`@`, `/`, `#`, `?`, blanks) make it another.
+    private let place: (host: String, port: String)?
+
     var isAddress: Bool { place != nil }
 
-    /// Host and port as libcurl names them.
-    private var place: (host: String, port: String)? {
+    private static func place(_ value: String) -> (host: String, port: String)? {
         var rest = value[...]
         if let mark = value.range(of: "://") {
             guard ProxySetting.schemes.contains(value[..<mark.lowerBound].lowercased()) else { return nil }

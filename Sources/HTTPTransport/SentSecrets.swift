@@ -12,8 +12,10 @@ public enum SentSecrets {
     /// Each as it is, percent-encoded and in Base64.
     public static var all: [String] {
         kept.withLock { $0 }.flatMap { secret in
-            [secret, secret.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? secret]
-                + [Data(secret.utf8).base64EncodedString()]
+            [
+                secret, secret.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? secret,
+                Data(secret.utf8).base64EncodedString(),
+            ]
         }
     }
 
@@ -31,7 +33,10 @@ public enum SentSecrets {
                 found += [secret, secret.removingPercentEncoding ?? secret]
             }
         }
-        if let body = request.body, body.count < 65_536, let form = String(validating: body, as: UTF8.self) {
+        // A form is small, and no JSON, which may be large.
+        if let body = request.body, body.count < 65_536, body.first != UInt8(ascii: "{"),
+            let form = String(validating: body, as: UTF8.self)
+        {
             for pair in form.split(separator: "&") {
                 let parts = pair.split(separator: "=", maxSplits: 1)
                 guard parts.count == 2, fields.contains(String(parts[0])) else { continue }

@@ -11,6 +11,9 @@ final class Transfer: @unchecked Sendable {
     let id: UInt64
     private let request: HTTPRequest
     private let configuration: HTTPConfiguration
+    private let host: String
+    /// That of the environment; nil where it isn't asked, or names none.
+    private let proxy: ProxySetting?
     private let continuation: CheckedContinuation<Result<HTTPResponse, HTTPFailure>, Never>
 
     private(set) var handle: UnsafeMutableRawPointer?
@@ -30,6 +33,8 @@ final class Transfer: @unchecked Sendable {
         self.request = request
         self.configuration = configuration
         self.continuation = continuation
+        host = URLComponents(string: request.url)?.host ?? ""
+        proxy = if case .environment = configuration.proxy { ProxySetting(for: host) } else { nil }
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     }
 
@@ -127,15 +132,8 @@ final class Transfer: @unchecked Sendable {
         continuation.resume(returning: result)
     }
 
-    private var host: String { URLComponents(string: request.url)?.host ?? "" }
-
-    private var proxy: ProxySetting? {
-        if case .environment = configuration.proxy { ProxySetting(for: host) } else { nil }
-    }
-
     private func failure(_ code: CURLcode, _ handle: UnsafeMutableRawPointer) -> HTTPFailure {
         let detail = String(cString: errorText)
-        let proxy = proxy
         let text = SecretText.masked(
             detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail, secrets: proxy?.secrets ?? [])
         if let proxy, !overflow {

@@ -112,23 +112,4 @@ public struct Destination: Hashable, Sendable {
         }
         guard faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0 else { throw .last(path) }
     }
-
-    /// Which file, pipe or device something is, whatever its name.
-    private struct Standing: Hashable {
-        let device: UInt
-        let inode: UInt
-
-        init(_ status: stat) { (device, inode) = (UInt(status.st_dev), UInt(status.st_ino)) }
-
-        static func of(_ descriptor: Int32) -> Standing? {
-            var status = stat()
-            return fstat(descriptor, &status) == 0 ? Standing(status) : nil
-        }
-
-        static func of(_ input: String) -> Standing? {
-            if input == "-" { return of(STDIN_FILENO) }
-            var status = stat()
-            return stat(input, &status) == 0 ? Standing(status) : nil
-        }
-    }
 }

@@ -26,12 +26,7 @@ public final class LifeLock: Sendable {
     deinit { close(file) }
 
     /// Takes the file's name away, and keeps the lock; unless something else has the name by now.
-    public func remove() {
-        var (own, named) = (stat(), stat())
-        guard fstat(file, &own) == 0, lstat(path, &named) == 0, own.st_dev == named.st_dev, own.st_ino == named.st_ino
-        else { return }
-        unlink(path)
-    }
+    public func remove() { Standing.of(file)?.unlink(path) }
 
     /// Whether some process holds a file's lock. Looking doesn't take it, so those who look don't disturb each other.
     /// What can't be looked at counts as held: nobody's lock is taken because of a fault.

@@ -5,15 +5,13 @@ import Glibc
 /// whatever becomes of its name.
 public final class MadeFile: Sendable {
     public let path: String
-    private let device: UInt
-    private let inode: UInt
+    private let standing: Standing
     private let descriptor: Int32
 
     /// - Parameter file: the open file; it stays whoever's it is.
     init(path: String, _ status: stat, _ file: Int32) {
         self.path = path
-        device = UInt(status.st_dev)
-        inode = UInt(status.st_ino)
+        standing = Standing(status)
         descriptor = fcntl(file, F_DUPFD_CLOEXEC, 0)
     }
 
@@ -47,10 +45,6 @@ public final class MadeFile: Sendable {
 
     /// Removes it, unless something else has taken its name meanwhile.
     public func remove() {
-        var status = stat()
-        guard descriptor >= 0, lstat(path, &status) == 0, UInt(status.st_dev) == device,
-            UInt(status.st_ino) == inode
-        else { return }
-        unlink(path)
+        if descriptor >= 0 { standing.unlink(path) }
     }
 }

@@ -17,7 +17,7 @@ public final class StandardStream: Sendable {
         case failed(String)
     }
 
-    public let name: String
+    private let name: String
     private let descriptor: Int32
     private let isTerminal: Bool
     private let lost = Mutex<Loss?>(nil)

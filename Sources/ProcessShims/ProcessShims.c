@@ -30,8 +30,6 @@ __attribute__((constructor)) static void keep_arguments(int count, char **values
     argument_values = values;
 }
 
-int lockstep_process_argument_count(void) { return argument_count; }
-
 const char *lockstep_process_argument(int index) {
     return index >= 0 && index < argument_count ? argument_values[index] : NULL;
 }

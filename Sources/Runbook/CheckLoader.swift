@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import YAMLDocument
 
@@ -29,11 +30,8 @@ extension Load {
         let expected = Set(expect.allEntries.map(\.key))
         var parameters: [String: Template] = [:]
         for name in resource.properties.filter({ expected.contains($0.name) }).flatMap(\.parameters) {
-            let text = reader.text(name)
-            if !isKept, reader.node(name) != nil, text.allSatisfy(\.isWhitespace) {
-                problems.report("\"\(name)\" is empty", at: reader.location(of: name))
-            }
-            let template = checked(Template(text), at: reader.location(of: name), takesSecrets: name == "secret")
+            let template = checked(
+                Template(reader.text(name)), at: reader.location(of: name), takesSecrets: name == "secret")
             hold(template, to: resource.parameterForms[name] ?? .name, at: reader.location(of: name))
             parameters[name] = template
         }
@@ -107,8 +105,8 @@ extension Load {
         guard let types = matcher.arguments[property.type] else { return refuse(name, of: property, at: location) }
         for type in types {
             if let argument = argument(node, type) {
-                // A pattern matches parts of a text, and whether there is one is no text.
-                if name != "matches", type == .text || type == .list { holdTexts(of: node, to: property.form) }
+                // A pattern matches parts of a text: of it only the letters are held. Whether there is one is no text.
+                if type == .text || type == .list { holdTexts(of: node, to: name == "matches" ? nil : property.form) }
                 checkChoices(property, argument, at: node.location)
                 checkSubstance(name, property, argument, node)
                 return .matcher(name, argument)
@@ -167,10 +165,16 @@ extension Load {
         }
     }
 
-    private func holdTexts(of node: YAMLNode, to form: LiteralForm) {
+    /// - Parameter form: nil for texts of which only the letters matter.
+    private func holdTexts(of node: YAMLNode, to form: LiteralForm?) {
         let nodes = if case .list(let nodes) = node.content { nodes } else { [node] }
-        for node in nodes {
-            if case .scalar(let text, _) = node.content { hold(Template(text), to: form, at: node.location) }
+        for node in nodes where !isKept {
+            guard case .scalar(let text, _) = node.content else { continue }
+            if let form {
+                hold(Template(text), to: form, at: node.location)
+            } else {
+                reportOdd(OddLetter.firstInName(text), in: text, at: node.location)
+            }
         }
     }
 
@@ -195,7 +199,6 @@ extension Load {
         _ name: String, _ property: Vocabulary.Property, _ argument: MatcherArgument, _ node: YAMLNode
     ) {
         // A session that keeps it must open: what has nothing to compare with is unknown there.
-        if [.text, .list].contains(property.type) { holdName(node) }
         guard case .value(let value) = argument, value.isVacuous, !isKept else { return }
         let entries = if case .list(let nodes) = node.content { nodes } else { [node] }
         let blank = entries.first {

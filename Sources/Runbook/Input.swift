@@ -78,12 +78,8 @@ public struct Input: Hashable, Sendable {
                         ? "Those are several lines, and this question asks for one; nothing of it was kept."
                         : "The answer has control characters in it; type it rather than paste it.")
         }
-        if isIdentifier, let letter = OddLetter.first(in: text) {
-            throw AnswerProblem("\"\(text)\" isn't what it looks like: in it, \(letter.words). Type it anew.")
-        }
-        if kind == .text, let letter = OddLetter.firstInName(text) {
-            throw AnswerProblem("\"\(text)\" isn't what it looks like: in it, \(letter.words). Type it anew.")
-        }
+        let letter = isIdentifier ? OddLetter.first(in: text) : kind == .text ? OddLetter.firstInName(text) : nil
+        if let letter { throw AnswerProblem("\(letter.clause(of: text)). Type it anew.") }
         switch kind {
         case .text:
             return text
@@ -147,17 +143,18 @@ public struct Input: Hashable, Sendable {
     }
 
     private static func url(_ text: String) throws(AnswerProblem) -> String {
+        let shown = SecretText.masked(text)
         guard let url = URL(string: text), url.scheme?.lowercased() == "https", let host = url.host(), !host.isEmpty,
             url.user == nil, url.fragment == nil, !text.contains(where: \.isWhitespace)
         else {
             throw AnswerProblem(
-                "\"\(SecretText.masked(text))\" isn't a web address. It should look like https://login.example.com/path."
+                "\"\(shown)\" isn't a web address. It should look like https://login.example.com/path."
             )
         }
         // Answers are kept, and shown to whoever reads the session.
-        guard SecretText.masked(text) == text else {
+        guard shown == text else {
             throw AnswerProblem(
-                "\"\(SecretText.masked(text))\" has a secret in it, and answers are kept: leave it out of the address.")
+                "\"\(shown)\" has a secret in it, and answers are kept: leave it out of the address.")
         }
         return text
     }

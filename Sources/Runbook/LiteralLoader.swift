@@ -12,10 +12,7 @@ extension Load {
         }
         let literals = template.pieces.map { if case .literal(let text) = $0 { text } else { " " } }
         let odd = form == .name ? OddLetter.firstInName : OddLetter.first(in:)
-        if let letter = literals.lazy.compactMap(odd).first {
-            problems.report("\"\(source)\" isn't what it looks like: in it, \(letter.words); type it anew", at: place)
-            return
-        }
+        if reportOdd(literals.lazy.compactMap(odd).first, in: source, at: place) { return }
         // What a free text brings in is known only once it is given.
         let used = template.inputs.map { name in inputs.first { $0.id == name } }
         let samples = used.compactMap { $0?.sample }
@@ -54,11 +51,8 @@ extension Load {
     /// The id of a part of the runbook: what others call it by.
     func identifier(_ reader: MappingReader) -> String {
         let id = reader.text("id")
-        if !isKept, let letter = OddLetter.first(in: id) {
-            problems.report(
-                "\"\(id)\" isn't what it looks like: in it, \(letter.words); type it anew",
-                at: reader.location(of: "id"))
-        } else if !isKept, let other = id.unicodeScalars.first(where: { !Load.isOfIdentifier($0) }) {
+        if isKept || reportOdd(OddLetter.first(in: id), in: id, at: reader.location(of: "id")) { return id }
+        if let other = id.unicodeScalars.first(where: { !Load.isOfIdentifier($0) }) {
             problems.report(
                 "\"\(id)\" is no id: letters, digits, - and _ are, and \"\(other)\" is none of them",
                 at: reader.location(of: "id"))
@@ -71,14 +65,12 @@ extension Load {
             || scalar.properties.generalCategory == .nonspacingMark
     }
 
-    /// A text that must be the one that it looks like: what a check compares with.
-    func holdName(_ node: YAMLNode) {
-        let nodes = if case .list(let nodes) = node.content { nodes } else { [node] }
-        for node in nodes where !isKept {
-            guard case .scalar(let text, _) = node.content, let letter = OddLetter.firstInName(text) else { continue }
-            problems.report(
-                "\"\(text)\" isn't what it looks like: in it, \(letter.words); type it anew", at: node.location)
-        }
+    /// Reports the odd letter of a text, if it has one.
+    /// - Returns: whether it has.
+    @discardableResult
+    func reportOdd(_ letter: OddLetter?, in text: String, at place: SourceLocation) -> Bool {
+        if let letter { problems.report("\(letter.clause(of: text)); type it anew", at: place) }
+        return letter != nil
     }
 
     /// Quotes of a word processor are letters like others.

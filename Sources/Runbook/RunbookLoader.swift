@@ -182,9 +182,6 @@ final class Load {
     /// A text in whose place only one form of text can stand.
     func template(_ reader: MappingReader, _ key: String, _ form: LiteralForm) -> Template {
         let template = template(reader, key)
-        if !isKept, reader.nodeIfAny(key) != nil, template.source.allSatisfy(\.isWhitespace) {
-            problems.report("\"\(key)\" is empty", at: reader.location(of: key))
-        }
         hold(template, to: form, at: reader.location(of: key))
         return template
     }
@@ -204,9 +201,7 @@ final class Load {
     func inputTemplate(_ reader: MappingReader, _ key: String, _ kind: Input.Kind) -> Template {
         let template = template(reader, key)
         let isInput = template.inputs.count == 1 && template.source == "{{\(template.inputs[0])}}"
-        if reader.nodeIfAny(key) != nil, !isKept || !template.source.isEmpty,
-            !isInput || inputs.first(where: { $0.id == template.inputs[0] })?.kind != kind
-        {
+        if !template.source.isEmpty, !isInput || inputs.first(where: { $0.id == template.inputs[0] })?.kind != kind {
             problems.report(
                 "\"\(key)\" must be an input of type \(kind.rawValue), and nothing else: \"{{name}}\"",
                 at: reader.location(of: key))

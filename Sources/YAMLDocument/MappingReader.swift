@@ -51,7 +51,7 @@ public final class MappingReader {
     }
 
     /// Whether nobody sees anything of it.
-    public static func isBlank(_ text: String) -> Bool {
+    private static func isBlank(_ text: String) -> Bool {
         text.unicodeScalars.allSatisfy {
             $0.properties.isWhitespace || [.format, .control].contains($0.properties.generalCategory)
         }

@@ -38,7 +38,9 @@ struct YAMLEvents {
         return Array(text.utf8).withUnsafeBufferPointer { bytes in
             yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)
             var events = YAMLEvents(limits)
-            let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
+            let lines =
+                isKept
+                ? [] : text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
             while true {
                 var event = yaml_event_t()
                 guard yaml_parser_parse(&parser, &event) == 1 else { return nil }

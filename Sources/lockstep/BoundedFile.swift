@@ -37,11 +37,11 @@ enum BoundedFile {
     }
 
     static func text(_ data: Data, named name: String) throws(InputProblem) -> String {
-        if let text = String(validating: data, as: UTF8.self) { return text }
-        let place = UTF8Place(in: data)
-        throw InputProblem(
-            "\(name)\(place.map { ":\($0.line)" } ?? ""): error: byte \(place?.byte ?? 1) of that line isn't UTF-8; convert "
-                + "it (iconv -t UTF-8), or save it again as UTF-8")
+        do throws(UTF8Place) { return try UTF8Place.text(of: data) } catch {
+            throw InputProblem(
+                "\(name):\(error.line): error: byte \(error.byte) of that line isn't UTF-8; convert it (iconv -t UTF-8), or "
+                    + "save it again as UTF-8")
+        }
     }
 
     private static func words(_ bytes: Int) -> String {

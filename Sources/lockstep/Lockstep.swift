@@ -71,10 +71,10 @@ enum Program {
         case let problems as Problems: fail("\(problems)", code: 2)
         case let problem as SessionFileProblem: fail("Error: \(problem)", code: 1)
         case let problem as InputProblem: fail("Error: \(problem)", code: 2)
-        // Somebody reads half of it now, or thinks so.
-        case FileProblem.lost(let name, let detail):
-            fail("Error: \(FileProblem.lost(name, detail: detail))", code: 1)
-        case let problem as FileProblem: fail("Error: \(problem)", code: 2)
+        case let problem as FileProblem:
+            // Somebody reads half of it now, or thinks so.
+            if case .lost = problem { fail("Error: \(problem)", code: 1) }
+            fail("Error: \(problem)", code: 2)
         case let broken as BrokenOff: fail("\(broken)", code: 1)
         case let problem as SimulationProblem: fail("Error: \(problem)", code: 1)
         case let problem as TenantProblem: fail("Error: \(problem)", code: 1)

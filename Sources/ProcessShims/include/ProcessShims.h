@@ -7,7 +7,6 @@
 bool lockstep_process_protect(void);
 
 /* What main was called with. Swift's own CommandLine reads it from /proc, which may not be there. Null past the end. */
-int lockstep_process_argument_count(void);
 const char *_Nullable lockstep_process_argument(int index);
 
 /* The file of the program, as it was called. Null if the system doesn't say. */

@@ -15,9 +15,10 @@ final class ByteSource {
     private var end = 0
 
     init(path: String) throws(ReconciliationProblem) {
-        name = path == "/dev/stdin" ? "standard input" : (path as NSString).lastPathComponent
+        let isInput = path == "/dev/stdin"
+        name = isInput ? "standard input" : (path as NSString).lastPathComponent
         // By its number: there may be no /proc to open it by.
-        descriptor = path == "/dev/stdin" ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3) : open(path, O_RDONLY | O_CLOEXEC)
+        descriptor = isInput ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3) : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw .file("\(path) can't be read: \(String(cString: strerror(errno))).")
         }
@@ -27,7 +28,7 @@ final class ByteSource {
         }
         isFile = status.st_mode & S_IFMT == S_IFREG
         // It is read twice, and both share one place.
-        if path == "/dev/stdin", isFile { lseek(descriptor, 0, SEEK_SET) }
+        if isInput, isFile { lseek(descriptor, 0, SEEK_SET) }
         modified = Date(
             timeIntervalSince1970: Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1_000_000_000)
     }

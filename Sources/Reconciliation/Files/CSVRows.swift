@@ -109,9 +109,10 @@ struct CSVRows {
     }
 
     private func text(_ bytes: [UInt8], column: Int) throws(ReconciliationProblem) -> String {
-        if let text = String(validating: bytes, as: UTF8.self) { return text }
-        throw .file(
-            "\(source.name):\(line): error: byte \(UTF8Place(in: bytes)?.byte ?? 1) of column \(column) isn't UTF-8. Export "
-                + "it again as UTF-8 (in a spreadsheet: CSV UTF-8).")
+        do throws(UTF8Place) { return try UTF8Place.text(of: bytes) } catch {
+            throw .file(
+                "\(source.name):\(line): error: byte \(error.byte) of column \(column) isn't UTF-8. Export it again as UTF-8 "
+                    + "(in a spreadsheet: CSV UTF-8).")
+        }
     }
 }

@@ -81,9 +81,7 @@ struct ScenarioLoader {
     private func identifier(_ key: String, _ reader: MappingReader) -> String {
         let text = reader.text(key)
         if let letter = OddLetter.first(in: text) {
-            problems.report(
-                "\"\(text)\" isn't what it looks like: in it, \(letter.words); type it anew",
-                at: reader.location(of: key))
+            problems.report("\(letter.clause(of: text)); type it anew", at: reader.location(of: key))
         }
         return text
     }
