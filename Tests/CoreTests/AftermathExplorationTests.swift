@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Every short sequence of steps, from where a switch can stand: the same rules as by chance, and nothing left out.
-@Suite struct AftermathExplorationTests {
+@Suite(.computing) struct AftermathExplorationTests {
     enum Root: String, CaseIterable {
         case nothingSent, inFlight, switched, removalInFlight, commandsGiven, setBack
 

@@ -7,7 +7,7 @@ import Testing
 /// In every one of them the truth is known, and nothing may be said or opened against it.
 ///
 /// `LOCKSTEP_MODEL_SEED=17` follows one history and tells it; `LOCKSTEP_MODEL_HISTORIES=5000` follows so many.
-@Suite struct AftermathModelTests {
+@Suite(.computing) struct AftermathModelTests {
     private static let environment = ProcessInfo.processInfo.environment
     private static let shards = 8
     private static let histories = environment["LOCKSTEP_MODEL_HISTORIES"].flatMap(Int.init) ?? 100_000

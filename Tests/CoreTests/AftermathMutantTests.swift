@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The model can fail: a Lockstep that has one of its rules broken is found out.
-@Suite struct AftermathMutantTests {
+@Suite(.computing) struct AftermathMutantTests {
     private static let histories = 6_000
 
     @Test(arguments: SwitchMutant.allCases)

@@ -1,11 +1,12 @@
 import Foundation
 import Journal
 import Runbook
+import TestSupport
 import Testing
 
 /// The lock, explored: from a session that may switch, and from one that is half way there, every short sequence of what
 /// people and tenants can do. Whenever the lock is open, the history itself must say why, read in the plainest way.
-@Suite struct GateExplorationTests {
+@Suite(.computing) struct GateExplorationTests {
     enum Letter: CaseIterable {
         case firstPasses, firstFails, bothFails, lastPasses, lastUnknown, lastPassesOutside, otherAttemptPasses, time,
             otherDomain, otherServer, approve, approveToo, waiveFirst, waiveNever, undo, attest,

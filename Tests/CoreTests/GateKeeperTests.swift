@@ -6,7 +6,7 @@ import Testing
 
 /// The lock, from the outside: a model that knows the rule in a few lines runs beside the real one through random
 /// sessions, and the two must agree at every step.
-@Suite struct GateKeeperTests {
+@Suite(.computing) struct GateKeeperTests {
     @Test(arguments: 0..<400)
     func noSequenceReachesTheSwitchWithAnItemNotFreshlyPassed(seed: Int) throws {
         let runbook = try RunbookLoader.load(Self.source, vocabulary: Self.vocabulary)

@@ -6,7 +6,7 @@ import YAMLDocument
 @testable import Runbook
 
 /// A runbook is read once and whole: nothing is passed over, and nothing is looked at again.
-@Suite struct RunbookOnceTests {
+@Suite(.computing) struct RunbookOnceTests {
     private static func problems(_ source: RunbookSource, isKept: Bool = false) -> String {
         do throws(Problems) {
             _ = try RunbookLoader.load(source, vocabulary: Registry.vocabulary, isKept: isKept)

@@ -7,7 +7,7 @@ import Testing
 
 /// A session that has seen everything is moved to versions of its runbook that were edited at random: whatever still
 /// counts there was about the very same thing.
-@Suite struct UpgradeTests {
+@Suite(.computing) struct UpgradeTests {
     private static let old = Result { try CheckableRunbook.peig() }
     private static let source = Result { try Repository.runbook("peig-microsoft-365") }
     private static let who = Person(name: "ida", host: "test")

@@ -5,7 +5,7 @@ import Testing
 @testable import Reconciliation
 
 /// Tenants and other sides made at random, and a slow and obvious model of who loses access beside the real one.
-@Suite struct AccessModelTests {
+@Suite(.computing) struct AccessModelTests {
     private static let seed = ProcessInfo.processInfo.environment["LOCKSTEP_MODEL_SEED"].flatMap(UInt64.init)
     private static let domain = "n.example"
     /// One below it goes along, one is a root of its own, one is elsewhere.
