@@ -11,6 +11,9 @@ protocol Command: Sendable {
     var summary: String { get }
     /// What `help NAME` says besides.
     var details: String { get }
+    /// How many words stand before what a person says in their own: from there on the line is taken as it is typed,
+    /// backslashes and quotes too. nil where all are words.
+    var wordsBeforeText: Int? { get }
     /// False for commands that exist in rehearsals only, in a live session.
     func isAvailable(in conversation: Conversation) -> Bool
     /// Words that may stand after `words` (those before the one that is being typed).
@@ -21,6 +24,7 @@ protocol Command: Sendable {
 extension Command {
     var aliases: [String] { [] }
     var usage: String { "" }
+    var wordsBeforeText: Int? { nil }
     func isAvailable(in conversation: Conversation) -> Bool { true }
     func candidates(after words: [String], in conversation: Conversation) -> [String] { [] }
 }

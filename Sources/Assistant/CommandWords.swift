@@ -1,5 +1,6 @@
-/// Splits a line into words as a shell would: spaces divide, quotes hold together, a backslash takes the next
-/// letter as it is. By scalars: a mark over a quote makes another `Character` of it.
+/// Splits a line into words as a shell would: spaces divide, quotes hold together, a backslash takes a space, a quote or
+/// a backslash behind it as it is, and is itself before anything else, as in the paths of other systems. By scalars: a mark
+/// over a quote makes another `Character` of it.
 enum CommandWords {
     static func split(_ line: String) throws(UsageError) -> [String] {
         var words: [String] = []
@@ -12,6 +13,7 @@ enum CommandWords {
         }
         for scalar in line.unicodeScalars {
             if isEscaped {
+                if !scalar.properties.isWhitespace, !"\"'\\".unicodeScalars.contains(scalar) { append("\\") }
                 append(scalar)
                 isEscaped = false
             } else if scalar == "\\", quote != "'" {
@@ -34,5 +36,28 @@ enum CommandWords {
         if let quote { throw UsageError("The quote \(quote) is never closed.") }
         if let done = word { words.append(String(done)) }
         return words
+    }
+
+    /// As `split`, and what stands behind so many words is one, as it was typed: only quotes around all of it go.
+    static func split(_ line: String, textAfter count: Int) throws(UsageError) -> [String] {
+        var rest = Substring(line)
+        for _ in 0..<count {
+            rest = rest.drop(while: \.isWhitespace)
+            rest = rest.drop { !$0.isWhitespace }
+        }
+        let words = try split(String(line[..<rest.startIndex]))
+        let text = rest.trimmingCharacters(in: .whitespacesAndNewlines)
+        return text.isEmpty ? words : words + [try unquoted(text)]
+    }
+
+    private static func unquoted(_ text: String) throws(UsageError) -> String {
+        let scalars = text.unicodeScalars
+        guard let quote = scalars.first, quote == "\"" || quote == "'", scalars.count > 1, scalars.last == quote else {
+            return text
+        }
+        let inside = scalars.dropFirst().dropLast()
+        if !inside.contains(quote) { return String(inside) }
+        let words = try? split(text)
+        return words?.count == 1 ? words?.first ?? text : text
     }
 }

@@ -190,17 +190,28 @@ public final class Conversation: Sendable {
             return .usage
         }
         do throws(UsageError) {
-            return await run(try CommandWords.split(trimmed))
+            return await run(try words(of: trimmed))
         } catch {
             screen.error(error.message)
             return .usage
         }
     }
 
+    private func words(of line: String) throws(UsageError) -> [String] {
+        let name = String(line.prefix { !$0.isWhitespace })
+        guard let count = command(name)?.wordsBeforeText else { return try CommandWords.split(line) }
+        return try CommandWords.split(line, textAfter: count + 1)
+    }
+
+    private func command(_ name: String) -> (any Command)? {
+        let name = name.lowercased()
+        return commands.first { ($0.name == name || $0.aliases.contains(name)) && $0.isAvailable(in: self) }
+    }
+
     private func run(_ words: [String]) async -> Outcome {
         guard let name = words.first?.lowercased() else { return .done }
-        let available = commands.filter { $0.isAvailable(in: self) }
-        guard let command = available.first(where: { $0.name == name || $0.aliases.contains(name) }) else {
+        guard let command = command(name) else {
+            let available = commands.filter { $0.isAvailable(in: self) }
             let hint = Suggestion.hint(for: name, in: available.flatMap { [$0.name] + $0.aliases })
             screen.error("There is no command \"\(name)\"\(hint.isEmpty ? ". Type help for the list." : hint)")
             return .usage

@@ -15,7 +15,7 @@ struct ExportRequest {
         let names = words.filter { $0 != ExportRequest.force }
         guard let name = names.first else { return nil }
         destination = try Destination(
-            name, replaces: names.count < words.count, besides: [source.path].compactMap(\.self))
+            HomeFolder.expanding(name), replaces: names.count < words.count, besides: [source.path].compactMap(\.self))
         rest = Array(names.dropFirst())
     }
 }

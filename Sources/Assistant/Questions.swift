@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Journal
+import PrivateFiles
 import Runbook
 
 /// Asks for what the session must know, once, when it is first needed.
@@ -141,7 +142,7 @@ struct Questions {
 
     /// A file's absolute path: the next person resumes in another folder.
     static func file(_ text: String) throws(AnswerProblem) -> String {
-        let path = URL(filePath: (text as NSString).expandingTildeInPath).standardizedFileURL.path
+        let path = URL(filePath: HomeFolder.expanding(text)).standardizedFileURL.path
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
             throw AnswerProblem(

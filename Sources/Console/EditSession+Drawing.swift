@@ -25,10 +25,13 @@ extension EditSession {
     /// The process was stopped and goes on, or another program gave the terminal its own mode.
     func resume() {
         isResumed = true
-        wasBegun = wasBegun || secretPrompt == nil && isBegun
         resumedAt = .now
         StandardStream.output.write("\r\u{1B}[K")
-        draw()
+        if isConfirming, isBegun {
+            (end, isAnew) = (.refused, true)
+        } else {
+            draw()
+        }
     }
 
     /// Whether something of the line has been typed already.

@@ -7,22 +7,38 @@ import PrivateFiles
 extension EditSession {
     /// Reads the answer to a question that has to be seen first.
     func readConfirmation(prompt: String) -> LineInput {
+        isConfirming = true
+        defer { isConfirming = false }
         while true {
-            // Typed before the question was there, whatever it was meant for.
-            tcflush(STDIN_FILENO, TCIFLUSH)
-            (ahead, decoding) = ([], mbstate_t())
-            (resumedAt, isResumed, wasBegun) = (.now, false, false)
+            forgetTypedAhead()
+            (resumedAt, isAnew) = (.now, false)
             let input = readLine(prompt: prompt, keepsHistory: false)
-            // Half of it may have been typed before the process was stopped, and the rest was meant for the shell.
-            guard case .line = input, ContinuousClock.now - resumedAt < ReadingPace.least || wasBegun else {
-                return input
-            }
-            StandardStream.output.write(screen.rendered(ReadingPace.words) + "\n")
+            // Half of it was typed before the process was stopped, and the rest was meant for the shell: the question stands
+            // there again, with nothing behind it.
+            if isAnew { continue }
+            guard case .line = input, ContinuousClock.now - resumedAt < ReadingPace.least else { return input }
+            let lines = Wrapping.lines(ReadingPace.words, columns: screen.columns)
+            StandardStream.output.write(screen.rendered(lines.joined(separator: "\n")) + "\n")
         }
     }
 
-    /// Reads a line that is not shown. Signals and messages work as elsewhere.
+    /// What was typed before a question was there, whatever it was meant for.
+    private func forgetTypedAhead() {
+        tcflush(STDIN_FILENO, TCIFLUSH)
+        (ahead, decoding) = ([], mbstate_t())
+    }
+
+    /// Reads a line that is not shown, until there is one that can be taken: who is told to paste it again does so, and
+    /// wherever else it went, it would be seen. Signals and messages work as elsewhere.
     func readSecret(prompt: String) -> LineInput {
+        while true {
+            let input = readSecretOnce(prompt: prompt)
+            guard case .refused = input else { return input }
+            forgetTypedAhead()
+        }
+    }
+
+    private func readSecretOnce(prompt: String) -> LineInput {
         // Nothing is read before it is certain that nothing will be shown.
         guard EditSession.quietTerminal() != nil else { return .terminated }
         secretPrompt = prompt

@@ -1,5 +1,6 @@
 import CLibedit
 import EditLineShims
+import Escaping
 import Foundation
 import Glibc
 import PrivateFiles
@@ -29,8 +30,13 @@ final class EditSession {
     var isResumed = false
     /// When the question was shown, or shown again.
     var resumedAt = ContinuousClock.now
-    /// Whether something was typed before.
-    var wasBegun = false
+    /// Whether the question counts only if it was seen (`readConfirmation`).
+    var isConfirming = false
+    /// Whether the line that was begun is given up, and the question asked anew.
+    var isAnew = false
+    var isPasting = false
+    /// Whether the byte before ended a line of what is pasted.
+    var wasReturn = false
     private var isModeKept = false
 
     private static let promptCapacity = 512
@@ -119,7 +125,7 @@ final class EditSession {
                 return .interrupted
             case .refused:
                 el_reset(editor)
-                return passOver()
+                return isAnew ? .refused : passOver()
             case let other?: return other
             case nil:
                 StandardStream.output.write("\n")
@@ -129,7 +135,8 @@ final class EditSession {
         var line = String(cString: text)
         while line.hasSuffix("\n") || line.hasSuffix("\r") { line.removeLast() }
         if isDamaged { return refuse(.notText(byte: line.utf8.count + 1)) }
-        if keepsHistory, !line.allSatisfy(\.isWhitespace), let history {
+        // A line with a secret in it is refused as a rule; the history would keep it all the same.
+        if keepsHistory, !line.allSatisfy(\.isWhitespace), SecretText.masked(line) == line, let history {
             lockstep_history_add(history, line)
             save(history)
         }
@@ -152,7 +159,8 @@ final class EditSession {
 
     func refuse(_ why: LineRefusal) -> LineInput {
         let start = secretPrompt != nil || why == .tooLong ? "\n" : ""
-        StandardStream.output.write(start + screen.rendered(why.words) + "\n")
+        let lines = Wrapping.lines(why.words, columns: screen.columns)
+        StandardStream.output.write(start + screen.rendered(lines.joined(separator: "\n")) + "\n")
         return .refused
     }
 
@@ -198,36 +206,6 @@ final class EditSession {
         }
     }
 
-    /// The next byte that somebody typed: the marks that a terminal puts around what is pasted are none.
-    private func nextTyped(_ byte: inout UInt8) -> Bool {
-        while nextByte(&byte) {
-            guard byte == 0x1B else { return true }
-            var seen: [UInt8] = []
-            // What a terminal sends comes at once; a key by itself doesn't go on.
-            while EditSession.marks.contains(where: { $0.count > seen.count && $0.starts(with: seen) }),
-                let next = soon()
-            {
-                seen.append(next)
-            }
-            if EditSession.marks.contains(seen) { continue }
-            ahead = seen + ahead
-            return true
-        }
-        return false
-    }
-
-    /// Without the escape before them.
-    private static let marks = LineRefusal.pasteMarks.map { Array($0.utf8.dropFirst()) }
-
-    /// A byte that is there, or comes in a moment.
-    private func soon() -> UInt8? {
-        if !ahead.isEmpty { return ahead.removeFirst() }
-        var poller = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-        var byte: UInt8 = 0
-        guard poll(&poller, 1, 20) > 0, Glibc.read(STDIN_FILENO, &byte, 1) == 1 else { return nil }
-        return byte
-    }
-
     /// Waits for a byte of the terminal; attends to what the wake pipe tells meanwhile.
     /// - Returns: false at the end of input, or when `end` says why reading stops.
     /// - Parameter many: whether what comes with it may be taken too; it waits in `ahead`.
@@ -255,6 +233,7 @@ final class EditSession {
                 // Also where it went on in the background, and came to the terminal later.
                 lockstep_terminal_restore()
                 resume()
+                if end != nil { return false }
             }
             guard poll(&pollers, 2, -1) > 0 else { continue }
             if pollers[1].revents != 0 {

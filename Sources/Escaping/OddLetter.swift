@@ -31,14 +31,14 @@ public struct OddLetter: Hashable, Sendable {
             }
             let script = script(of: scalar)
             if !isName, forms.contains(script) { return OddLetter(scalar: scalar, place: index + 1, around: nil) }
-            if script.isEmpty, !continuesWord(scalar) {
-                if let odd = odd(in: word) { return odd }
+            if script.isEmpty, !continuesWord(scalar, isName: isName) {
+                if let odd = odd(in: word, isName: isName) { return odd }
                 word = []
             } else if alike.contains(script) {
                 word.append((index + 1, scalar, script))
             }
         }
-        return odd(in: word)
+        return odd(in: word, isName: isName)
     }
 
     /// The first one that nobody sees, in a name that is free text. What joins letters and pictures there, or says how they
@@ -69,7 +69,15 @@ public struct OddLetter: Hashable, Sendable {
     public func clause(of text: String) -> String { "\"\(text)\" isn't what it looks like: in it, \(words)" }
 
     /// Of a word in two scripts: the first letter of the one that has fewer, or that isn't Latin.
-    private static func odd(in word: [(place: Int, scalar: Unicode.Scalar, script: String)]) -> OddLetter? {
+    /// - Parameter isName: whether only a letter that looks like one of the other script's counts: "Ωmega" deceives nobody.
+    private static func odd(
+        in word: [(place: Int, scalar: Unicode.Scalar, script: String)], isName: Bool
+    ) -> OddLetter? {
+        if isName {
+            let other = word.first { $0.script != "LATIN" && lookAlikes.contains($0.scalar) }
+            guard let other, let latin = word.first(where: { $0.script == "LATIN" }) else { return nil }
+            return OddLetter(scalar: other.scalar, place: other.place, around: latin.script)
+        }
         guard let first = word.first, let other = word.first(where: { $0.script != first.script }) else { return nil }
         let (same, others) = (word.count { $0.script == first.script }, word.count { $0.script != first.script })
         let isFirst = same < others || same == others && first.script != "LATIN"
@@ -84,8 +92,13 @@ public struct OddLetter: Hashable, Sendable {
         return String(scalar.properties.name?.prefix { $0 != " " } ?? "")
     }
 
-    private static func continuesWord(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.isASCII { return scalar == "-" || scalar == "_" || ("0"..."9").contains(scalar) }
+    /// Letters of other scripts that look like Latin ones, after Unicode's confusables.txt.
+    private static let lookAlikes = Set(
+        "АВЕЅІЈКМНОРСТУХҮԌԚԜаеѕіјорсухһԁԛԝүАΒΕΖΗΙΚΜΝΟΡΤΥΧαγικνορυχϲϳᎪᎬᎷᎢᏚᎠᎡᎳᎻᏀᏃᏢᏟᏦՕօսոցհ".unicodeScalars)
+
+    /// - Parameter isName: in free text, what a hyphen joins are words of their own.
+    private static func continuesWord(_ scalar: Unicode.Scalar, isName: Bool) -> Bool {
+        if scalar.isASCII { return scalar == "-" && !isName || scalar == "_" || ("0"..."9").contains(scalar) }
         return [.nonspacingMark, .spacingMark, .enclosingMark].contains(scalar.properties.generalCategory)
     }
 }

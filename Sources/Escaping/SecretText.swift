@@ -11,12 +11,22 @@ public enum SecretText {
         // A short one may be a part of any word.
         for secret in secrets where secret.utf8.count >= 4 { text = text.replacing(secret, with: mask) }
         text = withoutUserInformation(text)
+        text = text.replacing(login) { mails.contains($0.2.lowercased()) ? String($0.0) : "\($0.1)\(mask)@" }
         text = text.replacing(webToken, with: mask)
         text = text.replacing(header) { "\($0.1)\(mask)" }
         text = text.replacing(scheme) { "\($0.1)\(mask)" }
         text = text.replacing(field) { "\($0.1)\(mask)" }
         return text.replacing(member) { "\($0.1)\(mask)\"" }
     }
+
+    /// What stands before a host where somebody left the scheme out: `name:password@`. Where a number stands before the
+    /// colon, it is a line or an hour.
+    private static var login: Regex<(Substring, Substring, Substring)> {
+        /(^|[^\w%.+\-\/:@*])([A-Za-z_%][\w%.+\-]*):[^\s:@\/"'<>*][^\s@\/"'<>]*@(?=[\w\[])/
+    }
+
+    /// Schemes whose addresses have an @ of their own.
+    private static let mails: Set<String> = ["mailto", "smtp", "sip", "sips", "im", "eum", "xmpp", "acct", "upn", "spo"]
 
     /// RFC 7519, section 3: base64url parts that begin with an object.
     private static var webToken: Regex<Substring> { /eyJ[A-Za-z0-9_\-]{8,}(?:\.[A-Za-z0-9_\-]*)*/ }

@@ -68,6 +68,11 @@ public struct Input: Hashable, Sendable {
         guard !text.isEmpty else { throw AnswerProblem("An answer is needed.") }
         // Spaces at its ends came with copying.
         if kind == .secret { return text }
+        // Answers are kept, and shown to whoever reads the session.
+        let shown = SecretText.masked(text)
+        guard shown == text || kind == .certificate else {
+            throw AnswerProblem("\"\(shown)\" has a secret in it, and answers are kept: leave it out.")
+        }
         guard
             !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) || kind == .certificate
         else {
@@ -84,7 +89,8 @@ public struct Input: Hashable, Sendable {
         case .text:
             return text
         case .domain:
-            let name = text.lowercased()
+            // Written out to the root, it is the same name.
+            let name = String(text.hasSuffix(".") ? text.dropLast() : Substring(text)).lowercased()
             guard Input.isDNSName(name) else {
                 throw AnswerProblem("\"\(text)\" isn't a domain name. It should look like contoso.com.")
             }
@@ -134,7 +140,7 @@ public struct Input: Hashable, Sendable {
 
     private static func upn(_ text: String) throws(AnswerProblem) -> String {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, parts[0].allSatisfy({ $0.isASCII && !$0.isWhitespace }),
+        guard parts.count == 2, !parts[0].isEmpty, parts[0].unicodeScalars.allSatisfy(Input.isOfLocalPart),
             Input.isDNSName(parts[1].lowercased())
         else {
             throw AnswerProblem("\"\(text)\" isn't a user principal name. It should look like ida@contoso.com.")
@@ -142,19 +148,20 @@ public struct Input: Hashable, Sendable {
         return text
     }
 
+    /// What stands before the @: what Entra documents (letters, digits, ' . - _ ! # ^ ~), and what mail systems that it
+    /// takes names from write besides.
+    private static func isOfLocalPart(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+            || "'.-_!#^~+$".unicodeScalars.contains(scalar)
+    }
+
     private static func url(_ text: String) throws(AnswerProblem) -> String {
-        let shown = SecretText.masked(text)
         guard let url = URL(string: text), url.scheme?.lowercased() == "https", let host = url.host(), !host.isEmpty,
             url.user == nil, url.fragment == nil, !text.contains(where: \.isWhitespace)
         else {
             throw AnswerProblem(
-                "\"\(shown)\" isn't a web address. It should look like https://login.example.com/path."
+                "\"\(text)\" isn't a web address. It should look like https://login.example.com/path."
             )
-        }
-        // Answers are kept, and shown to whoever reads the session.
-        guard shown == text else {
-            throw AnswerProblem(
-                "\"\(shown)\" has a secret in it, and answers are kept: leave it out of the address.")
         }
         return text
     }

@@ -21,10 +21,11 @@ extension SessionStore {
     public static func problem(ofName name: String) -> String? {
         let scalars = name.unicodeScalars
         guard scalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil }),
-            scalars.allSatisfy({
-                ![.control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate]
-                    .contains(
-                        $0.properties.generalCategory)
+            zip([" "] + Array(scalars), scalars).allSatisfy({ before, scalar in
+                // What joins letters of other scripts, and pictures, belongs to the word.
+                [0x200C, 0x200D].contains(scalar.value) && !before.isASCII
+                    || ![.control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate]
+                        .contains(scalar.properties.generalCategory)
             })
         else { return "a name needs letters, and no control characters" }
         guard scalars.first != "-" else { return "a name that begins with - reads as an option" }

@@ -44,6 +44,7 @@ enum Program {
             let arguments = try OwnProcess.arguments()
             try checkName(arguments.first)
             var command = try Lockstep.parseAsRoot(arguments)
+            try OwnProcess.look()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

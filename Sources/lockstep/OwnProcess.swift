@@ -9,6 +9,15 @@ enum OwnProcess {
         }
     }
 
+    /// The runtime looks at its threads in `/proc`, and where it can't, ends the process in the middle of its work.
+    static func look() throws(InputProblem) {
+        guard lockstep_process_sees_itself() else {
+            throw InputProblem(
+                "/proc isn't mounted here, and the program can't run without it. Mount it (mount -t proc proc /proc), or run "
+                    + "lockstep where it is; nothing was begun")
+        }
+    }
+
     /// What the program was called with, without its name.
     static func arguments() throws(InputProblem) -> [String] {
         var arguments: [String] = []

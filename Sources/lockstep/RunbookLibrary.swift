@@ -76,12 +76,32 @@ struct RunbookLibrary: ParsableArguments {
         return entries.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
     }
 
-    func scenario(_ name: String, of runbook: String) throws -> Scenario {
+    /// - Parameter name: nil for the one that is usual.
+    func scenario(_ name: String?, of runbook: String) throws -> Scenario {
         let names = try scenarioNames(of: runbook)
+        guard let name else { return try usual(names, of: runbook) }
         guard names.contains(name) else {
             throw InputProblem(
                 "\(runbook) has no scenario \"\(name)\"\(Suggestion.hintOrList(for: name, in: names))")
         }
+        return try load(name, of: runbook)
+    }
+
+    private func usual(_ names: [String], of runbook: String) throws -> Scenario {
+        guard let first = names.first else {
+            throw InputProblem("\(runbook) has no scenario to rehearse it with; put one into its folder scenarios")
+        }
+        if names.count == 1 { return try load(first, of: runbook) }
+        for name in names {
+            // What can't be read is no reason not to begin with another.
+            if let scenario = try? load(name, of: runbook), scenario.isUsual { return scenario }
+        }
+        throw InputProblem(
+            "none of \(runbook)'s scenarios is the usual one: name it (--scenario \(first)). There are "
+                + "\(names.joined(separator: ", "))")
+    }
+
+    private func load(_ name: String, of runbook: String) throws -> Scenario {
         let path = "scenarios/\(name).yaml"
         let root = try folder().appending(path: runbook)
         let truths = root.appending(path: "truths.yaml")

@@ -3,6 +3,7 @@ import Escaping
 import Foundation
 import Glibc
 import Journal
+import PrivateFiles
 import SessionStore
 
 /// Where sessions are kept, and who is at work.
@@ -29,15 +30,7 @@ struct StoreOptions: ParsableArguments {
         if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
             return URL(filePath: state, directoryHint: .isDirectory).appending(path: "lockstep")
         }
-        return StoreOptions.home.appending(path: ".local/state/lockstep")
-    }
-
-    /// What the shell calls home, wherever the system thinks that it is.
-    static var home: URL {
-        if let home = ProcessInfo.processInfo.environment["HOME"], home.hasPrefix("/") {
-            return URL(filePath: home, directoryHint: .isDirectory)
-        }
-        return FileManager.default.homeDirectoryForCurrentUser
+        return HomeFolder.url.appending(path: ".local/state/lockstep")
     }
 
     /// Who is at work, as they say, with the account that they are at.

@@ -182,27 +182,24 @@ import Testing
         }
     }
 
-    /// A thin container has no /proc: a command means the same there.
-    @Test(.enabled(if: geteuid() == 0)) func withoutProcACommandIsTheSame() async throws {
+    /// A thin container has no /proc, and there the runtime ends the process at any second: nothing is begun.
+    @Test(.enabled(if: geteuid() == 0)) func withoutProcNothingIsBegun() async throws {
         let live = try await LiveTenant("mismatched-identifiers")
         try await blocking {
             let desk = try Desk(live)
-            for command in [
-                ["check", "friday", "--json"], ["sessions"], ["no-such-command"], ["show", "peig-microsoft-365"],
-            ] {
-                let plain = try desk.run(command, "exec \"$0\" \"$@\" </dev/null")
+            for (command, code) in [
+                (["check", "friday", "--json"], 2), (["sessions"], 2), (["resume", "--read-only", "friday"], 2),
+                (["report", "friday"], 2), (["no-such-command"], 2), (["--help"], 0), (["check", "--help"], 0),
+            ] as [([String], Int32)] {
                 let thin = try desk.run(
                     command,
                     "exec unshare -m sh -c 'mount -t tmpfs none /proc || exit 99; exec \"$0\" \"$@\" </dev/null' \"$0\" \"$@\""
                 )
                 // A container may keep even root from mounting.
                 if thin.code == 99 { return }
-                // Times differ, and how long they are.
-                #expect(
-                    thin.code == plain.code
-                        && thin.output.split(separator: "\n").count
-                            == plain.output.split(separator: "\n").count,
-                    "\(command): \(thin) \(plain)")
+                #expect(thin.code == code, "\(command): \(thin)")
+                #expect(code == 0 || thin.output.isEmpty, "\(command): \(thin)")
+                #expect(thin.errors.contains("/proc isn't mounted") == (code == 2 && command != ["no-such-command"]))
             }
         }
         await live.tenant.stop()

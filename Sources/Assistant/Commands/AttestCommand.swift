@@ -6,6 +6,7 @@ struct AttestCommand: Command {
     let name = "attest"
     let aliases = ["a"]
     let usage = "ITEM [WORDS]"
+    let wordsBeforeText: Int? = 1
     let summary = "give your word for what no API shows"
     let details =
         "Shows the sentence and asks you to type yes. Your name, the time and what you typed are recorded. "

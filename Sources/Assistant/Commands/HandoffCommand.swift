@@ -6,6 +6,7 @@ import Runbook
 struct HandoffCommand: Command {
     let name = "handoff"
     let usage = "[WORDS]"
+    let wordsBeforeText: Int? = 0
     let summary = "write what the next person must know, and leave the session to them"
     let details =
         "Puts together what is done and open, the waivers, your last notes, the deadline and what is next, adds your "

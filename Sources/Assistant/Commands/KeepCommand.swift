@@ -4,6 +4,7 @@ import SessionStore
 struct KeepCommand: Command {
     let name = "keep"
     let usage = "[REASON]"
+    let wordsBeforeText: Int? = 0
     let summary = "keep the pen although somebody asks for it, and tell them why"
     let details = "Tells the one who asked first. They may ask again."
 

@@ -4,6 +4,7 @@ import Journal
 struct NoteCommand: Command {
     let name = "note"
     let usage = "[TEXT]"
+    let wordsBeforeText: Int? = 0
     let summary = "write something down for whoever reads the session later"
     let details = "Without text, shows the notes. Don't write secrets: notes are kept for good."
 
@@ -18,7 +19,7 @@ struct NoteCommand: Command {
             }
             return .done
         }
-        try conversation.writer.append(.noteAdded(NoteAdded(text: words.joined(separator: " "))))
+        try conversation.writer.append(.noteAdded(NoteAdded(text: words[0])))
         conversation.screen.line("\(Style.green("✓")) recorded: your note")
         return .done
     }

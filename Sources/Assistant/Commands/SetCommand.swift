@@ -7,6 +7,7 @@ import YAMLDocument
 struct SetCommand: Command {
     let name = "set"
     let usage = "[INPUT [ANSWER [because REASON]] | --metadata URL|FILE]"
+    let wordsBeforeText: Int? = 1
     let summary = "answer one of the runbook's questions, or change an answer"
     let details =
         "Without a name, lists the questions and their answers. Changing an answer leaves verdicts as they are: "
@@ -35,7 +36,7 @@ struct SetCommand: Command {
         if id == "--metadata" {
             guard words.count > 1 else { throw UsageError("From where? Type: set --metadata URL, or a file's name") }
             return try await MetadataDesk(conversation: conversation).set(
-                from: words.dropFirst().joined(separator: " "))
+                from: words[1])
         }
         guard let input = conversation.runbook.input(id) else {
             let hint = Suggestion.hint(for: id, in: conversation.runbook.inputs.map(\.id))
@@ -47,7 +48,7 @@ struct SetCommand: Command {
             // What is typed after the prompt is on the screen and in the history.
             throw UsageError("Don't type a secret here. Type: set \(id), and it asks without showing it.")
         } else {
-            let (answer, reason) = SetCommand.parts(words.dropFirst(), of: input)
+            let (answer, reason) = SetCommand.parts(words[1].split(whereSeparator: \.isWhitespace), words[1], of: input)
             do {
                 guard
                     try await Questions(conversation: conversation).record(
@@ -74,9 +75,11 @@ struct SetCommand: Command {
     }
 
     /// The answer, and the reason behind "because": only a moment is told apart from one so.
-    private static func parts(_ words: ArraySlice<String>, of input: Input) -> (answer: String, reason: String?) {
+    private static func parts(
+        _ words: [Substring], _ text: String, of input: Input
+    ) -> (answer: String, reason: String?) {
         guard input.kind == .time, let because = words.firstIndex(where: { $0.lowercased() == "because" }) else {
-            return (words.joined(separator: " "), nil)
+            return (text, nil)
         }
         return (
             words[..<because].joined(separator: " "), words[words.index(after: because)...].joined(separator: " ")

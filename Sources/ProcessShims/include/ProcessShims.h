@@ -6,6 +6,10 @@
    alone. prctl is variadic, which Swift can't call. Returns false if any of it could not be had. */
 bool lockstep_process_protect(void);
 
+/* Whether /proc shows this process. libdispatch counts its threads there once a second, and ends the process (SIGILL) when
+   it can't. */
+bool lockstep_process_sees_itself(void);
+
 /* What main was called with. Swift's own CommandLine reads it from /proc, which may not be there. Null past the end. */
 const char *_Nullable lockstep_process_argument(int index);
 

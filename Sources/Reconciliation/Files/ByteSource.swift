@@ -17,7 +17,7 @@ final class ByteSource {
     init(path: String) throws(ReconciliationProblem) {
         let isInput = path == "/dev/stdin"
         name = isInput ? "standard input" : (path as NSString).lastPathComponent
-        // By its number: there may be no /proc to open it by.
+        // By its number: opened by its name it would begin anew, and may be refused.
         descriptor = isInput ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3) : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw .file("\(path) can't be read: \(String(cString: strerror(errno))).")

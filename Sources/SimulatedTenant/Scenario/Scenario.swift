@@ -169,6 +169,8 @@ public struct Scenario: Sendable {
     public let title: String
     /// What the trainee is told at the start.
     public let briefing: String
+    /// Whether a rehearsal begins with it where nobody names one.
+    public let isUsual: Bool
     public private(set) var seed: Int
     public let tenantName: String
     let initialDomain: String

@@ -31,6 +31,7 @@ struct ScenarioLoader {
         let faults = FaultReader(problems: problems, names: names)
         let scenario = Scenario(
             id: root.text("id"), title: root.text("title"), briefing: root.text("briefing"),
+            isUsual: root.flag("usual", default: false),
             seed: root.integer("seed", in: .min ... .max) ?? 1, tenantName: tenant?.text("name") ?? "",
             initialDomain: initialDomain, tenant: self.tenant(tenant),
             domains: domains, subscriptions: root.list("subscriptions").map(subscription), users: users,

@@ -69,6 +69,15 @@ struct Identifiers: AsyncParsableCommand {
         }
     }
 
+    /// The domain as an answer to a runbook's question would name it.
+    private static func domainName(_ text: String) throws(InputProblem) -> String {
+        do throws(AnswerProblem) {
+            return try Input(id: "", kind: .domain, question: "", help: nil, fallback: nil).normalized(text)
+        } catch {
+            throw InputProblem("--domain: \(error.description)")
+        }
+    }
+
     func run() async throws {
         let screen = Screen()
         let profile = try tenant.resolved()
@@ -86,6 +95,7 @@ struct Identifiers: AsyncParsableCommand {
         } catch let problem as ReconciliationProblem {
             throw InputProblem("\(problem)")
         }
+        let domain = try domain.map(Self.domainName)
         let link = try await tenant.link(
             profile, permissions: ["User.Read.All", "Domain.Read.All"], screen)
         let access = try link.access(columns: column)

@@ -23,8 +23,8 @@ struct Simulate: AsyncParsableCommand {
               . ./sim.env && curl --cacert "$SSL_CERT_FILE" "$AZURE_AUTHORITY_HOST/getuserrealm.srf?login=x@nordwind.example"
             """)
 
-    @Argument(help: "What the tenant starts from.", completion: ShellCompletions.scenarios)
-    var scenario = "fresh-tenant"
+    @Argument(help: "What the tenant starts from. (default: the runbook's usual one)", completion: ShellCompletions.scenarios)
+    var scenario: String?
     @Option(help: "The runbook that the scenario belongs to.", completion: ShellCompletions.runbooks)
     var runbook = "peig-microsoft-365"
     @Option(help: "The port on loopback; 0 takes a free one. More tenants take the ports after it.") var port = 0

@@ -24,7 +24,7 @@ struct ProfileFile {
         let environment = ProcessInfo.processInfo.environment
         let folder =
             environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? URL(filePath: $0) : nil }
-            ?? StoreOptions.home.appending(path: ".config")
+            ?? HomeFolder.url.appending(path: ".config")
         return ProfileFile(url: folder.appending(path: "lockstep").appending(path: "profiles.yaml"))
     }
 
