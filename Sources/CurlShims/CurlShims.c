@@ -44,6 +44,12 @@ long lockstep_curl_response_code(CURL *handle) {
     return code;
 }
 
+bool lockstep_curl_was_connected(CURL *handle) {
+    curl_off_t until = 0;
+    curl_easy_getinfo(handle, CURLINFO_PRETRANSFER_TIME_T, &until);
+    return until > 0;
+}
+
 long lockstep_curl_proxy_code(CURL *handle) {
     long code = 0;
     curl_easy_getinfo(handle, CURLINFO_HTTP_CONNECTCODE, &code);

@@ -26,7 +26,9 @@ public enum SecretText {
     }
 
     /// Schemes whose addresses have an @ of their own.
-    private static let mails: Set<String> = ["mailto", "smtp", "sip", "sips", "im", "eum", "xmpp", "acct", "upn", "spo"]
+    private static let mails: Set<String> = [
+        "mailto", "smtp", "sip", "sips", "im", "eum", "xmpp", "acct", "upn", "spo",
+    ]
 
     /// RFC 7519, section 3: base64url parts that begin with an object.
     private static var webToken: Regex<Substring> { /eyJ[A-Za-z0-9_\-]{8,}(?:\.[A-Za-z0-9_\-]*)*/ }

@@ -143,14 +143,19 @@ final class Transfer: @unchecked Sendable {
                 return .proxyUnreachable(variable: proxy.variable, text)
             }
         }
+        let wasConnected = lockstep_curl_was_connected(handle)
         switch code {
         case _ where overflow: return .tooLarge(limit: configuration.maximumBody)
+        // What may have been sent may have been heard, whatever libcurl calls the end of it: also an answer that isn't HTTP.
+        case CURLE_UNSUPPORTED_PROTOCOL where wasConnected, CURLE_WEIRD_SERVER_REPLY:
+            return .interrupted("what answered doesn't speak HTTP: \(text)")
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT: return .badURL(text)
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: return .unresolved(text)
-        case CURLE_COULDNT_CONNECT: return .unreachable(text)
+        case CURLE_COULDNT_CONNECT: return wasConnected ? .interrupted(text) : .unreachable(text)
         case CURLE_OPERATION_TIMEDOUT: return .timedOut(text)
         case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
             CURLE_SSL_CERTPROBLEM, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
+            if wasConnected { return .interrupted(text) }
             switch lockstep_curl_verify_result(handle) {
             case Transfer.notYetValid: return .notYetValid(host)
             case Transfer.expired: return .noLongerValid(host)

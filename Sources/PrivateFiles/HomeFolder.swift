@@ -12,6 +12,7 @@ public enum HomeFolder {
     /// A path as it was typed where no shell reads it, with the home folder for a `~` before it.
     public static func expanding(_ path: String) -> String {
         if path == "~" { return url.path }
-        return path.hasPrefix("~/") ? url.appending(path: path.dropFirst(2)).path : (path as NSString).expandingTildeInPath
+        return path.hasPrefix("~/")
+            ? url.appending(path: path.dropFirst(2)).path : (path as NSString).expandingTildeInPath
     }
 }

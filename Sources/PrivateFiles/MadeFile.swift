@@ -28,7 +28,7 @@ public final class MadeFile: Sendable {
     }
 
     /// Makes one in the place of an ordinary file, or where nothing is. A link that has the name is followed and stays; one
-    /// that leads nowhere is refused.
+    /// that leads nowhere is refused, as is a file that may only be read, or that has other names besides.
     public static func replace(_ data: Data, at path: String) throws(FileProblem) {
         var status = stat()
         guard lstat(path, &status) == 0 else {
@@ -40,7 +40,27 @@ public final class MadeFile: Sendable {
             throw .failed(path: path, detail: "what it leads to: \(FileProblem.words(errno))")
         }
         defer { free(real) }
+        var present = stat()
+        guard stat(real, &present) == 0 else { throw .last(path) }
+        guard present.st_mode & 0o222 != 0, faccessat(AT_FDCWD, real, W_OK, AT_EACCESS) == 0 else {
+            throw .failed(path: path, detail: "it may only be read (chmod u+w, if it is to be changed)")
+        }
+        guard present.st_nlink == 1 else {
+            throw .failed(
+                path: path, detail: "it has \(present.st_nlink) names, and the others would keep what it says now")
+        }
         try make(data, at: String(cString: real), over: .file)
+    }
+
+    /// Keeps it for this process as long as this lives: others see that it is somebody's.
+    public func hold() { flock(descriptor, LOCK_EX | LOCK_NB) }
+
+    /// Whether a process that lives holds the file that has this name.
+    public static func isHeld(_ path: String) -> Bool {
+        let file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        return flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
     }
 
     /// Removes it, unless something else has taken its name meanwhile.

@@ -15,6 +15,8 @@ public final class OutputFile {
 
     /// How long somebody who is to read from a pipe may be in coming, in tenths of a second.
     private static let patience = 100
+    /// After which who waits wonders what for.
+    private static let noticeable = 10
 
     public init(_ destination: Destination) throws(FileProblem) {
         self.destination = destination
@@ -56,7 +58,10 @@ public final class OutputFile {
 
     /// Opens a device or a pipe without waiting for ever: nobody may come to read from it.
     private static func open(_ destination: Destination) throws(FileProblem) -> Int32 {
-        for _ in 0..<patience {
+        for turn in 0..<patience {
+            if turn == noticeable {
+                StandardStream.error.write("Waiting for whoever reads from \(destination.name)…\n")
+            }
             let file = Glibc.open(destination.path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
             if file >= 0 {
                 // It was a device or a pipe when it was looked at.

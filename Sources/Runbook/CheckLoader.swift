@@ -109,6 +109,11 @@ extension Load {
                 if type == .text || type == .list { holdTexts(of: node, to: name == "matches" ? nil : property.form) }
                 checkChoices(property, argument, at: node.location)
                 checkSubstance(name, property, argument, node)
+                if case .value(.number(let limit)) = argument, limit < 0, !isKept {
+                    problems.report(
+                        "\"\(name)\" on \(property.name) is given \(limit), and nothing that is counted is below 0",
+                        at: node.location)
+                }
                 return .matcher(name, argument)
             }
         }

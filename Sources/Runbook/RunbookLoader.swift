@@ -243,9 +243,15 @@ final class Load {
     }
 
     private func reportDuplicates(_ ids: [String], _ what: String, at location: SourceLocation) {
-        var seen: Set<String> = []
-        for id in ids where !seen.insert(id).inserted {
-            problems.report("the \(what) \"\(id)\" is there twice", at: location)
+        var seen: [String: String] = [:]
+        for id in ids {
+            let other = seen.updateValue(id, forKey: id.lowercased())
+            guard let other, other == id || !isKept else { continue }
+            problems.report(
+                other == id
+                    ? "the \(what) \"\(id)\" is there twice"
+                    : "the \(what) \"\(id)\" is \"\(other)\" in other letters: at night nobody tells them apart",
+                at: location)
         }
     }
 
@@ -253,8 +259,23 @@ final class Load {
     func claim(item id: String, at location: SourceLocation) {
         if let other = itemIDs[id] {
             problems.report("the item \"\(id)\" is there twice (first at \(other))", at: location)
-        } else {
-            itemIDs[id] = location
+            return
+        }
+        defer { itemIDs[id] = location }
+        // Sessions that began with it go on with it.
+        guard !isKept else { return }
+        if let (near, other) = itemIDs.first(where: { $0.key.lowercased() == id.lowercased() }) {
+            problems.report(
+                "the item \"\(id)\" is \"\(near)\" (\(other)) in other letters: at night nobody tells them apart",
+                at: location)
+        }
+        if Load.wordsForItems.contains(id.lowercased()) {
+            problems.report(
+                "an item can't be called \"\(id)\": \"check \(id)\" and \"watch \(id)\" mean something else",
+                at: location)
         }
     }
+
+    /// What commands take where they take an item.
+    private static let wordsForItems: Set<String> = ["all", "off"]
 }

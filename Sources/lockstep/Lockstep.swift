@@ -44,7 +44,7 @@ enum Program {
             let arguments = try OwnProcess.arguments()
             try checkName(arguments.first)
             var command = try Lockstep.parseAsRoot(arguments)
-            try OwnProcess.look()
+            if !asksForHelp(arguments) { try OwnProcess.look() }
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -54,6 +54,12 @@ enum Program {
         } catch {
             end(error)
         }
+    }
+
+    /// What is over before anything could come between.
+    private static func asksForHelp(_ arguments: [String]) -> Bool {
+        arguments.isEmpty || arguments.first == "help"
+            || arguments.contains { ["--help", "-h", "--version"].contains($0) }
     }
 
     /// A command that isn't there, told with the one that may be meant: the parser would only call it unexpected.

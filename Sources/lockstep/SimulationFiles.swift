@@ -20,6 +20,11 @@ final class SimulationFiles {
         anchor = URL(filePath: exports.path + ".ca.pem")
         for (file, mark) in [(exports, "export LOCKSTEP_TRAINER_KEY="), (anchor, "-----BEGIN CERTIFICATE-----")] {
             guard let data = FileManager.default.contents(atPath: file.path) else { continue }
+            guard !MadeFile.isHeld(file.path) else {
+                throw InputProblem(
+                    "another simulation that runs has \(file.path); nothing was written. Name another file with --env-file"
+                )
+            }
             // Whatever has its name and isn't one of them is somebody's.
             guard data.range(of: Data(mark.utf8)) != nil else { throw SimulationFiles.taken(file.path) }
         }
@@ -81,7 +86,9 @@ final class SimulationFiles {
 
     private func make(_ data: Data, at file: URL) throws {
         do {
-            made.append(try MadeFile.make(data, at: file.path, over: predecessor))
+            let new = try MadeFile.make(data, at: file.path, over: predecessor)
+            new.hold()
+            made.append(new)
         } catch {
             remove()
             guard case .exists(let path) = error else { throw error }

@@ -39,11 +39,12 @@ import Testing
         #expect(OddLetter.firstHidden(in: "App\u{200B}")?.place == 4)
         for text in [
             "\u{645}\u{6CC}\u{200C}\u{62E}", "App \u{2708}\u{FE0F}", "\u{FF21}pp", "\u{41C}\u{422}\u{421} App",
-            "Peig 2",
+            "Peig 2", "Peig-\u{41F}\u{440}\u{438}\u{43B}\u{43E}\u{436}\u{435}\u{43D}\u{438}\u{435}", "\u{3A9}mega",
+            "\u{3BC}Torrent",
         ] {
             #expect(OddLetter.firstInName(text) == nil, "\(text)")
         }
-        for text in ["P\u{435}ig", "Global Administrat\u{43E}r", "Peig\u{200B}App", "App\u{202E}"] {
+        for text in ["P\u{435}ig", "Global Administrat\u{43E}r", "Peig\u{200B}App", "App\u{202E}", "\u{415}ntra-ID"] {
             #expect(OddLetter.firstInName(text) != nil, "\(text)")
         }
     }

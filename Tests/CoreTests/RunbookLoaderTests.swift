@@ -113,6 +113,15 @@ import YAMLDocument
             "    attest: yes indeed\n  - id: thing\n    text: Again\n    attest: yes",
             "the item \"thing\" is there twice"
         ),
+        (
+            "    attest: yes indeed\n  - id: Thing\n    text: Again\n    attest: yes",
+            "the item \"Thing\" is \"thing\" (one.yaml"
+        ),
+        ("    attest: yes indeed\n  - id: Off\n    text: Again\n    attest: yes", "an item can't be called \"Off\""),
+        (
+            "    check: { application: x, expect: { count: { at-least: -1 } } }",
+            "is given -1, and nothing that is counted"
+        ),
         ("    attest: ok\n    required: maybe", "\"required\" must be true or false"),
         (
             "    attest: ok\n    asked: befor-switch",

@@ -15,6 +15,11 @@ import Testing
         ("https://graph.microsoft.com/v1.0/users/ida@contoso.com: 404", nil), ("https://host:443/a@b", nil),
         ("https://[::1]:8443/users/a@b", nil), ("see https://learn.microsoft.com, or ask ida@contoso.com", nil),
         ("https://host?login_hint=ida@contoso.com", nil), ("mail ida@contoso.com", nil), ("://", nil), ("a://", nil),
+        // A scheme that somebody left out; what else stands before a colon is a line, an hour, or a mail's own scheme.
+        ("ida:S3cr@host.example", "***@host.example"), ("\"ida:S3cr@h\" isn't one", "\"***@h\" isn't one"),
+        ("proxy=ida:S3cr@h:80", "proxy=***@h:80"), ("SMTP:ida@contoso.com", nil), ("mailto:ida@contoso.com", nil),
+        ("file.csv: ida@contoso.com", nil), ("12:ida@contoso.com", nil), ("at 22:00@noon", nil), ("a:b", nil),
+        ("a:@b", nil),
         // What signs in.
         ("sent eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.S3cr-_ to it", "sent *** to it"),
         ("Authorization: Bearer S3cr S3cr", "Authorization: ***"),

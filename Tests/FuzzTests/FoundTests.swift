@@ -14,7 +14,8 @@ import Testing
             ("a 'b \\' c", ["a", "b \\", "c"]),
             // A mark over a quote, a backslash or a space leaves it what it is.
             ("note \"\u{301}a b\"", ["note", "\u{301}a b"]), ("note \"a b\"\u{301}", ["note", "a b\u{301}"]),
-            ("a \u{301}b", ["a", "\u{301}b"]), ("a \\\u{301} b", ["a", "\u{301}", "b"]), ("cd C:\\", ["cd", "C:\\"]),
+            ("a \u{301}b", ["a", "\u{301}b"]), ("a \\\u{301} b", ["a", "\\\u{301}", "b"]), ("cd C:\\", ["cd", "C:\\"]),
+            ("cd C:\\x\\y\\", ["cd", "C:\\x\\y\\"]), ("a \\\\b\\ c\\'", ["a", "\\b c'"]),
             ("", []), ("\"\"", [""]), ("\"a", nil), ("\"a\\\"", nil),
         ] as [(String, [String]?)])
     func linesAreSplitByTheirScalars(line: String, words: [String]?) {

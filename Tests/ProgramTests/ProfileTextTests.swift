@@ -1,4 +1,6 @@
 import Foundation
+import Glibc
+import PrivateFiles
 import TestSupport
 import Testing
 
@@ -50,6 +52,21 @@ import Testing
         #expect(problem?.description.contains("nothing was written") == true)
         #expect(problem?.description.contains("\"new\":\n\(Self.block)") == true)
         #expect(try String(contentsOf: file.url, encoding: .utf8) == text)
+    }
+
+    /// What may only be read, or has another name too, stays.
+    @Test func whatIsNotOursToReplaceStays() throws {
+        let folder = try TemporaryFolder()
+        let (file, other) = (folder.url.appending(path: "profiles.yaml"), folder.url.appending(path: "other"))
+        let text = "aa:\n  tenant: a\n"
+        for isLinked in [true, false] {
+            try Data(text.utf8).write(to: file)
+            if isLinked { link(file.path, other.path) } else { chmod(file.path, 0o440) }
+            let problem = #expect(throws: FileProblem.self) { try ProfileFile(url: file).save(Self.profile, as: "new") }
+            #expect(problem?.description.contains(isLinked ? "2 names" : "only be read") == true)
+            #expect(try String(contentsOf: file, encoding: .utf8) == text)
+            unlink(other.path)
+        }
     }
 
     /// The same once more changes nothing; another asks, or is told.

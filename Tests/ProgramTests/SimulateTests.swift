@@ -9,21 +9,7 @@ import Testing
     @Test func toolsFindItTrustItAndAreRefusedAsTheyShould() async throws {
         let folder = try TemporaryFolder()
         let file = folder.url.appending(path: "sim.env")
-        let process = Process()
-        process.executableURL = Program.url
-        process.arguments = ["simulate", "ready-to-cut-over", "--env-file", file.path]
-        process.environment = Program.environment(folder.url)
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        try await blocking {
-            var seen = Data()
-            while !String(decoding: seen, as: UTF8.self).contains("Ctrl-C ends it.") {
-                let chunk = output.fileHandleForReading.chunk()
-                try #require(!chunk.isEmpty)
-                seen.append(chunk)
-            }
-        }
+        let process = try await Self.started(["ready-to-cut-over", "--env-file", file.path], folder.url)
         let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
         #expect(attributes[.posixPermissions] as? Int == 0o600)
         var exports: [String: String] = [:]
@@ -68,6 +54,65 @@ import Testing
         try await blocking { process.waitUntilExit() }
         #expect(process.terminationStatus == 0)
         #expect(!FileManager.default.fileExists(atPath: file.path), "the secret outlived the tenant")
+    }
+
+    /// A simulation that serves.
+    private static func started(_ arguments: [String], _ store: URL) async throws -> Process {
+        let process = Process()
+        process.executableURL = Program.url
+        process.arguments = ["simulate"] + arguments
+        process.environment = Program.environment(store)
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        try await blocking {
+            var seen = Data()
+            while !String(decoding: seen, as: UTF8.self).contains("Ctrl-C ends it.") {
+                let chunk = output.fileHandleForReading.chunk()
+                try #require(!chunk.isEmpty)
+                seen.append(chunk)
+            }
+        }
+        return process
+    }
+
+    /// The usual file is the one's that runs, and whoever comes after one that was killed gets it.
+    @Test func theUsualFileIsNobodyElsesWhileItServes() async throws {
+        let folder = try TemporaryFolder()
+        let file = folder.url.appending(path: "lockstep/simulated.env")
+        for signal in [SIGKILL, SIGTERM] {
+            let process = try await Self.started([], folder.url)
+            let before = try Data(contentsOf: file)
+            let other = try await blocking { try Program.run(["simulate"], store: folder.url) }
+            #expect(other.code == 2 && other.errors.contains("another simulation that runs has"), "\(other)")
+            #expect(try Data(contentsOf: file) == before)
+            kill(process.processIdentifier, signal)
+            try await blocking { process.waitUntilExit() }
+            #expect(FileManager.default.fileExists(atPath: file.path) == (signal == SIGKILL))
+        }
+    }
+
+    /// Who names no scenario begins with the runbook's usual one.
+    @Test func everyRunbookCanBeRehearsed() async throws {
+        let folders = Repository.root.appending(path: "Runbooks")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folders.path).filter {
+            FileManager.default.fileExists(atPath: folders.appending(path: "\($0)/scenarios").path)
+        }
+        #expect(names.count >= 6)
+        for name in names {
+            let scenarios = folders.appending(path: "\(name)/scenarios")
+            let usual = try FileManager.default.contentsOfDirectory(atPath: scenarios.path).filter {
+                try String(contentsOf: scenarios.appending(path: $0), encoding: .utf8).contains("\nusual: true\n")
+            }
+            let folder = try TemporaryFolder()
+            let result = try await blocking {
+                try Program.run(["rehearse", name], store: folder.url, input: "quit\n")
+            }
+            let all = try await blocking { try Program.run(["sessions"], store: folder.url) }
+            #expect(
+                result.code == 0 && usual.count == 1 && all.output.contains(usual[0].dropLast(5)),
+                "\(name): \(result) \(all)")
+        }
     }
 
     /// Each of the trainer's commands, as a trainer types it.

@@ -78,7 +78,10 @@ import Testing
 
     static let cases = [
         Case(name: "nothing", answer: Data(), says: "cut off"),
-        Case(name: "no HTTP", answer: Data("SSH-2.0-OpenSSH\r\n".utf8), says: "No answer"),
+        Case(name: "no HTTP", answer: Data("SSH-2.0-OpenSSH\r\n".utf8), says: "doesn't speak HTTP"),
+        Case(
+            name: "a status that is none", answer: Data("HTTP/1.1 ABC\r\n\r\n".utf8), says: "the connection was cut off"
+        ),
         Case(
             name: "ten thousand headers",
             answer: Data(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <curl/curl.h>
+#include <stdbool.h>
 
 #pragma clang assume_nonnull begin
 
@@ -18,6 +19,9 @@ CURLcode lockstep_curl_set_writer(CURL *handle, lockstep_curl_writer writer, voi
 CURLcode lockstep_curl_set_header_reader(CURL *handle, lockstep_curl_writer reader, void *_Nullable context);
 
 long lockstep_curl_response_code(CURL *handle);
+
+/* Whether the connection stood, with its encryption and through whatever proxy: from then on something may have been sent. */
+bool lockstep_curl_was_connected(CURL *handle);
 /* What a proxy answered to CONNECT, and what became of verifying the server's certificate (OpenSSL's number). */
 long lockstep_curl_proxy_code(CURL *handle);
 long lockstep_curl_verify_result(CURL *handle);

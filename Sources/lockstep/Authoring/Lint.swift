@@ -27,6 +27,10 @@ struct Lint: ParsableCommand {
         var problems: [Problem] = []
         var count = 0
         for path in paths {
+            guard path != "-" else {
+                throw InputProblem(
+                    "a runbook is a folder, which standard input isn't; name the folder. (A file called - is ./-)")
+            }
             for target in try targets(URL(filePath: path)) {
                 count += 1
                 do {

@@ -21,7 +21,9 @@ struct Rehearse: AsyncParsableCommand {
 
     @Argument(help: "The runbook; \"lockstep runbooks\" lists them.", completion: ShellCompletions.runbooks)
     var runbook: String
-    @Option(help: "What the simulated tenant starts from. (default: the runbook's usual one)", completion: ShellCompletions.scenarios)
+    @Option(
+        help: "What the simulated tenant starts from. (default: the runbook's usual one)",
+        completion: ShellCompletions.scenarios)
     var scenario: String?
     @Option(help: "A name for the session. (default: the scenario's)") var name: String?
     @OptionGroup var approvals: ApprovalsOption

@@ -23,7 +23,8 @@ struct Simulate: AsyncParsableCommand {
               . ./sim.env && curl --cacert "$SSL_CERT_FILE" "$AZURE_AUTHORITY_HOST/getuserrealm.srf?login=x@nordwind.example"
             """)
 
-    @Argument(help: "What the tenant starts from. (default: the runbook's usual one)", completion: ShellCompletions.scenarios)
+    @Argument(
+        help: "What the tenant starts from. (default: the runbook's usual one)", completion: ShellCompletions.scenarios)
     var scenario: String?
     @Option(help: "The runbook that the scenario belongs to.", completion: ShellCompletions.runbooks)
     var runbook = "peig-microsoft-365"
