@@ -16,6 +16,8 @@ public enum SecretText {
         text = text.replacing(header) { "\($0.1)\(mask)" }
         text = text.replacing(scheme) { "\($0.1)\(mask)" }
         text = text.replacing(field) { "\($0.1)\(mask)" }
+        text = text.replacing(argument) { "\($0.1)\(mask)" }
+        text = text.replacing(pythonMember) { "\($0.1)\(mask)'" }
         return text.replacing(member) { "\($0.1)\(mask)\"" }
     }
 
@@ -35,7 +37,7 @@ public enum SecretText {
 
     /// RFC 9110, section 11.6: what signs a request in, to the end of its line.
     private static var header: Regex<(Substring, Substring)> {
-        /(?i)((?:proxy-)?authorization['"]?\s*[:=]\s*)['"]?[^\s][^\r\n"']*/
+        /(?i)((?:(?:proxy-)?authorization|\bset-cookie|\bcookie)['"]?\s*[:=]\s*)['"]?[^\s][^\r\n"']*/
     }
 
     private static var scheme: Regex<(Substring, Substring)> {
@@ -50,6 +52,16 @@ public enum SecretText {
     /// The same in JSON.
     private static var member: Regex<(Substring, Substring)> {
         /(?i)("(?:client_?secret|client_?assertion|(?:refresh|access|id)_?token|device_?code|password|secret|secrettext|token|api_?key)"\s*:\s*")[^"]*"/
+    }
+
+    /// The same as Python prints it.
+    private static var pythonMember: Regex<(Substring, Substring)> {
+        /(?i)('(?:client_?secret|client_?assertion|(?:refresh|access|id)_?token|device_?code|password|secret|secrettext|token|api_?key)'\s*:\s*')[^']*'/
+    }
+
+    /// The same as a command line has them.
+    private static var argument: Regex<(Substring, Substring)> {
+        /((?:^|\s)(?:-p|--(?:password|client-secret|secret|client-assertion|federated-token))\s+)['"]?[^\s'"]+/
     }
 
     // MARK: - Addresses

@@ -76,12 +76,12 @@ public struct Moment: Hashable, Sendable {
         let place =
             isWritten && zone.secondsFromGMT(for: date) != offset || !zone.identifier.contains("/")
             ? "at \(Moment.offset(seconds))"
-            : "in \(Moment.name(zone))"
+            : "in \(Moment.name(zone, date))"
         let told = "\(Moment.clock(date, other, unlike: .gmt)) \(place)"
         // Whoever wrote another zone than the machine's may have meant the machine's.
         let isElsewhere = isWritten && zone.identifier.contains("/") && zone.secondsFromGMT(for: date) != offset
         return isElsewhere
-            ? " (\(told), \(Moment.clock(date, zone, unlike: .gmt)) in \(Moment.name(zone)))" : " (\(told))"
+            ? " (\(told), \(Moment.clock(date, zone, unlike: .gmt)) in \(Moment.name(zone, date)))" : " (\(told))"
     }
 
     private static func offset(_ rest: Substring, of text: String) throws(AnswerProblem) -> Int {
@@ -126,9 +126,13 @@ public struct Moment: Hashable, Sendable {
         return (own == day(date, other) ? "" : "\(own), ") + clock(date, zone)
     }
 
-    /// "Berlin", "New York".
-    private static func name(_ zone: TimeZone) -> String {
-        (zone.identifier.split(separator: "/").last.map(String.init) ?? zone.identifier).replacing("_", with: " ")
+    /// "Berlin", "New York"; in an hour that comes twice, as summer time ends, with which of them: "Berlin, at +02:00".
+    private static func name(_ zone: TimeZone, _ date: Date) -> String {
+        let place = zone.identifier.split(separator: "/").last.map(String.init) ?? zone.identifier
+        let own = zone.secondsFromGMT(for: date)
+        let (before, after) = (zone.secondsFromGMT(for: date - 3_600), zone.secondsFromGMT(for: date + 3_600))
+        let comesTwice = before > own || after < own
+        return place.replacing("_", with: " ") + (comesTwice ? ", at \(offset(own))" : "")
     }
 
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

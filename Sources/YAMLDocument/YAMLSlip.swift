@@ -45,7 +45,38 @@ struct YAMLSlip {
         if problem.contains("mapping values are not allowed"), let start = valueStart, start < column {
             return ("a text with a colon and a space in it needs quotes: \(quoted(from: start))", start + 1)
         }
-        return nil
+        if problem.contains("',' or '}'"), at(column) == ":", isInFlow(column) {
+            let start = textStart(column)
+            return ("a text with a colon and a space in it needs quotes: \(quoted(from: start))", start + 1)
+        }
+        return beginning
+    }
+
+    /// A text that begins with what means something to YAML.
+    private var beginning: (words: String, column: Int)? {
+        guard problem.contains("did not find expected") || problem.contains("not allowed in this context"),
+            let start = valueStart ?? entryStart, start <= column
+        else { return nil }
+        switch at(start) {
+        case "|", ">":
+            return problem.contains("comment or line break")
+                ? ("behind \(at(start)) the text begins on the next line, further in", column + 1) : nil
+        case "*", "[", "{":
+            return ("a text that begins with \(at(start)) needs quotes: \(quoted(wholeFrom: start))", start + 1)
+        case "?" where at(start + 1) == " ":
+            return ("a text that begins with ? needs quotes: \(quoted(wholeFrom: start))", start + 1)
+        case "-" where at(start + 1) == " ":
+            return (
+                "a list begins on the line below; a text that begins with - needs quotes: \(quoted(wholeFrom: start))",
+                start + 1
+            )
+        case "'", "\"":
+            return (
+                "the text goes on behind its closing quote: put quotes around all of it, \(quoted(wholeFrom: start))",
+                start + 1
+            )
+        default: return nil
+        }
     }
 
     private func at(_ index: Int) -> Unicode.Scalar { line.indices.contains(index) ? line[index] : "\n" }
@@ -95,6 +126,20 @@ struct YAMLSlip {
         return line.indices.first { $0 > colon && line[$0] != " " }
     }
 
+    /// Behind the sign of a list's entry.
+    private var entryStart: Int? {
+        guard let sign = line.firstIndex(where: { $0 != " " }), line[sign] == "-", at(sign + 1) == " " else {
+            return nil
+        }
+        return line.indices.first { $0 > sign && line[$0] != " " }
+    }
+
+    /// All of the line from `start` on, in quotes.
+    private func quoted(wholeFrom start: Int) -> String {
+        let comment = line.indices.first { $0 > start && line[$0] == "#" && line[$0 - 1] == " " }
+        return quoted(line[start..<(comment ?? line.count)])
+    }
+
     /// The value from `start` on, in quotes.
     private func quoted(from start: Int) -> String {
         var end = line.count
@@ -113,7 +158,11 @@ struct YAMLSlip {
         } else if let comment = line.indices.first(where: { $0 > start && line[$0] == "#" && line[$0 - 1] == " " }) {
             end = comment
         }
-        var text = line[start..<end]
+        return quoted(line[start..<end])
+    }
+
+    private func quoted(_ slice: ArraySlice<Unicode.Scalar>) -> String {
+        var text = slice
         while text.last == " " { text.removeLast() }
         let isPlain = !text.contains("\"") && !text.contains("\\")
         return isPlain ? "\"\(words(text))\"" : single(text)

@@ -74,6 +74,12 @@ import Testing
             ("2026-11-28T22:00+01:00", berlin, "21:00 UTC (22:00 in Berlin)"),
             ("2026-11-28T22:00+01:00", .gmt, "21:00 UTC (22:00 at +01:00)"),
             // Summer's hours in winter: the slip is seen.
+            // Summer time ends at 01:00 UTC: the hour from two on comes twice.
+            ("2026-10-25T00:30Z", berlin, "00:30 UTC (02:30 in Berlin, at +02:00)"),
+            ("2026-10-25T01:30Z", berlin, "01:30 UTC (02:30 in Berlin, at +01:00)"),
+            ("2026-10-24T23:30Z", berlin, "(Sunday 25 October 2026, 01:30 in Berlin), "),
+            ("2026-10-25T02:00Z", berlin, "02:00 UTC (03:00 in Berlin), "),
+            ("2027-03-28T01:30Z", berlin, "(03:30 in Berlin)"),
             ("2026-11-28T22:00+02:00", berlin, "20:00 UTC (22:00 at +02:00, 21:00 in Berlin)"),
             (
                 "2026-07-01T22:00Z", berlin,

@@ -6,7 +6,7 @@ import YAMLDocument
 @testable import Runbook
 
 /// A runbook is read once and whole: nothing is passed over, and nothing is looked at again.
-@Suite(.computing) struct RunbookOnceTests {
+@Suite struct RunbookOnceTests {
     private static func problems(_ source: RunbookSource, isKept: Bool = false) -> String {
         do throws(Problems) {
             _ = try RunbookLoader.load(source, vocabulary: Registry.vocabulary, isKept: isKept)
@@ -89,7 +89,8 @@ import YAMLDocument
     }
 
     /// Every line of every runbook that says something in one word: with nothing there it is a mistake, and the line is named.
-    @Test(arguments: ["peig-microsoft-365", "pingone-microsoft-365", "license-management-microsoft-365"])
+    @Test(
+        .computing, arguments: ["peig-microsoft-365", "pingone-microsoft-365", "license-management-microsoft-365"])
     func aKeyWithNothingBehindItIsNamed(runbook: String) throws {
         let source = try Repository.runbook(runbook)
         var count = 0

@@ -31,7 +31,11 @@ import Testing
         ("access_token='S3cr'", "access_token=***'"), ("?sig=S3cr%2F&se=2", "?sig=***&se=2"),
         (#"{"client_secret" : "S3cr", "a": "b"}"#, #"{"client_secret" : "***", "a": "b"}"#),
         (#"{"secretText":"S3cr"}"#, #"{"secretText":"***"}"#),
+        ("{'client_secret': 'S3cr', 'a': 'b'}", "{'client_secret': '***', 'a': 'b'}"),
+        ("az login -u x -p S3cr --tenant t", "az login -u x -p *** --tenant t"),
+        ("--client-secret \"S3cr\"", "--client-secret ***\""), ("Set-Cookie: ESTSAUTH=S3cr; path=/", "Set-Cookie: ***"),
         // Words that only sound so.
+        ("run it with -p, or --password", nil), ("a cookie was set", nil),
         ("the secret is wrong: make a new one", nil), ("basic rules", nil),
         ("AADSTS7000215: Invalid client secret", nil),
         ("password sign-in, token lifetime: 60", nil), ("Negotiate it", nil), ("eyJ is a beginning", nil), ("", nil),

@@ -1,5 +1,6 @@
 import Escaping
 import Foundation
+import HTTPTransport
 import Synchronization
 
 /// The Azure CLI, asked for a token of the account that it is signed in with.
@@ -33,12 +34,18 @@ public struct AzureCLI: Sendable {
         ])
         guard status == 0 else {
             let words = errors.split(whereSeparator: \.isNewline).first.map(String.init) ?? "it ended with \(status)"
-            throw .signIn(code: "azure_cli", message: SecretText.masked(words.replacing("ERROR: ", with: "")))
+            let masked = SecretText.masked(words.replacing("ERROR: ", with: ""), secrets: SentSecrets.all)
+            // A stack trace or a page is no sentence.
+            let isLong = masked.count > AzureCLI.longest
+            throw .signIn(code: "azure_cli", message: isLong ? "\(masked.prefix(AzureCLI.longest))…" : masked)
         }
         guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(output.utf8)), !answer.accessToken.isEmpty
         else { throw .unexpected("what was printed holds no token", from: "the Azure CLI") }
         return answer
     }
+
+    /// Letters of a message that somebody reads.
+    private static let longest = 600
 
     private typealias Ending = (status: Int32, output: String, errors: String)
 
