@@ -10,16 +10,28 @@ public enum SecretText {
         var text = text
         // A short one may be a part of any word.
         for secret in secrets where secret.utf8.count >= 4 { text = text.replacing(secret, with: mask) }
-        text = withoutUserInformation(text)
-        text = text.replacing(login) { mails.contains($0.2.lowercased()) ? String($0.0) : "\($0.1)\(mask)@" }
-        text = text.replacing(webToken, with: mask)
-        text = text.replacing(header) { "\($0.1)\(mask)" }
-        text = text.replacing(scheme) { "\($0.1)\(mask)" }
-        text = text.replacing(field) { "\($0.1)\(mask)" }
-        text = text.replacing(argument) { "\($0.1)\(mask)" }
-        text = text.replacing(pythonMember) { "\($0.1)\(mask)'" }
-        return text.replacing(member) { "\($0.1)\(mask)\"" }
+        // Most texts have nothing of the kind, and a pattern costs more than to look for a word of it.
+        let small = text.lowercased()
+        if text.contains("@") {
+            text = withoutUserInformation(text)
+            text = text.replacing(login) { mails.contains($0.2.lowercased()) ? String($0.0) : "\($0.1)\(mask)@" }
+        }
+        if text.contains("eyJ") { text = text.replacing(webToken, with: mask) }
+        if ["authorization", "cookie"].contains(where: small.contains) {
+            text = text.replacing(header) { "\($0.1)\(mask)" }
+        }
+        if ["bearer", "basic", "negotiate", "ntlm"].contains(where: small.contains) {
+            text = text.replacing(scheme) { "\($0.1)\(mask)" }
+        }
+        if small.contains("-p") || small.contains("--") { text = text.replacing(argument) { "\($0.1)\(mask)" } }
+        guard names.contains(where: small.contains) else { return text }
+        if text.contains("=") { text = text.replacing(field) { "\($0.1)\(mask)" } }
+        if text.contains("'") { text = text.replacing(pythonMember) { "\($0.1)\(mask)'" } }
+        return text.contains("\"") ? text.replacing(member) { "\($0.1)\(mask)\"" } : text
     }
+
+    /// What the names of secrets below have in them.
+    private static let names = ["secret", "assertion", "token", "code", "passw", "pwd", "key", "sig"]
 
     /// What stands before a host where somebody left the scheme out: `name:password@`. Where a number stands before the
     /// colon, it is a line or an hour.

@@ -79,7 +79,7 @@ final class SpoilingProxy: @unchecked Sendable {
     func fields() async throws -> [Field] { try await ask("/-/fields", as: [Field].self) }
 
     private static let script = """
-        import copy, http.client, json, os, ssl, sys, threading
+        import copy, http.client, json, os, socket, ssl, sys, threading
         from http.server import ThreadingHTTPServer, BaseHTTPRequestHandler
         from urllib.parse import urlsplit
         upstream = urlsplit(sys.argv[2])
@@ -181,10 +181,12 @@ final class SpoilingProxy: @unchecked Sendable {
                 self.end_headers(); self.wfile.write(data); self.wfile.flush()
             do_GET = do_POST = serve
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER); context.load_cert_chain(sys.argv[1])
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler); server.daemon_threads = True
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler, bind_and_activate=False); server.daemon_threads = True
+        server.socket.close()
+        server.socket = socket.socket(fileno=2)
+        server.server_name, server.server_port = "localhost", server.socket.getsockname()[1]
         server.socket = context.wrap_socket(server.socket, server_side=True)
         own = "https://localhost:%d" % server.server_port
-        print(server.server_port)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         sys.stdin.buffer.read(); os._exit(0)
         """

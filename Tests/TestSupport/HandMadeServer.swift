@@ -52,7 +52,7 @@ public final class HandMadeServer: @unchecked Sendable {
         let table = folder.url.appending(path: "answers.json")
         try JSONEncoder().encode(answers.mapValues { $0.map { $0.base64EncodedString() } }).write(to: table)
         self.address = try HandMadeServer.start(
-            process, lifeline, identity, folder, [table.path, address ?? "", host], host, answering: nil)
+            process, lifeline, identity, folder, [table.path, address ?? ""], host, answering: nil)
     }
 
     /// - Parameter answer: asked one request at a time; gives the raw bytes. The connection stays open after them.
@@ -60,7 +60,7 @@ public final class HandMadeServer: @unchecked Sendable {
         folder = try TemporaryFolder()
         anchor = identity.anchor
         address = try HandMadeServer.start(
-            process, lifeline, identity, folder, ["", "", "127.0.0.1"], "127.0.0.1", answering: answer)
+            process, lifeline, identity, folder, ["", ""], "127.0.0.1", answering: answer)
     }
 
     private static func start(
@@ -69,7 +69,7 @@ public final class HandMadeServer: @unchecked Sendable {
     ) throws -> String {
         let pem = folder.url.appending(path: "server.pem")
         try Data(identity.pem.utf8).write(to: pem)
-        let server = try PythonServer(process, lifeline, script: script, [pem.path] + arguments)
+        let server = try PythonServer(process, lifeline, host: host, script: script, [pem.path] + arguments)
         if let answer { HandMadeServer.answer(server.output, lifeline, answer) }
         return "https://\(host == "127.0.0.1" ? "localhost" : host):\(server.port)"
     }
@@ -104,9 +104,8 @@ public final class HandMadeServer: @unchecked Sendable {
         answers, waiting, numbers = None, {}, itertools.count()
         if sys.argv[2]:
             answers = {path: [base64.b64decode(text) for text in texts] for path, texts in json.load(open(sys.argv[2])).items()}
-        server = socket.create_server((sys.argv[4], 0))
+        server = socket.socket(fileno=2)
         own = "https://localhost:%d" % server.getsockname()[1]
-        print(server.getsockname()[1])
         lock = threading.Lock()
         def answer(path):
             with lock:
