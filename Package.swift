@@ -38,7 +38,7 @@ let package = Package(
                 "Assistant", "Authoring", "BundledRunbooks", "Cutover", "Report", "SimulatedTenant", "Verification",
                 "SessionStore", "Tenant",
                 "Reconciliation", "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping",
-                "PrivateFiles", "ProcessShims", "Sameness", argumentParser,
+                "PrivateFiles", "ProcessShims", "Sameness", "Signatures", argumentParser,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         // Floor 4: the conversation
@@ -74,7 +74,7 @@ let package = Package(
         .target(
             name: "SessionStore",
             dependencies: [
-                "Journal", "Runbook", "YAMLDocument", "Escaping", "PrivateFiles", "Sameness",
+                "Journal", "Runbook", "YAMLDocument", "Escaping", "PrivateFiles", "Sameness", "Signatures",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         // Floor 1
@@ -84,13 +84,17 @@ let package = Package(
                 "HTTPTransport", "Escaping", "Sameness", crypto, x509,
                 .product(name: "_CryptoExtras", package: "swift-crypto"),
             ]),
-        .target(name: "Journal", dependencies: ["Runbook", "Escaping", "Sameness", crypto], swiftSettings: explored),
+        .target(
+            name: "Journal", dependencies: ["Runbook", "Escaping", "Sameness", "Signatures", crypto],
+            swiftSettings: explored),
         .target(
             name: "Reconciliation",
             dependencies: ["Escaping", "PrivateFiles", "Sameness", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Console", dependencies: ["Escaping", "PrivateFiles", "EditLineShims", "CLibedit"]),
         // Floor 0
         .target(name: "Runbook", dependencies: ["YAMLDocument", "Sameness", "Escaping"]),
+        .target(
+            name: "Signatures", dependencies: [crypto, .product(name: "_CryptoExtras", package: "swift-crypto")]),
         .target(name: "Sameness", dependencies: [crypto, x509, asn1]),
         .target(name: "Escaping"),
         .target(name: "YAMLDocument", dependencies: [.product(name: "Yams", package: "Yams")]),
@@ -128,7 +132,9 @@ let package = Package(
         .testTarget(
             name: "CoreTests",
             dependencies: [
-                "TestSupport", "YAMLDocument", "Runbook", "Journal", "Console", "Escaping", "Sameness", crypto, x509,
+                "TestSupport", "YAMLDocument", "Runbook", "Journal", "Console", "Escaping", "Sameness", "Signatures",
+                crypto,
+                x509,
             ],
             swiftSettings: explored),
         .testTarget(

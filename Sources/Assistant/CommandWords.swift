@@ -52,6 +52,9 @@ enum CommandWords {
 
     private static func unquoted(_ text: String) throws(UsageError) -> String {
         let scalars = text.unicodeScalars
+        if scalars.first == "\"", scalars.count(where: { $0 == "\"" }) == 1 {
+            throw UsageError("The quote \" is never closed.")
+        }
         guard let quote = scalars.first, quote == "\"" || quote == "'", scalars.count > 1, scalars.last == quote else {
             return text
         }

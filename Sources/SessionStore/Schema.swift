@@ -184,6 +184,26 @@ enum Schema {
                     ) STRICT;
                     """)
         }
+        migrator.registerMigration("7") { database in
+            try database.execute(
+                sql: """
+                    -- Who signed a journal up to which entry: that they wrote the last ones of them, or that they saw it.
+                    CREATE TABLE signatures (
+                        session TEXT NOT NULL,
+                        sequence INTEGER NOT NULL,
+                        hash TEXT NOT NULL,
+                        -- Of the entries that the signer wrote; NULL for a witness.
+                        first INTEGER,
+                        signature TEXT NOT NULL,
+                        PRIMARY KEY (session, sequence, signature)
+                    ) STRICT, WITHOUT ROWID;
+                    CREATE TRIGGER signatures_are_never_changed BEFORE UPDATE ON signatures
+                    BEGIN SELECT RAISE(ABORT, 'signatures are never changed'); END;
+                    CREATE TRIGGER signatures_are_never_deleted BEFORE DELETE ON signatures
+                    WHEN NOT EXISTS (SELECT 1 FROM deleting WHERE deleting.session = OLD.session)
+                    BEGIN SELECT RAISE(ABORT, 'signatures are never deleted'); END;
+                    """)
+        }
         return migrator
     }
 }

@@ -5,8 +5,11 @@ import Journal
 extension SessionStore {
     /// Takes in a journal that was proven to be whole: a session that isn't here, or the entries that are missing of one.
     /// Whoever wrote it is a stranger: what the entries say is theirs, until somebody here says the same.
+    /// - Parameter signatures: over entries of it, proven.
     /// - Returns: how many entries were written; 0 if all were here.
-    public func takeIn(_ events: [Event], now: Date = Date()) throws(StoreProblem) -> Int {
+    public func takeIn(
+        _ events: [Event], _ signatures: [HeadSignature] = [], now: Date = Date()
+    ) throws(StoreProblem) -> Int {
         guard let first = events.first, let last = events.last, case .sessionStarted(let start) = first.payload else {
             return 0
         }
@@ -24,6 +27,8 @@ extension SessionStore {
             for index in 0..<common where known[index] != events[index].hash {
                 throw StoreProblem.diverged(session: first.session, sequence: index + 1)
             }
+            // Who countersigned what is here already says so by a file, too.
+            for signature in signatures { try SessionStore.insert(signature, of: first.session, in: database) }
             if events.count == common { return 0 }
             for event in events.dropFirst(common) {
                 try SessionStore.insert(event, tenant: tenant, isForeign: true, in: database)
@@ -78,6 +83,7 @@ extension SessionStore {
             // The one way out of a journal that otherwise only grows: as a whole, with a stone in its place.
             try database.execute(sql: "INSERT INTO deleting (session) VALUES (?)", arguments: [id])
             try database.execute(sql: "DELETE FROM events WHERE session = ?", arguments: [id])
+            try database.execute(sql: "DELETE FROM signatures WHERE session = ?", arguments: [id])
             try database.execute(sql: "DELETE FROM deleting")
             try database.execute(sql: "DELETE FROM leases WHERE session = ?", arguments: [id])
             try database.execute(sql: "DELETE FROM taken_in WHERE session = ?", arguments: [id])

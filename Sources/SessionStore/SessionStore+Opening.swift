@@ -31,7 +31,8 @@ extension SessionStore {
             _ = try Lease.take(session: id, pen: pen, who: who, now: now(), pens: pens, in: database)
             return event
         }
-        return try SessionWriter(store: self, events: [first], who: who, pen: pen, now: now)
+        return try SessionWriter(
+            store: self, events: [first], unsigned: signer == nil ? nil : 1, who: who, pen: pen, now: now)
     }
 
     /// Opens a session for writing: takes its lease, unless a living process holds it.

@@ -18,12 +18,19 @@ public final class SessionStore: Sendable {
     let database: DatabasePool?
     private let reading: ReadOnlyDatabase?
     let pens: Pens
+    /// Whose key signs what is written here; nil signs nothing.
+    let signer: (any HeadSigner)?
 
     /// Opens the store in `folder`, making it if it isn't there. The folder and its files are the owner's alone, or a
     /// group's that the folder was made for. Where nothing can be written, what is there can be read.
-    /// - Parameter fileSystem: that of a path.
-    public init(folder: URL, fileSystem: (String) -> FileSystem? = FileSystem.of) throws(StoreProblem) {
+    /// - Parameters:
+    ///   - signer: whose key signs what is written; nil signs nothing.
+    ///   - fileSystem: that of a path.
+    public init(
+        folder: URL, signer: (any HeadSigner)? = nil, fileSystem: (String) -> FileSystem? = FileSystem.of
+    ) throws(StoreProblem) {
         self.folder = folder
+        self.signer = signer
         let path = folder.appending(path: StoreFile.name).path
         if let objection = fileSystem(folder.path)?.objection {
             throw SessionStore.unfit(folder, "\(objection), where two programs can't see each other's locks")

@@ -15,16 +15,27 @@ public final class SessionWriter: Sendable {
     /// Of the session: a rehearsal keeps its own time. Leases are between processes and keep the wall's.
     private let clock: Mutex<@Sendable () -> Date>
     private let wall: @Sendable () -> Date
-    /// `waiting`: entries that came in by a file, and that nothing was written after yet.
-    private let current: Mutex<(last: Event, state: SessionState, waiting: ClosedRange<Int>?)>
+    private struct Current {
+        var last: Event
+        var state: SessionState
+        /// Entries that came in by a file, and that nothing was written after yet.
+        var waiting: ClosedRange<Int>?
+        /// The first of the entries that this wrote and that nobody has signed yet.
+        var unsigned: Int?
+    }
+
+    private let current: Mutex<Current>
 
     init(
-        store: SessionStore, events: [Event], waiting: ClosedRange<Int>? = nil, who: Person, pen: Pen,
-        now: @escaping @Sendable () -> Date
+        store: SessionStore, events: [Event], waiting: ClosedRange<Int>? = nil, unsigned: Int? = nil, who: Person,
+        pen: Pen, now: @escaping @Sendable () -> Date
     ) throws(StoreProblem) {
         guard let last = events.last else { throw .failed("a journal without events") }
         do {
-            current = Mutex((last, try SessionState(events, waiting: waiting), waiting))
+            current = Mutex(
+                Current(
+                    last: last, state: try SessionState(events, waiting: waiting), waiting: waiting, unsigned: unsigned)
+            )
         } catch {
             throw .journal(session: last.session, name: nil, error)
         }
@@ -41,6 +52,9 @@ public final class SessionWriter: Sendable {
     public func keepTime(by clock: @escaping @Sendable () -> Date) { self.clock.withLock { $0 = clock } }
 
     public var state: SessionState { current.withLock { $0.state } }
+
+    /// The last entry.
+    public var last: Event { current.withLock { $0.last } }
 
     /// The time by which this session's events are stamped.
     public var time: Date { clock.withLock { $0 }() }
@@ -127,7 +141,10 @@ public final class SessionWriter: Sendable {
                         try store.event(
                             session: id, after: events.last ?? current.last, time: time, who: who, payload: payload))
                 }
-                if events.isEmpty { return .success(current.state) }
+                guard let last = events.last else { return .success(current.state) }
+                let first = current.unsigned ?? events[0].sequence
+                // What can't be signed is written all the same, and signed with what comes next.
+                let signature = signs(payloads) ? try? store.signer?.sign(Checkpoint(last), wroteFrom: first) : nil
                 try store.write { database in
                     guard try Lease.isHeld(session: self.id, token: self.token, in: database) else {
                         throw StoreProblem.leaseLost(session: self.id)
@@ -137,11 +154,13 @@ public final class SessionWriter: Sendable {
                         try database.execute(sql: "DELETE FROM taken_in WHERE session = ?", arguments: [self.id])
                     }
                     for event in events { try SessionStore.insert(event, tenant: tenant, in: database) }
+                    if let signature { try SessionStore.insert(signature, of: self.id, in: database) }
                     if let name = events.lazy.compactMap(\.newName).last {
                         try SessionNames.check(name, for: self.id, in: database)
                     }
                 }
                 current.waiting = nil
+                current.unsigned = signature == nil && store.signer != nil ? first : nil
                 for event in events {
                     current.state.apply(event)
                     current.last = event
@@ -165,8 +184,27 @@ public final class SessionWriter: Sendable {
         return isHeld ?? true
     }
 
+    /// Whether what is written is signed at once. A key that somebody has to touch signs what weighs, and the rest with it.
+    private func signs(_ payloads: [EventPayload]) -> Bool {
+        guard let signer = store.signer else { return false }
+        return !signer.key.isOfSecurityKey || payloads.contains(where: \.weighs)
+    }
+
+    /// Signs what this has written and nobody has signed.
+    private func signRest() {
+        guard let signer = store.signer else { return }
+        let (head, unsigned) = current.withLock { (Checkpoint($0.last), $0.unsigned) }
+        guard let unsigned, let signature = try? signer.sign(head, wroteFrom: unsigned) else { return }
+        let isWritten: Void? = try? store.write { database in
+            guard try Lease.isHeld(session: self.id, token: self.token, in: database) else { return }
+            try SessionStore.insert(signature, of: self.id, in: database)
+        }
+        if isWritten != nil { current.withLock { $0.unsigned = nil } }
+    }
+
     /// Gives the pen back: to whom it was promised, if they still wait, or to whoever comes.
     public func release() {
+        signRest()
         try? store.write { database in
             guard try Lease.isHeld(session: self.id, token: self.token, in: database) else { return }
             if try !PenRequest.hand(over: self.id, now: self.wall(), pens: store.pens, in: database) {

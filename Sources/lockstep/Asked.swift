@@ -17,6 +17,9 @@ struct Asked {
         store = try options.open()
         try store.requireWritable()
         id = try store.find(session)
+        let events = try store.events(of: id)
+        try SeenHeads.check(events)
+        events.last.map(SeenHeads.keep)
         self.code = code.lowercased()
         guard let wanted = try store.approvalWanted(session: id, code: self.code) else {
             throw InputProblem("nobody waits for the code \"\(code)\" in session \(id); ask for it again")

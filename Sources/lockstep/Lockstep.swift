@@ -31,7 +31,7 @@ struct Lockstep: AsyncParsableCommand {
             UpgradeSession.self, Runbooks.self,
             Show.self, Lint.self,
             CoverageCommand.self, Import.self, SchemaCommand.self, Login.self, Whoami.self,
-            Doctor.self, Permissions.self, Identifiers.self, Simulate.self, Trainer.self,
+            Doctor.self, Permissions.self, Identifiers.self, Trust.self, Simulate.self, Trainer.self,
         ])
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Escaping
 import Foundation
 import Glibc
@@ -22,6 +23,12 @@ struct StoreOptions: ParsableArguments {
             throw InputProblem("the name of the store's folder is empty; name one with --store")
         }
         return try SessionStore(folder: folder)
+    }
+
+    /// The same, for who writes into sessions: what they write is signed with their key.
+    func openToWrite() throws -> SessionStore {
+        if store?.isEmpty == true { return try open() }
+        return try SessionStore(folder: folder, signer: try OwnSigner.current(Screen()))
     }
 
     private var folder: URL {
@@ -52,7 +59,7 @@ struct StoreOptions: ParsableArguments {
     }
 
     /// The account of the operating system that runs this: no option and no variable changes it.
-    private static let account: String? = {
+    static let account: String? = {
         guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else { return "\(getuid())" }
         return String(cString: name)
     }()

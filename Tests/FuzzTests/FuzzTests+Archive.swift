@@ -16,7 +16,7 @@ extension FuzzTests {
         let drafts = try SessionDrafts()
         var generator = SeededGenerator(1)
         let corpus = try (0..<6).map { _ in Array(try drafts.draft(&generator).data()) }
-            .filter { (try? SessionArchive.events(in: Data($0))) != nil }
+            .filter { (try? SessionArchive(data: Data($0)).events) != nil }
         try #require(!corpus.isEmpty)
         let known = Set(corpus)
         let trees = try corpus.map { try Tree(json: $0) }
@@ -24,7 +24,7 @@ extension FuzzTests {
             Self.damagedJSON(corpus, trees, &$0)
         } judge: { bytes in
             do throws(ArchiveProblem) {
-                _ = try SessionArchive.events(in: Data(bytes))
+                _ = try SessionArchive(data: Data(bytes)).events
             } catch {
                 return "\(error)".isEmpty
             }
@@ -43,12 +43,12 @@ extension FuzzTests {
         } judge: { text in
             let events: [Event]
             do throws(ArchiveProblem) {
-                events = try SessionArchive.events(in: Data(text.utf8))
+                events = try SessionArchive(data: Data(text.utf8)).events
             } catch {
                 return false
             }
             try Wrong.unless(
-                try SessionArchive.data(events) == Data(text.utf8), "it is written otherwise than it was read")
+                try SessionArchive(events).data() == Data(text.utf8), "it is written otherwise than it was read")
             try Self.tell(events, try SessionState(events))
             do {
                 try ImportedAnswers.check(events)

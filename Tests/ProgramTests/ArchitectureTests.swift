@@ -11,7 +11,7 @@ import Testing
             "SessionStore",
             "Tenant",
             "Reconciliation", "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping",
-            "PrivateFiles", "ProcessShims", "Sameness",
+            "PrivateFiles", "ProcessShims", "Sameness", "Signatures",
         ],
         "Assistant": [
             "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant", "Reconciliation", "Journal",
@@ -23,13 +23,16 @@ import Testing
         "Cutover": ["Verification", "SessionStore", "Tenant", "Journal", "Runbook", "Escaping", "Sameness"],
         "SimulatedTenant": ["YAMLDocument", "Escaping", "PrivateFiles"],
         "Verification": ["Reconciliation", "Tenant", "Journal", "Runbook", "Sameness", "YAMLDocument"],
-        "SessionStore": ["Journal", "Runbook", "YAMLDocument", "Escaping", "PrivateFiles", "Sameness"],
+        "SessionStore": [
+            "Journal", "Runbook", "YAMLDocument", "Escaping", "PrivateFiles", "Sameness", "Signatures",
+        ],
         "Tenant": ["HTTPTransport", "Escaping", "Sameness"],
-        "Journal": ["Runbook", "Escaping", "Sameness"],
+        "Journal": ["Runbook", "Escaping", "Sameness", "Signatures"],
         "Reconciliation": ["Escaping", "PrivateFiles", "Sameness"],
         "Console": ["Escaping", "PrivateFiles", "EditLineShims", "CLibedit"],
         "Runbook": ["YAMLDocument", "Sameness", "Escaping"],
         "Sameness": [],
+        "Signatures": [],
         "YAMLDocument": [],
         "Escaping": [],
         "HTTPTransport": ["Escaping", "CurlShims", "CLibcurl"],
@@ -40,6 +43,7 @@ import Testing
     private static let pure: [String: Set<String>] = [
         "Runbook": ["Foundation"], "Journal": ["Foundation", "Crypto"], "Escaping": [],
         "Sameness": ["Foundation", "Crypto", "X509", "SwiftASN1"],
+        "Signatures": ["Foundation", "Crypto", "_CryptoExtras"],
     ]
 
     private static func sources(_ target: String) throws -> [(path: String, text: String)] {

@@ -348,6 +348,10 @@ import Testing
                     + "(SELECT sequence FROM events WHERE kind = 'cutoverStarted')")
             let verified = try Program.run(["verify", "friday"], store: folder.url)
             #expect(verified.code == 1 && verified.errors.contains("is lost or out of order"), "\(verified.errors)")
+            let seen = try Program.run(["resume", "friday"], store: folder.url, input: "cutover\nnordwind.example\n")
+            #expect(seen.code == 1 && seen.errors.contains("its end was cut off"), "\(seen)")
+            // Whoever hasn't seen it has the ledger's word.
+            try FileManager.default.removeItem(at: folder.url.appending(path: ".config/lockstep/heads"))
             let again = try Program.run(["resume", "friday"], store: folder.url, input: "cutover\nnordwind.example\n")
             #expect(again.output.contains("LOCKED"), "\(again.output)")
         }

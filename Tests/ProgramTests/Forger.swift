@@ -46,7 +46,7 @@ struct Forger {
     /// As a file below a folder.
     func file(in folder: URL, _ name: String = "forged.lockstep") throws -> String {
         let file = folder.appending(path: name)
-        try SessionArchive.data(events).write(to: file)
+        try SessionArchive(events).data().write(to: file)
         return file.path
     }
 }

@@ -24,7 +24,8 @@ import Testing
         ["permissions", "peig-microsoft-365"], ["identifiers", "--with", "ACCOUNTS", "--domain", "nordwind.example"],
         ["identifiers", "--with", "ACCOUNTS", "--domain", "nordwind.example", "--json"],
         ["simulate", "--operations"], ["simulate", "--fidelity"], ["trainer", "TENANT", "status"],
-        ["trainer", "TENANT", "log"], ["trainer", "TENANT", "accounts"],
+        ["trainer", "TENANT", "log"], ["trainer", "TENANT", "accounts"], ["trust"], ["trust", "list"],
+        ["trust", "list", "--json"],
     ]
 
     private enum Way: String, CaseIterable {

@@ -13,12 +13,12 @@ import Testing
         try writer.append(.noteAdded(NoteAdded(text: "zwei\u{202E}: \"x\\y\"")))
         try writer.append(.archived(Archived(isArchived: true)))
         let events = try writer.events()
-        return (events, try SessionArchive.data(events))
+        return (events, try SessionArchive(events).data())
     }
 
     @Test func itComesBackAsItWent() throws {
         let (events, data) = try Self.whole.get()
-        #expect(try SessionArchive.events(in: data) == events)
+        #expect(try SessionArchive(data: data).events == events)
     }
 
     /// Each bit of each byte.
@@ -29,7 +29,7 @@ import Testing
                 var broken = data
                 broken[place] ^= 1 << UInt8(bit)
                 #expect(throws: ArchiveProblem.self, "byte \(place), bit \(bit)") {
-                    try SessionArchive.events(in: broken)
+                    try SessionArchive(data: broken).events
                 }
             }
         }
@@ -41,7 +41,7 @@ import Testing
         let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         func isFound(_ lines: [Data.SubSequence]) -> Bool {
             let joined = Data(lines.joined(separator: [UInt8(ascii: "\n")]))
-            return joined == data || (try? SessionArchive.events(in: joined)) == nil
+            return joined == data || (try? SessionArchive(data: joined).events) == nil
         }
         for place in lines.indices {
             var fewer = lines
@@ -55,7 +55,7 @@ import Testing
             }
         }
         for count in 0..<data.count {
-            #expect((try? SessionArchive.events(in: data.prefix(count))) == nil, "cut off after \(count)")
+            #expect((try? SessionArchive(data: data.prefix(count)).events) == nil, "cut off after \(count)")
         }
     }
 }

@@ -31,7 +31,8 @@ public struct PythonServer: Sendable {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isListening = inet_pton(AF_INET, host, &address.sin_addr) == 1
+        let isListening =
+            inet_pton(AF_INET, host, &address.sin_addr) == 1
             && withUnsafeMutablePointer(to: &address) { pointer in
                 pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                     bind(listener, $0, length) == 0 && Glibc.listen(listener, 128) == 0

@@ -38,7 +38,7 @@ final class LoopbackServer: Sendable {
                 found.finish()
             }, logger: logger)
         let service = ServiceGroup(configuration: .init(services: [application], logger: logger))
-        let run = Task {
+        let run = Task(executorPreference: ServingThreads.shared) {
             defer { found.finish() }
             try await service.run()
         }

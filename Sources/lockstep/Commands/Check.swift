@@ -40,10 +40,14 @@ struct Check: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
-        let store = try options.open()
+        let store = try options.openToWrite()
         let id = try store.find(session)
+        try SeenHeads.check(try store.events(of: id))
         let writer = try writer(store, id)
-        defer { writer?.release() }
+        defer {
+            if let writer { SeenHeads.keep(writer.last) }
+            writer?.release()
+        }
         let state = try writer?.state ?? store.state(of: id)
         let runbook = try Talk.runbook(of: state)
         let screen = Screen()

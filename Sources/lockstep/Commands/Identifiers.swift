@@ -69,13 +69,11 @@ struct Identifiers: AsyncParsableCommand {
         }
     }
 
-    /// The domain as an answer to a runbook's question would name it.
-    private static func domainName(_ text: String) throws(InputProblem) -> String {
-        do throws(AnswerProblem) {
-            return try Input(id: "", kind: .domain, question: "", help: nil, fallback: nil).normalized(text)
-        } catch {
-            throw InputProblem("--domain: \(error.description)")
-        }
+    /// Blanks around it came with copying, and a name that ends with a dot is written out to the root. What it isn't is told
+    /// with what the tenant has.
+    private static func domainName(_ text: String) -> String {
+        let name = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        return name.count > 1 && name.hasSuffix(".") ? String(name.dropLast()) : name
     }
 
     func run() async throws {
@@ -95,7 +93,7 @@ struct Identifiers: AsyncParsableCommand {
         } catch let problem as ReconciliationProblem {
             throw InputProblem("\(problem)")
         }
-        let domain = try domain.map(Self.domainName)
+        let domain = domain.map(Self.domainName)
         let link = try await tenant.link(
             profile, permissions: ["User.Read.All", "Domain.Read.All"], screen)
         let access = try link.access(columns: column)

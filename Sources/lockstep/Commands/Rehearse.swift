@@ -35,7 +35,7 @@ struct Rehearse: AsyncParsableCommand {
         let who = try options.who
         let (source, _) = try library.load(runbook)
         let scenario = try library.scenario(scenario, of: runbook)
-        let store = try options.open()
+        let store = try options.openToWrite()
         try store.requireWritable()
         let name = try name.map { try SessionName.checked($0, in: store) }
         let id = SessionStore.newID()
@@ -61,6 +61,7 @@ struct Rehearse: AsyncParsableCommand {
             store.forgetRehearsal(of: id)
             throw error
         }
+        defer { SeenHeads.keep(writer.last) }
         throw ExitCode(try await talk.run(writer, tenant: tenant, isNew: true))
     }
 }

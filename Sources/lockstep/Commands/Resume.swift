@@ -65,8 +65,9 @@ struct Resume: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try options.open()
+        let store = try readOnly ? options.open() : options.openToWrite()
         let id = try store.find(session)
+        try SeenHeads.check(try store.events(of: id))
         if readOnly { return try await Following(store: store, id: id, screen: Screen()).run() }
         let writer =
             if ask {
@@ -74,6 +75,7 @@ struct Resume: AsyncParsableCommand {
             } else {
                 try store.open(id, who: try options.who, takingOver: try await isTakingOver(store, id))
             }
+        defer { SeenHeads.keep(writer.last) }
         do {
             let runbook = try Talk.runbook(of: writer.state)
             var talk = Talk(store: store)

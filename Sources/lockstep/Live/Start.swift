@@ -30,7 +30,7 @@ struct Start: AsyncParsableCommand {
     func run() async throws {
         let who = try options.who
         let (source, runbook) = try library.load(runbook)
-        let store = try options.open()
+        let store = try options.openToWrite()
         // Before anybody signs in.
         try store.requireWritable()
         let name = try name.map { try SessionName.checked($0, in: store) }
@@ -53,6 +53,7 @@ struct Start: AsyncParsableCommand {
             "session \($0.state.name) (\($0.state.id)) of this store is about this tenant too, last written by "
                 + "\($0.state.lastEvent.who)" + ($0.holder.map { "; \($0) is at work in it" } ?? "") + "."
         }
+        defer { SeenHeads.keep(writer.last) }
         throw ExitCode(try await talk.run(writer, access: access, isNew: true))
     }
 }

@@ -18,7 +18,7 @@ struct Archive: ParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() throws {
-        let store = try options.open()
+        let store = try options.openToWrite()
         let id = try store.find(session)
         let writer = try store.open(id, who: try options.who)
         defer { writer.release() }

@@ -28,8 +28,9 @@ struct Export: ParsableCommand {
     func run() throws {
         let store = try options.open()
         let destination = try Destination(to, replaces: overwrite.force, besides: store.files)
-        let events = try store.events(of: try store.find(session))
-        let data = try SessionArchive.data(events)
+        let id = try store.find(session)
+        let events = try store.events(of: id)
+        let data = try SessionArchive(events, try store.signatures(of: id)).data()
         try OutputFile.write(data, to: destination)
         if destination.isStandardOutput { return }
         let (one, several) = ("entry of \(events[0].session)", "entries of \(events[0].session)")

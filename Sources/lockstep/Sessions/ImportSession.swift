@@ -22,10 +22,11 @@ struct ImportSession: ParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() throws {
-        let events = try SessionFile.read(file)
+        let archive = try SessionFile.read(file)
+        let events = archive.events
         try ImportedAnswers.check(events)
         let store = try options.open()
-        let count = try store.takeIn(events)
+        let count = try store.takeIn(events, archive.signatures)
         let screen = Screen()
         guard count > 0 else {
             return screen.line("\(events[0].session) is here already, with all \(events.count) entries.")

@@ -16,7 +16,7 @@ struct Rename: ParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() throws {
-        let store = try options.open()
+        let store = try options.openToWrite()
         let id = try store.find(session)
         let name = try SessionName.checked(name, for: id, in: store)
         let writer = try store.open(id, who: try options.who)

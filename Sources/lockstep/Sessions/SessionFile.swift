@@ -7,10 +7,10 @@ enum SessionFile {
     /// More bytes than any session has.
     private static let largest = 256 * 1_048_576
 
-    static func read(_ path: String) throws -> [Event] {
+    static func read(_ path: String) throws -> SessionArchive {
         let data = try BoundedFile.data(path, limit: largest)
         do throws(ArchiveProblem) {
-            return try SessionArchive.events(in: data)
+            return try SessionArchive(data: data)
         } catch {
             if error == .newer { throw InputProblem("\(path): \(error)") }
             throw SessionFileProblem(description: "\(path): \(error)")

@@ -39,7 +39,7 @@ struct UpgradeSession: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try options.open()
+        let store = try dryRun ? options.open() : options.openToWrite()
         let id = try store.find(session)
         let screen = Screen()
         if dryRun {

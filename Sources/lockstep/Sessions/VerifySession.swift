@@ -2,19 +2,22 @@ import ArgumentParser
 import Console
 import Foundation
 import Journal
+import PrivateFiles
 import SessionStore
 
 struct VerifySession: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Prove that a session's journal is whole: every hash, the chain, no gap.",
+        abstract: "Prove that a session's journal is whole, and say who signed what of it.",
         discussion: """
-            Names the first entry that was altered, lost or put out of order since it was written. The head hash stands \
-            for the whole journal: write it down somewhere else, and nobody can change the past unnoticed.
+            Every hash, the chain, no gap: names the first entry that was altered, lost or put out of order since it was \
+            written. Says whose keys signed which entries; "lockstep trust" lists the keys that are known here. The head \
+            hash stands for the whole journal: write it down somewhere else, and nobody can change the past unnoticed.
 
             Examples:
               lockstep verify friday
               lockstep verify --file friday.lockstep
+              lockstep verify friday --checkpoint      the head, to keep elsewhere
 
             Exit codes: 0 whole, 1 not, 2 usage.
             """)
@@ -24,17 +27,26 @@ struct VerifySession: ParsableCommand {
         completion: ShellCompletions.sessions)
     var session: String?
     @Option(help: ArgumentHelp("An exported file instead.", valueName: "file"), completion: .file()) var file: String?
+    @Flag(help: "Print only the head, in the form of a C2SP checkpoint.") var checkpoint = false
+    @Flag(
+        help:
+            "What is there now is what there is: forget the head that was seen here before. For a backup put back on purpose."
+    )
+    var asItIs = false
     @OptionGroup var options: StoreOptions
 
     func run() throws {
         let events: [Event]
+        let signatures: [HeadSignature]
         var strangers: [String] = []
+        let known = try KeyFolder.knownAndOwn()
         if let file {
-            events = try SessionFile.read(file)
-            strangers = ["Who wrote a file isn't proven: what it says is its writers' word."]
+            let archive = try SessionFile.read(file)
+            (events, signatures) = (archive.events, archive.signatures)
         } else {
             let store = try options.open()
-            events = try store.events(of: try store.find(session))
+            let id = try store.find(session)
+            (events, signatures) = (try store.events(of: id), try store.signatures(of: id))
             if let missing = try store.missingEntry(of: events) {
                 throw StoreProblem.journal(session: events[0].session, name: nil, .missing(sequence: missing))
             }
@@ -44,11 +56,25 @@ struct VerifySession: ParsableCommand {
         }
         guard let last = events.last else { return }
         let screen = Screen()
+        let authorship = Authorship(events, signatures, signers: known)
+        for problem in authorship.problems {
+            screen.error("\(last.session): \(problem.words).")
+        }
+        if file == nil {
+            if asItIs {
+                try SeenHeads.replace(with: last)
+            } else if let objection = SeenHeads.objection(to: events) {
+                screen.error("\(last.session): \(objection).")
+                throw ExitCode(1)
+            }
+        }
+        guard authorship.problems.isEmpty else { throw ExitCode(1) }
+        if file == nil { SeenHeads.keep(last) }
+        if checkpoint { return StandardStream.output.write(Checkpoint(last).text) }
         screen.line("\(Style.green("✓")) \(last.session): \(events.count) entries, whole and in order")
         screen.line("  head \(last.hash)")
-        screen.text(
-            "Nobody has signed it: whoever can write the store or the file could have written all of it anew. Compare the "
-                + "head with one that was written down elsewhere.", first: "  ", rest: "  ")
-        for line in strangers { screen.text(line, first: "  ", rest: "  ") }
+        for line in AuthorshipView(authorship: authorship, session: last.session).lines + strangers {
+            screen.text(line, first: "  ", rest: "  ")
+        }
     }
 }

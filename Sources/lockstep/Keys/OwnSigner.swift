@@ -1,0 +1,147 @@
+import Console
+import Foundation
+import Journal
+import PrivateFiles
+import Signatures
+import Synchronization
+
+/// The key of whoever works here: one that they name, or a pair that is made when it is first needed.
+enum OwnSigner {
+    /// A private key's file, or the `.pub` of one that an agent has; `none` signs nothing.
+    static let variable = "LOCKSTEP_SIGNING_KEY"
+    private static let largest = 65_536
+
+    /// - Returns: nil where nothing is to be signed.
+    static func current(_ screen: Screen) throws -> (any HeadSigner)? {
+        let named = ProcessInfo.processInfo.environment[variable] ?? ""
+        if named == "none" { return nil }
+        if !named.isEmpty { return TellingSigner(try signer(HomeFolder.expanding(named)), screen) }
+        do {
+            return TellingSigner(try pair(screen), screen)
+        } catch let problem as FileProblem {
+            // A home that can't be written keeps nobody from working; who reads the journal sees that nobody signed.
+            screen.error("\(Style.yellow("Nothing is signed:")) \(problem). \(variable) names a key that is elsewhere.")
+            return nil
+        }
+    }
+
+    /// The public part, if there is one: for who only looks.
+    static func publicKey() -> SSHPublicKey? {
+        let named = ProcessInfo.processInfo.environment[variable] ?? ""
+        if named == "none" { return nil }
+        let path = named.isEmpty ? KeyFolder.pair.path : HomeFolder.expanding(named)
+        if !path.hasSuffix(".pub"), let text = try? BoundedFile.text(path, limit: largest) {
+            return (try? SSHKeyPair(text: text))?.publicKey
+        }
+        return try? publicKey(of: path)
+    }
+
+    private static func publicKey(of path: String) throws -> SSHPublicKey {
+        let text = try BoundedFile.text(path, limit: largest)
+        do throws(SignatureProblem) {
+            return try SSHPublicKey(line: text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "")
+        } catch {
+            throw InputProblem("\(variable) names \(path), and that is no public key: \(error)")
+        }
+    }
+
+    private static func signer(_ path: String) throws -> any HeadSigner {
+        if path.hasSuffix(".pub") { return AgentSigner(key: try publicKey(of: path)) }
+        return FileSigner(pair: try read(path))
+    }
+
+    private static func read(_ path: String) throws -> SSHKeyPair {
+        let text = try SecretSource.file(path)
+        do throws(SignatureProblem) {
+            return try SSHKeyPair(text: text)
+        } catch {
+            throw InputProblem("\(path) can't be signed with: \(error)")
+        }
+    }
+
+    private static func pair(_ screen: Screen) throws -> FileSigner {
+        let url = KeyFolder.pair
+        if FileManager.default.fileExists(atPath: url.path) { return FileSigner(pair: try read(url.path)) }
+        let pair = try SSHKeyPair()
+        let comment = StoreOptions.account ?? "lockstep"
+        try MadeFolder.makeFolder(of: url)
+        do throws(FileProblem) {
+            try MadeFile.make(Data(pair.text(comment: comment).utf8), at: url.path)
+        } catch {
+            // Two that begin at once: the first one's is everybody's.
+            guard FileManager.default.fileExists(atPath: url.path) else { throw error }
+            return FileSigner(pair: try read(url.path))
+        }
+        try? MadeFile.replace(Data("\(pair.publicKey.line) \(comment)\n".utf8), at: url.path + ".pub")
+        // A script's messages are about what it does; "lockstep trust list" tells it as well.
+        if screen.terminal.isInteractive {
+            screen.error(
+                "A key was made that signs what you write: \(pair.publicKey.fingerprint) (\(url.path)). \(variable) names another."
+            )
+        }
+        return FileSigner(pair: pair)
+    }
+}
+
+/// A pair whose private part is in a file.
+private struct FileSigner: HeadSigner {
+    let pair: SSHKeyPair
+    var key: SSHPublicKey { pair.publicKey }
+
+    func sign(_ message: [UInt8], namespace: String) throws(SigningFailure) -> SSHSignature {
+        do throws(SignatureProblem) {
+            return try pair.sign(message, namespace: namespace)
+        } catch {
+            throw SigningFailure("\(error)")
+        }
+    }
+}
+
+/// Says once that nothing is signed, and why: what is written meanwhile is signed with what comes later.
+private final class TellingSigner: HeadSigner {
+    private struct State {
+        var isTold = false
+        /// Until when nobody is asked again: an agent that hangs would hold up every line that is written.
+        var restsUntil: ContinuousClock.Instant?
+        var words = ""
+    }
+
+    /// What an answer may take before it holds up who works.
+    private static let quick = Duration.seconds(1)
+    private static let rest = Duration.seconds(60)
+
+    private let signer: any HeadSigner
+    private let screen: Screen
+    private let state = Mutex(State())
+
+    init(_ signer: any HeadSigner, _ screen: Screen) {
+        (self.signer, self.screen) = (signer, screen)
+    }
+
+    var key: SSHPublicKey { signer.key }
+
+    func sign(_ message: [UInt8], namespace: String) throws(SigningFailure) -> SSHSignature {
+        let start = ContinuousClock.now
+        let resting = state.withLock { $0.restsUntil.map { start < $0 } == true ? $0.words : nil }
+        if let resting { throw SigningFailure(resting) }
+        do throws(SigningFailure) {
+            let signature = try signer.sign(message, namespace: namespace)
+            state.withLock { $0 = State() }
+            return signature
+        } catch {
+            let took = ContinuousClock.now - start
+            let wasTold = state.withLock { state in
+                defer { state.isTold = true }
+                state.restsUntil = took > TellingSigner.quick ? .now + TellingSigner.rest : nil
+                state.words = error.description
+                return state.isTold
+            }
+            if !wasTold {
+                screen.error(
+                    "\(Style.yellow("Not signed:")) \(error) What is written is kept, and signed as soon as that works."
+                )
+            }
+            throw error
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Console
+import Foundation
+import Journal
+import Signatures
+
+struct TrustList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the keys that are known here, and your own.")
+
+    @Flag(help: "JSON for machines.") var json = false
+
+    private struct Line: Encodable {
+        let name: String
+        let fingerprint: String
+        let kind: String
+        let isOwn: Bool
+        let from: Date?
+        let until: Date?
+    }
+
+    private struct Answer: Encodable {
+        let version = 1
+        let keys: [Line]
+    }
+
+    func run() throws {
+        let screen = Screen()
+        let own = OwnSigner.publicKey()
+        var lines = try KeyFolder.known().entries.map {
+            Line(
+                name: $0.name, fingerprint: $0.key.fingerprint, kind: $0.key.kind, isOwn: $0.key == own, from: $0.after,
+                until: $0.before)
+        }
+        if let own, !lines.contains(where: \.isOwn) {
+            lines.insert(
+                Line(
+                    name: KeyFolder.own, fingerprint: own.fingerprint, kind: own.kind, isOwn: true, from: nil,
+                    until: nil),
+                at: 0)
+        }
+        if json { return screen.line(try JSONText.encode(Answer(keys: lines))) }
+        if lines.isEmpty {
+            return screen.text(
+                "No keys are known here, and you have none yet: it is made when you first write something.")
+        }
+        var table = Table()
+        for line in lines {
+            let end = line.until.map { ", for what was written before \(Event.text($0))" } ?? ""
+            let own = line.isOwn && line.name != KeyFolder.own ? ", your own" : ""
+            table.add(line.name, "\(line.fingerprint) (\(line.kind)\(own)\(end))")
+        }
+        for line in table.lines(columns: screen.columns, indent: "") { screen.line(line) }
+    }
+}

@@ -1,0 +1,260 @@
+import Foundation
+import Glibc
+import Journal
+import SessionStore
+import TestSupport
+import Testing
+
+/// Who wrote what, with the real program: signed as it is written, proven here and by OpenSSH alone, and what an attacker
+/// does to it.
+@Suite(.serialized) struct SignedSessionTests {
+    private static let keygen = "/usr/bin/ssh-keygen"
+
+    /// Somebody's account: a home, with a store that others may share.
+    private struct Account {
+        let home: URL
+        let store: URL
+
+        func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws
+            -> Program.Result
+        {
+            var all = environment
+            all["XDG_STATE_HOME"] = store.path
+            return try Program.run(arguments, store: home, input: input, environment: all)
+        }
+
+        var fingerprint: String {
+            get throws {
+                let list = try run(["trust", "list", "--json"]).output
+                return String(try #require(list.firstMatch(of: /SHA256:[A-Za-z0-9+\/]{43}/)).output)
+            }
+        }
+    }
+
+    private static func accounts(_ top: URL, sharing: Bool) throws -> (Account, Account) {
+        let folders = try ["ida", "kai", "one", "two"].map { name in
+            let folder = top.appending(path: name)
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            return folder
+        }
+        return (
+            Account(home: folders[0], store: folders[2]),
+            Account(home: folders[1], store: sharing ? folders[2] : folders[3])
+        )
+    }
+
+    private static func rehearsal(_ name: String = "night") -> [String] {
+        ["rehearse", "peig-microsoft-365", "--name", name]
+    }
+
+    private static func plain(_ result: Program.Result) -> String {
+        (result.output + result.errors).replacing(/\s+/, with: " ")
+    }
+
+    @Test func whatIsWrittenIsSigned() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let (ida, kai) = try Self.accounts(folder.url, sharing: false)
+            let begun = try ida.run(Self.rehearsal(), input: "note one\nset domain nordwind.example\n")
+            let own = try ida.fingerprint
+            #expect(begun.code == 0 && begun.errors.isEmpty, "\(begun)")
+            #expect(Self.plain(try ida.run(["verify", "night"])).contains("signed by your own key (\(own))"))
+            let secret = ida.home.appending(path: ".config/lockstep/signing_key").path
+            #expect(try FileManager.default.attributesOfItem(atPath: secret)[.posixPermissions] as? Int == 0o600)
+            // Elsewhere it is a stranger's, until somebody knows the key.
+            let file = folder.url.appending(path: "night.lockstep").path
+            #expect(try ida.run(["export", "night", "--to", file]).code == 0)
+            #expect(Self.plain(try kai.run(["verify", "--file", file])).contains("\(own), which nobody here knows"))
+            #expect(try kai.run(["import-session", file]).code == 0)
+            let refused = try kai.run([
+                "trust", "add", "ida", own, "--fingerprint", "SHA256:\(String(repeating: "A", count: 43))",
+            ])
+            #expect(refused.code == 2 && refused.errors.contains("nothing was changed"))
+            #expect(try kai.run(["trust", "add", "ida", own], input: "no\n").code == 1)
+            #expect(try kai.run(["trust", "add", "ida", own], input: "yes\n").code == 0)
+            #expect(try kai.run(["trust", "add", "ida", own], input: "yes\n").code == 2)
+            #expect(
+                Self.plain(try kai.run(["verify", "night"])).contains("signed by ida, whose key is known here (\(own))")
+            )
+            // A key that ended counts for what was before.
+            #expect(try kai.run(["trust", "remove", "ida", "--from", "2020-01-01T00:00Z"]).code == 0)
+            #expect(
+                Self.plain(try kai.run(["verify", "night"])).contains(
+                    "counts only for what was written before 2020-01-01"))
+            #expect(try kai.run(["trust", "remove", own]).code == 0)
+            #expect(Self.plain(try kai.run(["verify", "night"])).contains("which nobody here knows"))
+            #expect(try kai.run(["trust", "remove", own]).code == 2)
+        }
+    }
+
+    /// As the README tells it: the chain with Python's standard library, the signature with ssh-keygen.
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: keygen)))
+    func anExportIsProvenWithoutLockstep() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let (ida, _) = try Self.accounts(folder.url, sharing: false)
+            _ = try ida.run(Self.rehearsal(), input: "note Grüße, \"ida\"\nset domain nordwind.example\ncheck\n")
+            let file = folder.url.appending(path: "night.lockstep")
+            #expect(try ida.run(["export", "night", "--to", file.path]).code == 0)
+            let readme = try Repository.text("README.md")
+            let script = try #require(readme.firstMatch(of: /(?s)```python\n(.*?)```/)?.1)
+            let line = try #require(readme.firstMatch(of: /(?m)^    (ssh-keygen -Y verify .*)$/)?.1)
+            let known = try String(
+                contentsOf: ida.home.appending(path: ".config/lockstep/signing_key.pub"), encoding: .utf8)
+            try Data("ida \(known)".utf8).write(to: folder.url.appending(path: "allowed_signers"))
+            try Data(script.utf8).write(to: folder.url.appending(path: "chain.py"))
+            func prove() throws -> Program.Result {
+                try Program.run(
+                    [], store: folder.url,
+                    through: ["/bin/sh", "-c", "cd '\(folder.url.path)' && python3 chain.py night.lockstep && \(line)"])
+            }
+            let good = try prove()
+            #expect(good.code == 0 && good.output.contains("Good \"checkpoint@lockstep\" signature for ida"), "\(good)")
+            let text = try String(contentsOf: file, encoding: .utf8)
+            try Data(text.replacing("Grüße", with: "Grüsse").utf8).write(to: file)
+            #expect(try prove().code != 0)
+        }
+    }
+
+    /// What whoever can write the store does to it, and how it is found.
+    @Test func whatIsDoneToTheStoreIsFound() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let (ida, _) = try Self.accounts(folder.url, sharing: false)
+            _ = try ida.run(Self.rehearsal(), input: "note one\nnote two\n")
+            let store = ida.store.appending(path: "lockstep/sessions.sqlite").path
+            let kept = folder.url.appending(path: "kept.sqlite").path
+            func sql(_ words: String) throws {
+                let script =
+                    "import sqlite3,sys; d=sqlite3.connect(sys.argv[1],isolation_level=None); d.executescript(sys.argv[2]); "
+                    + "d.execute('pragma wal_checkpoint(truncate)')"
+                let done = try Program.run(
+                    [], store: folder.url,
+                    through: ["/usr/bin/env", "python3", "-c", script, store, words])
+                #expect(done.code == 0, "\(done)")
+            }
+            func copy(_ from: String, _ to: String) throws {
+                for path in [to, to + "-wal", to + "-shm"] { unlink(path) }
+                try FileManager.default.copyItem(atPath: from, toPath: to)
+            }
+            try sql("select 1;")
+            try copy(store, kept)
+            _ = try ida.run(["resume", "night"], input: "note three\n")
+            let before = try ida.run(["verify", "night", "--checkpoint"])
+            #expect(before.code == 0 && before.output.hasPrefix("lockstep.session/"))
+            try sql("select 1;")
+            let later = folder.url.appending(path: "later.sqlite").path
+            try copy(store, later)
+            let last = Int(before.output.split(separator: "\n")[1]) ?? 0
+            let free = "drop trigger events_are_never_deleted; drop trigger signatures_are_never_deleted; "
+            for (name, attack, says) in [
+                (
+                    "cut, with what was signed left", "\(free) delete from events where sequence = \(last);",
+                    "entry \(last) was signed and isn't there"
+                ),
+                (
+                    "cut, signatures too",
+                    "\(free) delete from events where sequence = \(last); delete from signatures where sequence = \(last);",
+                    "its end was cut off"
+                ),
+                ("swapped back", "", "its end was cut off"),
+                ("signatures gone", "\(free) delete from signatures;", "Nobody has signed it"),
+            ] {
+                try copy(name == "swapped back" ? kept : later, store)
+                if !attack.isEmpty { try sql(attack) }
+                let found = try ida.run(["verify", "night"])
+                #expect(Self.plain(found).contains(says), "\(name): \(found)")
+                if says.contains("Nobody") { continue }
+                #expect(found.code == 1)
+                let resumed = try ida.run(["resume", "night"], input: "note four\n")
+                if !says.contains("was signed") {
+                    #expect(
+                        resumed.code == 1 && Self.plain(resumed).contains("Nothing is written to it"),
+                        "\(name): \(resumed)")
+                }
+            }
+            // A backup that was put back on purpose is taken as it is.
+            try copy(kept, store)
+            #expect(try ida.run(["verify", "night", "--as-it-is"]).code == 0)
+            #expect(try ida.run(["resume", "night"], input: "note four\n").code == 0)
+        }
+    }
+
+    /// Entries that somebody put in are not signed along by whoever writes next.
+    @Test func whatWasPutInStaysUnsigned() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let (ida, _) = try Self.accounts(folder.url, sharing: false)
+            _ = try ida.run(Self.rehearsal(), input: "note one\n")
+            let store = try SessionStore(folder: ida.store.appending(path: "lockstep"))
+            let id = try store.find("night")
+            let writer = try store.open(id, who: Person(name: "ida", host: "h"))
+            let forged = writer.last.sequence + 1
+            try writer.append(.noteAdded(NoteAdded(text: "forged")))
+            writer.release()
+            _ = try ida.run(["resume", "night"], input: "note two\n")
+            let said = Self.plain(try ida.run(["verify", "night"]))
+            #expect(said.contains("Entry \(forged), as ida: not signed."), "\(said)")
+            #expect(said.contains("Entries 1 to \(forged - 1), as ida: signed by your own key"), "\(said)")
+        }
+    }
+
+    /// An agent that has the key, one that hasn't, one that hangs, and none: what is written is kept, and signed later.
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/ssh-agent")))
+    func anAgentSigns() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let (ida, _) = try Self.accounts(folder.url, sharing: false)
+            let key = folder.url.appending(path: "key").path
+            for kind in ["ed25519", "rsa"] {
+                let made = try Program.run(
+                    [], store: folder.url,
+                    through: ["/bin/sh", "-c", "rm -f '\(key)'*; ssh-keygen -q -N '' -t \(kind) -f '\(key)'"])
+                #expect(made.code == 0)
+                let name = "night-\(kind)"
+                let command = ([Program.url.path] + Self.rehearsal(name)).map { "'\($0)'" }.joined(separator: " ")
+                let environment = [
+                    "XDG_STATE_HOME": ida.store.path, "LOCKSTEP_SIGNING_KEY": key + ".pub", "HOME": ida.home.path,
+                ]
+                let signed = try Program.run(
+                    [], store: ida.home, environment: environment,
+                    through: [
+                        "/usr/bin/ssh-agent", "/bin/sh", "-c",
+                        "ssh-add -q '\(key)'; printf 'note one\\n' | \(command)",
+                    ])
+                #expect(signed.code == 0 && !signed.errors.contains("Not signed"), "\(signed)")
+                let verified = try Program.run(["verify", name], store: ida.home, environment: environment)
+                #expect(
+                    Self.plain(verified).contains("signed by your own key")
+                        && !Self.plain(verified).contains("not signed"))
+                // Without the agent.
+                let alone = try Program.run(
+                    ["resume", name], store: ida.home, input: "note two\nnote three\n", environment: environment)
+                #expect(alone.code == 0 && Self.plain(alone).contains("Not signed: There is no agent"), "\(alone)")
+                #expect(alone.errors.components(separatedBy: "Not signed").count == 2)
+                let after = try Program.run(["verify", name], store: ida.home, environment: environment)
+                #expect(Self.plain(after).contains("not signed"))
+            }
+            // One that takes the question and never answers is waited for once, and not for every line.
+            let hanging = """
+                import os, socket, subprocess, sys, threading
+                server = socket.socket(socket.AF_UNIX); server.bind(sys.argv[1]); server.listen(9)
+                asked = []
+                def take():
+                    while True: asked.append(server.accept())
+                threading.Thread(target=take, daemon=True).start()
+                env = dict(os.environ, SSH_AUTH_SOCK=sys.argv[1])
+                code = subprocess.run(sys.argv[2:], input=b"note a\\nnote b\\nnote c\\nnote d\\n", env=env).returncode
+                print("asked " + "x" * len(asked)); sys.exit(code)
+                """
+            let held = try Program.run(
+                ["resume", "night-rsa"], store: ida.home,
+                environment: ["XDG_STATE_HOME": ida.store.path, "LOCKSTEP_SIGNING_KEY": key + ".pub"],
+                through: ["/usr/bin/env", "python3", "-c", hanging, folder.url.appending(path: "agent").path])
+            #expect(held.code == 0 && Self.plain(held).contains("doesn't answer within 10 s"), "\(held)")
+            #expect(held.output.components(separatedBy: "recorded: your note").count == 5)
+            #expect(held.output.contains(/asked xx?\n/), "\(held)")
+        }
+    }
+}
