@@ -61,6 +61,7 @@ let package = Package(
                 "YAMLDocument", "Escaping", "PrivateFiles", crypto, x509, logging,
                 .product(name: "_CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -155,7 +156,7 @@ let package = Package(
                 "lockstep", "Assistant", "Authoring", "Report", "SimulatedTenant", "Verification", "SessionStore",
                 "Tenant",
                 "Reconciliation", "Journal", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping", "Sameness",
-                "TestSupport",
+                "Signatures", "TestSupport",
                 "CLibcurl",
             ]),
         .testTarget(

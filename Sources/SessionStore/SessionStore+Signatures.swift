@@ -1,5 +1,6 @@
 import GRDB
 import Journal
+import Signatures
 
 extension SessionStore {
     /// What was signed of a session, in the order of its entries. A signature is what its writer made of it: `Authorship`
@@ -18,6 +19,26 @@ extension SessionStore {
                 HeadSignature(
                     sequence: $0["sequence"], hash: $0["hash"], first: $0["first"], signature: $0["signature"])
             }
+        }
+    }
+
+    /// Countersigns a journal's head: whoever works here has seen it. Who signed it already, as its writer or a witness, has
+    /// nothing to add.
+    /// - Returns: whether it is signed now that wasn't before.
+    @discardableResult
+    public func countersign(_ head: Event) throws(StoreProblem) -> Bool {
+        guard let signer else { return false }
+        let isSigned = try signatures(of: head.session).contains {
+            $0.sequence == head.sequence && (try? SSHSignature(armored: $0.signature).key) == signer.key
+        }
+        guard !isSigned, let signature = try? signer.sign(Checkpoint(head), wroteFrom: nil) else { return false }
+        return try write { database in
+            // What was seen is what is there.
+            let hash = try String.fetchOne(
+                database, sql: "SELECT hash FROM events WHERE session = ? AND sequence = ?",
+                arguments: [head.session, head.sequence])
+            guard hash == head.hash else { return false }
+            return try SessionStore.insert(signature, of: head.session, in: database)
         }
     }
 

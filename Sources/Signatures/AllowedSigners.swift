@@ -11,6 +11,8 @@ public struct AllowedSigners: Hashable, Sendable {
         public let before: Date?
         /// nil where it counts for all.
         let namespaces: [String]?
+        /// The name as it stands there, with its quotes.
+        let field: String
         /// From 0.
         let line: Int
 
@@ -92,7 +94,7 @@ public struct AllowedSigners: Hashable, Sendable {
             }
             if let after = entry.after { options.append("valid-after=\"\(AllowedSigners.text(after))\"") }
             options.append("valid-before=\"\(AllowedSigners.text(min(time, entry.before ?? time)))\"")
-            lines[entry.line] = "\(entry.name) \(options.joined(separator: ",")) \(entry.key.line)"
+            lines[entry.line] = "\(entry.field) \(options.joined(separator: ",")) \(entry.key.line)"
         }
         return try AllowedSigners(lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n")
     }
@@ -111,7 +113,8 @@ public struct AllowedSigners: Hashable, Sendable {
         func problem(_ words: String) -> Problem { Problem(line: index + 1, words: words) }
         var fields = split(trimmed)
         guard fields.count >= 3 else { throw problem("it needs a name, a kind of key and the key") }
-        let name = fields.removeFirst().replacing("\"", with: "")
+        let field = fields.removeFirst()
+        let name = field.replacing("\"", with: "")
         var options: [String: String] = [:]
         if SSHPublicKey.Algorithm(rawValue: fields[0]) == nil, fields.count >= 3 {
             options = AllowedSigners.options(fields.removeFirst())
@@ -137,7 +140,8 @@ public struct AllowedSigners: Hashable, Sendable {
         }
         return Entry(
             name: name, key: key, after: times[0], before: times[1],
-            namespaces: options["namespaces"].map { $0.split(separator: ",").map(String.init) }, line: index)
+            namespaces: options["namespaces"].map { $0.split(separator: ",").map(String.init) }, field: field,
+            line: index)
     }
 
     /// By blanks outside of quotes.

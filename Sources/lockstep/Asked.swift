@@ -11,15 +11,19 @@ struct Asked {
     let request: ApprovalRequest
     let asker: Person
     let who: Person
+    /// The journal's last entry when it was read here.
+    let head: Event
 
     /// - Throws: `InputProblem` where nobody waits, or where the reader is the one who asks.
     init(session: String, code: String, _ options: StoreOptions) throws {
-        store = try options.open()
+        store = try options.openToWrite()
         try store.requireWritable()
         id = try store.find(session)
         let events = try store.events(of: id)
         try SeenHeads.check(events)
-        events.last.map(SeenHeads.keep)
+        guard let last = events.last else { throw StoreProblem.noSession(session, suggestion: nil) }
+        head = last
+        SeenHeads.keep(last)
         self.code = code.lowercased()
         guard let wanted = try store.approvalWanted(session: id, code: self.code) else {
             throw InputProblem("nobody waits for the code \"\(code)\" in session \(id); ask for it again")
@@ -51,11 +55,18 @@ struct Asked {
         try store.answer(session: id, code: code, shown: request, who: who, declined: declined)
     }
 
+    /// Countersigns the journal as it was read, and says up to where: whoever cuts it off behind that is found out.
+    func countersign(on screen: Screen) throws {
+        guard try store.countersign(head) else { return }
+        screen.text("Countersigned with your key: entry \(head.sequence), head \(head.hash)", first: "  ", rest: "  ")
+    }
+
     func decline(_ reason: String, on screen: Screen) throws {
         guard try answer(declined: reason) else {
             screen.error("Nobody waits for it any more.")
             throw ExitCode(1)
         }
         screen.line("Declined. \(asker.name) reads why.")
+        try countersign(on: screen)
     }
 }

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Journal
 
 /// Histories in which something false was said, or the lock opened, each as short as it can be: found by
 /// `AftermathModelTests` but where it says otherwise.
-@Suite struct AftermathFindingsTests {
+@Suite(.computing) struct AftermathFindingsTests {
     private typealias Told = SwitchTold
     private static let day = SwitchTold.day
 

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Journal
 
 /// What is said of a switch, history by history.
-@Suite struct AftermathTests {
+@Suite(.computing) struct AftermathTests {
     struct Row: CustomTestStringConvertible {
         let name: String
         let events: [(TimeInterval, EventPayload)]

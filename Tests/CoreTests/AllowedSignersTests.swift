@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Signatures
 
 /// OpenSSH's list of keys, read as it reads it, and changed without touching what somebody else wrote.
-@Suite struct AllowedSignersTests {
+@Suite(.computing) struct AllowedSignersTests {
     private static let time = Date(timeIntervalSince1970: 1_795_800_000)
 
     private static func line() throws -> (line: String, key: SSHPublicKey) {

@@ -1,12 +1,13 @@
 import Foundation
 import Signatures
+import TestSupport
 import Testing
 
 @testable import Journal
 
 /// Who wrote which entries, beside a model that knows who really did. Whatever a liar does to signatures, nobody is said to
 /// have written what they didn't sign.
-@Suite struct AuthorshipTests {
+@Suite(.computing) struct AuthorshipTests {
     private struct Pair: HeadSigner {
         let pair: SSHKeyPair
         var key: SSHPublicKey { pair.publicKey }

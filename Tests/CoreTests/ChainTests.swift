@@ -4,7 +4,7 @@ import Runbook
 import TestSupport
 import Testing
 
-@Suite struct ChainTests {
+@Suite(.computing) struct ChainTests {
     /// A journal of `count` notes, at times with all kinds of fractions.
     private static func journal(_ count: Int, seed: UInt64) throws -> [Event] {
         var chance = SeededGenerator(seed)

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Console
 
-@Suite struct ConsoleTests {
+@Suite(.computing) struct ConsoleTests {
     @Test(arguments: [
         ("plain", "plain"), ("a\u{1B}[2Jb", "a\u{FFFD}[2Jb"), ("x\u{202E}evil", "x\u{FFFD}evil"),
         ("tab\there", "tab here"), ("bell\u{7}", "bell\u{FFFD}"), ("csi\u{9B}31m", "csi\u{FFFD}31m"),

@@ -6,7 +6,7 @@ import Testing
 import Verification
 
 /// What the pages say is what the program knows.
-@Suite struct DocumentationTests {
+@Suite(.computing) struct DocumentationTests {
     @Test func everyWordOfTheVocabularyIsExplained() throws {
         let page = try Repository.text("Runbooks/README.md")
         for resource in Registry.vocabulary.resources {

@@ -6,7 +6,7 @@ import YAMLDocument
 
 /// Every special character of every language here, alone and with what makes another `Character` of it, is read back by
 /// somebody else's parser: Python's, the shell, libyaml.
-@Suite struct EscapingTests {
+@Suite(.computing) struct EscapingTests {
     private static let specials =
         (0x20...0x7E).compactMap { Unicode.Scalar($0) }.filter { !$0.properties.isAlphabetic }.map { String($0) } + [
             "\n", "\r", "\r\n", "\t", "\u{0}", "\u{B}", "\u{1B}", "\u{7F}", "\u{85}", "\u{9B}", "\u{A0}", "\u{2028}",

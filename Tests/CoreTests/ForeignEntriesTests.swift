@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Journal
 
 /// What a file says that was taken in: of its own sendings, and of nothing that was sent from here.
-@Suite struct ForeignEntriesTests {
+@Suite(.computing) struct ForeignEntriesTests {
     private typealias Told = SwitchTold
 
     /// Everything that an event could say of a domain, said by a stranger of our attempt and of the domain itself, now,

@@ -1,8 +1,9 @@
 import Escaping
+import TestSupport
 import Testing
 
 /// Markdown that shows as it was given, by a small reader of its own: backslashes and code, and no mark besides.
-@Suite struct MarkdownTextTests {
+@Suite(.computing) struct MarkdownTextTests {
     /// What a reader shows; nil if anything in it would be taken for a mark.
     private static func shown(_ markdown: String) -> String? {
         let scalars = Array(markdown.unicodeScalars)

@@ -5,7 +5,7 @@ import Testing
 @testable import Runbook
 
 /// Moments as people write them: read as they are meant, or refused.
-@Suite struct MomentTests {
+@Suite(.computing) struct MomentTests {
     @Test(
         arguments: [
             ("2026-11-28T22:00Z", "2026-11-28T22:00:00Z"), ("2026-11-28 22:00Z", "2026-11-28T22:00:00Z"),

@@ -1,8 +1,9 @@
 import Escaping
+import TestSupport
 import Testing
 
 /// Letters that nobody sees, or that look like others.
-@Suite struct OddLetterTests {
+@Suite(.computing) struct OddLetterTests {
     @Test(arguments: [
         ("nordwind.ex\u{430}mple", "character 12 is U+0430 (CYRILLIC SMALL LETTER A), among Latin letters"),
         // The Latin one is the odd one.

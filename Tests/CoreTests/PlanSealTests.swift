@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Journal
 
 /// Two plans that mean the same have one hash, and what means something else has another.
-@Suite struct PlanSealTests {
+@Suite(.computing) struct PlanSealTests {
     private struct Fields {
         var tenantID = "1b2c"
         var domain = "nordwind.example"

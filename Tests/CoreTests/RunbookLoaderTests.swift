@@ -5,7 +5,7 @@ import YAMLDocument
 
 @testable import Runbook
 
-@Suite struct RunbookLoaderTests {
+@Suite(.computing) struct RunbookLoaderTests {
     /// A runbook of one step, with one item to put in.
     private static func source(item: String, extra: String = "") -> RunbookSource {
         RunbookSource(

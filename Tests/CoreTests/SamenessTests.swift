@@ -7,7 +7,7 @@ import Testing
 private typealias Samples = CertificateSamples
 
 /// The same thing in another form is the same; what only looks alike isn't.
-@Suite struct SamenessTests {
+@Suite(.computing) struct SamenessTests {
     struct Pair: Sendable, CustomTestStringConvertible {
         let kind: Sameness
         let one: String

@@ -1,8 +1,9 @@
 import Escaping
+import TestSupport
 import Testing
 
 /// Other people's messages, without what may be secret in them, and with everything else.
-@Suite struct SecretTextTests {
+@Suite(.computing) struct SecretTextTests {
     @Test(arguments: [
         // Addresses: a password that isn't encoded has anything in it.
         ("Could not resolve proxy http://ida:S3cr@tPw@127.0.0.1:9", "Could not resolve proxy http://***@127.0.0.1:9"),

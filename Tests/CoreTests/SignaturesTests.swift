@@ -90,7 +90,7 @@ import Testing
     }
 
     /// A security key, played: it signs what it was made for, how it was touched, and a counter along.
-    @Test(arguments: [0x01, 0x05, 0x00, 0x04] as [UInt8])
+    @Test(.computing, arguments: [0x01, 0x05, 0x00, 0x04] as [UInt8])
     func aSecurityKeyMustHaveBeenTouched(flags: UInt8) throws {
         let (secret, application) = (Curve25519.Signing.PrivateKey(), Array("ssh:".utf8))
         let kind = "sk-ssh-ed25519@openssh.com"
@@ -117,7 +117,7 @@ import Testing
     }
 
     /// Every byte counts: what is changed anywhere proves nothing, and nothing crashes.
-    @Test func everyByteCounts() throws {
+    @Test(.computing) func everyByteCounts() throws {
         let pair = try SSHKeyPair()
         let message = Array("what was said\n".utf8)
         let signature = try pair.sign(message, namespace: Self.namespace)
@@ -145,15 +145,17 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("", "malformed"), ("ssh-dss AAAAB3NzaC1kc3M=", "keyType"), ("ssh-ed25519", "malformed"),
-        ("ssh-ed25519 !!!", "malformed"), ("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAAA==", "malformed"),
-        // RSA of 1024 bits.
-        (
-            "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQC\(String(repeating: "7", count: 160))", "malformed"
-        ),
-        ("ssh-ed25519-cert-v01@openssh.com AAAA", "keyType"), ("no key at all", "keyType"),
-    ])
+    @Test(
+        .computing,
+        arguments: [
+            ("", "malformed"), ("ssh-dss AAAAB3NzaC1kc3M=", "keyType"), ("ssh-ed25519", "malformed"),
+            ("ssh-ed25519 !!!", "malformed"), ("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAAA==", "malformed"),
+            // RSA of 1024 bits.
+            (
+                "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQC\(String(repeating: "7", count: 160))", "malformed"
+            ),
+            ("ssh-ed25519-cert-v01@openssh.com AAAA", "keyType"), ("no key at all", "keyType"),
+        ])
     func whatIsNoKeyIsRefused(line: String, problem: String) {
         let found = #expect(throws: SignatureProblem.self) { try SSHPublicKey(line: line) }
         #expect(found.map { "\($0)" }?.isEmpty == false)

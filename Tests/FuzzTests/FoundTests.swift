@@ -7,7 +7,7 @@ import Testing
 @testable import lockstep
 
 /// What fuzzing found in parsers that no other tests read from.
-@Suite struct FoundTests {
+@Suite(.computing) struct FoundTests {
     @Test(
         arguments: [
             ("note \"a b\" c", ["note", "a b", "c"]), ("note don't", ["note", "don't"]),

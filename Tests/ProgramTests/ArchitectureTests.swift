@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The house holds itself to its floors.
-@Suite struct ArchitectureTests {
+@Suite(.computing) struct ArchitectureTests {
     /// Every target's floor and what of ours it may import (DESIGN: nothing upward, nothing sideways unless listed).
     private static let allowed: [String: Set<String>] = [
         "lockstep": [

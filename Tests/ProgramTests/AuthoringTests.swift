@@ -14,13 +14,15 @@ import YAMLDocument
         DocumentOutline(name: name, markdown: try Repository.text("Tests/Outlines/\(name).md"))
     }
 
-    @Test(arguments: [
-        ("peig-microsoft-365", "peig-microsoft-365", 18), ("peig-microsoft-365", "peig-app-registration", 34),
-        ("peig-microsoft-365", "peig-managing-identifiers", 13),
-        ("peig-managing-identifiers", "peig-managing-identifiers", 13),
-        ("pingone-microsoft-365", "pingone-azure-office-365", 39),
-        ("license-management-microsoft-365", "license-management-microsoft-365", 49),
-    ])
+    @Test(
+        .computing,
+        arguments: [
+            ("peig-microsoft-365", "peig-microsoft-365", 18), ("peig-microsoft-365", "peig-app-registration", 34),
+            ("peig-microsoft-365", "peig-managing-identifiers", 13),
+            ("peig-managing-identifiers", "peig-managing-identifiers", 13),
+            ("pingone-microsoft-365", "pingone-azure-office-365", 39),
+            ("license-management-microsoft-365", "license-management-microsoft-365", 49),
+        ])
     func documentsAreCoveredWhole(runbook: String, document: String, parts: Int) throws {
         let loaded = try RunbookLoader.load(try Repository.runbook(runbook), vocabulary: Registry.vocabulary)
         let coverage = Coverage(of: try Self.outline(document), by: loaded)
@@ -31,7 +33,7 @@ import YAMLDocument
     }
 
     /// What changed in a document since is found in both directions.
-    @Test func changedDocumentsAreNoticed() throws {
+    @Test(.computing) func changedDocumentsAreNoticed() throws {
         let loaded = try RunbookLoader.load(
             try Repository.runbook("license-management-microsoft-365"), vocabulary: Registry.vocabulary)
         let text =
@@ -44,7 +46,7 @@ import YAMLDocument
         #expect(coverage.percent < 100 && !coverage.isWhole)
     }
 
-    @Test func everyKindOfPartIsRead() {
+    @Test(.computing) func everyKindOfPartIsRead() {
         let outline = DocumentOutline(
             name: "page",
             markdown: """
@@ -99,7 +101,7 @@ import YAMLDocument
         #expect(outline.parts[5].text == "First line" && outline.parts[1].isStep && !outline.parts[7].isStep)
     }
 
-    @Test(arguments: ["peig-microsoft-365", "peig-app-registration", "peig-managing-identifiers"])
+    @Test(.computing, arguments: ["peig-microsoft-365", "peig-app-registration", "peig-managing-identifiers"])
     func whatIsImportedLoads(document: String) throws {
         let outline = try Self.outline(document)
         let files = Skeleton.files(outline, id: "draft")
@@ -138,7 +140,7 @@ import YAMLDocument
         }
     }
 
-    @Test func thePageSaysWhatIsAskedBeforeTheSwitchOnly() throws {
+    @Test(.computing) func thePageSaysWhatIsAskedBeforeTheSwitchOnly() throws {
         let runbook = try RunbookLoader.load(
             try Repository.runbook("peig-microsoft-365"), vocabulary: Registry.vocabulary)
         let lines = PrintedRunbook(runbook).text.split(separator: "\n").filter { $0.hasPrefix("* [ ] ") }
@@ -152,7 +154,7 @@ import YAMLDocument
     }
 
     /// Every word of the vocabulary, and what the runbooks that come with the program use, is in the schema.
-    @Test func theSchemaKnowsTheVocabulary() throws {
+    @Test(.computing) func theSchemaKnowsTheVocabulary() throws {
         let schema = RunbookSchema(Registry.vocabulary).json
         let root = try #require(try JSONSerialization.jsonObject(with: Data(schema.utf8)) as? [String: Any])
         let definitions = try #require(root["$defs"] as? [String: Any])
@@ -172,7 +174,7 @@ import YAMLDocument
     }
 
     /// What editors read is what the program says today.
-    @Test func theSchemaBesideTheRunbooksIsTheLatest() throws {
+    @Test(.computing) func theSchemaBesideTheRunbooksIsTheLatest() throws {
         #expect(
             try Repository.text("Runbooks/runbook.schema.json") == RunbookSchema(Registry.vocabulary).json + "\n",
             "lockstep schema > Runbooks/runbook.schema.json")
@@ -205,7 +207,7 @@ import YAMLDocument
     }
 
     /// Whatever is thrown at the loader and at the reader of pages, they answer, and end.
-    @Test func nothingMakesTheReadersFallOver() throws {
+    @Test(.computing) func nothingMakesTheReadersFallOver() throws {
         var random = SeededGenerator(11)
         let pages = try ["peig-app-registration", "pingone-azure-office-365"].map {
             Array(try Repository.text("Tests/Outlines/\($0).md").utf8)

@@ -6,7 +6,7 @@ import Testing
 /// The ledger of what is known, and the list of what is served.
 @Suite struct FidelityTests {
     /// Every row names a test that exists.
-    @Test func everyBehaviourIsHeldByATest() throws {
+    @Test(.computing) func everyBehaviourIsHeldByATest() throws {
         let folder = Repository.root.appending(path: "Tests")
         var tests: Set<String> = []
         for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {

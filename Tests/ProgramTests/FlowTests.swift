@@ -260,7 +260,7 @@ import Testing
     }
 
     /// A scenario that nobody has walked is one that nobody knows to work.
-    @Test func everyScenarioIsWalked() throws {
+    @Test(.computing) func everyScenarioIsWalked() throws {
         let folder = Repository.root.appending(path: "Runbooks")
         for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
         where path.contains("/scenarios/") && !path.hasPrefix("peig-microsoft-365/") {

@@ -20,6 +20,7 @@ import Testing
     }
 
     @Test(
+        .computing,
         arguments: [
             // One more, behind the others, which stay in their order.
             (
@@ -43,7 +44,9 @@ import Testing
     }
 
     /// Where there is no place for lines, nothing is written, and what to write is said.
-    @Test(arguments: ["{aa: {tenant: a}}\n", "{aa: {tenant: a},\n bb: {tenant: b}}\n", "---\naa:\n  tenant: a\n...\n"])
+    @Test(
+        .computing,
+        arguments: ["{aa: {tenant: a}}\n", "{aa: {tenant: a},\n bb: {tenant: b}}\n", "---\naa:\n  tenant: a\n...\n"])
     func whatHasNoPlaceForLinesIsLeft(text: String) throws {
         let folder = try TemporaryFolder()
         let file = ProfileFile(url: folder.url.appending(path: "profiles.yaml"))
@@ -55,7 +58,7 @@ import Testing
     }
 
     /// What may only be read, or has another name too, stays.
-    @Test func whatIsNotOursToReplaceStays() throws {
+    @Test(.computing) func whatIsNotOursToReplaceStays() throws {
         let folder = try TemporaryFolder()
         let (file, other) = (folder.url.appending(path: "profiles.yaml"), folder.url.appending(path: "other"))
         let text = "aa:\n  tenant: a\n"

@@ -87,7 +87,7 @@ import Testing
         #expect(count > 15, "\(count)")
     }
 
-    @Test func everyWordToTypeInASessionExists() throws {
+    @Test(.computing) func everyWordToTypeInASessionExists() throws {
         let words = Set(
             try Self.sources().filter { $0.path.hasPrefix("Assistant/Commands/") }.flatMap { _, text in
                 text.matches(of: /let name = "([a-z]+)"/).map { String($0.1) }
@@ -109,7 +109,7 @@ import Testing
     ]
 
     /// An answer that a text names is one that a runbook asks for. A check names the answers of its own runbook.
-    @Test func everyAnswerToSetIsAskedFor() throws {
+    @Test(.computing) func everyAnswerToSetIsAskedFor() throws {
         var inputs: Set<String> = []
         let root = Repository.root.appending(path: "Runbooks")
         for path in try FileManager.default.subpathsOfDirectory(atPath: root.path) where path.hasSuffix(".yaml") {

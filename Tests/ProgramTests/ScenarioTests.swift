@@ -222,7 +222,7 @@ import Testing
             says: ["nordwind.example is managed again"], missed: ["The switch was not taken back in a panic"]),
     ]
 
-    @Test func everyScenarioIsPlayedWellAndBadly() throws {
+    @Test(.computing) func everyScenarioIsPlayedWellAndBadly() throws {
         for name in try Repository.scenarioNames() {
             let plays = Self.plays.filter { $0.scenario == name }
             #expect(plays.contains(where: \.isGood) && plays.contains { !$0.isGood }, "\(name) lacks a play")

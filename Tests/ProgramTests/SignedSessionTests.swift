@@ -200,6 +200,26 @@ import Testing
         }
     }
 
+    /// Whoever goes on where somebody else left, and whoever approves, has seen the journal so, and says it with their key.
+    @Test func whoGoesOnCountersigns() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let (ida, kai) = try Self.accounts(folder.url, sharing: true)
+            let handed = try ida.run(Self.rehearsal(), input: "note one\nhandoff to kai\n")
+            let head = try #require(
+                handed.output.replacing(/\s+/, with: " ").firstMatch(of: /Entry (\d+) is the last, head (\w+):/))
+            _ = try kai.run(["resume", "night"], input: "note two\n")
+            let said = Self.plain(try ida.run(["verify", "night"]))
+            #expect(
+                said.contains("Seen up to entry \(head.1), says \(try kai.fingerprint), which nobody here knows"),
+                "\(said)")
+            #expect(said.contains("Entries 1 to \(head.1), as ida: signed by your own key"), "\(said)")
+            // Once is enough, and one's own word needs no second.
+            _ = try kai.run(["resume", "night"], input: "quit\n")
+            #expect(Self.plain(try ida.run(["verify", "night"])).components(separatedBy: "Seen up to").count == 2)
+        }
+    }
+
     /// An agent that has the key, one that hasn't, one that hangs, and none: what is written is kept, and signed later.
     @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/ssh-agent")))
     func anAgentSigns() async throws {

@@ -38,7 +38,7 @@ import Testing
         case noTextAsInput = "printf 'gr\\366\\377\\nGr\\303\\266\\303\\237e\\n' | \"$0\" \"$@\""
     }
 
-    @Test func everyCommandIsThere() {
+    @Test(.computing) func everyCommandIsThere() {
         let named = Set(Self.commands.compactMap(\.first))
         for command in Lockstep.configuration.subcommands { #expect(named.contains(command._commandName)) }
     }

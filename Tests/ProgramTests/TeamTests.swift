@@ -266,7 +266,7 @@ import Testing
     }
 
     /// Names that would be code elsewhere are only read, also where a mark makes another character of a quote.
-    @Test(arguments: ["", "\u{301}", "\u{200D}", "\u{FE0F}", "\u{338}", "\r", "\n"])
+    @Test(.computing, arguments: ["", "\u{301}", "\u{200D}", "\u{FE0F}", "\u{338}", "\r", "\n"])
     func reportsAreSafeWithHostileNames(joined: String) throws {
         let hostile =
             "<\(joined)script>alert('\(joined)x')</\(joined)script>\u{202E}&\(joined)\"\(joined)]]>`|\n# h @\(joined)ida http://e.example *\(joined)x*"

@@ -8,7 +8,7 @@ import Testing
 @testable import SessionStore
 
 /// One domain is switched by one session at a time, and what was sent to it is known as long as the store is.
-@Suite struct DomainLedgerTests {
+@Suite(.computing) struct DomainLedgerTests {
     private static let ida = Person(name: "ida", host: "test")
 
     private static func start(_ kind: TenantBinding.Kind, tenant: String = "1B2C3D4E-0000-4000-8000-00000000000A")

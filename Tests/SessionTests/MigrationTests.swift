@@ -7,7 +7,7 @@ import Testing
 @testable import SessionStore
 
 /// Stores of earlier and of later versions.
-@Suite struct MigrationTests {
+@Suite(.computing) struct MigrationTests {
     /// A store as version `version` made it, with one session.
     static func store(_ version: String, in folder: URL) throws -> [Event] {
         let database = try DatabasePool(path: folder.appending(path: "sessions.sqlite").path)

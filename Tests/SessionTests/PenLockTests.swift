@@ -15,7 +15,7 @@ import Testing
         try FileManager.default.contentsOfDirectory(atPath: folder.url.appending(path: Pens.name).path)
     }
 
-    @Test func aThousandOpeningsLeaveNothingBehind() throws {
+    @Test(.computing) func aThousandOpeningsLeaveNothingBehind() throws {
         let folder = try TemporaryFolder()
         let store = try SessionStore(folder: folder.url)
         let id = try store.begin(SessionStoreTests.start, who: SessionStoreTests.ida).id
@@ -34,7 +34,7 @@ import Testing
     }
 
     /// No clock and no row decides: only the lock does.
-    @Test(arguments: [-1e9, -61, 61, 1e9])
+    @Test(.computing, arguments: [-1e9, -61, 61, 1e9])
     func timesDecideNothing(difference: Double) throws {
         let folder = try TemporaryFolder()
         let store = try SessionStore(folder: folder.url)
@@ -56,7 +56,7 @@ import Testing
     }
 
     /// A row may name anything: no path is made of it.
-    @Test(arguments: ["", "../sessions.sqlite", "../pens", "00000000-0000-0000-0000-000000000000"])
+    @Test(.computing, arguments: ["", "../sessions.sqlite", "../pens", "00000000-0000-0000-0000-000000000000"])
     func aRowThatNamesNoPenIsADeadOnes(token: String) throws {
         let folder = try TemporaryFolder()
         let store = try SessionStore(folder: folder.url)
@@ -90,7 +90,7 @@ import Testing
     }
 
     /// A program that this one starts lives on after it, without its lock.
-    @Test func childrenDoNotInheritIt() throws {
+    @Test(.computing) func childrenDoNotInheritIt() throws {
         let folder = try TemporaryFolder()
         let store = try SessionStore(folder: folder.url)
         let writer = try store.begin(SessionStoreTests.start, who: Self.ida)
@@ -107,7 +107,7 @@ import Testing
     private static let ida = SessionStoreTests.ida
 
     /// A name is one session's, whichever way it comes.
-    @Test func aNameIsOneSessions() throws {
+    @Test(.computing) func aNameIsOneSessions() throws {
         let folder = try TemporaryFolder()
         let store = try SessionStore(folder: folder.url)
         let first = try store.begin(SessionStoreTests.start, who: Self.ida, naming: .asChosen)

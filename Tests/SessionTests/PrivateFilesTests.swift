@@ -6,7 +6,7 @@ import Testing
 @testable import PrivateFiles
 
 /// Files made and taken away, under what may stand in their way.
-@Suite struct PrivateFilesTests {
+@Suite(.computing) struct PrivateFilesTests {
     private static func names(_ folder: TemporaryFolder) throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: folder.url.path).sorted()
     }

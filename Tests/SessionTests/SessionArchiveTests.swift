@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A session as a file: it comes back as it went, or not at all.
-@Suite struct SessionArchiveTests {
+@Suite(.computing) struct SessionArchiveTests {
     private static let whole = Result { () throws -> (events: [Event], data: Data) in
         let folder = try TemporaryFolder()
         let writer = try SessionStore(folder: folder.url).begin(

@@ -13,7 +13,7 @@ import Testing
         tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: "s"))
     static let ida = Person(name: "ida", host: "h")
 
-    @Test func whatWasAppendedIsThereInAnotherStore() throws {
+    @Test(.computing) func whatWasAppendedIsThereInAnotherStore() throws {
         let folder = try TemporaryFolder()
         let writer = try SessionStore(folder: folder.url).begin(Self.start, who: Self.ida)
         for number in 0..<200 { try writer.append(.noteAdded(NoteAdded(text: "note \(number)"))) }
@@ -26,7 +26,7 @@ import Testing
         #expect(try other.find(String(writer.id.prefix(4))) == writer.id)
     }
 
-    @Test func filesAreTheOwnersAlone() throws {
+    @Test(.computing) func filesAreTheOwnersAlone() throws {
         let folder = try TemporaryFolder()
         let state = folder.url.appending(path: "lockstep")
         let writer = try SessionStore(folder: state).begin(Self.start, who: Self.ida)
@@ -39,7 +39,7 @@ import Testing
         #expect(try FileManager.default.attributesOfItem(atPath: state.path)[.posixPermissions] as? Int == 0o700)
     }
 
-    @Test func aWriteIsOnTheDiskBeforeItReturns() throws {
+    @Test(.computing) func aWriteIsOnTheDiskBeforeItReturns() throws {
         let folder = try TemporaryFolder()
         let store = try SessionStore(folder: folder.url)
         let (mode, synchronous) = try #require(store.database).writeWithoutTransaction { database in
@@ -51,7 +51,7 @@ import Testing
         #expect(mode == "wal" && synchronous == 2)
     }
 
-    @Test func onePenAtATime() throws {
+    @Test(.computing) func onePenAtATime() throws {
         let folder = try TemporaryFolder()
         let store = try SessionStore(folder: folder.url)
         let writer = try store.begin(Self.start, who: Self.ida)
@@ -74,7 +74,7 @@ import Testing
     }
 
     /// A pen that is promised goes to the one who was promised it, and to nobody who comes between.
-    @Test func aGivenPenIsNeverFree() throws {
+    @Test(.computing) func aGivenPenIsNeverFree() throws {
         let folder = try TemporaryFolder()
         let store = try SessionStore(folder: folder.url)
         let writer = try store.begin(Self.start, who: Self.ida)
@@ -140,7 +140,7 @@ import Testing
         #expect(try SessionStore(folder: folder.url).sessions().sessions.count == 8)
     }
 
-    @Test func aJournalThatWasEditedIsRefusedAndNamed() throws {
+    @Test(.computing) func aJournalThatWasEditedIsRefusedAndNamed() throws {
         let folder = try TemporaryFolder()
         let writer = try SessionStore(folder: folder.url).begin(Self.start, who: Self.ida)
         for number in 0..<5 { try writer.append(.noteAdded(NoteAdded(text: "note \(number)"))) }
@@ -169,7 +169,7 @@ import Testing
         #expect(problem == .journal(session: writer.id, name: nil, .altered(sequence: 3)))
     }
 
-    @Test func namesThatFitNothingOrTooMuchAreSaid() throws {
+    @Test(.computing) func namesThatFitNothingOrTooMuchAreSaid() throws {
         let folder = try TemporaryFolder()
         let store = try SessionStore(folder: folder.url)
         #expect(throws: StoreProblem.noSessions) { try store.find(nil) }

@@ -8,7 +8,7 @@ import Testing
 @testable import SessionStore
 
 /// Where a store may be, whose it must be, and what can be done where it can't be written.
-@Suite struct StoreFolderTests {
+@Suite(.computing) struct StoreFolderTests {
     // MARK: - Network file systems
 
     @Test(

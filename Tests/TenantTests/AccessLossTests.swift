@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reconciliation
 
 /// The rules that decide who loses access, each by its table.
-@Suite struct AccessLossTests {
+@Suite(.computing) struct AccessLossTests {
     /// Every combination of facts, held to the rule said a second time.
     @Test func everyCombinationIsDecidedByTheRule() {
         let states: [AccountState] = [.active, .inactive("off"), .unknown("?")]

@@ -5,7 +5,7 @@ import Testing
 @testable import Reconciliation
 
 /// Files of accounts as people have them: read whole, or refused with what is missing.
-@Suite struct AccountFileTests {
+@Suite(.computing) struct AccountFileTests {
     private static let ida = #"{"userName":"ida@n.example","externalId":"x1","active":true}"#
     private static let bo = #"{"userName":"bo@n.example","externalId":"x2","active":false}"#
 

@@ -130,7 +130,7 @@ import Testing
         let count: Field<Int>
     }
 
-    @Test func truthsAndNumbersAreReadAsTheyAreWritten() throws {
+    @Test(.computing) func truthsAndNumbersAreReadAsTheyAreWritten() throws {
         let cases: [(String, Bool?)] = [
             ("true", true), (#""True""#, true), (#""FALSE""#, false), ("1", true), (#""0""#, false),
             (#"" true ""#, true),
@@ -151,7 +151,7 @@ import Testing
     }
 
     /// Only what rests on an odd field is unknown, and the words name whose it is.
-    @Test func anOddObjectIsNamedAndSpoilsNoOther() throws {
+    @Test(.computing) func anOddObjectIsNamedAndSpoilsNoOther() throws {
         let people = SmallGraph.list(
             #"{"id": "1", "isEnabled": true, "count": 1}"#, #"{"id": "2", "isEnabled": {"a": 1}, "count": 2}"#)
         let page = try GraphDecoding.decode(Page<Person>.self, from: Data(people.utf8)).get()

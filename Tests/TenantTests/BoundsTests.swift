@@ -9,6 +9,7 @@ import Testing
 /// Numbers, lists and words from outside: whatever they are, they end, they crash nothing, and what is said of them is so.
 @Suite(.serialized) struct BoundsTests {
     @Test(
+        .computing,
         arguments: [
             ("0", 0), ("7", 7), (" 86400 ", 86_400), ("86401", 86_401), ("99999999999", 86_401),
             (String(repeating: "9", count: 400), 86_401), ("-1", 0), ("1e9", nil), ("٣", nil), ("", nil),
@@ -25,7 +26,9 @@ import Testing
         if seconds == 86_401 { #expect(fault.reason.contains("asks to wait longer than a day")) }
     }
 
-    @Test(arguments: ["1e300", "-1e300", "1e18", "9223372036854775807", "0", "253402300800", "1.5", "\"x\"", "null"])
+    @Test(
+        .computing,
+        arguments: ["1e300", "-1e300", "1e18", "9223372036854775807", "0", "253402300800", "1.5", "\"x\"", "null"])
     func aTokensEndIsADate(exp: String) throws {
         let claims = Data(#"{"tid": "t", "scp": "a", "exp": \#(exp)}"#.utf8).base64EncodedString()
         let read = try #require(TokenClaims(token: "e30.\(claims).x"))
@@ -55,7 +58,7 @@ import Testing
     }
 
     /// However deep the answer to one of its requests is.
-    @Test(arguments: [("[", "]"), ("{\"a\":", "}")])
+    @Test(.computing, arguments: [("[", "]"), ("{\"a\":", "}")])
     func aDeepBatchIsReadAtOnce(open: String, close: String) throws {
         let body = String(repeating: open, count: 400) + "1" + String(repeating: close, count: 400)
         let batch =
@@ -71,7 +74,7 @@ import Testing
     }
 
     /// A page is read by its collection's name: what stands beside it is nobody's, and without it nothing is told.
-    @Test func aPageIsReadByItsName() throws {
+    @Test(.computing) func aPageIsReadByItsName() throws {
         for (embedded, ids) in [
             (#"{"plans": [{"id": "1", "name": "a"}]}"#, ["1"]), ("{}", nil), ("null", nil),
             (#"{"other": [{"id": "2", "name": "b"}]}"#, nil),

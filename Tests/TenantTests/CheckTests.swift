@@ -255,7 +255,7 @@ import Verification
         await trainee.tenant.stop()
     }
 
-    @Test func everyItemWithACheckHasBeenSpoiled() throws {
+    @Test(.computing) func everyItemWithACheckHasBeenSpoiled() throws {
         let checked = Set(try Self.items().filter { $0.check != nil }.map(\.id))
         // A tenant that answers exists; that it doesn't can only be unknown.
         #expect(checked.subtracting(Self.spoils.map(\.item)) == ["tenant-active"])

@@ -270,7 +270,7 @@ import _CryptoExtras
     }
 
     /// Whatever is printed of a credential, a secret isn't in it.
-    @Test func credentialsPrintNoSecret() {
+    @Test(.computing) func credentialsPrintNoSecret() {
         let credential = ClientCredential(tenant: "t", clientID: "c", secret: "s3cret")
         let worker = PingOneWorker(clientID: "c", secret: "s3cret")
         let connection = AzureConnection(name: "n", clientID: "c", clientSecret: "s3cret", tenantDomain: "t")

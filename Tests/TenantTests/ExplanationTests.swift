@@ -7,7 +7,7 @@ import Testing
 
 /// What errors mean: by their code, never by the nearest guess, and each explanation can be met.
 @Suite(.serialized) struct ExplanationTests {
-    @Test func everyExplanationSaysWhatToDo() {
+    @Test(.computing) func everyExplanationSaysWhatToDo() {
         for row in Explanation.table {
             #expect(row.meaning.hasSuffix(".") && row.remedy.hasSuffix(".") && !row.source.isEmpty, "\(row.code)")
             #expect(Explanation.of(row.service, row.code)?.meaning == row.meaning, "\(row.code) is there twice")
@@ -18,7 +18,7 @@ import Testing
     }
 
     /// A row that nothing leads to explains nothing.
-    @Test func everyExplanationIsReached() {
+    @Test(.computing) func everyExplanationIsReached() {
         let failures: [HTTPFailure] = [
             .badURL("x"), .unresolved("x"), .unreachable("x"), .tls("x"), .timedOut("x"), .interrupted("x"),
             .tooLarge(limit: 1), .cancelled, .other("x"), .proxyAddress(variable: "HTTPS_PROXY"),
@@ -57,9 +57,11 @@ import Testing
     }
 
     /// Whatever the word of OAuth beside it says: an AADSTS code that isn't known is told as it is, with its page.
-    @Test(arguments: [
-        "invalid_client", "invalid_grant", "unauthorized_client", "interaction_required", "something_new",
-    ])
+    @Test(
+        .computing,
+        arguments: [
+            "invalid_client", "invalid_grant", "unauthorized_client", "interaction_required", "something_new",
+        ])
     func anUnknownCodeIsNotGuessedAt(word: String) {
         for (code, words) in [
             ("7999999", "Something about a Value."), ("53999", "Nothing that is known"), ("1234", "x\u{1b}[31m"),
@@ -72,7 +74,7 @@ import Testing
     }
 
     /// PingOne hands on what Microsoft said: the cause is Microsoft's, the place is the connection.
-    @Test func pingOneNamesMicrosoftsReason() {
+    @Test(.computing) func pingOneNamesMicrosoftsReason() {
         for (code, says, place) in [
             ("7000222", "The client secret has expired.", "Certificates & secrets"),
             ("7000229", "no service principal in this tenant", "administrator of this tenant consents"),
@@ -86,7 +88,7 @@ import Testing
     }
 
     /// A refusal that isn't known is no missing permission, and what can't be done at all isn't waited for.
-    @Test func unknownRefusalsKeepTheirWords() {
+    @Test(.computing) func unknownRefusalsKeepTheirWords() {
         let denied = TenantFault.forbidden(code: "Strange_Denial", message: "Not on Sundays.")
         #expect(denied.reason == "Access was denied (403 Strange_Denial): Not on Sundays." && !denied.lacksPermission)
         #expect(TenantFault.forbidden(code: "Authorization_RequestDenied", message: "m").lacksPermission)

@@ -160,7 +160,7 @@ import Testing
     }
 
     /// A file's time that can't be told is no young one.
-    @Test func ageIsKnownOrUnknown() {
+    @Test(.computing) func ageIsKnownOrUnknown() {
         let now = Date(timeIntervalSince1970: 1_800_000_000)
         #expect(AccountFreshness.asked.age(at: now) == 0)
         #expect(AccountFreshness.written(now - 90).age(at: now) == 90)

@@ -6,7 +6,7 @@ import Testing
 @testable import SimulatedTenant
 
 /// `$filter`: what it means, what it refuses, and that nothing makes it fall over.
-@Suite(.serialized) struct FilterTests {
+@Suite(.computing, .serialized) struct FilterTests {
     private static let objects: [JSON] = [
         ["id": "1", "displayName": "Ida O'Hara", "age": 30, "tags": ["a", "b"], "mail": nil, "isOn": true],
         ["id": "2", "displayName": "Jonas", "age": 41, "tags": ["b"], "mail": "j@x.example", "isOn": false],

@@ -22,7 +22,8 @@ import Testing
     private static func client(_ server: HandMadeServer, anchor: Data? = nil) -> GraphClient {
         var configuration = HTTPConfiguration()
         configuration.maximumBody = 1_048_576
-        configuration.totalTimeout = 3
+        // Python may still be on its way.
+        configuration.totalTimeout = 15
         return GraphClient(
             endpoints: TenantEndpoints(
                 authority: server.address, graph: server.address, scope: "s", anchor: anchor ?? server.anchor),

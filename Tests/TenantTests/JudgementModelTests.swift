@@ -8,7 +8,7 @@ import Testing
 /// The judgement said a second time, slowly: a truth is 0 (no), 1 (nobody can say) or 2 (yes); `not` is what is left of
 /// 2, `all` the least, `any` the greatest, `none` what the greatest leaves. It runs beside the real one on random
 /// conditions and values, well typed and not.
-@Suite struct JudgementModelTests {
+@Suite(.computing) struct JudgementModelTests {
     private static let now = Date(timeIntervalSince1970: 1_800_000_000)
     private static let answers = ["name": "b", "blank": " ", "list": "a"]
 

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reconciliation
 
 /// What the programs that people move to write of accounts with which nothing is wrong: each is active, and one of them
 /// that is off is seen.
-@Suite struct OrdinaryExportsTests {
+@Suite(.computing) struct OrdinaryExportsTests {
     private static func states(_ name: String, _ text: String) throws -> [AccountState] {
         try WrittenAccounts.read(name, text).map(\.state)
     }

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SimulatedTenant
 
 /// People who follow from a seed: the same ones each time, found by every name they have.
-@Suite(.serialized) struct PopulationTests {
+@Suite(.computing, .serialized) struct PopulationTests {
     private static func population(_ count: Int, seed: Int = 7, discrepancies: [Discrepancy: Int] = [:]) -> Population {
         Population(
             seed: seed, domain: "nordwind.example", count: count, isOnboarded: true, skuIDs: ["sku"], disabledCount: 0,

@@ -33,7 +33,7 @@ extension ProviderMetadataTests {
     private static let past = #" validUntil="2020-01-01T00:00:00Z""#
     private static let (good, old) = (role("idp.example"), role("old.example", Samples.next))
 
-    @Test func addressesAndKeysAreOfOneRole() throws {
+    @Test(.computing) func addressesAndKeysAreOfOneRole() throws {
         let documents = [
             Self.described(Self.role("old.example", Samples.next, version: "1.1"), Self.good),
             Self.described(Self.good, Self.role("old.example", Samples.next, version: "1.1")),
@@ -93,7 +93,7 @@ extension ProviderMetadataTests {
         (described(good, attributes: #" validUntil="2026-13-01T00:00:00Z""#), .unreadableEnd("2026-13-01T00:00:00Z")),
     ]
 
-    @Test(arguments: doubtful.indices) func whatIsDoubtfulIsRefusedByName(index: Int) {
+    @Test(.computing, arguments: doubtful.indices) func whatIsDoubtfulIsRefusedByName(index: Int) {
         let (text, expected) = Self.doubtful[index]
         // 2026-11-27 00:00:00 UTC.
         let now = Date(timeIntervalSince1970: 1_795_737_600)
@@ -102,7 +102,7 @@ extension ProviderMetadataTests {
     }
 
     /// The list beside it may be over, and isn't what it stands in.
-    @Test func anEndIsThatOfWhatItStandsIn() throws {
+    @Test(.computing) func anEndIsThatOfWhatItStandsIn() throws {
         let text = Self.list(
             Self.list(Self.described(Self.service, id: "https://a.example"), attributes: Self.past),
             Self.described(Self.good)
@@ -116,7 +116,7 @@ extension ProviderMetadataTests {
         #expect(try Self.read(ends).validUntil == Date("2100-01-02T00:00:00Z", strategy: .iso8601))
     }
 
-    @Test func otherBindingsAreThereAndOfNoUse() throws {
+    @Test(.computing) func otherBindingsAreThereAndOfNoUse() throws {
         let text = Self.described(Self.good.replacing("HTTP-Redirect", with: "HTTP-POST"))
         let found = try Self.read(text)
         #expect(found.signOutAddresses.isEmpty)

@@ -39,7 +39,7 @@ private typealias Samples = CertificateSamples
         try SamlMetadataReader.read(Data(text.utf8), now: now)
     }
 
-    @Test func aProviderIsRead() throws {
+    @Test(.computing) func aProviderIsRead() throws {
         let keys =
             Self.key(Samples.rsa) + Self.key(Samples.next, use: nil)
             + Self.key(Samples.curve, use: "encryption") + Self.key(Samples.rsa)
@@ -107,7 +107,7 @@ private typealias Samples = CertificateSamples
         (String(repeating: "x", count: MetadataProblem.limit + 1), .tooLarge),
     ]
 
-    @Test(arguments: documents.indices) func whatIsWrongIsSaidInOneSentence(index: Int) {
+    @Test(.computing, arguments: documents.indices) func whatIsWrongIsSaidInOneSentence(index: Int) {
         let (text, expected) = Self.documents[index]
         let problem = #expect(throws: MetadataProblem.self, "\(text.prefix(80))") { try Self.read(text) }
         if case .notXML = expected, case .notXML = problem {} else { #expect(problem == expected) }
@@ -115,7 +115,7 @@ private typealias Samples = CertificateSamples
         #expect((problem?.message.count ?? 0) < 500)
     }
 
-    @Test func whatIsNoTextIsRefused() {
+    @Test(.computing) func whatIsNoTextIsRefused() {
         for bytes in [[0xFF, 0xFE, 0x3C, 0x00], [0x3C, 0x61, 0x00, 0x2F, 0x3E], [0xC3, 0x28]] as [[UInt8]] {
             #expect(throws: MetadataProblem.notUTF8) { try SamlMetadataReader.read(Data(bytes), now: Self.now) }
         }

@@ -64,7 +64,7 @@ import Testing
         Likely(("ida.holm@nordwind.example", ""), ("ida.holm@elsewhere.example", ""), nil),
     ]
 
-    @Test(arguments: likely) func accountsOfOnePersonAreProposed(likely: Likely) throws {
+    @Test(.computing, arguments: likely) func accountsOfOnePersonAreProposed(likely: Likely) throws {
         for (left, right) in [(likely.left, likely.right), (likely.right, likely.left)] {
             let found = try Self.compare([left], [right])
             let entry = try #require(try found.find(left.address).first { $0.side == .microsoft })
@@ -80,7 +80,9 @@ import Testing
     }
 
     /// A text of SQLite's ends at NUL: what stands before it may be another's address.
-    @Test(arguments: ["ida@nordwind.example\0", "ida@nordwind.example\0.evil.example", "\0ida@nordwind.example"])
+    @Test(
+        .computing,
+        arguments: ["ida@nordwind.example\0", "ida@nordwind.example\0.evil.example", "\0ida@nordwind.example"])
     func anAddressThatGoesOnBehindNULIsNobodyElses(address: String) throws {
         let strange = Account(
             id: "id-ida@nordwind.example\0", address: address, otherAddresses: [address], claim: address)
@@ -90,7 +92,7 @@ import Testing
         #expect(kept == [address.replacing("\0", with: "\u{FFFD}")])
     }
 
-    @Test func everySituationHasItsClassAndItsAction() throws {
+    @Test(.computing) func everySituationHasItsClassAndItsAction() throws {
         var alias = Self.person("m.berg@nordwind.example", "Mia Berg")
         alias.otherAddresses = ["mia.berg@nordwind.example"]
         var guest = Self.person("guest@nordwind.example")
@@ -174,7 +176,7 @@ import Testing
         }
     }
 
-    @Test func linksAreTheSystemsWordWhereItNamesNoIdentifiers() throws {
+    @Test(.computing) func linksAreTheSystemsWordWhereItNamesNoIdentifiers() throws {
         var told = Self.person("ida.h@nordwind.example")
         told.claim = "IDA@nordwind.example"
         var empty = Self.person("bo@nordwind.example")
@@ -231,7 +233,7 @@ import Testing
         await trainee.tenant.stop()
     }
 
-    @Test func aSearchFindsNamesAndAliasesAndTakesWildcardsAsTheyAre() throws {
+    @Test(.computing) func aSearchFindsNamesAndAliasesAndTakesWildcardsAsTheyAre() throws {
         var alias = Self.person("m.berg@nordwind.example", "Mia 100% Berg")
         alias.otherAddresses = ["mia_berg@nordwind.example"]
         let found = try Self.compare([alias, Self.person("ida@nordwind.example", "Ida")], [])

@@ -751,7 +751,7 @@ import YAMLDocument
     }
 
     /// The same verdict as a regular expression gives, on texts and shapes that are near each other.
-    @Test func shapesAreMatchedAsExpressionsWouldBe() throws {
+    @Test(.computing) func shapesAreMatchedAsExpressionsWouldBe() throws {
         var random = SeededGenerator(7)
         for _ in 0..<3_000 {
             let text = String(
@@ -764,7 +764,7 @@ import YAMLDocument
         }
     }
 
-    @Test func everyMatcherHasATest() throws {
+    @Test(.computing) func everyMatcherHasATest() throws {
         var seen: Set<String> = []
         func note(_ condition: Condition) {
             switch condition {
@@ -783,7 +783,7 @@ import YAMLDocument
     }
 
     /// A property that nobody has seen red and green is a property that nobody knows to work.
-    @Test func everyPropertyHasATest() throws {
+    @Test(.computing) func everyPropertyHasATest() throws {
         var seen: Set<String> = []
         func note(_ item: Item) {
             for expectation in item.check?.expectations ?? [] {

@@ -80,7 +80,7 @@ import Testing
         await trainee.tenant.stop()
     }
 
-    @Test func theBudgetEndsTheWaiting() throws {
+    @Test(.computing) func theBudgetEndsTheWaiting() throws {
         let time = TestClock()
         var policy = RetryPolicy()
         policy.budget = 30
@@ -93,6 +93,7 @@ import Testing
     }
 
     @Test(
+        .computing,
         arguments: [
             ("7", nil, 7), (" 12 ", nil, 12), ("-3", nil, 0), ("soon", nil, nil), ("", nil, nil),
             ("Fri, 20 Nov 2026 21:00:09 GMT", "Fri, 20 Nov 2026 21:00:00 GMT", 9),

@@ -5,7 +5,7 @@ import Testing
 import YAMLDocument
 
 /// Scenarios are linted as runbooks are: every mistake at once, each with its place and a suggestion.
-@Suite(.serialized) struct ScenarioLoaderTests {
+@Suite(.computing, .serialized) struct ScenarioLoaderTests {
     private static let base = """
         id: x
         title: X

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reconciliation
 
 /// Columns that no list knows: what in them speaks against an account, and what doesn't.
-@Suite struct StatusHintTests {
+@Suite(.computing) struct StatusHintTests {
     private enum Wanted { case active, inactive, unknown }
 
     private static func state(_ header: String, _ value: String) throws -> AccountState? {

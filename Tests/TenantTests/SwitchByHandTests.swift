@@ -93,11 +93,13 @@ import Testing
         await ready.trainee.tenant.stop()
     }
 
-    @Test(arguments: [
-        ("plain", "'plain'"), ("it's", "'it''s'"), ("a\u{2019}; b", "'a\u{2019}\u{2019}; b'"),
-        ("$x `n \"y\"", "'$x `n \"y\"'"),
-        ("one\ntwo\r\u{2028}\u{1B}[0m", "'onetwo[0m'"),
-    ])
+    @Test(
+        .computing,
+        arguments: [
+            ("plain", "'plain'"), ("it's", "'it''s'"), ("a\u{2019}; b", "'a\u{2019}\u{2019}; b'"),
+            ("$x `n \"y\"", "'$x `n \"y\"'"),
+            ("one\ntwo\r\u{2028}\u{1B}[0m", "'onetwo[0m'"),
+        ])
     func powerShellReadsATextAsItIs(text: String, quoted: String) {
         #expect(PowerShellText.quoted(text) == quoted)
     }

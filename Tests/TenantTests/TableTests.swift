@@ -5,7 +5,7 @@ import Testing
 @testable import SimulatedTenant
 
 /// The table over generated objects against a plain list: whatever is done to it, and taken back.
-@Suite(.serialized) struct TableTests {
+@Suite(.computing, .serialized) struct TableTests {
     /// The plain list: ids in order, with their objects.
     private struct Model: Equatable {
         var order: [String] = []

@@ -20,6 +20,10 @@ struct HandoffCommand: Command {
         try conversation.writer.append(.handedOver(HandedOver(text: text)))
         conversation.screen.line(Style.bold("Handed over:"))
         conversation.screen.text(text, first: "  ")
+        let head = conversation.writer.last
+        conversation.screen.text(
+            "Entry \(head.sequence) is the last, head \(head.hash): whoever goes on reads the same in \"lockstep verify\".",
+            first: "  ", rest: "  ")
         conversation.leave()
         return .done
     }

@@ -1,7 +1,9 @@
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import HummingbirdHTTP2
 import Logging
+import NIOPosix
 import NIOSSL
 import ServiceLifecycle
 
@@ -27,17 +29,19 @@ final class LoopbackServer: Sendable {
         // The server's own chatter belongs to nobody's conversation.
         let logger = Logger(label: "lockstep.simulated-tenant") { _ in SwiftLogNoOpLogHandler() }
         let (ports, found) = AsyncStream.makeStream(of: Int.self)
-        let application = Application(
-            responder: CallbackResponder<BasicRequestContext> { request, _ in try await responder.respond(to: request)
-            },
-            server: try .http2Upgrade(
-                tlsConfiguration: tls, configuration: .init(gracefulCloseTimeout: .seconds(1))),
-            configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: nil),
-            onServerRunning: { channel in
-                found.yield(channel.localAddress?.port ?? 0)
-                found.finish()
-            }, logger: logger)
-        let service = ServiceGroup(configuration: .init(services: [application], logger: logger))
+        let builder = try HTTPServerBuilder.http2Upgrade(
+            tlsConfiguration: tls, configuration: .init(gracefulCloseTimeout: .seconds(1)))
+        let server = try builder.buildServer(
+            configuration: .init(address: .hostname("127.0.0.1", port: port)),
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger
+        ) { request, writer, _ in
+            let response = await LoopbackServer.answer(to: request, by: responder)
+            try await writer.write(response: response.head, body: response.body)
+        } onServerRunning: { channel in
+            found.yield(channel.localAddress?.port ?? 0)
+            found.finish()
+        }
+        let service = ServiceGroup(configuration: .init(services: [server], logger: logger))
         let run = Task(executorPreference: ServingThreads.shared) {
             defer { found.finish() }
             try await service.run()
@@ -47,6 +51,19 @@ final class LoopbackServer: Sendable {
         }
         try await run.value
         throw CancellationError()
+    }
+
+    /// With the moment of the answer, which clients compare their clocks with. (Hummingbird's `Application` puts one there that
+    /// a timer keeps, and a timer may be late.)
+    private static func answer(to request: Request, by responder: Responder) async -> Response {
+        var response: Response
+        do {
+            response = try await responder.respond(to: request)
+        } catch {
+            response = Response(status: .internalServerError)
+        }
+        response.headers[.date] = HTTPDate.text(Date())
+        return response
     }
 
     func stop() async {

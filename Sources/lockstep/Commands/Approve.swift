@@ -45,5 +45,6 @@ struct Approve: AsyncParsableCommand {
             throw ExitCode(1)
         }
         screen.line("\(Style.green("✓")) approved by \(who) (\(Person.caveat))")
+        try asked.countersign(on: screen)
     }
 }

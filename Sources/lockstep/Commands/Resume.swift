@@ -77,6 +77,8 @@ struct Resume: AsyncParsableCommand {
             }
         defer { SeenHeads.keep(writer.last) }
         do {
+            // Whoever goes on where somebody else left has seen it so.
+            try store.countersign(writer.last)
             let runbook = try Talk.runbook(of: writer.state)
             var talk = Talk(store: store)
             talk.notices =

@@ -15,8 +15,16 @@ struct AuthorshipView {
                     + "head with one that was written down elsewhere."
             ]
         }
-        return authorship.stretches.map(line)
-            + authorship.witnesses.map { "Seen by \(words($0.signer)) up to entry \($0.sequence)." }
+        let strangers = (authorship.stretches.compactMap(\.signer) + authorship.witnesses.map(\.signer))
+            .filter { $0.standing == .unknown }.map(\.key.fingerprint)
+        var lines = authorship.stretches.map(line)
+        lines += authorship.witnesses.map { "Seen up to entry \($0.sequence), says \(words($0.signer))." }
+        for fingerprint in strangers.uniqued() {
+            lines.append("To know that key, once its owner has read you the same:")
+            // Nothing behind it: it is copied.
+            lines.append("  " + ShellText.command("lockstep", "trust", "add", "NAME", fingerprint))
+        }
+        return lines
     }
 
     private func line(_ stretch: Authorship.Stretch) -> String {
@@ -39,8 +47,15 @@ struct AuthorshipView {
         case .ended(let name, let time):
             "\(name)'s key (\(fingerprint)), which counts only for what was written before \(Event.text(time))"
         case .unknown:
-            "\(fingerprint), which nobody here knows. If somebody you trust reads you the same: "
-                + ShellText.command("lockstep", "trust", "add", "NAME", fingerprint)
+            "\(fingerprint), which nobody here knows"
         }
+    }
+}
+
+extension Sequence where Element: Hashable {
+    /// Each once, in their order.
+    fileprivate func uniqued() -> [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
     }
 }

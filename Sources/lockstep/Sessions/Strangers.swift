@@ -19,7 +19,7 @@ struct Strangers {
             $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)"
         }
         var lines = [
-            "Entries \(ranges.joined(separator: ", ")) came in by a file: who wrote them isn't proven, and they are theirs."
+            "Entries \(ranges.joined(separator: ", ")) came in by a file: they are their writers' word, and count here once somebody here says the same."
         ]
         let answers = GateKeeper.claimedAnswers(runbook, state)
         if !answers.isEmpty {
