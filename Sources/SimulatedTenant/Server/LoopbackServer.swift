@@ -12,8 +12,11 @@ final class LoopbackServer: Sendable {
     let port: Int
     let anchor: Data
     private let service: ServiceGroup
+    /// Kept for as long as somebody may be answered.
+    private let thread: ServingThread
 
-    private init(port: Int, anchor: Data, service: ServiceGroup) {
+    private init(port: Int, anchor: Data, service: ServiceGroup, thread: ServingThread) {
+        self.thread = thread
         self.port = port
         self.anchor = anchor
         self.service = service
@@ -42,12 +45,16 @@ final class LoopbackServer: Sendable {
             found.finish()
         }
         let service = ServiceGroup(configuration: .init(services: [server], logger: logger))
-        let run = Task(executorPreference: ServingThreads.shared) {
-            defer { found.finish() }
+        let thread = ServingThread()
+        let run = Task(executorPreference: thread) {
+            defer {
+                found.finish()
+                withExtendedLifetime(thread) {}
+            }
             try await service.run()
         }
         for await port in ports where port > 0 {
-            return LoopbackServer(port: port, anchor: authority.anchor, service: service)
+            return LoopbackServer(port: port, anchor: authority.anchor, service: service, thread: thread)
         }
         try await run.value
         throw CancellationError()
