@@ -25,8 +25,9 @@ extension EditSession {
         return false
     }
 
-    private static let pasteBegins = Array("[200~".utf8)
-    private static let pasteEnds = Array("[201~".utf8)
+    // Without the escape before them.
+    private static let pasteBegins = Array(LineRefusal.pasteBegins.utf8.dropFirst())
+    private static let pasteEnds = Array(LineRefusal.pasteEnds.utf8.dropFirst())
     /// More than any key sends.
     private static let longestSequence = 32
 

@@ -17,8 +17,7 @@ extension EditSession {
             // there again, with nothing behind it.
             if isAnew { continue }
             guard case .line = input, ContinuousClock.now - resumedAt < ReadingPace.least else { return input }
-            let lines = Wrapping.lines(ReadingPace.words, columns: screen.columns)
-            StandardStream.output.write(screen.rendered(lines.joined(separator: "\n")) + "\n")
+            say(ReadingPace.words)
         }
     }
 

@@ -158,10 +158,15 @@ final class EditSession {
     }
 
     func refuse(_ why: LineRefusal) -> LineInput {
-        let start = secretPrompt != nil || why == .tooLong ? "\n" : ""
-        let lines = Wrapping.lines(why.words, columns: screen.columns)
-        StandardStream.output.write(start + screen.rendered(lines.joined(separator: "\n")) + "\n")
+        if secretPrompt != nil || why == .tooLong { StandardStream.output.write("\n") }
+        say(why.words)
         return .refused
+    }
+
+    /// A sentence between two questions.
+    func say(_ words: String) {
+        let lines = Wrapping.lines(words, columns: screen.columns)
+        StandardStream.output.write(screen.rendered(lines.joined(separator: "\n")) + "\n")
     }
 
     private func setPrompt(_ prompt: String) {

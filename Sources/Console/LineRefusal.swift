@@ -23,7 +23,7 @@ enum LineRefusal: Error, Hashable {
     static func text(_ bytes: [UInt8]) throws(LineRefusal) -> String {
         let text: String
         do throws(UTF8Place) { text = try UTF8Place.text(of: bytes) } catch { throw .notText(byte: error.byte) }
-        let plain = pasteMarks.reduce(text) { $0.replacing($1, with: "") }
+        let plain = text.replacing(pasteBegins, with: "").replacing(pasteEnds, with: "")
         if plain.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\t" }) {
             throw .control
         }
@@ -31,5 +31,5 @@ enum LineRefusal: Error, Hashable {
     }
 
     /// xterm, "Bracketed Paste Mode".
-    static let pasteMarks = ["\u{1B}[200~", "\u{1B}[201~"]
+    static let (pasteBegins, pasteEnds) = ("\u{1B}[200~", "\u{1B}[201~")
 }

@@ -24,7 +24,7 @@ public struct Authorship: Hashable, Sendable {
     }
 
     /// A signature that isn't what it should be.
-    public struct Problem: Hashable, Sendable {
+    public struct Problem: Error, Hashable, Sendable {
         public let sequence: Int
         /// A sentence without a full stop.
         public let words: String
@@ -56,26 +56,11 @@ public struct Authorship: Hashable, Sendable {
         self.problems = problems
     }
 
-    /// Whether every entry is signed with a key that is known.
-    public var isKnown: Bool {
-        problems.isEmpty
-            && stretches.allSatisfy { if case .known = $0.signer?.standing { true } else { false } }
-    }
-
-    /// Whether an entry was written by somebody who is known here.
-    public func isKnown(_ sequence: Int) -> Bool {
-        guard let stretch = stretches.first(where: { $0.entries.contains(sequence) }) else { return false }
-        return if case .known = stretch.signer?.standing { true } else { false }
-    }
-
-    private enum Verdict {
-        case success(Signer)
-        case failure(Problem)
-    }
-
-    private static func judge(_ signature: HeadSignature, _ events: [Event], _ signers: AllowedSigners) -> Verdict {
+    private static func judge(
+        _ signature: HeadSignature, _ events: [Event], _ signers: AllowedSigners
+    ) -> Result<Signer, Problem> {
         let number = signature.sequence
-        func problem(_ words: String) -> Verdict { .failure(Problem(sequence: number, words: words)) }
+        func problem(_ words: String) -> Result<Signer, Problem> { .failure(Problem(sequence: number, words: words)) }
         guard events.indices.contains(number - 1) else {
             return problem("entry \(number) was signed and isn't there: the end of the journal was cut off")
         }

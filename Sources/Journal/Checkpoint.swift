@@ -2,7 +2,7 @@ import Foundation
 
 /// A journal's head in a form that others keep and countersign: C2SP's checkpoint (tlog-checkpoint), with the time of the
 /// last entry as an extension line. The hash covers every entry up to it.
-public struct Checkpoint: Hashable, Sendable, Codable {
+public struct Checkpoint: Hashable, Sendable {
     public let session: String
     /// How many entries it stands for.
     public let size: Int
@@ -13,8 +13,12 @@ public struct Checkpoint: Hashable, Sendable, Codable {
 
     private static let origin = "lockstep.session/"
 
+    public init(session: String, size: Int, hash: String, time: String) {
+        (self.session, self.size, self.hash, self.time) = (session, size, hash, time)
+    }
+
     public init(_ last: Event) {
-        (session, size, hash, time) = (last.session, last.sequence, last.hash, last.timeText)
+        self.init(session: last.session, size: last.sequence, hash: last.hash, time: last.timeText)
     }
 
     /// Reads what `text` wrote; nil for anything else.
@@ -25,7 +29,7 @@ public struct Checkpoint: Hashable, Sendable, Codable {
         else { return nil }
         session = String(lines[0].dropFirst(Checkpoint.origin.count))
         self.size = size
-        hash = bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        hash = Digest.hexadecimal(bytes)
         time = String(lines[3])
         guard self.text == text else { return nil }
     }

@@ -20,7 +20,12 @@ struct Digest {
 
     /// 64 hexadecimal digits.
     var hexadecimal: String {
-        hasher.finalize().map { byte in
+        Digest.hexadecimal(hasher.finalize())
+    }
+
+    /// Two digits for each byte.
+    static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+        bytes.map { byte in
             let digits = String(byte, radix: 16)
             return digits.count == 1 ? "0" + digits : digits
         }.joined()

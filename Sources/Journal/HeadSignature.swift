@@ -2,7 +2,7 @@ import Signatures
 
 /// A signature over a journal's head. Whoever made it had the journal up to that entry before them, and says which of its
 /// last entries they wrote, or that they have only seen it.
-public struct HeadSignature: Hashable, Sendable, Codable {
+public struct HeadSignature: Hashable, Sendable {
     /// The last entry that it covers.
     public let sequence: Int
     /// That entry's hash when it was signed.

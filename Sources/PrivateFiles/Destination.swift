@@ -61,8 +61,7 @@ public struct Destination: Hashable, Sendable {
             guard replaces else {
                 throw .unfit("\(name) is there already; nothing was written. --force replaces it")
             }
-            // Whoever took the right to write from it meant it, and putting another file in its place would go round it.
-            guard status.st_mode & 0o222 != 0, faccessat(AT_FDCWD, name, W_OK, AT_EACCESS) == 0 else {
+            guard Standing.isWritable(name, status) else {
                 throw .unfit("\(name) may only be read; nothing was written. Name another file")
             }
             guard let real = realpath(name, nil) else { throw .last(name) }

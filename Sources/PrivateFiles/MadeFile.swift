@@ -42,7 +42,7 @@ public final class MadeFile: Sendable {
         defer { free(real) }
         var present = stat()
         guard stat(real, &present) == 0 else { throw .last(path) }
-        guard present.st_mode & 0o222 != 0, faccessat(AT_FDCWD, real, W_OK, AT_EACCESS) == 0 else {
+        guard Standing.isWritable(real, present) else {
             throw .failed(path: path, detail: "it may only be read (chmod u+w, if it is to be changed)")
         }
         guard present.st_nlink == 1 else {

@@ -21,6 +21,12 @@ struct Standing: Hashable, Sendable {
         return stat(input, &status) == 0 ? Standing(status) : nil
     }
 
+    /// Whether a file may be written. Whoever took the right to write from it meant it, and putting another file in its place
+    /// would go round it.
+    static func isWritable(_ path: UnsafePointer<CChar>, _ status: stat) -> Bool {
+        status.st_mode & 0o222 != 0 && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0
+    }
+
     /// Takes the name away, unless something else has it by now.
     func unlink(_ path: String) {
         var status = stat()

@@ -89,8 +89,7 @@ public struct Input: Hashable, Sendable {
         case .text:
             return text
         case .domain:
-            // Written out to the root, it is the same name.
-            let name = String(text.hasSuffix(".") ? text.dropLast() : Substring(text)).lowercased()
+            let name = DomainName.withoutRoot(text).lowercased()
             guard Input.isDNSName(name) else {
                 throw AnswerProblem("\"\(text)\" isn't a domain name. It should look like contoso.com.")
             }

@@ -249,8 +249,7 @@ final class Load {
             guard let other, other == id || !isKept else { continue }
             problems.report(
                 other == id
-                    ? "the \(what) \"\(id)\" is there twice"
-                    : "the \(what) \"\(id)\" is \"\(other)\" in other letters: at night nobody tells them apart",
+                    ? "the \(what) \"\(id)\" is there twice" : Load.alike("the \(what) \"\(id)\"", "\"\(other)\""),
                 at: location)
         }
     }
@@ -265,15 +264,17 @@ final class Load {
         // Sessions that began with it go on with it.
         guard !isKept else { return }
         if let (near, other) = itemIDs.first(where: { $0.key.lowercased() == id.lowercased() }) {
-            problems.report(
-                "the item \"\(id)\" is \"\(near)\" (\(other)) in other letters: at night nobody tells them apart",
-                at: location)
+            problems.report(Load.alike("the item \"\(id)\"", "\"\(near)\" (\(other))"), at: location)
         }
         if Load.wordsForItems.contains(id.lowercased()) {
             problems.report(
                 "an item can't be called \"\(id)\": \"check \(id)\" and \"watch \(id)\" mean something else",
                 at: location)
         }
+    }
+
+    private static func alike(_ one: String, _ other: String) -> String {
+        "\(one) is \(other) in other letters: at night nobody tells them apart"
     }
 
     /// What commands take where they take an item.

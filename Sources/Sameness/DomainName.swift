@@ -3,6 +3,11 @@ import Foundation
 /// A domain's name: letters' case means nothing, and a name in other scripts than ASCII's may be written in its own letters
 /// or as DNS holds it (`xn--…`). Letters that only look alike stay different names.
 public enum DomainName {
+    /// Without the dot at its end, which writes a name out to the root.
+    public static func withoutRoot(_ name: String) -> String {
+        name.count > 1 && name.hasSuffix(".") ? String(name.dropLast()) : name
+    }
+
     /// As DNS holds it, where it is a name; its letters in lower case where it is none.
     ///
     /// RFC 5891 (IDNA 2008) by Unicode TS 46, as Foundation does it with ICU for the hosts of addresses.

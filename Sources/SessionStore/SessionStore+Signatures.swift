@@ -22,6 +22,21 @@ extension SessionStore {
         }
     }
 
+    /// The head that an entry is, as its row says it: whoever opens the journal proves it.
+    /// - Parameter sequence: nil for the last one.
+    /// - Returns: nil where there is no such entry.
+    public func checkpoint(of id: String, at sequence: Int? = nil) throws(StoreProblem) -> Checkpoint? {
+        try read { database in
+            try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT sequence, hash, time FROM events WHERE session = ? AND sequence = coalesce(?, sequence)
+                        ORDER BY sequence DESC LIMIT 1
+                    """, arguments: [id, sequence]
+            ).map { Checkpoint(session: id, size: $0["sequence"], hash: $0["hash"], time: $0["time"]) }
+        }
+    }
+
     /// Countersigns a journal's head: whoever works here has seen it. Who signed it already, as its writer or a witness, has
     /// nothing to add.
     /// - Returns: whether it is signed now that wasn't before.

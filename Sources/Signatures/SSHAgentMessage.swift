@@ -5,12 +5,15 @@ public enum SSHAgentMessage {
     /// An RSA key signs with SHA-512.
     private static let sha512: UInt32 = 4
 
+    /// With its length before it.
     /// - Parameter data: what is to be signed.
     public static func request(_ key: SSHPublicKey, _ data: [UInt8]) -> [UInt8] {
-        [request] + SSHBytes.string(key.blob) + SSHBytes.string(data)
-            + SSHBytes.number(key.algorithm == .rsa ? sha512 : 0)
+        SSHBytes.string(
+            [request] + SSHBytes.string(key.blob) + SSHBytes.string(data)
+                + SSHBytes.number(key.algorithm == .rsa ? sha512 : 0))
     }
 
+    /// - Parameter answer: without its length.
     /// - Returns: nil for a refusal, or what can't be read.
     public static func signature(_ answer: [UInt8]) -> [UInt8]? {
         var reader = SSHBytes(answer)

@@ -7,8 +7,7 @@ public struct SSHKeyPair: Sendable {
     public let publicKey: SSHPublicKey
 
     private static let magic = Array("openssh-key-v1\0".utf8)
-    private static let begin = "-----BEGIN OPENSSH PRIVATE KEY-----"
-    private static let end = "-----END OPENSSH PRIVATE KEY-----"
+    private static let armor = SSHArmor("OPENSSH PRIVATE KEY")
     private static let kind = SSHPublicKey.Algorithm.ed25519.rawValue
 
     /// A new one.
@@ -22,11 +21,7 @@ public struct SSHKeyPair: Sendable {
 
     /// Reads a private key's file.
     public init(text: String) throws(SignatureProblem) {
-        let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
-        guard lines.first == SSHKeyPair.begin, lines.last == SSHKeyPair.end,
-            let data = Data(base64Encoded: lines.dropFirst().dropLast().joined())
-        else { throw .malformed }
-        var reader = SSHBytes(data)
+        var reader = SSHBytes(try SSHKeyPair.armor.bytes(in: text))
         guard try reader.take(SSHKeyPair.magic.count) == SSHKeyPair.magic else { throw .malformed }
         let (cipher, _, _) = (try reader.text(), try reader.string(), try reader.string())
         guard cipher == "none" else { throw .encrypted }
@@ -59,8 +54,7 @@ public struct SSHKeyPair: Sendable {
         let bytes =
             SSHKeyPair.magic + SSHBytes.string("none") + SSHBytes.string("none") + SSHBytes.string("")
             + SSHBytes.number(1) + SSHBytes.string(publicKey.blob) + SSHBytes.string(inner)
-        let base64 = Data(bytes).base64EncodedString(options: [.lineLength64Characters, .endLineWithLineFeed])
-        return "\(SSHKeyPair.begin)\n\(base64)\n\(SSHKeyPair.end)\n"
+        return SSHKeyPair.armor.text(of: bytes)
     }
 
     /// Signs what `SSHSignature.toSign` says.

@@ -10,8 +10,7 @@ public struct SSHSignature: Hashable, Sendable {
 
     private static let preamble = Array("SSHSIG".utf8)
     private static let version: UInt32 = 1
-    private static let begin = "-----BEGIN SSH SIGNATURE-----"
-    private static let end = "-----END SSH SIGNATURE-----"
+    private static let armor = SSHArmor("SSH SIGNATURE")
     /// More than any signature takes: an RSA key of 16,384 bits needs 6 KB.
     private static let longest = 16_384
 
@@ -33,11 +32,7 @@ public struct SSHSignature: Hashable, Sendable {
     /// Reads one between its lines BEGIN and END.
     public init(armored text: String) throws(SignatureProblem) {
         guard text.utf8.count <= SSHSignature.longest else { throw .malformed }
-        let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
-        guard lines.first == SSHSignature.begin, lines.last == SSHSignature.end, lines.count > 2,
-            let data = Data(base64Encoded: lines.dropFirst().dropLast().joined())
-        else { throw .malformed }
-        var reader = SSHBytes(data)
+        var reader = SSHBytes(try SSHSignature.armor.bytes(in: text))
         guard try reader.take(6) == SSHSignature.preamble else { throw .malformed }
         guard try reader.number() == SSHSignature.version else { throw .version }
         key = try SSHPublicKey(blob: try reader.string())
@@ -53,14 +48,7 @@ public struct SSHSignature: Hashable, Sendable {
         let bytes =
             SSHSignature.preamble + SSHBytes.number(SSHSignature.version) + SSHBytes.string(key.blob)
             + SSHBytes.string(namespace) + SSHBytes.string("") + SSHBytes.string(hash) + SSHBytes.string(signature)
-        let text = Data(bytes).base64EncodedString()
-        var lines = [SSHSignature.begin]
-        var rest = text[...]
-        while !rest.isEmpty {
-            lines.append(String(rest.prefix(70)))
-            rest = rest.dropFirst(70)
-        }
-        return (lines + [SSHSignature.end]).joined(separator: "\n") + "\n"
+        return SSHSignature.armor.text(of: bytes)
     }
 
     /// Proves that its key's holder signed this message, for this namespace.

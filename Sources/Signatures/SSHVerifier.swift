@@ -37,8 +37,7 @@ struct SSHVerifier {
                 guard (256...2_048).contains(modulus.count) else { throw SignatureProblem.keyType("rsa of few bits") }
                 key = .rsa(try .init(n: modulus, e: exponent))
             }
-            application =
-                algorithm == .securityEd25519 || algorithm == .securityECDSA ? try reader.string() : nil
+            application = publicKey.isOfSecurityKey ? try reader.string() : nil
         } catch let problem as SignatureProblem {
             throw problem
         } catch {

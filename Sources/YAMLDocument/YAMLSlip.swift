@@ -42,14 +42,16 @@ struct YAMLSlip {
         {
             return ("in double quotes a backslash begins an escape: put the text in single quotes", column + 1)
         }
-        if problem.contains("mapping values are not allowed"), let start = valueStart, start < column {
-            return ("a text with a colon and a space in it needs quotes: \(quoted(from: start))", start + 1)
-        }
-        if problem.contains("',' or '}'"), at(column) == ":", isInFlow(column) {
-            let start = textStart(column)
+        if let start = colonText {
             return ("a text with a colon and a space in it needs quotes: \(quoted(from: start))", start + 1)
         }
         return beginning
+    }
+
+    /// Where a text begins that has what would make a key of its beginning.
+    private var colonText: Int? {
+        if problem.contains("mapping values are not allowed"), let start = valueStart, start < column { return start }
+        return problem.contains("',' or '}'") && at(column) == ":" && isInFlow(column) ? textStart(column) : nil
     }
 
     /// A text that begins with what means something to YAML.
@@ -136,8 +138,11 @@ struct YAMLSlip {
 
     /// All of the line from `start` on, in quotes.
     private func quoted(wholeFrom start: Int) -> String {
-        let comment = line.indices.first { $0 > start && line[$0] == "#" && line[$0 - 1] == " " }
-        return quoted(line[start..<(comment ?? line.count)])
+        quoted(line[start..<(commentStart(after: start) ?? line.count)])
+    }
+
+    private func commentStart(after start: Int) -> Int? {
+        line.indices.first { $0 > start && line[$0] == "#" && line[$0 - 1] == " " }
     }
 
     /// The value from `start` on, in quotes.
@@ -155,7 +160,7 @@ struct YAMLSlip {
                 index += 1
             }
             end = index
-        } else if let comment = line.indices.first(where: { $0 > start && line[$0] == "#" && line[$0 - 1] == " " }) {
+        } else if let comment = commentStart(after: start) {
             end = comment
         }
         return quoted(line[start..<end])

@@ -19,9 +19,8 @@ struct Asked {
         store = try options.openToWrite()
         try store.requireWritable()
         id = try store.find(session)
-        let events = try store.events(of: id)
-        try SeenHeads.check(events)
-        guard let last = events.last else { throw StoreProblem.noSession(session, suggestion: nil) }
+        try SeenHeads.check(id, in: store)
+        guard let last = try store.events(of: id).last else { throw StoreProblem.noSession(session, suggestion: nil) }
         head = last
         SeenHeads.keep(last)
         self.code = code.lowercased()

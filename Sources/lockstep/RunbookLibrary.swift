@@ -94,16 +94,24 @@ struct RunbookLibrary: ParsableArguments {
         if names.count == 1 { return try load(first, of: runbook) }
         for name in names {
             // What can't be read is no reason not to begin with another.
-            if let scenario = try? load(name, of: runbook), scenario.isUsual { return scenario }
+            let (root, path) = try place(of: name, of: runbook)
+            guard let text = try? RunbookFolder.text(root.appending(path: path)), text.contains("usual"),
+                let scenario = try? load(name, of: runbook), scenario.isUsual
+            else { continue }
+            return scenario
         }
         throw InputProblem(
             "none of \(runbook)'s scenarios is the usual one: name it (--scenario \(first)). There are "
                 + "\(names.joined(separator: ", "))")
     }
 
+    /// The runbook's folder, and a scenario's file in it.
+    private func place(of name: String, of runbook: String) throws -> (root: URL, path: String) {
+        (try folder().appending(path: runbook), "scenarios/\(name).yaml")
+    }
+
     private func load(_ name: String, of runbook: String) throws -> Scenario {
-        let path = "scenarios/\(name).yaml"
-        let root = try folder().appending(path: runbook)
+        let (root, path) = try place(of: name, of: runbook)
         let truths = root.appending(path: "truths.yaml")
         return try Scenario.load(
             try RunbookFolder.text(root.appending(path: path)), file: path,

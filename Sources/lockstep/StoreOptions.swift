@@ -17,18 +17,18 @@ struct StoreOptions: ParsableArguments {
         help: ArgumentHelp("Your name in the journal. (default: $LOCKSTEP_USER, then $USER)", valueName: "name"))
     var person: String?
 
-    func open() throws -> SessionStore {
+    func open() throws -> SessionStore { try open(signer: nil) }
+
+    /// The same, for who writes into sessions: what they write is signed with their key.
+    func openToWrite() throws -> SessionStore { try open(signer: try OwnSigner.current(Screen())) }
+
+    /// - Parameter signer: found once the place is one.
+    private func open(signer: @autoclosure () throws -> (any HeadSigner)?) throws -> SessionStore {
         // It would be the working folder.
         if store?.isEmpty == true {
             throw InputProblem("the name of the store's folder is empty; name one with --store")
         }
-        return try SessionStore(folder: folder)
-    }
-
-    /// The same, for who writes into sessions: what they write is signed with their key.
-    func openToWrite() throws -> SessionStore {
-        if store?.isEmpty == true { return try open() }
-        return try SessionStore(folder: folder, signer: try OwnSigner.current(Screen()))
+        return try SessionStore(folder: folder, signer: try signer())
     }
 
     private var folder: URL {

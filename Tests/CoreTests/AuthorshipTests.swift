@@ -5,6 +5,20 @@ import Testing
 
 @testable import Journal
 
+extension Authorship {
+    /// Whether every entry is signed with a key that is known.
+    fileprivate var isKnown: Bool { problems.isEmpty && stretches.allSatisfy(\.isKnown) }
+
+    /// Whether an entry was written by somebody who is known here.
+    fileprivate func isKnown(_ sequence: Int) -> Bool {
+        stretches.first { $0.entries.contains(sequence) }?.isKnown ?? false
+    }
+}
+
+extension Authorship.Stretch {
+    fileprivate var isKnown: Bool { if case .known = signer?.standing { true } else { false } }
+}
+
 /// Who wrote which entries, beside a model that knows who really did. Whatever a liar does to signatures, nobody is said to
 /// have written what they didn't sign.
 @Suite(.computing) struct AuthorshipTests {

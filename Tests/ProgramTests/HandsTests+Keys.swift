@@ -59,9 +59,7 @@ extension HandsTests {
 
     /// What was begun before a stop is given up: the question stands there again with nothing behind it.
     @Test func aConfirmationThatWasBegunBeginsAnew() async throws {
-        let store = try TemporaryFolder()
-        let words = Self.said.map { "attest \($0) yes\n" }.joined()
-        _ = try await Self.run(Self.rehearsal, store: store.url, input: words + "check all\ncutover --dry-run\nquit\n")
+        let store = try await Self.ready()
         try await blocking {
             let terminal = try PseudoTerminal.atPrompt(["resume", "night"], store: store.url)
             terminal.type("cutover")

@@ -5,7 +5,7 @@ import Testing
 
 /// What hands do at a terminal and in a pipe: they paste, stop and go on, and type before the question is there.
 @Suite(.serialized) struct HandsTests {
-    static let said = [
+    private static let said = [
         "peig-admin", "secret-stored", "provider-active", "pseudonym-link", "authentication-saved",
         "provisioning-configured", "provider-unassigned", "deadline-announced", "everyone-onboarded",
         "identifiers-linked", "migration-configuration-removed", "still-unassigned", "way-back",
@@ -28,12 +28,18 @@ import Testing
         return json?["answers"] as? [String: Any] ?? [:]
     }
 
+    /// A store with the session "night", which may switch.
+    static func ready() async throws -> TemporaryFolder {
+        let store = try TemporaryFolder()
+        let words = said.map { "attest \($0) yes\n" }.joined()
+        _ = try await run(rehearsal, store: store.url, input: words + "check all\ncutover --dry-run\nquit\n")
+        return store
+    }
+
     // MARK: - Questions that have to be seen
 
     @Test func whatIsPastedBehindACommandConfirmsNothing() async throws {
-        let store = try TemporaryFolder()
-        let words = Self.said.map { "attest \($0) yes\n" }.joined()
-        _ = try await Self.run(Self.rehearsal, store: store.url, input: words + "check all\ncutover --dry-run\nquit\n")
+        let store = try await Self.ready()
         try await blocking {
             let terminal = try PseudoTerminal.atPrompt(["resume", "night"], store: store.url)
             terminal.send("cutover\rnordwind.example\r")

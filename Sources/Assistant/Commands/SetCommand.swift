@@ -48,7 +48,7 @@ struct SetCommand: Command {
             // What is typed after the prompt is on the screen and in the history.
             throw UsageError("Don't type a secret here. Type: set \(id), and it asks without showing it.")
         } else {
-            let (answer, reason) = SetCommand.parts(words[1].split(whereSeparator: \.isWhitespace), words[1], of: input)
+            let (answer, reason) = SetCommand.parts(words[1], of: input)
             do {
                 guard
                     try await Questions(conversation: conversation).record(
@@ -75,9 +75,8 @@ struct SetCommand: Command {
     }
 
     /// The answer, and the reason behind "because": only a moment is told apart from one so.
-    private static func parts(
-        _ words: [Substring], _ text: String, of input: Input
-    ) -> (answer: String, reason: String?) {
+    private static func parts(_ text: String, of input: Input) -> (answer: String, reason: String?) {
+        let words = text.split(whereSeparator: \.isWhitespace)
         guard input.kind == .time, let because = words.firstIndex(where: { $0.lowercased() == "because" }) else {
             return (text, nil)
         }

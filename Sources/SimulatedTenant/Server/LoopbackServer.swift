@@ -12,11 +12,8 @@ final class LoopbackServer: Sendable {
     let port: Int
     let anchor: Data
     private let service: ServiceGroup
-    /// Kept for as long as somebody may be answered.
-    private let thread: ServingThread
 
-    private init(port: Int, anchor: Data, service: ServiceGroup, thread: ServingThread) {
-        self.thread = thread
+    private init(port: Int, anchor: Data, service: ServiceGroup) {
         self.port = port
         self.anchor = anchor
         self.service = service
@@ -45,16 +42,17 @@ final class LoopbackServer: Sendable {
             found.finish()
         }
         let service = ServiceGroup(configuration: .init(services: [server], logger: logger))
-        let thread = ServingThread()
+        let thread = SerialThread("lockstep.simulated-tenant")
         let run = Task(executorPreference: thread) {
             defer {
                 found.finish()
+                // Who is answered is answered on it: it stays until the last one is.
                 withExtendedLifetime(thread) {}
             }
             try await service.run()
         }
         for await port in ports where port > 0 {
-            return LoopbackServer(port: port, anchor: authority.anchor, service: service, thread: thread)
+            return LoopbackServer(port: port, anchor: authority.anchor, service: service)
         }
         try await run.value
         throw CancellationError()

@@ -42,7 +42,7 @@ struct Check: AsyncParsableCommand {
     func run() async throws {
         let store = try options.openToWrite()
         let id = try store.find(session)
-        try SeenHeads.check(try store.events(of: id))
+        try SeenHeads.check(id, in: store)
         let writer = try writer(store, id)
         defer {
             if let writer { SeenHeads.keep(writer.last) }

@@ -5,6 +5,7 @@ import Foundation
 import PrivateFiles
 import Reconciliation
 import Runbook
+import Sameness
 import Tenant
 import Verification
 
@@ -69,13 +70,6 @@ struct Identifiers: AsyncParsableCommand {
         }
     }
 
-    /// Blanks around it came with copying, and a name that ends with a dot is written out to the root. What it isn't is told
-    /// with what the tenant has.
-    private static func domainName(_ text: String) -> String {
-        let name = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        return name.count > 1 && name.hasSuffix(".") ? String(name.dropLast()) : name
-    }
-
     func run() async throws {
         let screen = Screen()
         let profile = try tenant.resolved()
@@ -93,7 +87,8 @@ struct Identifiers: AsyncParsableCommand {
         } catch let problem as ReconciliationProblem {
             throw InputProblem("\(problem)")
         }
-        let domain = domain.map(Self.domainName)
+        // Blanks around it came with copying. What it isn't is told with what the tenant has.
+        let domain = domain.map { DomainName.withoutRoot($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
         let link = try await tenant.link(
             profile, permissions: ["User.Read.All", "Domain.Read.All"], screen)
         let access = try link.access(columns: column)

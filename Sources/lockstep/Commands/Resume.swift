@@ -67,7 +67,7 @@ struct Resume: AsyncParsableCommand {
     func run() async throws {
         let store = try readOnly ? options.open() : options.openToWrite()
         let id = try store.find(session)
-        try SeenHeads.check(try store.events(of: id))
+        try SeenHeads.check(id, in: store)
         if readOnly { return try await Following(store: store, id: id, screen: Screen()).run() }
         let writer =
             if ask {

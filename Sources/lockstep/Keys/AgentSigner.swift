@@ -50,11 +50,8 @@ struct AgentSigner: HeadSigner {
             }
         }
         guard connected == 0 else { throw AgentSigner.unreachable(path) }
-        let framed = Array(withUnsafeBytes(of: UInt32(message.count).bigEndian) { Array($0) }) + message
-        guard
-            framed.withUnsafeBytes({ send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) })
-                == framed.count
-        else { throw AgentSigner.unreachable(path) }
+        let sent = message.withUnsafeBytes { send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        guard sent == message.count else { throw AgentSigner.unreachable(path) }
         let end = ContinuousClock.now + .seconds(patience)
         let length = try read(4, from: socket, until: end).reduce(0) { $0 << 8 | Int($1) }
         guard (1...AgentSigner.largest).contains(length) else {

@@ -6,7 +6,6 @@ import Signatures
 /// Who signed what of a journal, a sentence each.
 struct AuthorshipView {
     let authorship: Authorship
-    let session: String
 
     var lines: [String] {
         guard authorship.stretches.contains(where: { $0.signer != nil }) else {
@@ -15,11 +14,12 @@ struct AuthorshipView {
                     + "head with one that was written down elsewhere."
             ]
         }
+        var seen: Set<String> = []
         let strangers = (authorship.stretches.compactMap(\.signer) + authorship.witnesses.map(\.signer))
-            .filter { $0.standing == .unknown }.map(\.key.fingerprint)
+            .filter { $0.standing == .unknown }.map(\.key.fingerprint).filter { seen.insert($0).inserted }
         var lines = authorship.stretches.map(line)
         lines += authorship.witnesses.map { "Seen up to entry \($0.sequence), says \(words($0.signer))." }
-        for fingerprint in strangers.uniqued() {
+        for fingerprint in strangers {
             lines.append("To know that key, once its owner has read you the same:")
             // Nothing behind it: it is copied.
             lines.append("  " + ShellText.command("lockstep", "trust", "add", "NAME", fingerprint))
@@ -49,13 +49,5 @@ struct AuthorshipView {
         case .unknown:
             "\(fingerprint), which nobody here knows"
         }
-    }
-}
-
-extension Sequence where Element: Hashable {
-    /// Each once, in their order.
-    fileprivate func uniqued() -> [Element] {
-        var seen: Set<Element> = []
-        return filter { seen.insert($0).inserted }
     }
 }

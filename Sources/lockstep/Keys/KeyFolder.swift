@@ -5,11 +5,10 @@ import Signatures
 
 /// Where keys are: beside the profiles, and outside of every store, so that whoever writes a store has none of them.
 enum KeyFolder {
-    private static var folder: URL { ProfileFile.usual.url.deletingLastPathComponent() }
     /// Whose keys are known here.
-    static var signers: URL { folder.appending(path: "allowed_signers") }
+    static var signers: URL { ConfigurationFolder.url.appending(path: "allowed_signers") }
     /// The pair that is made where nobody names another.
-    static var pair: URL { folder.appending(path: "signing_key") }
+    static var pair: URL { ConfigurationFolder.url.appending(path: "signing_key") }
 
     private static let largest = 1_048_576
 

@@ -3,7 +3,6 @@ import Foundation
 import Journal
 import PrivateFiles
 import Signatures
-import Synchronization
 
 /// The key of whoever works here: one that they name, or a pair that is made when it is first needed.
 enum OwnSigner {
@@ -11,9 +10,10 @@ enum OwnSigner {
     static let variable = "LOCKSTEP_SIGNING_KEY"
     private static let largest = 65_536
 
+    private static var named: String { ProcessInfo.processInfo.environment[variable] ?? "" }
+
     /// - Returns: nil where nothing is to be signed.
     static func current(_ screen: Screen) throws -> (any HeadSigner)? {
-        let named = ProcessInfo.processInfo.environment[variable] ?? ""
         if named == "none" { return nil }
         if !named.isEmpty { return TellingSigner(try signer(HomeFolder.expanding(named)), screen) }
         do {
@@ -27,7 +27,6 @@ enum OwnSigner {
 
     /// The public part, if there is one: for who only looks.
     static func publicKey() -> SSHPublicKey? {
-        let named = ProcessInfo.processInfo.environment[variable] ?? ""
         if named == "none" { return nil }
         let path = named.isEmpty ? KeyFolder.pair.path : HomeFolder.expanding(named)
         if !path.hasSuffix(".pub"), let text = try? BoundedFile.text(path, limit: largest) {
@@ -80,68 +79,5 @@ enum OwnSigner {
             )
         }
         return FileSigner(pair: pair)
-    }
-}
-
-/// A pair whose private part is in a file.
-private struct FileSigner: HeadSigner {
-    let pair: SSHKeyPair
-    var key: SSHPublicKey { pair.publicKey }
-
-    func sign(_ message: [UInt8], namespace: String) throws(SigningFailure) -> SSHSignature {
-        do throws(SignatureProblem) {
-            return try pair.sign(message, namespace: namespace)
-        } catch {
-            throw SigningFailure("\(error)")
-        }
-    }
-}
-
-/// Says once that nothing is signed, and why: what is written meanwhile is signed with what comes later.
-private final class TellingSigner: HeadSigner {
-    private struct State {
-        var isTold = false
-        /// Until when nobody is asked again: an agent that hangs would hold up every line that is written.
-        var restsUntil: ContinuousClock.Instant?
-        var words = ""
-    }
-
-    /// What an answer may take before it holds up who works.
-    private static let quick = Duration.seconds(1)
-    private static let rest = Duration.seconds(60)
-
-    private let signer: any HeadSigner
-    private let screen: Screen
-    private let state = Mutex(State())
-
-    init(_ signer: any HeadSigner, _ screen: Screen) {
-        (self.signer, self.screen) = (signer, screen)
-    }
-
-    var key: SSHPublicKey { signer.key }
-
-    func sign(_ message: [UInt8], namespace: String) throws(SigningFailure) -> SSHSignature {
-        let start = ContinuousClock.now
-        let resting = state.withLock { $0.restsUntil.map { start < $0 } == true ? $0.words : nil }
-        if let resting { throw SigningFailure(resting) }
-        do throws(SigningFailure) {
-            let signature = try signer.sign(message, namespace: namespace)
-            state.withLock { $0 = State() }
-            return signature
-        } catch {
-            let took = ContinuousClock.now - start
-            let wasTold = state.withLock { state in
-                defer { state.isTold = true }
-                state.restsUntil = took > TellingSigner.quick ? .now + TellingSigner.rest : nil
-                state.words = error.description
-                return state.isTold
-            }
-            if !wasTold {
-                screen.error(
-                    "\(Style.yellow("Not signed:")) \(error) What is written is kept, and signed as soon as that works."
-                )
-            }
-            throw error
-        }
     }
 }

@@ -7,7 +7,7 @@ import SessionStore
 /// The head of every journal that this account has seen, outside of every store: what has gone behind it, or beside it,
 /// isn't what was there.
 enum SeenHeads {
-    private static var folder: URL { ProfileFile.usual.url.deletingLastPathComponent().appending(path: "heads") }
+    private static var folder: URL { ConfigurationFolder.url.appending(path: "heads") }
     private static let largest = 4_096
 
     /// - Returns: nil for an id that Lockstep never makes: it would be a path.
@@ -34,25 +34,26 @@ enum SeenHeads {
         try MadeFile.replace(Data(Checkpoint(head).text.utf8), at: file.path)
     }
 
-    /// - Returns: how a journal has gone behind what was seen of it, as a sentence; nil where it goes on from there.
-    static func objection(to events: [Event]) -> String? {
-        guard let last = events.last, let seen = self.last(of: last.session) else { return nil }
-        let before = "\(seen.size) entries on \(seen.time) (head \(seen.hash.prefix(16))…)"
-        guard seen.size <= events.count else {
+    /// - Returns: how a session's journal has gone behind what was seen of it, as a sentence; nil where it goes on from there.
+    static func objection(to session: String, in store: SessionStore) throws -> String? {
+        guard let seen = self.last(of: session), let last = try store.checkpoint(of: session) else { return nil }
+        let before = "this account has seen \(seen.size) entries on \(seen.time) (head \(short(seen)))"
+        guard let there = try store.checkpoint(of: session, at: seen.size) else {
             return
-                "this account has seen \(before), and there are \(events.count) now, the last of \(last.timeText) (head "
-                + "\(last.hash.prefix(16))…): its end was cut off, or an older copy of the store was put in its place"
+                "\(before), and there are \(last.size) now, the last of \(last.time) (head \(short(last))): its end was cut "
+                + "off, or an older copy of the store was put in its place"
         }
-        let there = events[seen.size - 1]
         guard there.hash != seen.hash else { return nil }
         return
-            "this account has seen \(before), and entry \(there.sequence) is another one now, of \(there.timeText) (head "
-            + "\(there.hash.prefix(16))…): the journal was written anew"
+            "\(before), and entry \(there.size) is another one now, of \(there.time) (head \(short(there))): the journal was "
+            + "written anew"
     }
 
+    private static func short(_ head: Checkpoint) -> String { "\(head.hash.prefix(16))…" }
+
     /// Refuses a journal that has gone behind what was seen of it.
-    static func check(_ events: [Event]) throws {
-        guard let objection = objection(to: events), let session = events.last?.session else { return }
+    static func check(_ session: String, in store: SessionStore) throws {
+        guard let objection = try objection(to: session, in: store) else { return }
         throw SessionFileProblem(
             description:
                 "session \(session): \(objection). Nothing is written to it. Ask whoever else has seen it for their "

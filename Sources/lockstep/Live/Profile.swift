@@ -19,14 +19,7 @@ struct Profile: Sendable, Equatable {
 struct ProfileFile {
     let url: URL
 
-    /// `$XDG_CONFIG_HOME/lockstep/profiles.yaml`, or below `~/.config`.
-    static var usual: ProfileFile {
-        let environment = ProcessInfo.processInfo.environment
-        let folder =
-            environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? URL(filePath: $0) : nil }
-            ?? HomeFolder.url.appending(path: ".config")
-        return ProfileFile(url: folder.appending(path: "lockstep").appending(path: "profiles.yaml"))
-    }
+    static var usual: ProfileFile { ProfileFile(url: ConfigurationFolder.url.appending(path: "profiles.yaml")) }
 
     func load() throws -> [String: Profile] {
         try read(try text())

@@ -7,7 +7,7 @@ struct TrustedHosts {
     let url: URL
 
     static var usual: TrustedHosts {
-        TrustedHosts(url: ProfileFile.usual.url.deletingLastPathComponent().appending(path: "trusted-hosts"))
+        TrustedHosts(url: ConfigurationFolder.url.appending(path: "trusted-hosts"))
     }
 
     func contains(_ host: String) -> Bool {

@@ -39,6 +39,8 @@ struct VerifySession: ParsableCommand {
         let events: [Event]
         let signatures: [HeadSignature]
         var strangers: [String] = []
+        /// What this account has seen says against it.
+        var objection: String?
         let known = try KeyFolder.knownAndOwn()
         if let file {
             let archive = try SessionFile.read(file)
@@ -50,6 +52,7 @@ struct VerifySession: ParsableCommand {
             if let missing = try store.missingEntry(of: events) {
                 throw StoreProblem.journal(session: events[0].session, name: nil, .missing(sequence: missing))
             }
+            if !asItIs { objection = try SeenHeads.objection(to: id, in: store) }
             let state = try store.state(folding: events)
             // A runbook that can't be loaded any more takes nothing from the journal's proof.
             if let runbook = try? Talk.runbook(of: state) { strangers = Strangers(state, runbook: runbook).lines }
@@ -60,20 +63,14 @@ struct VerifySession: ParsableCommand {
         for problem in authorship.problems {
             screen.error("\(last.session): \(problem.words).")
         }
-        if file == nil {
-            if asItIs {
-                try SeenHeads.replace(with: last)
-            } else if let objection = SeenHeads.objection(to: events) {
-                screen.error("\(last.session): \(objection).")
-                throw ExitCode(1)
-            }
-        }
-        guard authorship.problems.isEmpty else { throw ExitCode(1) }
+        if let objection { screen.error("\(last.session): \(objection).") }
+        if asItIs, file == nil { try SeenHeads.replace(with: last) }
+        guard authorship.problems.isEmpty, objection == nil else { throw ExitCode(1) }
         if file == nil { SeenHeads.keep(last) }
         if checkpoint { return StandardStream.output.write(Checkpoint(last).text) }
         screen.line("\(Style.green("✓")) \(last.session): \(events.count) entries, whole and in order")
         screen.line("  head \(last.hash)")
-        for line in AuthorshipView(authorship: authorship, session: last.session).lines + strangers {
+        for line in AuthorshipView(authorship: authorship).lines + strangers {
             screen.text(line, first: "  ", rest: "  ")
         }
     }

@@ -1,0 +1,16 @@
+import Journal
+import Signatures
+
+/// A pair whose private part is in a file.
+struct FileSigner: HeadSigner {
+    let pair: SSHKeyPair
+    var key: SSHPublicKey { pair.publicKey }
+
+    func sign(_ message: [UInt8], namespace: String) throws(SigningFailure) -> SSHSignature {
+        do throws(SignatureProblem) {
+            return try pair.sign(message, namespace: namespace)
+        } catch {
+            throw SigningFailure("\(error)")
+        }
+    }
+}
