@@ -37,27 +37,31 @@ public struct Approvals {
         defer { writer.forgetApproval(code) }
         screen.text(
             "\(words) On their own terminal, with this store: `\(ShellText.command("lockstep", "approve", writer.id, code))`. "
+                + "For another machine, `\(ShellText.command("lockstep", "approve", writer.id, code, "--ask", "FILE"))` writes it. "
                 + "Ctrl-C gives up."
         )
         switch try await answer(to: code, request) {
         case nil: return nil
         case .declined(let person, let reason):
             screen.text(
-                "\(person) (\(Person.caveat)) declined: “\(reason)”", first: "\(Style.red("✗")) ", rest: "  ")
+                "\(person) (\(person.caveat(besides: nil))) declined: “\(reason)”", first: "\(Style.red("✗")) ",
+                rest: "  ")
             try writer.append(
                 .approvalDeclined(ApprovalDeclined(what: request.title, by: person, reason: reason)))
             return nil
-        case .ofSomethingElse(let person):
-            screen.text(
-                "\(person) approved, and was shown something else than what you ask for: somebody has changed the store. "
-                    + "It doesn't count.", first: "\(Style.red("✗")) ", rest: "  ")
+        case .notCounted(_, let why):
+            screen.text("\(why) It doesn't count.", first: "\(Style.red("✗")) ", rest: "  ")
             return nil
-        case .approved(let person):
+        case .approved(let person, let signed):
             guard seen.allSatisfy({ TwoPeople.differ($0, person) }) else {
                 screen.text(
                     "\(person) is no other person than \(seen.map(\.description).joined(separator: ", ")), as far as names "
                         + "tell. It doesn't count.", first: "\(Style.red("✗")) ", rest: "  ")
                 return nil
+            }
+            if let signed {
+                try writer.append(
+                    .approvalSigned(ApprovalSigned(what: request.title, by: person, approval: signed)))
             }
             return person
         }

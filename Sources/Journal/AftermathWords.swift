@@ -76,7 +76,9 @@ public struct AftermathWords: Hashable, Sendable {
         }
         if history.isHearsay, let told = headline {
             brief = "\(brief)?"
-            headline = "Says a file that was taken in, and nothing here has read it: \(told)"
+            headline =
+                "Says a file that was taken in, or an entry that no known key signed, and nothing here has read it: "
+                + told
         }
         if !isAtPrompt { remedy = remedy.map { "In \"\(ShellText.command("lockstep", "resume", session))\": \($0)" } }
     }
@@ -193,7 +195,7 @@ public struct AftermathWords: Hashable, Sendable {
             let id = sending.requestID.map { " (client-request-id \($0))" } ?? ""
             let end = words.hasSuffix(".") ? "" : "."
             return
-                "\(sending.isForeign ? "Says a file: " : "")\(sending.isByHand ? "Given out" : "Sent") \(time(sending.at)) by "
+                "\(sending.isForeign ? "Nobody's word here: " : "")\(sending.isByHand ? "Given out" : "Sent") \(time(sending.at)) by "
                 + "\(sending.who)\(whose)\(id); \(words)\(end)"
         }
     }

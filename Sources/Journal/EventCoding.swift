@@ -32,6 +32,7 @@ extension EventPayload {
         case .runbookUpgraded(let body): body
         case .takenIn(let body): body
         case .approvalDeclined(let body): body
+        case .approvalSigned(let body): body
         }
     }
 
@@ -87,6 +88,7 @@ extension EventPayload {
         case RunbookUpgraded.kind: self = .runbookUpgraded(try read(RunbookUpgraded.self))
         case TakenIn.kind: self = .takenIn(try read(TakenIn.self))
         case ApprovalDeclined.kind: self = .approvalDeclined(try read(ApprovalDeclined.self))
+        case ApprovalSigned.kind: self = .approvalSigned(try read(ApprovalSigned.self))
         default: throw .newer(sequence: sequence, kind: kind)
         }
     }

@@ -8,6 +8,7 @@ extension EventPayload {
         case .rollbackApproved(let body): body.approvedBy
         case .runbookUpgraded(let body): body.approvedBy
         case .approvalDeclined(let body): body.by
+        case .approvalSigned(let body): body.by
         default: nil
         }
     }

@@ -30,6 +30,7 @@ public enum EventPayload: Hashable, Sendable {
     case runbookUpgraded(RunbookUpgraded)
     case takenIn(TakenIn)
     case approvalDeclined(ApprovalDeclined)
+    case approvalSigned(ApprovalSigned)
 }
 
 /// The payload of one kind of event.

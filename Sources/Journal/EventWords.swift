@@ -70,8 +70,11 @@ extension EventPayload {
                 + EventPayload.approved(body.approvedBy, besides: body.account)
         case .takenIn(let body):
             "took in entries \(body.first) to \(body.last) from a file: others wrote them, elsewhere"
+        case .approvalSigned(let body):
+            "has \(body.by)'s signature under “\(body.what)”"
+                + ((try? body.approval.opened()).map { ", by \($0.key.fingerprint)" } ?? ", which counts for nothing")
         case .approvalDeclined(let body):
-            "was told no by \(body.by) (\(Person.caveat)) to “\(body.what)”: \(body.reason)"
+            "was told no by \(body.by) (\(body.by.caveat(besides: nil))) to “\(body.what)”: \(body.reason)"
         }
     }
 

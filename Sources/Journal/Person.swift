@@ -1,25 +1,36 @@
-/// Who did something, and on which machine. The name is what somebody typed, or their account's: nothing proves it.
+/// Who did something, and on which machine. The name is what somebody typed, or their account's: nothing proves it but a key.
 public struct Person: Sendable, Codable, CustomStringConvertible {
     public let name: String
     public let host: String
     /// The account of the operating system that they were at; nil where it wasn't noted. Not part of who they are: it
     /// only shows that two names are one person's.
     public let account: String?
+    /// The fingerprint of the key that they signed with; nil where only a name was typed. No part of who they are, either.
+    public let key: String?
 
     public init(name: String, host: String, account: String? = nil) {
         self.name = name
         self.host = host
         self.account = account
+        key = nil
     }
 
+    private init(_ person: Person, account: String?, key: String?) {
+        (name, host, self.account, self.key) = (person.name, person.host, account, key)
+    }
+
+    /// The same person, who signed with a key.
+    public func signing(with key: String) -> Person { Person(self, account: account, key: key) }
+
     /// The same person, with the account that an entry says they were at.
-    func at(_ account: String?) -> Person { Person(name: name, host: host, account: account) }
+    func at(_ account: String?) -> Person { Person(self, account: account, key: key) }
 
     public var description: String { "\(name)@\(host)" }
 
     /// What is known against two names being two people's.
     /// - Parameter account: that the other was at.
     public func caveat(besides account: String?) -> String {
+        if let key { return "signed with \(key)" }
         guard let own = self.account, own == account else { return Person.caveat }
         return "\(Person.caveat); both at the account \(own)"
     }

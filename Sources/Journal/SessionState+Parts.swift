@@ -6,17 +6,19 @@ extension SessionState {
     public struct Stamp: Hashable, Sendable {
         public let who: Person
         public let time: Date
-        /// Written elsewhere, and taken in from a file: it is theirs, and opens nothing here.
-        public let isForeign: Bool
+        /// Why it is nobody's word here, and opens nothing.
+        public let foreign: ForeignEntries.Why?
 
-        public init(who: Person, time: Date, isForeign: Bool = false) {
+        public init(who: Person, time: Date, foreign: ForeignEntries.Why? = nil) {
             self.who = who
             self.time = time
-            self.isForeign = isForeign
+            self.foreign = foreign
         }
 
+        public var isForeign: Bool { foreign != nil }
+
         /// "ida@laptop", or "ida@laptop, in a file".
-        public var by: String { "\(who)" + (isForeign ? ", in a file" : "") }
+        public var by: String { "\(who)" + (foreign.map { ", \($0.words)" } ?? "") }
     }
 
     /// One answer of all that were given to a question.

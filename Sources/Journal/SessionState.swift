@@ -69,11 +69,15 @@ public struct SessionState: Hashable, Sendable {
     public private(set) var eventCount: Int
 
     /// Folds a whole journal.
-    /// - Parameter waiting: entries that were taken in since it was last written here.
-    public init(_ events: some Sequence<Event>, waiting: ClosedRange<Int>? = nil) throws(JournalProblem) {
+    /// - Parameters:
+    ///   - waiting: entries that were taken in since it was last written here.
+    ///   - authorship: who signed which entries; nil where nobody looks at keys.
+    public init(
+        _ events: some Sequence<Event>, waiting: ClosedRange<Int>? = nil, authorship: Authorship? = nil
+    ) throws(JournalProblem) {
         let events = Array(events)
         guard let first = events.first, case .sessionStarted(let start) = first.payload else { throw .noBeginning }
-        foreign = ForeignEntries(events, waiting: waiting)
+        foreign = ForeignEntries(events, waiting: waiting, authorship: authorship)
         id = first.session
         name = start.name
         runbook = start.runbook
@@ -82,7 +86,7 @@ public struct SessionState: Hashable, Sendable {
         isRunbookForeign = foreign.contains(first.sequence)
         hasOwnEntries = !isRunbookForeign
         approvals = start.approvals ?? 1
-        started = Stamp(who: first.who, time: first.time, isForeign: isRunbookForeign)
+        started = Stamp(who: first.who, time: first.time, foreign: foreign.why(first.sequence))
         lastEvent = started
         eventCount = 1
         for event in events.dropFirst() { apply(event) }
@@ -90,14 +94,14 @@ public struct SessionState: Hashable, Sendable {
 
     /// Goes one event further.
     public mutating func apply(_ event: Event) {
-        let stamp = Stamp(who: event.who, time: event.time, isForeign: foreign.contains(event.sequence))
+        let stamp = Stamp(who: event.who, time: event.time, foreign: foreign.why(event.sequence))
         lastEvent = stamp
         eventCount = event.sequence
         defer { if !stamp.isForeign { hasOwnEntries = true } }
         // It has been read once somebody else did something.
         if let given = handover, event.payload.isWork, given.stamp.who != event.who { handover = nil }
         switch event.payload {
-        case .sessionStarted, .leaseTaken, .takenIn, .approvalDeclined: break
+        case .sessionStarted, .leaseTaken, .takenIn, .approvalDeclined, .approvalSigned: break
         case .inputAnswered(let body): answer(body, stamp, event.sequence)
         case .stepEntered(let body):
             currentStep = body.step

@@ -139,7 +139,8 @@ public struct SessionReport: Encodable, Sendable {
         entries = events.map { event in
             Entry(
                 sequence: event.sequence, at: event.timeText,
-                who: "\(event.who)" + (state.foreign.contains(event.sequence) ? ", in a file" : ""), kind: event.kind,
+                who: "\(event.who)" + (state.foreign.why(event.sequence).map { ", \($0.words)" } ?? ""),
+                kind: event.kind,
                 words: event.payload.words, isUndone: state.undone.contains(event.sequence))
         }
         let kinds: Set<String> = [

@@ -2,8 +2,9 @@ import Journal
 
 /// What a second person said to a request.
 public enum ApprovalAnswer: Hashable, Sendable {
-    case approved(Person)
+    /// - Parameter signed: what they signed, where they signed it.
+    case approved(Person, signed: SignedApproval?)
     case declined(Person, reason: String)
-    /// Somebody approved, and what they were shown isn't what was asked for: the store was changed in between.
-    case ofSomethingElse(Person)
+    /// Somebody approved, and it doesn't count.
+    case notCounted(Person, why: String)
 }

@@ -204,6 +204,15 @@ enum Schema {
                     BEGIN SELECT RAISE(ABORT, 'signatures are never deleted'); END;
                     """)
         }
+        migrator.registerMigration("8") { database in
+            try database.execute(
+                sql: """
+                    -- The asker's key, and what whoever approved signed: ApprovalStatement's text and the signature over it.
+                    ALTER TABLE approvals ADD COLUMN asker_key TEXT;
+                    ALTER TABLE approvals ADD COLUMN statement TEXT;
+                    ALTER TABLE approvals ADD COLUMN signature TEXT;
+                    """)
+        }
         return migrator
     }
 }

@@ -5,21 +5,28 @@ import Journal
 /// Names of sessions: people say them, so no two are alike. Asked in the transaction that writes one, or two who choose the
 /// same at once would both have it.
 enum SessionNames {
-    /// Refuses a name that another session has.
+    /// Refuses a name that another session has, if in other letters: it would be taken for that one.
     static func check(_ name: String, for session: String, in database: Database) throws {
-        if let other = try all(in: database).first(where: { $0.value == name && $0.key != session }) {
+        // Whoever says an id means that session.
+        let ids = try String.fetchAll(
+            database, sql: "SELECT DISTINCT session FROM events WHERE session = ? AND session <> ?",
+            arguments: [name.lowercased(), session])
+        if let other = ids.first { throw StoreProblem.nameTaken(name, session: other) }
+        if let other = try all(in: database).first(where: { key($0.value) == key(name) && $0.key != session }) {
             throw StoreProblem.nameTaken(name, session: other.key)
         }
     }
 
     /// The first of `name`, `name-2`, `name-3` … that no session has.
     static func free(_ name: String, in database: Database) throws -> String {
-        let taken = Set(try all(in: database).values)
-        guard taken.contains(name) else { return name }
+        let taken = Set(try all(in: database).values.map(key))
+        guard taken.contains(key(name)) else { return name }
         var number = 2
-        while taken.contains("\(name)-\(number)") { number += 1 }
+        while taken.contains(key("\(name)-\(number)")) { number += 1 }
         return "\(name)-\(number)"
     }
+
+    private static func key(_ name: String) -> String { name.precomposedStringWithCompatibilityMapping.lowercased() }
 
     /// Each session's, by its id. Of a journal that is damaged as much as can be read.
     private static func all(in database: Database) throws -> [String: String] {

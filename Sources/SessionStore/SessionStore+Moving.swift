@@ -15,6 +15,7 @@ extension SessionStore {
         }
         if let problem = ImportRules.problem(events, start, now: now) { throw .notTakenIn(problem) }
         let tenant = DomainLedger.key(start.tenant, session: first.session)
+        let seen = try seen(of: first.session)
         return try write { database in
             // Entries written under somebody's hands would keep them from writing down what they do.
             if let holder = try Lease.holder(of: first.session, pens: pens, in: database) {
@@ -26,6 +27,10 @@ extension SessionStore {
             let common = min(known.count, events.count)
             for index in 0..<common where known[index] != events[index].hash {
                 throw StoreProblem.diverged(session: first.session, sequence: index + 1)
+            }
+            // It would go behind what was seen of it, and be refused as soon as it is opened.
+            if let seen, known.count < seen.size, let objection = seen.objection(to: events) {
+                throw StoreProblem.journal(session: first.session, name: nil, objection)
             }
             // Who countersigned what is here already says so by a file, too.
             for signature in signatures { try SessionStore.insert(signature, of: first.session, in: database) }

@@ -35,6 +35,14 @@ extension SessionStore {
 
     /// All sessions, the one worked on last first. One that is damaged is left out and named.
     public func sessions() throws(StoreProblem) -> (sessions: [SessionSummary], damaged: [StoreProblem]) {
+        let found = try inOrder()
+        return (
+            found.compactMap { try? $0.get() },
+            found.compactMap { if case .failure(let problem) = $0 { problem } else { nil } }
+        )
+    }
+
+    private func inOrder() throws(StoreProblem) -> [Result<SessionSummary, StoreProblem>] {
         // A clock that ran ahead, and a file that says so, makes nothing the newest.
         let ids = try read { database in
             let isImported =
@@ -46,25 +54,25 @@ extension SessionStore {
                         ORDER BY \(isImported), MIN(MAX(time), ?) DESC, session
                     """, arguments: [Event.text(Date())])
         }
-        var summaries: [SessionSummary] = []
-        var damaged: [StoreProblem] = []
-        for id in ids {
-            do {
-                summaries.append(SessionSummary(state: try state(of: id), holder: try holder(of: id)))
+        return ids.map { id in
+            do throws(StoreProblem) {
+                return .success(SessionSummary(state: try state(of: id), holder: try holder(of: id)))
             } catch {
-                damaged.append(named(error))
+                return .failure(named(error))
             }
-        }
-        return (summaries, damaged)
+        } + (try vanished(besides: ids)).map { .failure($0) }
     }
 
     /// The id that a person means by an id, the beginning of one, or a name; nil means the newest session.
     public func find(_ text: String?) throws(StoreProblem) -> String {
-        let (summaries, damaged) = try sessions()
+        let found = try inOrder()
         guard let text else {
-            guard let newest = summaries.first else { throw damaged.first ?? .noSessions }
-            return newest.state.id
+            // Where the one worked on last can't be trusted, nobody meant another.
+            guard let newest = found.first else { throw .noSessions }
+            return try newest.get().state.id
         }
+        let summaries = found.compactMap { try? $0.get() }
+        let damaged = found.compactMap { if case .failure(let problem) = $0 { problem } else { nil } }
         let states = summaries.map(\.state)
         if let exact = states.first(where: { $0.id == text }) { return exact.id }
         let matches = states.filter { $0.name == text }

@@ -57,6 +57,8 @@ extension SessionStore {
     ) throws(StoreProblem) -> SessionWriter {
         let events = try events(of: id)
         let waiting = try read { try SessionStore.waiting(id, in: $0) }
-        return try SessionWriter(store: self, events: events, waiting: waiting, who: who, pen: pen, now: now)
+        let authorship = try authorship(of: events)
+        return try SessionWriter(
+            store: self, events: events, waiting: waiting, authorship: authorship, who: who, pen: pen, now: now)
     }
 }

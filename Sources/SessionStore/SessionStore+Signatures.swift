@@ -22,6 +22,48 @@ extension SessionStore {
         }
     }
 
+    /// Who signed which entries of a journal that was read here; nil where nobody looks at keys. No signature says anything
+    /// else than the entries.
+    func authorship(of events: [Event]) throws(StoreProblem) -> Authorship? {
+        guard let id = events.first?.session else { return nil }
+        var signatures = try signatures(of: id)
+        if signatures.contains(where: { $0.sequence > events.count }) {
+            // Written since the entries were read.
+            let last = try checkpoint(of: id)?.size ?? 0
+            signatures.removeAll { $0.sequence > events.count && $0.sequence <= last }
+        }
+        let authorship = Authorship(events, signatures, signers: custody.known ?? .none)
+        if let problem = authorship.problems.first {
+            throw .journal(session: id, name: nil, .contradicted(problem.words))
+        }
+        return custody.known == nil ? nil : authorship
+    }
+
+    // MARK: - What was seen of it
+
+    func seen(of id: String) throws(StoreProblem) -> Checkpoint? {
+        try SessionStore.proving(id) { () throws(JournalProblem) in try custody.heads?.last(of: id) }
+    }
+
+    /// Whether somebody deleted it, and left a stone.
+    func isGone(_ id: String) throws(StoreProblem) -> Bool {
+        try read {
+            try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM tombstones WHERE session = ?)", arguments: [id])
+                ?? false
+        }
+    }
+
+    /// Sessions that this account has seen here, and that went without a word.
+    func vanished(besides ids: [String]) throws(StoreProblem) -> [StoreProblem] {
+        let ids = Set(ids)
+        var problems: [StoreProblem] = []
+        for seen in custody.heads?.seen(in: folder.path) ?? [] where !ids.contains(seen.session) {
+            guard try !isGone(seen.session) else { continue }
+            problems.append(.journal(session: seen.session, name: nil, .vanished(seen: seen)))
+        }
+        return problems
+    }
+
     /// The head that an entry is, as its row says it: whoever opens the journal proves it.
     /// - Parameter sequence: nil for the last one.
     /// - Returns: nil where there is no such entry.

@@ -18,19 +18,20 @@ public final class SessionStore: Sendable {
     let database: DatabasePool?
     private let reading: ReadOnlyDatabase?
     let pens: Pens
-    /// Whose key signs what is written here; nil signs nothing.
-    let signer: (any HeadSigner)?
+    /// What this account knows of keys and heads.
+    let custody: Custody
+    var signer: (any HeadSigner)? { custody.signer }
 
     /// Opens the store in `folder`, making it if it isn't there. The folder and its files are the owner's alone, or a
     /// group's that the folder was made for. Where nothing can be written, what is there can be read.
     /// - Parameters:
-    ///   - signer: whose key signs what is written; nil signs nothing.
+    ///   - custody: whose key signs what is written, whose keys are known, and what was seen of each journal.
     ///   - fileSystem: that of a path.
     public init(
-        folder: URL, signer: (any HeadSigner)? = nil, fileSystem: (String) -> FileSystem? = FileSystem.of
+        folder: URL, custody: Custody = .none, fileSystem: (String) -> FileSystem? = FileSystem.of
     ) throws(StoreProblem) {
         self.folder = folder
-        self.signer = signer
+        self.custody = custody
         let path = folder.appending(path: StoreFile.name).path
         if let objection = fileSystem(folder.path)?.objection {
             throw SessionStore.unfit(folder, "\(objection), where two programs can't see each other's locks")
@@ -69,16 +70,31 @@ public final class SessionStore: Sendable {
                 + "machines with \"lockstep export\" and \"lockstep import-session\"")
     }
 
-    /// A session's whole journal, proven: every hash, the chain, no gap.
-    public func events(of id: String) throws(StoreProblem) -> [Event] {
+    /// A session's whole journal, proven: every hash, the chain, no gap; and not behind what this account has seen of it.
+    /// - Parameter asItIs: whatever was seen of it.
+    public func events(of id: String, asItIs: Bool = false) throws(StoreProblem) -> [Event] {
+        // Before the rows: what is written and seen meanwhile comes after them.
+        let seen = asItIs ? nil : try seen(of: id)
         let events = try rows(of: id, after: 0)
-        guard !events.isEmpty else { throw .noSession(id, suggestion: nil) }
-        do {
+        guard let last = events.last else {
+            guard let seen, try !isGone(id) else { throw .noSession(id, suggestion: nil) }
+            throw .journal(session: id, name: nil, .vanished(seen: seen))
+        }
+        try SessionStore.proving(id) { () throws(JournalProblem) in
             try Chain.verify(events)
+            if let objection = seen?.objection(to: events) { throw objection }
+        }
+        if !asItIs { custody.heads?.keep(Checkpoint(last), of: folder.path) }
+        return events
+    }
+
+    /// What is wrong with a journal is wrong with its session.
+    static func proving<T>(_ id: String, _ work: () throws(JournalProblem) -> T) throws(StoreProblem) -> T {
+        do {
+            return try work()
         } catch {
             throw .journal(session: id, name: nil, error)
         }
-        return events
     }
 
     /// The first entry that was written of a session's switch and that its journal doesn't have any more, though all that
@@ -91,11 +107,7 @@ public final class SessionStore: Sendable {
     /// What was written since an event that was read before; proven to follow on it.
     public func events(after last: Event) throws(StoreProblem) -> [Event] {
         let events = try rows(of: last.session, after: last.sequence)
-        do {
-            try Chain.verify(events, after: last)
-        } catch {
-            throw .journal(session: last.session, name: nil, error)
-        }
+        try SessionStore.proving(last.session) { () throws(JournalProblem) in try Chain.verify(events, after: last) }
         return events
     }
 
@@ -105,10 +117,8 @@ public final class SessionStore: Sendable {
                 $0, sql: "SELECT * FROM events WHERE session = ? AND sequence > ? ORDER BY sequence",
                 arguments: [id, sequence])
         }
-        do {
-            return try rows.map { row throws(JournalProblem) in try SessionStore.event(row) }
-        } catch {
-            throw .journal(session: id, name: nil, error)
+        return try SessionStore.proving(id) { () throws(JournalProblem) in
+            try rows.map { row throws(JournalProblem) in try SessionStore.event(row) }
         }
     }
 
@@ -128,10 +138,9 @@ public final class SessionStore: Sendable {
     public func state(folding events: [Event]) throws(StoreProblem) -> SessionState {
         let id = events.first?.session ?? ""
         let waiting = try read { try SessionStore.waiting(id, in: $0) }
-        do {
-            return try SessionState(events, waiting: waiting)
-        } catch {
-            throw .journal(session: id, name: nil, error)
+        let authorship = try authorship(of: events)
+        return try SessionStore.proving(id) { () throws(JournalProblem) in
+            try SessionState(events, waiting: waiting, authorship: authorship)
         }
     }
 
@@ -169,10 +178,8 @@ public final class SessionStore: Sendable {
     func event(session: String, after last: Event?, time: Date, who: Person, payload: EventPayload)
         throws(StoreProblem) -> Event
     {
-        do {
-            return try Event(session: session, after: last, time: time, who: who, payload: payload)
-        } catch {
-            throw .journal(session: session, name: nil, error)
+        try SessionStore.proving(session) { () throws(JournalProblem) in
+            try Event(session: session, after: last, time: time, who: who, payload: payload)
         }
     }
 

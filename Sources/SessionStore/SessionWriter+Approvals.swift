@@ -11,30 +11,51 @@ extension SessionWriter {
         try store.write {
             try $0.execute(
                 sql: """
-                    INSERT INTO approvals (session, code, what, asker, host, asker_account, asked, plan)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO approvals (session, code, what, asker, host, asker_account, asked, plan, asker_key)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     id, code, what, who.name, who.host, who.account, Date().timeIntervalSince1970, request.hash,
+                    store.signer?.key.fingerprint,
                 ])
         }
         return code
     }
 
-    /// What somebody said to it; nil while nobody has. Only what they were shown counts as approved.
+    /// What somebody said to it; nil while nobody has. Only what they were shown counts as approved, and only if
+    /// `ApprovalRule` has nothing against it.
     public func answer(to code: String, _ request: ApprovalRequest) throws(StoreProblem) -> ApprovalAnswer? {
-        try store.read { database in
-            guard
-                let row = try Row.fetchOne(
-                    database,
-                    sql: """
-                        SELECT approver, approver_host, approver_account, shown, declined FROM approvals
-                            WHERE session = ? AND code = ? AND approver NOT NULL
-                        """, arguments: [self.id, code])
-            else { return nil }
-            let person = Person(name: row[0], host: row[1] ?? "", account: row[2])
-            if let words: String = row["declined"] { return .declined(person, reason: words) }
-            return row["shown"] == request.hash ? .approved(person) : .ofSomethingElse(person)
+        let row = try store.read { database in
+            try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT approver, approver_host, approver_account, shown, declined, statement, signature FROM approvals
+                        WHERE session = ? AND code = ? AND approver NOT NULL
+                    """, arguments: [self.id, code])
+        }
+        guard let row, let name: String = row["approver"] else { return nil }
+        let person = Person(name: name, host: row["approver_host"] ?? "", account: row["approver_account"])
+        if let words: String = row["declined"] { return .declined(person, reason: words) }
+        let shown: String? = row["shown"]
+        guard shown == request.hash else {
+            return .notCounted(
+                person,
+                why:
+                    "\(person) approved, and was shown something else than what you ask for: somebody has changed the store."
+            )
+        }
+        let parts: (text: String?, signature: String?) = (row["statement"], row["signature"])
+        var signed: SignedApproval?
+        if let text = parts.text { signed = SignedApproval(text: text, signature: parts.signature ?? "") }
+        let rule = ApprovalRule(
+            for: request, in: state, own: store.signer?.key, known: store.custody.known, now: Date())
+        do throws(ApprovalRule.Objection) {
+            let approver = try rule.approver(person, signed) { size in
+                ((try? store.checkpoint(of: self.id, at: size)) ?? nil)?.hash
+            }
+            return .approved(approver, signed: signed)
+        } catch {
+            return .notCounted(person, why: error.description)
         }
     }
 
@@ -52,36 +73,43 @@ extension SessionStore {
     }
 
     /// What waits for a second person's approval under a code.
-    public func approvalWanted(session: String, code: String) throws(StoreProblem) -> (
-        request: ApprovalRequest, asker: Person
-    )? {
+    public func approvalWanted(session: String, code: String) throws(StoreProblem) -> ApprovalWanted? {
         try read { database in
             guard
                 let row = try Row.fetchOne(
                     database,
                     sql: """
-                        SELECT what, asker, host, asker_account FROM approvals
+                        SELECT what, asker, host, asker_account, asker_key FROM approvals
                             WHERE session = ? AND code = ? AND approver IS NULL
                         """, arguments: [session, code]),
                 let request = try? JSONDecoder().decode(ApprovalRequest.self, from: Data((row[0] as String).utf8))
             else { return nil }
-            return (request, Person(name: row[1], host: row[2], account: row[3]))
+            return ApprovalWanted(
+                request: request, asker: Person(name: row[1], host: row[2], account: row[3]), askerKey: row[4])
         }
     }
 
     /// Approves what was shown, or says no to it.
-    /// - Parameter declined: why not; nil approves.
+    /// - Parameters:
+    ///   - declined: why not; nil approves.
+    ///   - signed: what whoever approves signed.
     /// - Returns: false if nobody waits for it any more.
     public func answer(
-        session: String, code: String, shown request: ApprovalRequest, who: Person, declined: String? = nil
+        session: String, code: String, shown request: ApprovalRequest, who: Person, declined: String? = nil,
+        signed: SignedApproval? = nil
     ) throws(StoreProblem) -> Bool {
         try write { database in
             try database.execute(
                 sql: """
                     UPDATE approvals
-                        SET approver = ?, approver_host = ?, approver_account = ?, shown = ?, declined = ?
+                        SET approver = ?, approver_host = ?, approver_account = ?, shown = ?, declined = ?, statement = ?,
+                            signature = ?
                         WHERE session = ? AND code = ? AND approver IS NULL
-                    """, arguments: [who.name, who.host, who.account, request.hash, declined, session, code])
+                    """,
+                arguments: [
+                    who.name, who.host, who.account, request.hash, declined, signed?.text, signed?.signature, session,
+                    code,
+                ])
             return database.changesCount == 1
         }
     }

@@ -27,18 +27,14 @@ public final class SessionWriter: Sendable {
     private let current: Mutex<Current>
 
     init(
-        store: SessionStore, events: [Event], waiting: ClosedRange<Int>? = nil, unsigned: Int? = nil, who: Person,
-        pen: Pen, now: @escaping @Sendable () -> Date
+        store: SessionStore, events: [Event], waiting: ClosedRange<Int>? = nil, authorship: Authorship? = nil,
+        unsigned: Int? = nil, who: Person, pen: Pen, now: @escaping @Sendable () -> Date
     ) throws(StoreProblem) {
         guard let last = events.last else { throw .failed("a journal without events") }
-        do {
-            current = Mutex(
-                Current(
-                    last: last, state: try SessionState(events, waiting: waiting), waiting: waiting, unsigned: unsigned)
-            )
-        } catch {
-            throw .journal(session: last.session, name: nil, error)
+        let state = try SessionStore.proving(last.session) { () throws(JournalProblem) in
+            try SessionState(events, waiting: waiting, authorship: authorship)
         }
+        current = Mutex(Current(last: last, state: state, waiting: waiting, unsigned: unsigned))
         id = last.session
         self.store = store
         self.who = who
@@ -165,6 +161,8 @@ public final class SessionWriter: Sendable {
                     current.state.apply(event)
                     current.last = event
                 }
+                // What opens the lock is remembered at once, the rest when the pen is given back.
+                if payloads.contains(where: \.weighs) { remember(last) }
                 return .success(current.state)
             } catch {
                 return .failure(error)
@@ -202,9 +200,17 @@ public final class SessionWriter: Sendable {
         if isWritten != nil { current.withLock { $0.unsigned = nil } }
     }
 
+    private func remember(_ last: Event) { store.custody.heads?.keep(Checkpoint(last), of: store.folder.path) }
+
+    /// How many of the entries that this wrote nobody has signed.
+    public var unsignedCount: Int {
+        current.withLock { current in current.unsigned.map { current.last.sequence - $0 + 1 } ?? 0 }
+    }
+
     /// Gives the pen back: to whom it was promised, if they still wait, or to whoever comes.
     public func release() {
         signRest()
+        remember(last)
         try? store.write { database in
             guard try Lease.isHeld(session: self.id, token: self.token, in: database) else { return }
             if try !PenRequest.hand(over: self.id, now: self.wall(), pens: store.pens, in: database) {

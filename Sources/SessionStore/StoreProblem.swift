@@ -46,7 +46,7 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
                 + "export, verify and resume --read-only work. To go on with a session, export it, and import it into a "
                 + "folder of yours with --store."
         case .nameTaken(let name, let session):
-            "session \(session) is named \"\(name)\" already; choose another name"
+            "session \(session) is called \"\(name)\" already, or almost so; choose another name"
         case .busy:
             "Another Lockstep is writing to the store and doesn't finish. Try again in a moment."
         case .failed(let detail):
@@ -77,6 +77,15 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
                 + "from an export that you trust."
         case .notTakenIn(let why):
             "Nothing was taken in: \(why). Ask whoever sent the file for one that \"lockstep export\" wrote."
+        case .journal(let session, let name, let problem) where problem.isBehind:
+            "Session \(name.map { "\"\($0)\" (\(session))" } ?? session) isn't as it was seen here. \(problem) Nothing is "
+                + "written to it. Ask whoever else has seen it for their head "
+                + "(\(ShellText.command("lockstep", "verify", session))). If you put a backup back yourself, or took it away: "
+                + "\(ShellText.command("lockstep", "verify", session, "--as-it-is")), with --store where you name one."
+        case .journal(let session, let name, .contradicted(let words)):
+            "Session \(name.map { "\"\($0)\" (\(session))" } ?? session) isn't what was signed: \(words). Nothing is read "
+                + "from it or written to it. Ask whoever signed it for an export, and go on from that in another store "
+                + "(--store)."
         case .journal(let session, let name, let problem):
             "The journal of session \(name.map { "\"\($0)\" (\(session))" } ?? session) is damaged. \(problem) "
                 + "Keep a copy of the store's folder, and go on from an export in another store (--store); "

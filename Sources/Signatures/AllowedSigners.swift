@@ -16,7 +16,10 @@ public struct AllowedSigners: Hashable, Sendable {
         /// From 0.
         let line: Int
 
-        func counts(for namespace: String) -> Bool { namespaces?.contains(namespace) ?? true }
+        /// A pattern names nobody, and what is signed for something else says nothing here.
+        public func counts(for namespace: String) -> Bool {
+            AllowedSigners.isName(name) && namespaces?.contains(namespace) ?? true
+        }
     }
 
     /// What is known of a key.

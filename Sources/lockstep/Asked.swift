@@ -3,55 +3,40 @@ import Console
 import Journal
 import SessionStore
 
-/// What somebody waits for, and the second person who reads it.
+/// What somebody waits for in a store, and the second person who reads it there.
 struct Asked {
     let store: SessionStore
-    let id: String
-    let code: String
-    let request: ApprovalRequest
-    let asker: Person
+    let petition: Petition
     let who: Person
+    let signer: (any HeadSigner)?
     /// The journal's last entry when it was read here.
     let head: Event
 
+    /// - Parameter reads: whether whoever runs this is the second person; otherwise they only carry it on.
     /// - Throws: `InputProblem` where nobody waits, or where the reader is the one who asks.
-    init(session: String, code: String, _ options: StoreOptions) throws {
+    init(session: String, code: String, _ options: StoreOptions, reads: Bool = true) throws {
         store = try options.openToWrite()
         try store.requireWritable()
-        id = try store.find(session)
-        try SeenHeads.check(id, in: store)
-        guard let last = try store.events(of: id).last else { throw StoreProblem.noSession(session, suggestion: nil) }
+        let id = try store.find(session)
+        let events = try store.events(of: id)
+        guard let last = events.last else { throw StoreProblem.noSession(session, suggestion: nil) }
         head = last
-        SeenHeads.keep(last)
-        self.code = code.lowercased()
-        guard let wanted = try store.approvalWanted(session: id, code: self.code) else {
+        guard let wanted = try store.approvalWanted(session: id, code: code.lowercased()) else {
             throw InputProblem("nobody waits for the code \"\(code)\" in session \(id); ask for it again")
         }
-        (request, asker) = wanted
+        petition = Petition(wanted, code: code.lowercased(), try store.state(folding: events), head: last)
         who = try options.who
-        guard TwoPeople.differ(asker, who) else {
-            throw InputProblem(
-                "\(asker.name) asked for it, and a second person must approve it: somebody else, who reads it at their own "
-                    + "account")
-        }
+        signer = reads ? try OwnSigner.current(Screen()) : nil
+        if reads { try petition.check(who, signer: signer) }
     }
 
-    func show(on screen: Screen) {
-        screen.text("\(asker) asks for your approval of \(request.title):")
-        var table = Table()
-        for row in request.rows { table.add(row.name, row.value) }
-        for line in table.lines(columns: screen.columns, indent: "  ") { screen.line(line) }
-        let accounts = asker.account.flatMap { $0 == who.account ? $0 : nil }
-        screen.text(
-            "Names are \(Person.caveat)"
-                + (accounts.map { ": \(asker.name) and \(who.name) are both at the account \($0)." } ?? "."),
-            first: "  ",
-            rest: "  ")
-    }
+    func show(on screen: Screen) { petition.show(to: who, signer: signer, on: screen) }
 
-    /// - Parameter declined: why not; nil approves.
-    func answer(declined: String? = nil) throws -> Bool {
-        try store.answer(session: id, code: code, shown: request, who: who, declined: declined)
+    /// - Returns: false if nobody waits for it any more.
+    func approve(because reason: String?) throws -> Bool {
+        try store.answer(
+            session: petition.session, code: petition.code, shown: petition.request, who: who,
+            signed: try petition.signed(by: who, signer, because: reason))
     }
 
     /// Countersigns the journal as it was read, and says up to where: whoever cuts it off behind that is found out.
@@ -61,11 +46,14 @@ struct Asked {
     }
 
     func decline(_ reason: String, on screen: Screen) throws {
-        guard try answer(declined: reason) else {
+        guard
+            try store.answer(
+                session: petition.session, code: petition.code, shown: petition.request, who: who, declined: reason)
+        else {
             screen.error("Nobody waits for it any more.")
             throw ExitCode(1)
         }
-        screen.line("Declined. \(asker.name) reads why.")
+        screen.line("Declined. \(petition.asker.name) reads why.")
         try countersign(on: screen)
     }
 }

@@ -9,13 +9,18 @@ enum BoundedFile {
     /// - Parameters:
     ///   - path: `-` is standard input.
     ///   - limit: bytes.
-    static func data(_ path: String, limit: Int) throws(InputProblem) -> Data {
+    ///   - isOrdinary: a pipe, a device or a folder is refused, and not waited for.
+    static func data(_ path: String, limit: Int, isOrdinary: Bool = false) throws(InputProblem) -> Data {
         if path == "-" { return try data(of: STDIN_FILENO, named: "standard input", limit: limit) }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | (isOrdinary ? O_NONBLOCK : 0))
         guard descriptor >= 0 else {
             throw InputProblem(errno == ENOENT ? "there is no \(path)" : "\(path) can't be read: \(lastError)")
         }
         defer { close(descriptor) }
+        var status = stat()
+        if isOrdinary, fstat(descriptor, &status) != 0 || status.st_mode & S_IFMT != S_IFREG {
+            throw InputProblem("\(path) is no ordinary file")
+        }
         return try data(of: descriptor, named: path, limit: limit)
     }
 
@@ -32,8 +37,8 @@ enum BoundedFile {
         }
     }
 
-    static func text(_ path: String, limit: Int) throws(InputProblem) -> String {
-        try text(try data(path, limit: limit), named: path == "-" ? "standard input" : path)
+    static func text(_ path: String, limit: Int, isOrdinary: Bool = false) throws(InputProblem) -> String {
+        try text(try data(path, limit: limit, isOrdinary: isOrdinary), named: path == "-" ? "standard input" : path)
     }
 
     static func text(_ data: Data, named name: String) throws(InputProblem) -> String {

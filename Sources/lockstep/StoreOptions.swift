@@ -28,7 +28,10 @@ struct StoreOptions: ParsableArguments {
         if store?.isEmpty == true {
             throw InputProblem("the name of the store's folder is empty; name one with --store")
         }
-        return try SessionStore(folder: folder, signer: try signer())
+        let signer = try signer()
+        // Who signs nothing looks at no keys.
+        let known = OwnSigner.isOff ? nil : try KeyFolder.knownAndOwn()
+        return try SessionStore(folder: folder, custody: Custody(signer: signer, known: known, heads: SeenHeads()))
     }
 
     private var folder: URL {

@@ -30,7 +30,7 @@ struct Talk {
             isNew: isNew)
         await tenant.stop()
         // Not before: whoever has the pen next starts the same tenant.
-        writer.release()
+        release(writer)
         return code
     }
 
@@ -40,8 +40,19 @@ struct Talk {
         var access = access
         access.knowTrials(of: writer.state, in: store)
         let code = try await converse(writer, access: access, desk: nil, isNew: isNew)
-        writer.release()
+        release(writer)
         return code
+    }
+
+    /// Whoever goes on reads who signed what: what isn't signed is said while its writer is still there.
+    private func release(_ writer: SessionWriter) {
+        writer.release()
+        let count = writer.unsignedCount
+        guard count > 0 else { return }
+        let first = writer.last.sequence - count + 1
+        screen.error(
+            "\(Style.yellow("Not signed:")) \(count == 1 ? "entry \(first)" : "entries \(first) to \(writer.last.sequence)"), and "
+                + "nobody signs it later. What it says counts, for whoever looks at keys, once somebody says it again.")
     }
 
     private func converse(_ writer: SessionWriter, access: TenantAccess, desk: RehearsalDesk?, isNew: Bool) async throws

@@ -97,8 +97,8 @@ import Testing
         // Elsewhere they took in the first three, wrote two, and sent it back; here 4 to 6 came by a file.
         try add(.takenIn(TakenIn(first: 1, last: 3, head: "h")))
         for _ in 5...6 { try add(note) }
-        #expect(ForeignEntries(events).ranges == [1...3])
-        #expect(ForeignEntries(events, waiting: 4...6).ranges == [4...6])
+        #expect(ForeignEntries(events).stretches.map(\.entries) == [1...3])
+        #expect(ForeignEntries(events, waiting: 4...6).stretches.map(\.entries) == [4...6])
         try add(.takenIn(TakenIn(first: 4, last: 6, head: "h")))
         try add(note)
         let here = ForeignEntries(events)

@@ -347,10 +347,16 @@ import Testing
                 "DROP TRIGGER events_are_never_deleted; DELETE FROM events WHERE sequence >= "
                     + "(SELECT sequence FROM events WHERE kind = 'cutoverStarted')")
             let verified = try Program.run(["verify", "friday"], store: folder.url)
-            #expect(verified.code == 1 && verified.errors.contains("is lost or out of order"), "\(verified.errors)")
+            #expect(verified.code == 1 && verified.errors.contains("its end was cut off"), "\(verified.errors)")
             let seen = try Program.run(["resume", "friday"], store: folder.url, input: "cutover\nnordwind.example\n")
             #expect(seen.code == 1 && seen.errors.contains("its end was cut off"), "\(seen)")
-            // Whoever hasn't seen it has the ledger's word.
+            // Whoever hasn't seen it has the word of those who signed, and where that is gone, the ledger's.
+            try FileManager.default.removeItem(at: folder.url.appending(path: ".config/lockstep/heads"))
+            let unseen = try Program.run(["resume", "friday"], store: folder.url, input: "cutover\nnordwind.example\n")
+            #expect(unseen.code == 1 && unseen.errors.contains("was signed and isn't there"), "\(unseen)")
+            try StoreFile(folder).execute("DROP TRIGGER signatures_are_never_deleted; DELETE FROM signatures")
+            let told = try Program.run(["verify", "friday"], store: folder.url)
+            #expect(told.code == 1 && told.errors.contains("is lost or out of order"), "\(told.errors)")
             try FileManager.default.removeItem(at: folder.url.appending(path: ".config/lockstep/heads"))
             let again = try Program.run(["resume", "friday"], store: folder.url, input: "cutover\nnordwind.example\n")
             #expect(again.output.contains("LOCKED"), "\(again.output)")

@@ -6,7 +6,7 @@ import Testing
 
 /// A live session: the program against a tenant that it doesn't run itself, found by the environment as Microsoft's own.
 @Suite struct LiveTests {
-    private static let answers = """
+    static let answers = """
         set domain nordwind.example
         set admin_upn ida.holm@nordwind.example
         set peig_server login.nordwind-peig.example

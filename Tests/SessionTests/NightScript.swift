@@ -132,7 +132,7 @@ struct NightScript {
             { players in
                 let code = players.code ?? ""
                 _ = try players.kais().answer(session: players.id, code: code, shown: request, who: people.kai)
-                guard case .approved(let approver)? = try players.writer?.answer(to: code, request) else { return }
+                guard case .approved(let approver, _)? = try players.writer?.answer(to: code, request) else { return }
                 try players.append([
                     .itemWaived(
                         ItemWaived(item: "i2", reason: "r", approvedBy: approver, expires: "2099-01-01T00:00:00Z"))

@@ -42,12 +42,8 @@ struct Check: AsyncParsableCommand {
     func run() async throws {
         let store = try options.openToWrite()
         let id = try store.find(session)
-        try SeenHeads.check(id, in: store)
         let writer = try writer(store, id)
-        defer {
-            if let writer { SeenHeads.keep(writer.last) }
-            writer?.release()
-        }
+        defer { writer?.release() }
         let state = try writer?.state ?? store.state(of: id)
         let runbook = try Talk.runbook(of: state)
         let screen = Screen()

@@ -61,7 +61,6 @@ struct Rehearse: AsyncParsableCommand {
             store.forgetRehearsal(of: id)
             throw error
         }
-        defer { SeenHeads.keep(writer.last) }
         throw ExitCode(try await talk.run(writer, tenant: tenant, isNew: true))
     }
 }

@@ -64,10 +64,26 @@ struct Resume: AsyncParsableCommand {
             + "`\(ShellText.command("lockstep", "upgrade", state.id, "--dry-run"))` says what is different."
     }
 
+    /// What is dated after now was written by a clock that ran ahead, or this one was set back.
+    private func clock(_ state: SessionState) -> String? {
+        let ahead = state.lastEvent.time.timeIntervalSinceNow
+        guard state.tenant.kind == .live, ahead > 300 else { return nil }
+        return
+            "the last entry is dated \(Value.time(state.lastEvent.time).words), which is not yet by this machine's clock: one of "
+            + "the two is wrong, and hours, waivers and the time between two switches hang on it."
+    }
+
+    /// Who signs nothing writes what nobody who looks at keys counts.
+    private func unsigned(_ store: SessionStore, _ last: Event) throws -> String? {
+        guard OwnSigner.isOff, try !store.signatures(of: last.session).isEmpty else { return nil }
+        return
+            "what others wrote is signed, and what you write isn't (\(OwnSigner.variable)=none): it counts for nobody who looks "
+            + "at keys."
+    }
+
     func run() async throws {
         let store = try readOnly ? options.open() : options.openToWrite()
         let id = try store.find(session)
-        try SeenHeads.check(id, in: store)
         if readOnly { return try await Following(store: store, id: id, screen: Screen()).run() }
         let writer =
             if ask {
@@ -75,7 +91,6 @@ struct Resume: AsyncParsableCommand {
             } else {
                 try store.open(id, who: try options.who, takingOver: try await isTakingOver(store, id))
             }
-        defer { SeenHeads.keep(writer.last) }
         do {
             // Whoever goes on where somebody else left has seen it so.
             try store.countersign(writer.last)
@@ -83,7 +98,8 @@ struct Resume: AsyncParsableCommand {
             var talk = Talk(store: store)
             talk.notices =
                 Strangers(writer.state, runbook: runbook).lines
-                + [otherVersion(of: runbook, writer.state)].compactMap(\.self)
+                + [otherVersion(of: runbook, writer.state), clock(writer.state), try unsigned(store, writer.last)]
+                .compactMap(\.self)
             if writer.state.tenant.kind == .live {
                 let reached = try await LiveResume(options: live, state: writer.state).access(runbook, talk.screen)
                 talk.strangers = reached.strangers

@@ -6,6 +6,14 @@ import Signatures
 /// Who signed what of a journal, a sentence each.
 struct AuthorshipView {
     let authorship: Authorship
+    /// What second persons signed, a sentence each.
+    var approvals: [String] = []
+
+    /// Whether nothing unsigned stands behind a signed entry, but at the end.
+    var isGapless: Bool {
+        let signed = authorship.stretches.drop { $0.signer == nil }
+        return signed.allSatisfy { $0.signer != nil }
+    }
 
     var lines: [String] {
         guard authorship.stretches.contains(where: { $0.signer != nil }) else {
@@ -18,6 +26,7 @@ struct AuthorshipView {
         let strangers = (authorship.stretches.compactMap(\.signer) + authorship.witnesses.map(\.signer))
             .filter { $0.standing == .unknown }.map(\.key.fingerprint).filter { seen.insert($0).inserted }
         var lines = authorship.stretches.map(line)
+        lines += approvals
         lines += authorship.witnesses.map { "Seen up to entry \($0.sequence), says \(words($0.signer))." }
         for fingerprint in strangers {
             lines.append("To know that key, once its owner has read you the same:")
@@ -36,7 +45,16 @@ struct AuthorshipView {
             return "\(entries), as \(names): not signed. Whoever can write the store or the file could have written "
                 + (range.count == 1 ? "it." : "them.")
         }
-        return "\(entries), as \(names): signed by \(words(signer))."
+        return "\(entries), as \(names): signed by \(words(signer)).\(otherName(stretch, signer))"
+    }
+
+    /// Whose key it is, and not who they call themselves, is what is known.
+    private func otherName(_ stretch: Authorship.Stretch, _ signer: Authorship.Signer) -> String {
+        guard case .known(let owner) = signer.standing, owner != KeyFolder.own else { return "" }
+        let others = stretch.names.filter {
+            $0 != owner && TwoPeople.differ(Person(name: $0, host: ""), Person(name: owner, host: ""))
+        }
+        return others.isEmpty ? "" : " The names are what was typed: the key is \(owner)'s."
     }
 
     private func words(_ signer: Authorship.Signer) -> String {

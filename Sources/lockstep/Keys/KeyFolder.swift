@@ -1,4 +1,6 @@
+import Escaping
 import Foundation
+import Glibc
 import Journal
 import PrivateFiles
 import Signatures
@@ -14,8 +16,18 @@ enum KeyFolder {
 
     /// - Throws: `InputProblem` with the line that can't be read.
     static func known() throws -> AllowedSigners {
-        guard FileManager.default.fileExists(atPath: signers.path) else { return .none }
-        let text = try BoundedFile.text(signers.path, limit: largest)
+        var status = stat()
+        guard stat(signers.path, &status) == 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return .none }
+            throw InputProblem("\(signers.path) can't be read: \(String(cString: strerror(errno)))")
+        }
+        // Whoever can write it says whose keys count.
+        guard status.st_mode & 0o022 == 0 else {
+            throw InputProblem(
+                "\(signers.path) can be written by others, who could add keys; look at it, then: "
+                    + ShellText.command("chmod", "600", signers.path))
+        }
+        let text = try BoundedFile.text(signers.path, limit: largest, isOrdinary: true)
         do throws(AllowedSigners.Problem) {
             return try AllowedSigners(text)
         } catch {
@@ -27,7 +39,20 @@ enum KeyFolder {
     static func knownAndOwn() throws -> AllowedSigners {
         let known = try known()
         guard let key = OwnSigner.publicKey(), !known.entries.contains(where: { $0.key == key }) else { return known }
-        return (try? known.adding(key, of: own, for: [HeadSignature.namespace])) ?? known
+        return (try? known.adding(key, of: own, for: namespaces)) ?? known
+    }
+
+    /// What Lockstep signs.
+    static let namespaces = [HeadSignature.namespace, ApprovalStatement.namespace]
+
+    /// Whether a key counts for all that Lockstep signs, from now on.
+    static func counts(_ key: SSHPublicKey, in known: AllowedSigners) -> String? {
+        var names: Set<String> = []
+        for namespace in namespaces {
+            guard case .known(let name) = known.standing(of: key, at: Date(), namespace: namespace) else { return nil }
+            names.insert(name)
+        }
+        return names.first
     }
 
     /// What stands for one's own name: nobody else can be called so.

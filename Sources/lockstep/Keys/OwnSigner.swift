@@ -12,9 +12,12 @@ enum OwnSigner {
 
     private static var named: String { ProcessInfo.processInfo.environment[variable] ?? "" }
 
+    /// Nothing is signed, and no keys are looked at.
+    static var isOff: Bool { named == "none" }
+
     /// - Returns: nil where nothing is to be signed.
     static func current(_ screen: Screen) throws -> (any HeadSigner)? {
-        if named == "none" { return nil }
+        if isOff { return nil }
         if !named.isEmpty { return TellingSigner(try signer(HomeFolder.expanding(named)), screen) }
         do {
             return TellingSigner(try pair(screen), screen)
@@ -27,16 +30,16 @@ enum OwnSigner {
 
     /// The public part, if there is one: for who only looks.
     static func publicKey() -> SSHPublicKey? {
-        if named == "none" { return nil }
+        if isOff { return nil }
         let path = named.isEmpty ? KeyFolder.pair.path : HomeFolder.expanding(named)
-        if !path.hasSuffix(".pub"), let text = try? BoundedFile.text(path, limit: largest) {
+        if !path.hasSuffix(".pub"), let text = try? BoundedFile.text(path, limit: largest, isOrdinary: true) {
             return (try? SSHKeyPair(text: text))?.publicKey
         }
         return try? publicKey(of: path)
     }
 
     private static func publicKey(of path: String) throws -> SSHPublicKey {
-        let text = try BoundedFile.text(path, limit: largest)
+        let text = try BoundedFile.text(path, limit: largest, isOrdinary: true)
         do throws(SignatureProblem) {
             return try SSHPublicKey(line: text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "")
         } catch {

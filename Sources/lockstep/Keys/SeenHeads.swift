@@ -1,63 +1,98 @@
-import Escaping
 import Foundation
+import Glibc
 import Journal
 import PrivateFiles
 import SessionStore
 
 /// The head of every journal that this account has seen, outside of every store: what has gone behind it, or beside it,
-/// isn't what was there.
-enum SeenHeads {
+/// isn't what was there. A file each: the checkpoint, and the folder of the store that it was seen in last.
+struct SeenHeads: HeadKeeper {
     private static var folder: URL { ConfigurationFolder.url.appending(path: "heads") }
-    private static let largest = 4_096
+    private static let largest = 8_192
+    private static let storeLine = "store "
+
+    private struct Seen {
+        let head: Checkpoint
+        let store: String?
+    }
 
     /// - Returns: nil for an id that Lockstep never makes: it would be a path.
     private static func file(_ session: String) -> URL? {
         SessionStore.isID(session) ? folder.appending(path: session) : nil
     }
 
-    /// What was seen of a session last; nil where nothing was, or what is kept of it can't be read.
-    static func last(of session: String) -> Checkpoint? {
-        guard let file = file(session), let text = try? BoundedFile.text(file.path, limit: largest) else { return nil }
-        return Checkpoint(text: text).flatMap { $0.session == session ? $0 : nil }
+    private static func read(_ session: String) throws(JournalProblem) -> Seen? {
+        guard let file = file(session) else { return nil }
+        var status = stat()
+        guard lstat(file.path, &status) == 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return nil }
+            throw .unreadableHead(path: file.path, detail: String(cString: strerror(errno)))
+        }
+        let text: String
+        do {
+            text = try BoundedFile.text(file.path, limit: largest, isOrdinary: true)
+        } catch {
+            throw .unreadableHead(path: file.path, detail: error.description)
+        }
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        var store: String?
+        if lines.count == 6, lines[4].hasPrefix(storeLine) {
+            store = String(lines.remove(at: 4).dropFirst(storeLine.count))
+        }
+        guard let head = Checkpoint(text: lines.joined(separator: "\n")), head.session == session else {
+            throw .unreadableHead(path: file.path, detail: "it isn't a head of that session")
+        }
+        return Seen(head: head, store: store)
     }
 
-    /// Keeps a head, unless a later one is kept already. Where it can't be kept, nothing is hindered.
-    static func keep(_ head: Event) {
-        if let seen = last(of: head.session), seen.size >= head.sequence { return }
-        try? replace(with: head)
+    func last(of session: String) throws(JournalProblem) -> Checkpoint? { try SeenHeads.read(session)?.head }
+
+    func seen(in store: String) -> [Checkpoint] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: SeenHeads.folder.path)) ?? []
+        let place = SeenHeads.place(store)
+        return names.sorted().compactMap { name in
+            ((try? SeenHeads.read(name)) ?? nil).flatMap { $0.store == place ? $0.head : nil }
+        }
+    }
+
+    func keep(_ head: Checkpoint, of store: String) {
+        // What can't be read isn't replaced: it was refused already, and only a person takes it away.
+        guard let seen = Result(catching: { () throws(JournalProblem) in try SeenHeads.read(head.session) }).value
+        else {
+            return
+        }
+        if let seen, seen.head.size > head.size || (seen.head.size == head.size && seen.store == SeenHeads.place(store))
+        {
+            return
+        }
+        try? SeenHeads.replace(with: head, in: store)
     }
 
     /// What is kept is forgotten: what is there now is what there is.
-    static func replace(with head: Event) throws {
+    static func replace(with head: Checkpoint, in store: String) throws {
         guard let file = file(head.session) else { return }
         try MadeFolder.makeFolder(of: file)
-        try MadeFile.replace(Data(Checkpoint(head).text.utf8), at: file.path)
+        try MadeFile.replace(Data("\(head.text)\(storeLine)\(place(store))\n".utf8), at: file.path)
     }
 
-    /// - Returns: how a session's journal has gone behind what was seen of it, as a sentence; nil where it goes on from there.
-    static func objection(to session: String, in store: SessionStore) throws -> String? {
-        guard let seen = self.last(of: session), let last = try store.checkpoint(of: session) else { return nil }
-        let before = "this account has seen \(seen.size) entries on \(seen.time) (head \(short(seen)))"
-        guard let there = try store.checkpoint(of: session, at: seen.size) else {
-            return
-                "\(before), and there are \(last.size) now, the last of \(last.time) (head \(short(last))): its end was cut "
-                + "off, or an older copy of the store was put in its place"
+    /// Of a session that isn't there any more.
+    /// - Returns: whether anything was known.
+    static func forget(_ session: String) throws -> Bool {
+        guard let file = file(session), FileManager.default.fileExists(atPath: file.path) else { return false }
+        guard unlink(file.path) == 0 else {
+            throw InputProblem("\(file.path) can't be taken away: \(String(cString: strerror(errno)))")
         }
-        guard there.hash != seen.hash else { return nil }
-        return
-            "\(before), and entry \(there.size) is another one now, of \(there.time) (head \(short(there))): the journal was "
-            + "written anew"
+        return true
     }
 
-    private static func short(_ head: Checkpoint) -> String { "\(head.hash.prefix(16))…" }
-
-    /// Refuses a journal that has gone behind what was seen of it.
-    static func check(_ session: String, in store: SessionStore) throws {
-        guard let objection = try objection(to: session, in: store) else { return }
-        throw SessionFileProblem(
-            description:
-                "session \(session): \(objection). Nothing is written to it. Ask whoever else has seen it for their "
-                + "head (\(ShellText.command("lockstep", "verify", session))). If you put a backup back yourself: "
-                + ShellText.command("lockstep", "verify", session, "--as-it-is"))
+    /// One folder by whatever way it is named; a line end would be a line of its own.
+    private static func place(_ store: String) -> String {
+        let real = realpath(store, nil)
+        defer { free(real) }
+        return (real.map { String(cString: $0) } ?? store).replacing("\n", with: " ")
     }
+}
+
+extension Result {
+    fileprivate var value: Success? { if case .success(let value) = self { value } else { nil } }
 }

@@ -44,7 +44,7 @@ final class TellingSigner: HeadSigner {
             }
             if !wasTold {
                 screen.error(
-                    "\(Style.yellow("Not signed:")) \(error) What is written is kept, and signed as soon as that works."
+                    "\(Style.yellow("Not signed:")) \(error) What is written is kept, and signed later, if that works while this runs."
                 )
             }
             throw error

@@ -36,8 +36,13 @@ struct TrustAdd: AsyncParsableCommand {
         let found = try found()
         let known = try KeyFolder.known()
         let screen = Screen()
-        if let other = known.entries.first(where: { $0.key == found && $0.before == nil }) {
-            throw InputProblem("\(found.fingerprint) is known already, as \(other.name)")
+        if let other = KeyFolder.counts(found, in: known) {
+            throw InputProblem("\(found.fingerprint) is known already, as \(other)")
+        }
+        if found == OwnSigner.publicKey() {
+            screen.text(
+                "That is your own key: what you write will be called \(name)'s, and nobody else's.",
+                first: "\(Style.yellow("Note:")) ", rest: "      ")
         }
         if let fingerprint {
             guard fingerprint == found.fingerprint else {
@@ -56,13 +61,13 @@ struct TrustAdd: AsyncParsableCommand {
         }
         // One that ended, and is known again, begins anew.
         try KeyFolder.keep(
-            try known.ending(found, from: nil).adding(found, of: name, for: [HeadSignature.namespace]))
+            try known.ending(found, from: nil).adding(found, of: name, for: KeyFolder.namespaces))
         screen.line("\(Style.green("✓")) \(found.fingerprint) is \(name)'s.")
     }
 
     private func found() throws -> SSHPublicKey {
         if key.hasPrefix("SHA256:") { return try signed() }
-        let text = try BoundedFile.text(key, limit: TrustAdd.largest)
+        let text = try BoundedFile.text(key, limit: TrustAdd.largest, isOrdinary: true)
         let place = key == "-" ? "standard input" : key
         if text.contains("PRIVATE KEY") {
             throw InputProblem("\(place) is a private key, which nobody else should have; name its .pub file")

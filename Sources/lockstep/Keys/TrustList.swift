@@ -17,6 +17,8 @@ struct TrustList: ParsableCommand {
         let isOwn: Bool
         let from: Date?
         let until: Date?
+        /// Whether its line is one for what Lockstep signs: another namespace, or a pattern for a name, is not.
+        let counts: Bool
     }
 
     private struct Answer: Encodable {
@@ -30,13 +32,13 @@ struct TrustList: ParsableCommand {
         var lines = try KeyFolder.known().entries.map {
             Line(
                 name: $0.name, fingerprint: $0.key.fingerprint, kind: $0.key.kind, isOwn: $0.key == own, from: $0.after,
-                until: $0.before)
+                until: $0.before, counts: KeyFolder.namespaces.allSatisfy($0.counts))
         }
         if let own, !lines.contains(where: \.isOwn) {
             lines.insert(
                 Line(
                     name: KeyFolder.own, fingerprint: own.fingerprint, kind: own.kind, isOwn: true, from: nil,
-                    until: nil),
+                    until: nil, counts: true),
                 at: 0)
         }
         if json { return screen.line(try JSONText.encode(Answer(keys: lines))) }
@@ -47,8 +49,10 @@ struct TrustList: ParsableCommand {
         var table = Table()
         for line in lines {
             let end = line.until.map { ", for what was written before \(Event.text($0))" } ?? ""
+            let start = line.from.map { ", for what was written from \(Event.text($0))" } ?? ""
+            let counts = line.counts ? "" : ", which counts for nothing here"
             let own = line.isOwn && line.name != KeyFolder.own ? ", your own" : ""
-            table.add(line.name, "\(line.fingerprint) (\(line.kind)\(own)\(end))")
+            table.add(line.name, "\(line.fingerprint) (\(line.kind)\(own)\(start)\(end)\(counts))")
         }
         for line in table.lines(columns: screen.columns, indent: "") { screen.line(line) }
     }

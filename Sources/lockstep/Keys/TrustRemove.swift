@@ -39,9 +39,12 @@ struct TrustRemove: ParsableCommand {
         } catch {
             throw InputProblem("--from: \(error.description)")
         }
-        try KeyFolder.keep(try known.ending(entry.key, from: time))
+        let changed = try known.ending(entry.key, from: time)
+        try KeyFolder.keep(changed)
+        // One that ended sooner stays so.
+        let end = changed.entries.first { $0.key == entry.key }?.before
         Screen().text(
-            time.map { "\(entry.name)'s key is known only for what was written before \(Event.text($0))." }
+            end.map { "\(entry.name)'s key is known only for what was written before \(Event.text($0))." }
                 ?? "\(entry.name)'s key \(entry.key.fingerprint) isn't known here any more.",
             first: "\(Style.green("✓")) ", rest: "  ")
     }

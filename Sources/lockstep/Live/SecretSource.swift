@@ -13,6 +13,7 @@ enum SecretSource {
         guard stat(path, &status) == 0 else {
             throw InputProblem("\(path) can't be read: \(String(cString: strerror(errno)))")
         }
+        guard status.st_mode & S_IFMT != S_IFDIR else { throw InputProblem("\(path) is a folder; name the file in it") }
         guard status.st_mode & 0o077 == 0 else {
             throw InputProblem("\(path) can be read by others; first: \(ShellText.command("chmod", "600", path))")
         }

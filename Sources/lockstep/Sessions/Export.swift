@@ -30,6 +30,8 @@ struct Export: ParsableCommand {
         let destination = try Destination(to, replaces: overwrite.force, besides: store.files)
         let id = try store.find(session)
         let events = try store.events(of: id)
+        // What contradicts its signatures can't be read as a file, either.
+        _ = try store.state(folding: events)
         let data = try SessionArchive(events, try store.signatures(of: id)).data()
         try OutputFile.write(data, to: destination)
         if destination.isStandardOutput { return }

@@ -34,6 +34,10 @@ struct ImportSession: ParsableCommand {
         let state = try store.state(of: events[0].session)
         screen.line(
             "\(Style.green("✓")) \(state.id): \(count) entries taken in. Go on with: lockstep resume \(state.id)")
+        let authorship = Authorship(events, archive.signatures, signers: try KeyFolder.knownAndOwn())
+        for line in AuthorshipView(authorship: authorship, approvals: SignedApprovals(events).lines).lines {
+            screen.text(line, first: "  ", rest: "  ")
+        }
         for line in try Strangers(state, runbook: Talk.runbook(of: state)).lines {
             screen.text(line, first: "  ", rest: "  ")
         }

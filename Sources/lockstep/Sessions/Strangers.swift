@@ -15,12 +15,7 @@ struct Strangers {
     /// A sentence each; none where everything was written here.
     var lines: [String] {
         guard !state.foreign.isEmpty else { return [] }
-        let ranges = state.foreign.ranges.reversed().map {
-            $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)"
-        }
-        var lines = [
-            "Entries \(ranges.joined(separator: ", ")) came in by a file: they are their writers' word, and count here once somebody here says the same."
-        ]
+        var lines = causes
         let answers = GateKeeper.claimedAnswers(runbook, state)
         if !answers.isEmpty {
             lines.append(
@@ -49,5 +44,31 @@ struct Strangers {
             if !origin.isBundled { lines.append("Its runbook: \(origin.words).") }
         }
         return lines
+    }
+
+    /// Which entries count for nothing, and why.
+    private var causes: [String] {
+        [ForeignEntries.Why.file, .unsigned, .unknownKey].compactMap { why in
+            let ranges = state.foreign.stretches.filter { $0.why == why }.map(\.entries)
+            guard !ranges.isEmpty else { return nil }
+            let isOne = ranges.count == 1 && ranges[0].count == 1
+            let words = ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)" }
+                .joined(separator: ", ")
+            let entries = isOne ? "Entry \(words)" : "Entries \(words)"
+            switch why {
+            case .file:
+                return
+                    "\(entries) came in by a file: they are their writers' word, and count here once somebody here says the "
+                    + "same."
+            case .unsigned:
+                return
+                    "\(entries), among signed ones, nobody signed: whoever can write the store may have put that in. It counts "
+                    + "once somebody says the same."
+            case .unknownKey:
+                return
+                    "\(entries) \(isOne ? "is" : "are") signed with a key that nobody here knows: that counts once somebody "
+                    + "says the same, or once the key is known (lockstep verify \(state.id) names it)."
+            }
+        }
     }
 }

@@ -19,7 +19,7 @@ struct VerifySession: ParsableCommand {
               lockstep verify --file friday.lockstep
               lockstep verify friday --checkpoint      the head, to keep elsewhere
 
-            Exit codes: 0 whole, 1 not, 2 usage.
+            Exit codes: 0 whole, 1 not, or something stands unsigned among signed entries, 2 usage.
             """)
 
     @Argument(
@@ -36,42 +36,64 @@ struct VerifySession: ParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() throws {
-        let events: [Event]
-        let signatures: [HeadSignature]
-        var strangers: [String] = []
-        /// What this account has seen says against it.
-        var objection: String?
-        let known = try KeyFolder.knownAndOwn()
-        if let file {
-            let archive = try SessionFile.read(file)
-            (events, signatures) = (archive.events, archive.signatures)
-        } else {
-            let store = try options.open()
-            let id = try store.find(session)
-            (events, signatures) = (try store.events(of: id), try store.signatures(of: id))
-            if let missing = try store.missingEntry(of: events) {
-                throw StoreProblem.journal(session: events[0].session, name: nil, .missing(sequence: missing))
-            }
-            if !asItIs { objection = try SeenHeads.objection(to: id, in: store) }
-            let state = try store.state(folding: events)
-            // A runbook that can't be loaded any more takes nothing from the journal's proof.
-            if let runbook = try? Talk.runbook(of: state) { strangers = Strangers(state, runbook: runbook).lines }
-        }
-        guard let last = events.last else { return }
         let screen = Screen()
-        let authorship = Authorship(events, signatures, signers: known)
-        for problem in authorship.problems {
-            screen.error("\(last.session): \(problem.words).")
+        if let file {
+            guard !asItIs else { throw ValidationError("--as-it-is is about what was seen of a store's session.") }
+            let archive = try SessionFile.read(file)
+            return try show(archive.events, archive.signatures, on: screen)
         }
-        if let objection { screen.error("\(last.session): \(objection).") }
-        if asItIs, file == nil { try SeenHeads.replace(with: last) }
-        guard authorship.problems.isEmpty, objection == nil else { throw ExitCode(1) }
-        if file == nil { SeenHeads.keep(last) }
+        let store = try options.open()
+        let id: String
+        do throws(StoreProblem) {
+            id = try store.find(session)
+        } catch {
+            guard asItIs, case .journal(let found, _, let problem) = error, problem.isBehind else { throw error }
+            if case .vanished(let seen) = problem {
+                _ = try SeenHeads.forget(found)
+                return screen.text(
+                    "\(found), of which \(seen.size) entries were seen here, is forgotten: it may be gone, or come back as it is."
+                )
+            }
+            id = found
+        }
+        let events = try store.events(of: id, asItIs: asItIs)
+        if let missing = try store.missingEntry(of: events) {
+            throw StoreProblem.journal(session: id, name: nil, .missing(sequence: missing))
+        }
+        try show(events, try store.signatures(of: id), try? store.state(folding: events), on: screen) { last in
+            guard asItIs else { return }
+            try SeenHeads.replace(with: Checkpoint(last), in: store.folder.path)
+        }
+    }
+
+    /// - Parameters:
+    ///   - state: what they come to; nil of a file.
+    ///   - proven: called once nothing contradicts the entries.
+    private func show(
+        _ events: [Event], _ signatures: [HeadSignature], _ state: SessionState? = nil, on screen: Screen,
+        proven: (Event) throws -> Void = { _ in }
+    ) throws {
+        guard let last = events.last else { return }
+        let authorship = Authorship(events, signatures, signers: try KeyFolder.knownAndOwn())
+        guard authorship.problems.isEmpty else {
+            for problem in authorship.problems { screen.error("\(last.session): \(problem.words).") }
+            throw ExitCode(1)
+        }
+        try proven(last)
         if checkpoint { return StandardStream.output.write(Checkpoint(last).text) }
-        screen.line("\(Style.green("✓")) \(last.session): \(events.count) entries, whole and in order")
+        let view = AuthorshipView(authorship: authorship, approvals: SignedApprovals(events).lines)
+        // What came in by a file is told as that.
+        let isGapless = state.map { !$0.foreign.stretches.contains { $0.why == .unsigned } } ?? view.isGapless
+        screen.line(
+            "\(isGapless ? Style.green("✓") : Style.yellow("!")) \(last.session): \(events.count) entries, whole and in order"
+        )
         screen.line("  head \(last.hash)")
-        for line in AuthorshipView(authorship: authorship).lines + strangers {
-            screen.text(line, first: "  ", rest: "  ")
+        // A runbook that can't be loaded any more takes nothing from the journal's proof.
+        let strangers = state.flatMap { state in
+            (try? Talk.runbook(of: state)).map { Strangers(state, runbook: $0).lines }
         }
+        for line in view.lines + (strangers ?? []) { screen.text(line, first: "  ", rest: "  ") }
+        // What stands unsigned among signed entries is what somebody puts in who has no key.
+        guard isGapless else { throw ExitCode(1) }
     }
 }

@@ -1,0 +1,12 @@
+/// A second person's approval, as they signed it: kept so that anybody can prove it later.
+public struct ApprovalSigned: EventBody {
+    public static let kind = "approvalSigned"
+    /// What was approved, in a few words.
+    public let what: String
+    public let by: Person
+    public let approval: SignedApproval
+
+    public init(what: String, by: Person, approval: SignedApproval) {
+        (self.what, self.by, self.approval) = (what, by, approval)
+    }
+}
