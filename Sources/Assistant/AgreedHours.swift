@@ -13,6 +13,7 @@ struct AgreedHours {
     /// - Returns: nil if it isn't to be kept; the screen says why.
     func change(_ input: Input, to answer: String, _ reason: String?) async throws -> InputAnswered? {
         let (state, screen) = (conversation.state, conversation.screen)
+        let reason = try reason.map(TypedText.checked)
         guard let plan = conversation.runbook.cutover, plan.window?.inputs.contains(input.id) == true else {
             return InputAnswered(input: input.id, answer: answer)
         }
@@ -72,10 +73,7 @@ struct AgreedHours {
             throw UsageError(
                 "Others count on these hours. Say why they change: set \(input.id) ANSWER because REASON")
         }
-        guard case .line(let line) = await conversation.lines.read("  Why other hours? ", for: .answer) else {
-            return nil
-        }
-        let words = line.trimmingCharacters(in: .whitespaces)
+        let words = await conversation.typed("  Why other hours? ", for: .answer) ?? ""
         return words.isEmpty ? nil : words
     }
 

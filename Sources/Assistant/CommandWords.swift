@@ -1,3 +1,5 @@
+import Escaping
+
 /// Splits a line into words as a shell would: spaces divide, quotes hold together, a backslash takes a space, a quote or
 /// a backslash behind it as it is, and is itself before anything else, as in the paths of other systems. By scalars: a mark
 /// over a quote makes another `Character` of it.
@@ -46,10 +48,11 @@ enum CommandWords {
             rest = rest.drop { !$0.isWhitespace }
         }
         let words = try split(String(line[..<rest.startIndex]))
-        let text = rest.trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = rest.trimmingBlanks
         return text.isEmpty ? words : words + [try unquoted(text)]
     }
 
+    /// Without the quotes around all of it. Where the one that begins it is closed before its end, all of them are its own.
     private static func unquoted(_ text: String) throws(UsageError) -> String {
         let scalars = text.unicodeScalars
         if scalars.first == "\"", scalars.count(where: { $0 == "\"" }) == 1 {
@@ -60,7 +63,17 @@ enum CommandWords {
         }
         let inside = scalars.dropFirst().dropLast()
         if !inside.contains(quote) { return String(inside) }
-        let words = try? split(text)
-        return words?.count == 1 ? words?.first ?? text : text
+        // Quotes in it that a backslash keeps from closing it.
+        var (kept, isEscaped) = (String.UnicodeScalarView(), false)
+        for scalar in inside {
+            if scalar == quote {
+                guard isEscaped, quote == "\"" else { return text }
+                kept.removeLast()
+            }
+            kept.append(scalar)
+            isEscaped = scalar == "\\" && !isEscaped
+        }
+        // One before the last quote, which is a part of it then.
+        return isEscaped ? text : String(kept)
     }
 }

@@ -179,7 +179,7 @@ public final class Conversation: Sendable {
 
     /// Runs one line.
     private func execute(_ line: String) async -> Outcome {
-        let trimmed = line.trimmingCharacters(in: .whitespaces)
+        let trimmed = line.trimmingBlanks
         // Enter alone goes on; in a script an empty line, like a comment, is nothing.
         if trimmed.isEmpty { return isInteractive ? await run(["next"]) : .done }
         if trimmed.hasPrefix("#") { return .done }
@@ -226,6 +226,9 @@ public final class Conversation: Sendable {
             return try await work()
         } catch let error as UsageError {
             screen.error(error.message)
+            return .usage
+        } catch let problem as AnswerProblem {
+            screen.error(problem.description)
             return .usage
         } catch let problem as StoreProblem {
             screen.error("\(Style.red("Not recorded.")) \(problem)")

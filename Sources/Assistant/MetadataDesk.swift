@@ -82,8 +82,10 @@ struct MetadataDesk {
             screen.text("\(index + 1)  \(MetadataDesk.words(facts))", first: "  ", rest: "     ")
         }
         guard
-            case .line(let line) = await conversation.lines.read("  certificate (1-\(valid.count)): ", for: .answer),
-            let number = Int(line.trimmingCharacters(in: .whitespaces)), (1...valid.count).contains(number)
+            let number = await conversation.typed("  certificate (1-\(valid.count)): ", for: .answer).flatMap({
+                Int($0)
+            }),
+            (1...valid.count).contains(number)
         else {
             screen.error("Nothing was changed: no certificate was chosen.")
             return nil
@@ -156,9 +158,8 @@ struct MetadataDesk {
             screen.text("\(name): \(Questions.short(answer))\(before)", first: "  ", rest: "    ")
         }
         guard
-            case .line(let line) = await conversation.lines.read(
-                "  Type yes to record \(changes.count == 1 ? "it" : "these"): ", for: .confirmation),
-            line.trimmingCharacters(in: .whitespaces).lowercased() == "yes"
+            await conversation.typed("  Type yes to record \(changes.count == 1 ? "it" : "these"): ")?.lowercased()
+                == "yes"
         else {
             screen.line("Nothing was changed.")
             return .failed

@@ -1,5 +1,5 @@
 import Console
-import Foundation
+import Escaping
 import Runbook
 
 /// One answer on many lines, as it is pasted: PEM between BEGIN and END, or Base64 that was wrapped.
@@ -35,7 +35,7 @@ struct PastedBlock {
 
     /// How long a line of wrapped Base64 is; nil for any other line.
     private static func wrapped(_ line: String) -> Int? {
-        let text = line.trimmingCharacters(in: .whitespaces)
+        let text = line.trimmingBlanks
         let isBase64 = text.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -52,7 +52,7 @@ struct PastedBlock {
     private func read(from first: String, while goesOn: (String) -> Bool) async -> LineInput {
         var lines = [first]
         while let last = lines.last, goesOn(last), lines.count < PastedBlock.longest {
-            switch await conversation.lines.read("  … ", for: .answer) {
+            switch await conversation.lines.read("  … ", for: .continuation) {
             case .line(let line): lines.append(line)
             case let other: return other
             }

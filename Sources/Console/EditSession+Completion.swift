@@ -5,8 +5,6 @@ import PrivateFiles
 /// What tab does.
 extension EditSession {
     func complete() -> UInt8 {
-        // In what is pasted, a tab stands between two words.
-        if isPasting { return insert(" ") }
         guard let typed = typedText else { return UInt8(CC_ERROR) }
         let word = typed.split(separator: " ", omittingEmptySubsequences: false).last.map(String.init) ?? ""
         let candidates = completer.candidates(for: typed)

@@ -26,6 +26,7 @@ extension EditSession {
     func resume() {
         isResumed = true
         resumedAt = .now
+        markPastes(true)
         StandardStream.output.write("\r\u{1B}[K")
         if isConfirming, isBegun {
             (end, isAnew) = (.refused, true)

@@ -3,19 +3,17 @@ import Glibc
 
 /// What a terminal sends for keys and for what is pasted, besides letters.
 extension EditSession {
-    /// The next byte that somebody typed. The marks that a terminal puts around what is pasted are none, and a key that
-    /// means nothing here leaves nothing behind.
+    /// The next byte that somebody typed. What is pasted is looked at as a whole first, and a key that means nothing here
+    /// leaves nothing behind.
     func nextTyped(_ byte: inout UInt8) -> Bool {
         while nextByte(&byte) {
-            let isReturn = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-            defer { wasReturn = isPasting && isReturn }
-            // An empty line of what is pasted is nobody's Enter: lines of other systems end with two characters, too.
-            if wasReturn, isReturn { continue }
+            if EditSession.endsLine(byte) { passOverTwin(of: byte) }
             guard byte == 0x1B else { return true }
-            guard let sequence = EditSession.sequence(from: soon) else { return true }
+            guard let sequence = EditSession.sequence(from: { soon() }) else { return true }
             switch sequence {
-            case EditSession.pasteBegins: isPasting = true
-            case EditSession.pasteEnds: isPasting = false
+            case EditSession.pasteBegins: guard takePaste() else { return false }
+            // Its beginning was thrown away.
+            case EditSession.pasteEnds: continue
             default:
                 guard let meant = EditSession.meaning(of: sequence) else { continue }
                 ahead = meant + ahead
@@ -26,14 +24,14 @@ extension EditSession {
     }
 
     // Without the escape before them.
-    private static let pasteBegins = Array(LineRefusal.pasteBegins.utf8.dropFirst())
+    static let pasteBegins = Array(LineRefusal.pasteBegins.utf8.dropFirst())
     private static let pasteEnds = Array(LineRefusal.pasteEnds.utf8.dropFirst())
     /// More than any key sends.
     private static let longestSequence = 32
 
     /// What follows an escape, to its end: ECMA-48, section 5.4, and what terminals send for function keys (SS3).
     /// - Returns: nil for the key by itself.
-    private static func sequence(from next: () -> UInt8?) -> [UInt8]? {
+    static func sequence(from next: () -> UInt8?) -> [UInt8]? {
         guard let first = next() else { return nil }
         var seen = [first]
         switch first {
@@ -68,11 +66,11 @@ extension EditSession {
     }
 
     /// A byte that is there, or comes in a moment: what a terminal sends comes at once, and a key by itself doesn't go on.
-    private func soon() -> UInt8? {
-        if !ahead.isEmpty { return ahead.removeFirst() }
+    func soon(milliseconds: Int32 = 20) -> UInt8? {
+        if let first = ahead.popFirst() { return first }
         var poller = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
         var byte: UInt8 = 0
-        guard poll(&poller, 1, 20) > 0, Glibc.read(STDIN_FILENO, &byte, 1) == 1 else { return nil }
+        guard poll(&poller, 1, milliseconds) > 0, Glibc.read(STDIN_FILENO, &byte, 1) == 1 else { return nil }
         return byte
     }
 }

@@ -20,7 +20,7 @@ final class EditSession {
     /// Bytes since the prompt.
     private var typed = 0
     /// What was read and belongs to what comes next.
-    var ahead: [UInt8] = []
+    var ahead: ArraySlice<UInt8> = []
     /// Whether a byte of the line is none of UTF-8.
     private var isDamaged = false
     var prompt = ""
@@ -34,9 +34,10 @@ final class EditSession {
     var isConfirming = false
     /// Whether the line that was begun is given up, and the question asked anew.
     var isAnew = false
-    var isPasting = false
-    /// Whether the byte before ended a line of what is pasted.
-    var wasReturn = false
+    /// What was pasted and is no part of a line; nil where nothing was.
+    var paste: Paste?
+    /// Whether something came along with the last answer, behind its end.
+    var isFollowed = false
     private var isModeKept = false
 
     private static let promptCapacity = 512
@@ -72,9 +73,11 @@ final class EditSession {
             lockstep_edit_set_history(editor, history)
             if let historyFile { _ = lockstep_history_load(history, historyFile.path) }
         }
+        markPastes(true)
     }
 
     deinit {
+        markPastes(false)
         el_end(editor)
         if let history { history_end(history) }
         lockstep_terminal_release()
@@ -91,6 +94,7 @@ final class EditSession {
         guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return nil }
         let original = settings
         settings.c_lflag &= ~tcflag_t(ICANON | ECHO)
+        settings.c_iflag &= ~tcflag_t(ICRNL | INLCR)
         withUnsafeMutableBytes(of: &settings.c_cc) { characters in
             characters[Int(VMIN)] = 1
             characters[Int(VTIME)] = 0
@@ -98,6 +102,15 @@ final class EditSession {
         tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
         lockstep_terminal_keep()
         return original
+    }
+
+    /// Between two lines, libedit would have the terminal make one and the same of both characters that end lines. They stay
+    /// apart, or a line that ends with both would be two.
+    private static func keepLineEnds() {
+        var settings = termios()
+        guard tcgetattr(STDIN_FILENO, &settings) == 0, settings.c_iflag & tcflag_t(ICRNL | INLCR) != 0 else { return }
+        settings.c_iflag &= ~tcflag_t(ICRNL | INLCR)
+        tcsetattr(STDIN_FILENO, TCSANOW, &settings)
     }
 
     private static func isEchoing() -> Bool {
@@ -111,13 +124,16 @@ final class EditSession {
         return Unmanaged<EditSession>.fromOpaque(context).takeUnretainedValue()
     }
 
-    func readLine(prompt: String, keepsHistory: Bool) -> LineInput {
+    /// - Parameter isCommand: whether it goes into the history, and has to be one line.
+    func readLine(prompt: String, isCommand: Bool) -> LineInput {
         setPrompt(prompt)
         self.prompt = prompt
-        end = nil
-        (typed, isDamaged, isModeKept) = (0, false, false)
+        (end, paste) = (nil, nil)
+        (typed, isDamaged, isModeKept, isFollowed) = (0, false, false, false)
         var count: Int32 = 0
-        guard let text = el_gets(editor, &count), count > 0 else {
+        let text = el_gets(editor, &count)
+        EditSession.keepLineEnds()
+        guard let text, count > 0 else {
             switch end {
             case .interrupted:
                 StandardStream.output.write("^C\n")
@@ -125,7 +141,7 @@ final class EditSession {
                 return .interrupted
             case .refused:
                 el_reset(editor)
-                return isAnew ? .refused : passOver()
+                return isAnew ? .refused : paste.map { settled($0, isCommand: isCommand) } ?? passOver()
             case let other?: return other
             case nil:
                 StandardStream.output.write("\n")
@@ -136,7 +152,7 @@ final class EditSession {
         while line.hasSuffix("\n") || line.hasSuffix("\r") { line.removeLast() }
         if isDamaged { return refuse(.notText(byte: line.utf8.count + 1)) }
         // A line with a secret in it is refused as a rule; the history would keep it all the same.
-        if keepsHistory, !line.allSatisfy(\.isWhitespace), SecretText.masked(line) == line, let history {
+        if isCommand, !line.allSatisfy(\.isWhitespace), SecretText.masked(line) == line, let history {
             lockstep_history_add(history, line)
             save(history)
         }
@@ -150,9 +166,11 @@ final class EditSession {
         var byte: UInt8 = 0
         while true {
             guard nextByte(&byte, many: true) else { return end ?? .endOfInput }
-            if ends.contains(byte) { break }
-            let place = ahead.firstIndex(where: ends.contains)
-            ahead.removeSubrange(..<(place ?? ahead.endIndex))
+            if ends.contains(byte) {
+                passOverTwin(of: byte)
+                break
+            }
+            ahead = ahead.drop { !ends.contains($0) }
         }
         return refuse(.tooLong)
     }
@@ -215,8 +233,8 @@ final class EditSession {
     /// - Returns: false at the end of input, or when `end` says why reading stops.
     /// - Parameter many: whether what comes with it may be taken too; it waits in `ahead`.
     func nextByte(_ byte: inout UInt8, many: Bool = false) -> Bool {
-        if !ahead.isEmpty {
-            byte = ahead.removeFirst()
+        if let first = ahead.popFirst() {
+            byte = first
             return true
         }
         if !isModeKept {
@@ -259,7 +277,7 @@ final class EditSession {
             if count < 0 { end = .terminated }
             guard count > 0 else { return false }
             byte = bytes[0]
-            ahead = Array(bytes[1..<count])
+            ahead = bytes[1..<count]
             return true
         }
     }

@@ -50,8 +50,9 @@ public final class LineEditor: LineSource {
                 state.jobs.append { [self] session in
                     let input =
                         switch purpose {
-                        case .command: session.readLine(prompt: prompt, keepsHistory: true)
-                        case .answer: session.readLine(prompt: prompt, keepsHistory: false)
+                        case .command: session.readCommand(prompt: prompt)
+                        case .answer: session.readAnswer(prompt: prompt)
+                        case .continuation: session.readLine(prompt: prompt, isCommand: false)
                         case .confirmation: session.readConfirmation(prompt: prompt)
                         case .secret: session.readSecret(prompt: prompt)
                         }
@@ -70,6 +71,9 @@ public final class LineEditor: LineSource {
     }
 
     public func onInterrupt(_ handler: (@Sendable () -> Void)?) { state.withLock { $0.interrupt = handler } }
+
+    /// Ends what is being read, as if the terminal had gone: it came from elsewhere.
+    public func leave() { if state.withLock({ $0.isReading }) { wake.post(.terminate) } }
 
     public func close() {
         let wasOpen = state.withLock { state in

@@ -7,6 +7,8 @@ enum LineRefusal: Error, Hashable {
     case notText(byte: Int)
     /// Characters that no key types: what a terminal or a program put around the text, as a rule.
     case control
+    /// At a prompt for commands, each of which is one line.
+    case severalLines(first: String, count: Int)
 
     var words: String {
         switch self {
@@ -16,6 +18,10 @@ enum LineRefusal: Error, Hashable {
                 + "terminal to UTF-8."
         case .control:
             "There are characters in it that can't be typed: nothing of it was taken. Paste it again, or type it."
+        case .severalLines(let first, let count):
+            "\"\(SafeText.fitting(SafeText.clean(SecretText.masked(first)), 40))\" and \(count - 1) more "
+                + "\(count == 2 ? "line was" : "lines were") pasted, and a command is one line: nothing of it was run. Paste one "
+                + "line at a time, or give them all on standard input."
         }
     }
 

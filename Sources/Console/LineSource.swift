@@ -16,8 +16,11 @@ public enum LineInput: Hashable, Sendable {
 public enum LinePurpose: Sendable {
     /// Kept in the history, completed with tab.
     case command
-    /// Neither kept nor completed.
+    /// What was typed ahead of it is thrown away: it was meant for another question. Several lines that are pasted at once are
+    /// one answer. Neither kept nor completed.
     case answer
+    /// What goes on with the answer before it, as the next line of a certificate does. Neither kept nor completed.
+    case continuation
     /// The answer to a question that has to be seen first: what was typed ahead of it is thrown away, and what comes faster
     /// than anybody can read counts for nothing. Neither kept nor completed.
     case confirmation

@@ -150,10 +150,44 @@ void lockstep_terminal_owe(const struct termios *mode) {
     is_first_kept = 1;
 }
 
+static volatile sig_atomic_t are_pastes_marked;
+
+static void write_paste_marks(bool is_on) {
+    ssize_t ignored = write(STDOUT_FILENO, is_on ? "\033[?2004h" : "\033[?2004l", 8);
+    (void)ignored;
+}
+
+void lockstep_terminal_mark_pastes(bool is_on) {
+    are_pastes_marked = is_on;
+    write_paste_marks(is_on);
+}
+
 /* The process ends here and now: whoever goes on at the terminal sees what they type. */
 static void on_crash(int number) {
-    if (is_first_kept && tcgetpgrp(STDIN_FILENO) == getpgrp()) tcsetattr(STDIN_FILENO, TCSANOW, &first_mode);
+    if (tcgetpgrp(STDIN_FILENO) == getpgrp()) {
+        if (is_first_kept) tcsetattr(STDIN_FILENO, TCSANOW, &first_mode);
+        if (are_pastes_marked) write_paste_marks(false);
+    }
     raise(number);
+}
+
+/* Whoever has the terminal meanwhile may know no marks. Stops as it would have, and is here again for the next time. */
+static void on_stop(int number) {
+    int saved = errno;
+    struct sigaction usual = {.sa_handler = SIG_DFL}, ours;
+    sigset_t stop, before;
+    if (are_pastes_marked && tcgetpgrp(STDIN_FILENO) == getpgrp()) write_paste_marks(false);
+    sigemptyset(&usual.sa_mask);
+    sigemptyset(&stop);
+    sigaddset(&stop, number);
+    sigaction(number, &usual, &ours);
+    raise(number);
+    pthread_sigmask(SIG_UNBLOCK, &stop, &before);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    sigaction(number, &ours, NULL);
+    /* Also where nothing stopped: nobody could have continued it. */
+    if (are_pastes_marked && tcgetpgrp(STDIN_FILENO) == getpgrp()) write_paste_marks(true);
+    errno = saved;
 }
 
 static volatile sig_atomic_t is_continued;
@@ -221,6 +255,9 @@ int lockstep_signals_open(void) {
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         sigaction(numbers[i], &action, NULL);
     }
+    struct sigaction stop = {.sa_handler = on_stop, .sa_flags = SA_RESTART}, usual;
+    sigemptyset(&stop.sa_mask);
+    if (sigaction(SIGTSTP, NULL, &usual) == 0 && usual.sa_handler == SIG_DFL) sigaction(SIGTSTP, &stop, NULL);
     /* Whatever else would end the process: once, the second one ends it as it would have. */
     struct sigaction crash = {.sa_handler = on_crash, .sa_flags = SA_RESETHAND | SA_NODEFER};
     sigemptyset(&crash.sa_mask);

@@ -54,6 +54,8 @@ public enum HTMLReport {
 
     private static func e(_ text: String) -> String { PlainText.escaped(text) }
 
+    private static func lines(_ text: String) -> String { PlainText.lines(text).map(e).joined(separator: "<br>") }
+
     private static func summary(_ report: SessionReport) -> String {
         ["passed", "held", "failed", "unknown", "open", "waived", "skipped", "later"].map { ($0, report.count($0)) }
             .filter {
@@ -107,7 +109,7 @@ public enum HTMLReport {
         if entries.isEmpty { return "<p>Nothing yet.</p>\n" }
         return "<ol>\n"
             + entries.map {
-                "<li value=\"\($0.sequence)\">\(e($0.at)) · \(e($0.who)) · \($0.isUndone ? "<s>" : "")\(e($0.words))"
+                "<li value=\"\($0.sequence)\">\(e($0.at)) · \(e($0.who)) · \($0.isUndone ? "<s>" : "")\(lines($0.words))"
                     + "\($0.isUndone ? "</s> (taken back)" : "")</li>\n"
             }.joined() + "</ol>\n"
     }

@@ -52,8 +52,14 @@ public enum MarkdownReport {
         if let at = item.checkedAt { lines.append("  * checked \(at) by \(line(item.checkedBy ?? ""))") }
     }
 
+    /// What comes after the first line of its words stands below it, a line each.
     private static func entry(_ entry: SessionReport.Entry) -> String {
-        "* \(entry.sequence) · \(entry.at) · \(line(entry.who)) · \(line(entry.words))\(entry.isUndone ? " (taken back)" : "")"
+        let words = PlainText.lines(entry.words).map(MarkdownText.line)
+        let first = (words.first ?? "") + (entry.isUndone ? " (taken back)" : "")
+        return
+            (["* \(entry.sequence) · \(entry.at) · \(line(entry.who)) · \(first)"]
+            + words.dropFirst().map { "  * \($0)" })
+            .joined(separator: "\n")
     }
 
     /// Text that came from people or a tenant, on one line, with nothing that Markdown or HTML would take for its own.

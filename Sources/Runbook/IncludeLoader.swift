@@ -10,7 +10,13 @@ extension Load {
 
     /// A list whose entries may be includes: each is replaced by the list of the same name in the file that it names.
     func spliced(_ reader: MappingReader, _ key: String) -> [YAMLNode] {
-        reader.list(key).flatMap { expanded($0, key, []) }
+        let nodes = reader.list(key)
+        // A key with nothing behind it is told of by the reader; a list with nothing in it is no other mistake.
+        if nodes.isEmpty, !isKept, !reader.isNothing(key), case .list = reader.node(key)?.content {
+            problems.report(
+                "\"\(key)\" is an empty list: fill it in, or take the key away", at: reader.location(of: key))
+        }
+        return nodes.flatMap { expanded($0, key, []) }
     }
 
     private func expanded(_ node: YAMLNode, _ key: String, _ files: [String]) -> [YAMLNode] {

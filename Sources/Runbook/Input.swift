@@ -62,17 +62,19 @@ public struct Input: Hashable, Sendable {
 
     /// The answer in the form in which it is kept, or the reason why it isn't one.
     public func normalized(_ answer: String) throws(AnswerProblem) -> String {
-        let text = answer.trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = answer.trimmingBlanks
         // A word for it, because Enter takes what is offered.
         if isOptional, text.isEmpty || text.lowercased() == "none" { return "" }
         guard !text.isEmpty else { throw AnswerProblem("An answer is needed.") }
-        // Spaces at its ends came with copying.
-        if kind == .secret { return text }
-        // Answers are kept, and shown to whoever reads the session.
-        let shown = SecretText.masked(text)
-        guard shown == text || kind == .certificate else {
-            throw AnswerProblem("\"\(shown)\" has a secret in it, and answers are kept: leave it out.")
+        if kind == .secret {
+            // Without the secret itself.
+            if let letter = OddLetter.firstHidden(in: text) {
+                throw AnswerProblem("It isn't what it looks like: in it, \(letter.words). Copy it anew.")
+            }
+            return text
         }
+        // Answers are kept, and shown to whoever reads the session.
+        if kind != .certificate { try TypedText.refuseSecrets(in: text) }
         guard
             !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) || kind == .certificate
         else {
@@ -83,7 +85,13 @@ public struct Input: Hashable, Sendable {
                         ? "Those are several lines, and this question asks for one; nothing of it was kept."
                         : "The answer has control characters in it; type it rather than paste it.")
         }
-        let letter = isIdentifier ? OddLetter.first(in: text) : kind == .text ? OddLetter.firstInName(text) : nil
+        let letter =
+            switch kind {
+            case .certificate: nil as OddLetter?
+            case .text: OddLetter.firstInName(text)
+            case _ where isIdentifier: OddLetter.first(in: text)
+            default: OddLetter.firstHidden(in: text)
+            }
         if let letter { throw AnswerProblem("\(letter.clause(of: text)). Type it anew.") }
         switch kind {
         case .text:

@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 
 /// A moment as people write it: the only reader of the moments that answers, runbooks and journals hold.
@@ -18,7 +19,7 @@ public struct Moment: Hashable, Sendable {
     private static let example = "It should look like 2026-11-21T22:00Z, or with your zone: 2026-11-21T22:00+01:00."
 
     public init(_ text: String) throws(AnswerProblem) {
-        let text = text.trimmingCharacters(in: .whitespaces)
+        let text = text.trimmingBlanks
         let day = /(\d{4})-(\d\d)-(\d\d)/.asciiOnlyDigits()
         let time = /[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?/.asciiOnlyDigits()
         guard let date = text.prefixMatch(of: day), let clock = text[date.range.upperBound...].prefixMatch(of: time)
@@ -85,7 +86,7 @@ public struct Moment: Hashable, Sendable {
     }
 
     private static func offset(_ rest: Substring, of text: String) throws(AnswerProblem) -> Int {
-        let zone = rest.trimmingCharacters(in: .whitespaces)
+        let zone = String(rest.drop { $0 == " " })
         if zone.isEmpty {
             throw AnswerProblem("\"\(text)\" has no zone: Z behind it for UTC, or yours, as in +01:00.")
         }

@@ -18,7 +18,8 @@ public struct AllowedSigners: Hashable, Sendable {
 
         /// A pattern names nobody, and what is signed for something else says nothing here.
         public func counts(for namespace: String) -> Bool {
-            AllowedSigners.isName(name) && namespaces?.contains(namespace) ?? true
+            name.split(separator: ",").allSatisfy { AllowedSigners.isName(String($0)) }
+                && namespaces?.contains(namespace) ?? true
         }
     }
 

@@ -129,7 +129,8 @@ public final class SimulatedTenant: Sendable {
         let issuer = await TokenIssuer()
         let tokens = TokenDesk(
             directory: directory, issuer: issuer, clients: clients, tenantID: seeder.tenantID, clock: clock,
-            deviceCodes: DeviceCodes(), refreshTokens: RefreshTokens())
+            deviceCodes: DeviceCodes(), refreshTokens: RefreshTokens(),
+            codes: AuthorizationCodes(), blocksDeviceCodes: seeder.scenario.blocksDeviceCodes)
         let signIn = SignInDesk(
             directory: directory, issuer: issuer, tokens: tokens, tenantID: seeder.tenantID, clock: clock)
         let responder = Responder(

@@ -45,7 +45,8 @@ struct Asked {
         screen.text("Countersigned with your key: entry \(head.sequence), head \(head.hash)", first: "  ", rest: "  ")
     }
 
-    func decline(_ reason: String, on screen: Screen) throws {
+    func decline(_ words: String, on screen: Screen) throws {
+        let reason = try TypedAnswer.checked(words)
         guard
             try store.answer(
                 session: petition.session, code: petition.code, shown: petition.request, who: who, declined: reason)

@@ -27,7 +27,7 @@ struct Lockstep: AsyncParsableCommand {
         subcommands: [
             Rehearse.self, Start.self, Resume.self, Sessions.self, Check.self, Approve.self, Decline.self, Rename.self,
             Archive.self,
-            Delete.self, Export.self, ImportSession.self, VerifySession.self, ReportCommand.self,
+            Delete.self, Export.self, ImportSession.self, VerifySession.self, Anchor.self, ReportCommand.self,
             UpgradeSession.self, Runbooks.self,
             Show.self, Lint.self,
             CoverageCommand.self, Import.self, SchemaCommand.self, Login.self, Whoami.self,

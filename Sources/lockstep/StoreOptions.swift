@@ -49,7 +49,7 @@ struct StoreOptions: ParsableArguments {
             let environment = ProcessInfo.processInfo.environment
             let account = StoreOptions.account
             let names = [person, environment["LOCKSTEP_USER"], environment["USER"], environment["LOGNAME"], account]
-            let name = names.compactMap { $0?.trimmingCharacters(in: .whitespaces) }.first { !$0.isEmpty } ?? "somebody"
+            let name = names.compactMap { $0?.trimmingBlanks }.first { !$0.isEmpty } ?? "somebody"
             guard name.unicodeScalars.count <= 64, !TwoPeople.key(name).isEmpty,
                 name.unicodeScalars.allSatisfy({ !$0.breaksLine && $0.properties.generalCategory != .format })
             else {

@@ -22,6 +22,20 @@ import Testing
         #expect((try? CommandWords.split(line)) == words)
     }
 
+    /// Quotes around a text go, and no other: what somebody typed is kept, or it is said why not.
+    @Test(
+        arguments: [
+            ("set app_name \"a \"b\" c\"", "\"a \"b\" c\""), ("set app_name \"a b\"", "a b"),
+            ("set app_name \"a \\\"b\\\" c\"", "a \"b\" c"), ("set app_name \"a\" and \"b\"", "\"a\" and \"b\""),
+            ("set app_name 'a 'b' c'", "'a 'b' c'"), ("set app_name a \"b\" c", "a \"b\" c"),
+            ("set app_name \"a\"\"b\"", "\"a\"\"b\""), ("set app_name \"\\\\server\\x\"", "\\\\server\\x"),
+            ("set app_name \"a \\\\\"b\"", "\"a \\\\\"b\""), ("set app_name \"a \"b\\\"", "\"a \"b\\\""),
+            ("set app_name \"a", nil),
+        ] as [(String, String?)])
+    func aTextKeepsItsQuotes(line: String, text: String?) {
+        #expect((try? CommandWords.split(line, textAfter: 2))?.last == text)
+    }
+
     /// What stays on this machine, and what only looks like it.
     @Test(
         arguments: [

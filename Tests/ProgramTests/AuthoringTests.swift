@@ -187,6 +187,37 @@ import YAMLDocument
         }
     }
 
+    /// A scenario names nothing that its runbook hasn't, and a file that several share is told of once.
+    @Test func whatAScenarioNamesIsThere() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let runbook = folder.url.appending(path: "peig-microsoft-365")
+            try FileManager.default.copyItem(
+                at: Repository.root.appending(path: "Runbooks/peig-microsoft-365"), to: runbook)
+            for (file, right, wrong) in [
+                ("scenarios/ready-to-cut-over.yaml", "\n  admin_upn:", "\n  admin_upm:"),
+                (
+                    "scenarios/ready-to-cut-over.yaml", "\n  domain: nordwind.example\n  a",
+                    "\n  domain: nordwind.example.\n  a"
+                ),
+                ("truths.yaml", "provider-active:", "provider-activ:"),
+            ] {
+                let url = runbook.appending(path: file)
+                let text = try String(contentsOf: url, encoding: .utf8)
+                try text.replacing(right, with: wrong).write(to: url, atomically: true, encoding: .utf8)
+            }
+            let shared = folder.url.appending(path: "shared")
+            try FileManager.default.copyItem(at: Repository.root.appending(path: "Runbooks/shared"), to: shared)
+            let result = try Program.run(["lint", runbook.path], store: folder.url)
+            let errors = result.errors.split(separator: "\n").filter { $0.contains(": error: ") }
+            #expect(errors.count == 3 && result.code == 2, "\(result.errors)")
+            for says in [
+                "the runbook asks no such question; did you mean \"admin_upn\"?", "did you mean \"nordwind.example\"?",
+                "\(runbook.path)/truths.yaml:2:1: error: the runbook has no item and no step \"provider-activ\"",
+            ] { #expect(result.errors.contains(says), "\(says): \(result.errors)") }
+        }
+    }
+
     /// A folder of broken runbooks: each file says in its first line what lint must say, and where.
     @Test func brokenRunbooksAreToldWhatIsWrong() async throws {
         let folder = Repository.root.appending(path: "Tests/Broken")

@@ -119,7 +119,7 @@ import Testing
             try terminal.expect("stopped ")
             try terminal.expect("(not shown): ")
             #expect(!terminal.isShowing)
-            terminal.type("VISIBLE-secret")
+            terminal.answer("VISIBLE-secret")
             try terminal.expect("code ")
             _ = try terminal.waitForExit()
             #expect(!terminal.transcript.contains("VISIBLE"), "\(terminal.transcript.suffix(600))")
@@ -163,6 +163,8 @@ import Testing
                 terminal.signal(signal)
                 let code = try terminal.waitForExit()
                 #expect(terminal.isShowing, "\(signal) \(isSecret)")
+                // What they paste has no marks around it.
+                #expect(terminal.raw.components(separatedBy: "\u{1B}[?2004h").last?.contains("\u{1B}[?2004l") == true)
                 // A crash stays one for whoever waits for the process.
                 #expect([SIGTERM, SIGHUP].contains(signal) || code == -signal)
             }
@@ -254,7 +256,9 @@ import Testing
             // After an answer that was refused Enter keeps nothing.
             terminal.type("set idp_certificate")
             try terminal.expect(" idp_certificate [")
-            terminal.send("not a certificate\r\r")
+            terminal.send("not a certificate\r")
+            try terminal.expect("idp_certificate: ")
+            terminal.send("\r")
             try terminal.expect("Nothing was typed. Ctrl-C leaves the question.")
             terminal.send("\u{3}")
             try terminal.expect("> ")

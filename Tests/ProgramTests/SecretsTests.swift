@@ -140,6 +140,48 @@ import Testing
         }
     }
 
+    /// What people type in their own words is kept, and goes to others with the journal: a secret in it is refused.
+    @Test(arguments: [
+        "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.MARK", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.MARK",
+        "see https://ida:MARK@h.example/x", "ida:MARK@h.example", "client_secret=MARK",
+    ])
+    func noWordsKeepASecret(secret: String) async throws {
+        let folder = try TemporaryFolder()
+        let secret = secret.replacing("MARK", with: Self.mark)
+        let refused = "has a secret in it, and what is typed here is kept: leave it out. Nothing was written."
+        try await blocking {
+            let terminal = try PseudoTerminal.atPrompt(
+                ["rehearse", "peig-microsoft-365", "--scenario", "ready-to-cut-over", "--name", "night"],
+                store: folder.url)
+            for command in [
+                "note", "handoff", "attest way-back yes,", "set app_name", "set migration_deadline",
+                "set idp_metadata",
+            ] {
+                terminal.type("\(command) \(secret)")
+                // The line as it was typed, and what is said of it, in quotes.
+                let said = try terminal.expect(refused).components(separatedBy: "\"").dropLast().last ?? ""
+                #expect(said.contains("***") && !said.contains(Self.mark), "\(command): \(said)")
+                try terminal.expect("> ")
+            }
+            for (command, question) in [
+                ("waive powershell-available", "Why may it stay red? "), ("attest way-back", "Type yes to confirm: "),
+            ] {
+                terminal.type(command)
+                try terminal.expect(question)
+                terminal.answer("yes, \(secret)")
+                try terminal.expect(refused)
+                try terminal.expect("> ")
+            }
+            terminal.type("quit")
+            #expect(try terminal.waitForExit() == 0)
+            for command in [["report", "night"], ["report", "night", "--json"], ["export", "night"]] {
+                #expect(try !Program.run(command, store: folder.url).output.contains(Self.mark))
+            }
+            // The commands' history among them.
+            #expect(try Self.holders(in: folder.url).isEmpty)
+        }
+    }
+
     private static func home(in top: URL, _ live: LiveTenant) throws -> URL {
         let home = top.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)

@@ -25,7 +25,7 @@ import Testing
         ["identifiers", "--with", "ACCOUNTS", "--domain", "nordwind.example", "--json"],
         ["simulate", "--operations"], ["simulate", "--fidelity"], ["trainer", "TENANT", "status"],
         ["trainer", "TENANT", "log"], ["trainer", "TENANT", "accounts"], ["trust"], ["trust", "list"],
-        ["trust", "list", "--json"],
+        ["trust", "list", "--json"], ["anchor", "-", "friday"],
     ]
 
     private enum Way: String, CaseIterable {

@@ -27,6 +27,8 @@ struct WritingCommand: Sendable {
         .init("resume", .pair, ["resume", "friday", "--trainer-file", "PATH"]),
         .init("export", .file, ["export", "friday", "--to", "PATH"]),
         .init("export --force", .forced, ["export", "friday", "--to", "PATH", "--force"]),
+        .init("anchor", .file, ["anchor", "PATH", "friday"]),
+        .init("anchor --force", .forced, ["anchor", "PATH", "friday", "--force"]),
         .init("identifiers", .file, ["identifiers", "--with", "ACCOUNTS", "--export", "PATH"]),
         .init("identifiers --force", .forced, ["identifiers", "--with", "ACCOUNTS", "--export", "PATH", "--force"]),
         .init("import", .folder, ["import", "PAGE", "--to", "PATH"]),

@@ -3,8 +3,9 @@
 import asyncio
 
 from azure.core.exceptions import ClientAuthenticationError
-from azure.identity import ClientSecretCredential, EnvironmentCredential
+from azure.identity import ClientSecretCredential, EnvironmentCredential, InteractiveBrowserCredential
 from azure.identity.aio import ClientSecretCredential as AsyncCredential
+from browser import Browser
 from simulation import ANCHOR, CLIENT, EXPIRED, LOGIN, SCOPE, SECRET, TENANT, ClientTest, trainer
 
 
@@ -21,6 +22,13 @@ class AzureIdentityTest(ClientTest):
     def test_right_secret(self):
         self.assertTrue(EnvironmentCredential(disable_instance_discovery=True).get_token(SCOPE).token)
         self.assertTrue(asyncio.run(token(SECRET)).token)
+
+    def test_browser(self):
+        made = InteractiveBrowserCredential(
+            tenant_id=TENANT, client_id="14d82eec-204b-4c2f-b7e8-296a70dab67e", authority=LOGIN,
+            disable_instance_discovery=True, timeout=30)
+        with Browser("ida.holm@nordwind.example"):
+            self.assertTrue(made.get_token("https://graph.microsoft.com/User.Read").token)
 
     def test_wrong_and_expired_secrets(self):
         for secret, code in (("wrong", "AADSTS7000215"), (EXPIRED, "AADSTS7000222")):

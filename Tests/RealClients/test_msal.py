@@ -4,6 +4,7 @@ import time
 
 import msal
 import requests
+from browser import Browser
 from simulation import (ANCHOR, CLIENT, EXPIRED, GRAPH, LOGIN, PEOPLE, SCOPES, SECRET, TENANT, ClientTest, certificate,
                         trainer)
 
@@ -108,6 +109,40 @@ class MsalTest(ClientTest):
             data={"code": flow["user_code"], "account": "ida.holm@nordwind.example", "answer": "decline"})
         self.assertEqual(answered.status_code, 200)
         self.assertEqual(client.acquire_token_by_device_flow(flow)["error"], "authorization_declined")
+
+    def test_browser(self):
+        client = msal.PublicClientApplication(
+            "14d82eec-204b-4c2f-b7e8-296a70dab67e", authority=f"{LOGIN}/{TENANT}", verify=ANCHOR,
+            instance_discovery=False)
+        with Browser("ida.holm@nordwind.example"):
+            answer = client.acquire_token_interactive(["User.Read", "Organization.Read.All"], timeout=30)
+        self.assertIn("access_token", answer, answer)
+        self.assertEqual(answer["id_token_claims"]["preferred_username"], "ida.holm@nordwind.example")
+        me = get(answer["access_token"], "/v1.0/me").json()
+        self.assertEqual(me["userPrincipalName"], "ida.holm@nordwind.example")
+
+    def test_browser_declined(self):
+        client = msal.PublicClientApplication(
+            "14d82eec-204b-4c2f-b7e8-296a70dab67e", authority=f"{LOGIN}/{TENANT}", verify=ANCHOR,
+            instance_discovery=False)
+        with Browser("ida.holm@nordwind.example", "decline"):
+            answer = client.acquire_token_interactive(["User.Read"], timeout=30)
+        self.assertEqual(answer["error"], "access_denied", answer)
+
+    def test_a_code_is_good_once_for_whoever_asked(self):
+        client = msal.PublicClientApplication(
+            "14d82eec-204b-4c2f-b7e8-296a70dab67e", authority=f"{LOGIN}/{TENANT}", verify=ANCHOR,
+            instance_discovery=False)
+        for change, code in (({}, None), ({"code_verifier": "x" * 43}, 501481), ({"redirect_uri": "http://localhost:2"}, 500112)):
+            flow = client.initiate_auth_code_flow(["User.Read"], redirect_uri="http://localhost:1")
+            landed = Browser("ida.holm@nordwind.example").visit(flow["auth_uri"])
+            answer = client.acquire_token_by_auth_code_flow(dict(flow, **change), landed)
+            if code is None:
+                self.assertIn("access_token", answer, answer)
+                again = client.acquire_token_by_auth_code_flow(flow, landed)
+                self.assertEqual(again["error_codes"], [54005])
+            else:
+                self.assertEqual(answer["error_codes"], [code], answer)
 
     def test_faults_at_sign_in_have_entras_shape(self):
         client = app()

@@ -198,9 +198,16 @@ import YAMLDocument
                     "ple, name: I", with: "ple\", name: I"), "U+200B"
             ),
             (Self.base + "answers: { domain: x }\n", "f:10:20: error: \"domain\" isn't a good answer: no"),
+            (
+                Self.base.replacing("name: x.example", with: "name: x.example."),
+                "f:6:13: error: a name here has no dot at its end; did you mean \"x.example\"?"
+            ),
+            (Self.base + "hints: [{ about: itme, texts: [H] }]\n", "f:10:18: error: no itme"),
         ] {
             let found = #expect(throws: Problems.self) {
-                _ = try Scenario.load(text, file: "f") { $0 == "domain" && $1 == "x" ? "no" : nil }
+                _ = try Scenario.load(
+                    text, file: "f", answerProblem: { $0 == "domain" && $1 == "x" ? "no" : nil },
+                    subjectProblem: { "no \($0)" })
             }
             #expect(found.map { "\($0)".contains(says) } == true, "\(found.map { "\($0)" } ?? "")")
         }

@@ -96,6 +96,8 @@ public final class PseudoTerminal {
         tcgetattr(master, &settings)
         let flags = tcflag_t(ECHO | ICANON)
         settings.c_lflag = isOn ? settings.c_lflag | flags : settings.c_lflag & ~flags
+        // Where lines are edited, Enter ends one.
+        if isOn { settings.c_iflag |= tcflag_t(ICRNL) }
         tcsetattr(master, TCSANOW, &settings)
     }
 

@@ -35,8 +35,8 @@ struct AttestCommand: Command {
         guard try await Questions(conversation: conversation).ask(for: attestation.inputs) else { return .done }
         // Exactly what the lock will compare with.
         let statement = attestation.shown(conversation.state.answers)
-        let answer = try await answer(
-            words.dropFirst().joined(separator: " "), statement, conversation.state.claim(for: item), conversation)
+        let words = try TypedText.checked(words.dropFirst().joined(separator: " "))
+        let answer = try await answer(words, statement, conversation.state.claim(for: item), conversation)
         guard let answer, answer.lowercased().hasPrefix("yes") else {
             conversation.screen.line("Not recorded. Only an answer that begins with \"yes\" is a confirmation.")
             return .failed
@@ -59,7 +59,7 @@ struct AttestCommand: Command {
         }
         switch await conversation.lines.read("  Is that so? Type yes to confirm: ", for: .confirmation) {
         case .line(let line):
-            let typed = line.trimmingCharacters(in: .whitespaces)
+            let typed = try TypedText.checked(line)
             return typed.lowercased() == "yes" && !words.isEmpty ? words : typed
         case .interrupted, .refused: return nil
         case .endOfInput, .terminated:

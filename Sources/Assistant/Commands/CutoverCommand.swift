@@ -1,5 +1,6 @@
 import Console
 import Cutover
+import Escaping
 import Foundation
 import Journal
 import Runbook
@@ -130,13 +131,11 @@ struct CutoverCommand: Command {
                 + " To \(isByHand ? "get the commands" : "switch now"), type the domain's name; anything else "
                 + "leaves all as it is.")
         guard
-            case .line(let line) = await conversation.lines.read(
-                "  \(conversation.label) domain: ", for: .confirmation)
+            let typed = await conversation.typed("  \(conversation.label) domain: ")?.lowercased()
         else {
             conversation.screen.line("Nothing was switched.")
             return false
         }
-        let typed = line.trimmingCharacters(in: .whitespaces).lowercased()
         guard DomainName.isSame(typed, plan.domain) else {
             conversation.screen.line(
                 "Nothing was switched: \(typed.isEmpty ? "no name was typed" : "\"\(typed)\" isn't \(plan.domain)").")
@@ -149,9 +148,8 @@ struct CutoverCommand: Command {
                 "Its gate is \(conversation.origin.words).", first: "\(Style.yellow("Not Lockstep's own runbook.")) ",
                 rest: "  ")
             guard
-                case .line(let line) = await conversation.lines.read(
-                    "  Type \(conversation.origin.typed) to go by it: ", for: .confirmation),
-                line.trimmingCharacters(in: .whitespaces) == conversation.origin.typed
+                await conversation.typed("  Type \(conversation.origin.typed) to go by it: ")
+                    == conversation.origin.typed
             else {
                 screen.line("Nothing was switched: that isn't the runbook's name.")
                 return false
@@ -161,7 +159,7 @@ struct CutoverCommand: Command {
         try runner.approve(attempt: attempt, seal, runbook: name)
         let rows =
             ApprovalRows.of(state, conversation.origin)
-            + PlanRows.of(plan, seal).map { .init($0.name.trimmingCharacters(in: .whitespaces), $0.value) }
+            + PlanRows.of(plan, seal).map { .init($0.name.trimmingBlanks, $0.value) }
         return try await Approvals(conversation: conversation).gather(
             conversation.runbook.cutover.map(state.people) ?? 1,
             for: ApprovalRequest("the switch of \(typed) to federated", rows, plan: seal.hash), named: "This switch"

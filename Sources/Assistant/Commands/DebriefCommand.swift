@@ -36,11 +36,26 @@ struct DebriefCommand: Command {
         let hints = conversation.state.notes.count { $0.text.hasPrefix(StuckCommand.mark) }
         screen.line("Hints taken: \(hints)")
         let missed = findings.count { !$0.isMet }
-        screen.line(
-            missed == 0 && untrue.isEmpty
-                ? Style.green("Well done.")
-                : "\(missed) of \(findings.count) aims missed, \(untrue.count) untrue \(untrue.count == 1 ? "word" : "words")."
-        )
-        return missed == 0 && untrue.isEmpty ? .done : .failed
+        guard missed == 0, untrue.isEmpty else {
+            screen.line(
+                "\(missed) of \(findings.count) aims missed, \(untrue.count) untrue \(untrue.count == 1 ? "word" : "words")."
+            )
+            return .failed
+        }
+        screen.text(praise(conversation))
+        return .done
+    }
+
+    /// What is said where every aim is met: some are from the beginning, and then nobody has done anything well yet.
+    private func praise(_ conversation: Conversation) -> String {
+        let standings = conversation.state.openItems(of: conversation.runbook).map {
+            ItemView(item: $0, conversation: conversation).standing
+        }.filter { $0 != .skipped }
+        let passed = standings.count(where: \.isSettled)
+        let count = "\(passed) of \(standings.count) \(standings.count == 1 ? "item" : "items") passed"
+        if passed * 2 < standings.count {
+            return "No aim is missed so far. But little is shown yet: \(count)."
+        }
+        return Style.green("Well done.") + (passed == standings.count ? "" : " \(count).")
     }
 }

@@ -16,7 +16,7 @@ struct HandoffCommand: Command {
     private static let notes = 5
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
-        let text = HandoffCommand.text(conversation, words: words.joined(separator: " "))
+        let text = HandoffCommand.text(conversation, words: try TypedText.checked(words.joined(separator: " ")))
         try conversation.writer.append(.handedOver(HandedOver(text: text)))
         conversation.screen.line(Style.bold("Handed over:"))
         conversation.screen.text(text, first: "  ")

@@ -1,4 +1,5 @@
 import Console
+import Runbook
 import SessionStore
 
 struct KeepCommand: Command {
@@ -13,7 +14,8 @@ struct KeepCommand: Command {
             conversation.screen.line("Nobody asks for the pen.")
             return .done
         }
-        try conversation.writer.refusePen(to: request, words: words.joined(separator: " "))
+        let reason = try TypedText.checked(words.joined(separator: " "))
+        try conversation.writer.refusePen(to: request, words: reason)
         conversation.screen.text("\(request.who) is told that you keep it.")
         return .done
     }

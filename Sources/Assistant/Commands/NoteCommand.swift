@@ -1,12 +1,13 @@
 import Console
 import Journal
+import Runbook
 
 struct NoteCommand: Command {
     let name = "note"
     let usage = "[TEXT]"
     let wordsBeforeText: Int? = 0
     let summary = "write something down for whoever reads the session later"
-    let details = "Without text, shows the notes. Don't write secrets: notes are kept for good."
+    let details = "Without text, shows the notes. Notes are kept for good, so one with a secret in it is refused."
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
         guard !words.isEmpty else {
@@ -19,7 +20,7 @@ struct NoteCommand: Command {
             }
             return .done
         }
-        try conversation.writer.append(.noteAdded(NoteAdded(text: words[0])))
+        try conversation.writer.append(.noteAdded(NoteAdded(text: try TypedText.checked(words[0]))))
         conversation.screen.line("\(Style.green("✓")) recorded: your note")
         return .done
     }

@@ -1,5 +1,6 @@
 import Console
 import Cutover
+import Escaping
 import Foundation
 import Journal
 import Runbook
@@ -145,18 +146,18 @@ struct RollbackCommand: Command {
         let request = ApprovalRequest(
             "the removal of the federation of \(shown.plan.domain)",
             ApprovalRows.of(conversation.state, conversation.origin)
-                + rows.map { .init($0.name.trimmingCharacters(in: .whitespaces), $0.value) }, plan: shown.plan.hash)
+                + rows.map { .init($0.name.trimmingBlanks, $0.value) }, plan: shown.plan.hash)
         return try await Approvals(conversation: conversation).gather(
             conversation.state.people(for: plan), for: request, named: "This removal"
         ) { try runner.approve(attempt: attempt, shown.plan, by: $0) }
     }
 
     private func isTyped(_ expected: String, _ question: String, _ conversation: Conversation) async -> Bool {
-        guard case .line(let line) = await conversation.lines.read(question, for: .confirmation) else {
+        guard let typed = await conversation.typed(question) else {
             conversation.screen.line("Nothing was changed.")
             return false
         }
-        if DomainName.isSame(line.trimmingCharacters(in: .whitespaces), expected) { return true }
+        if DomainName.isSame(typed, expected) { return true }
         conversation.screen.line("Nothing was changed: that isn't \(expected).")
         return false
     }

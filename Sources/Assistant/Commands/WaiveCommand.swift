@@ -30,7 +30,7 @@ struct WaiveCommand: Command {
         if let claimed = conversation.state.claimedWaiver(of: item) {
             screen.text("\(claimed.by) waived it: \(claimed.reason). Here nobody has.", first: "  ")
         }
-        guard let reason = await answer("  Why may it stay red? ", conversation), !reason.isEmpty else {
+        guard let reason = await conversation.typed("  Why may it stay red? "), !reason.isEmpty else {
             screen.line("Nothing was waived: a reason is needed.")
             return .failed
         }
@@ -59,15 +59,10 @@ struct WaiveCommand: Command {
         return .done
     }
 
-    private func answer(_ question: String, _ conversation: Conversation) async -> String? {
-        guard case .line(let line) = await conversation.lines.read(question, for: .confirmation) else { return nil }
-        return line.trimmingCharacters(in: .whitespaces)
-    }
-
     /// Asks until it is a time: whoever mistypes it keeps their reason.
     /// - Returns: nil if the person broke off.
     private func seconds(_ conversation: Conversation) async throws -> Int? {
-        while let text = await answer("  For how long? [4h] ", conversation) {
+        while let text = await conversation.typed("  For how long? [4h] ") {
             if let seconds = DurationText.parse(text.isEmpty ? "4h" : text), seconds > 0,
                 Double(seconds) <= SessionState.Waiver.longest
             {

@@ -57,10 +57,9 @@ struct SetProvisioning: PortalVerb {
         let application = try await portal.application(named: option.app)
         conversation.screen.line("  Directory (tenant) ID    \(conversation.state.tenant.tenantID)")
         conversation.screen.line("  Application (client) ID  \(application.appId)")
-        guard case .line(let line) = await conversation.lines.read("  Client secret (not shown): ", for: .secret) else {
+        guard let secret = await conversation.secret("  Client secret (not shown): ") else {
             throw PortalRefusal(message: "Nothing was saved.")
         }
-        let secret = line.trimmingCharacters(in: .whitespaces)
         try await portal.send(
             .post, ["peig", "provider", "provisioning"],
             [

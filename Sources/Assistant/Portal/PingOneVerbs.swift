@@ -16,10 +16,10 @@ private func pingOne(_ conversation: Conversation) throws(PortalRefusal) -> Ping
 /// The secret that the person gave for checks, or asks for it.
 private func secret(_ conversation: Conversation) async throws(PortalRefusal) -> String {
     if let known = conversation.access.secrets.value(of: "client_secret") { return known }
-    guard case .line(let line) = await conversation.lines.read("  Client secret (not shown): ", for: .secret),
-        !line.isEmpty
-    else { throw PortalRefusal(message: "No secret was typed.") }
-    return line.trimmingCharacters(in: .whitespaces)
+    guard let secret = await conversation.secret("  Client secret (not shown): "), !secret.isEmpty else {
+        throw PortalRefusal(message: "No secret was typed.")
+    }
+    return secret
 }
 
 struct AddPingOneConnection: PortalVerb {

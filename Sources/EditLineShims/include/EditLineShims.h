@@ -52,6 +52,10 @@ bool lockstep_terminal_await(void);
 /* The mode that the terminal gets back if the process crashes or is made to quit; null where it has been given back. */
 void lockstep_terminal_owe(const struct termios *_Nullable mode);
 
+/* Has the terminal put marks around what is pasted, or no longer. While the process is stopped, and after a crash, it puts
+   none. */
+void lockstep_terminal_mark_pastes(bool is_on);
+
 /* Signals become bytes in a pipe: 'I' interrupt, 'W' window size, 'T' terminate or hang up, 'C' going on after a stop.
    Returns the pipe's
    reading end, or -1. Installs handlers for the whole process; call it once. */

@@ -183,6 +183,8 @@ public struct Scenario: Sendable {
     let accessPolicies: [AccessPolicy]
     /// Whose user principal names are compared with a token's domain.
     let tokenValidation: String
+    /// Whether a policy allows no sign-in with a code for another device.
+    let blocksDeviceCodes: Bool
     /// More people, made from the seed.
     private(set) var population: Population
     let apps: [App]
@@ -225,10 +227,12 @@ public struct Scenario: Sendable {
     /// - Parameters:
     ///   - truths: the text of the runbook's `truths.yaml`, which all of its scenarios share.
     ///   - answerProblem: why an answer isn't one to the runbook's input of that name; nil where it is, or nobody knows.
+    ///   - subjectProblem: why nothing can be about an item or a step of that name; nil where it can, or nobody knows.
     public static func load(
         _ text: String, file: String, truths: String? = nil,
-        answerProblem: (_ input: String, _ answer: String) -> String? = { _, _ in nil }
+        answerProblem: (_ input: String, _ answer: String) -> String? = { _, _ in nil },
+        subjectProblem: (_ id: String) -> String? = { _ in nil }
     ) throws(Problems) -> Scenario {
-        try ScenarioLoader(text: text, file: file, truths: truths).load(answerProblem)
+        try ScenarioLoader(text: text, file: file, truths: truths).load(answerProblem, subjectProblem)
     }
 }

@@ -14,7 +14,7 @@ struct ScenarioLoader {
         truthsText = truths
     }
 
-    func load(_ answerProblem: (String, String) -> String?) throws(Problems) -> Scenario {
+    func load(_ answer: (String, String) -> String?, _ subject: (String) -> String?) throws(Problems) -> Scenario {
         problems.register(file: file, text: text)
         let root = MappingReader(try YAMLDocument.parse(text, file: file), "a scenario", problems: problems)
         let tenant = root.mapping("tenant", "the tenant")
@@ -38,17 +38,19 @@ struct ScenarioLoader {
             groups: root.list("groups").map(GroupReader(problems: problems, names: names).group),
             devices: root.list("devices").map(device),
             accessPolicies: root.list("conditional-access").map {
-                ScenarioStandings(problems: problems).policy($0, names)
+                standings.policy($0, names)
             },
-            tokenValidation: ScenarioStandings(problems: problems).word(
+            tokenValidation: standings.word(
                 "token-validation", of: TokenValidationRoutes.modes, root) ?? "all",
+            blocksDeviceCodes: standings.word("device-codes", of: ["allowed", "blocked"], root) == "blocked",
             population: population(root, names), apps: root.list("applications").map(app),
             peigServer: peig?.text("server") ?? "login.peig.example", peigDomain: peig?.optionalText("provider-domain"),
             peig: self.peig(peig, names), pingOne: pingOne(root),
             faults: root.list("faults").enumerated().map { faults.fault($0.element, name: "fault-\($0.offset + 1)") },
-            injects: root.list("injects").map(injects.inject), hints: root.list("hints").map(hint),
-            debrief: root.list("debrief").map { expectation($0, conditions) }, truths: try truths(conditions),
-            answers: answers(root, answerProblem), text: text, truthsText: truthsText)
+            injects: root.list("injects").map(injects.inject),
+            hints: root.list("hints").map { hint($0, subject) },
+            debrief: root.list("debrief").map { expectation($0, conditions) },
+            truths: try truths(conditions, subject), answers: answers(root, answer), text: text, truthsText: truthsText)
         tenant?.finish()
         peig?.finish()
         root.finish()
@@ -57,25 +59,17 @@ struct ScenarioLoader {
         return scenario
     }
 
+    private var standings: ScenarioStandings { ScenarioStandings(problems: problems) }
+
     // MARK: - The tenant
 
     private func tenant(_ reader: MappingReader?) -> Scenario.Tenant {
         guard let reader else { return Scenario.Tenant() }
         let words = ["never": nil, "now": true, "once": false] as [String: Bool?]
-        let synced = choice("synced", words.keys.sorted(), reader)
+        let synced = standings.word("synced", of: words.keys.sorted(), reader)
         return Scenario.Tenant(
             isSynced: synced.flatMap { words[$0] ?? nil },
             takesAlternateLogins: reader.flag("alternate-login", default: false))
-    }
-
-    /// One of a few words, if it is there.
-    private func choice(_ key: String, _ known: [String], _ reader: MappingReader) -> String? {
-        guard let word = reader.optionalText(key) else { return nil }
-        if known.contains(word) { return word }
-        problems.report(
-            "there is no \"\(word)\" for \"\(key)\"\(Suggestion.hintOrList(for: word, in: known))",
-            at: reader.location(of: key))
-        return nil
     }
 
     /// A name that others name it by.
@@ -83,6 +77,10 @@ struct ScenarioLoader {
         let text = reader.text(key)
         if let letter = OddLetter.first(in: text) {
             problems.report("\(letter.clause(of: text)); type it anew", at: reader.location(of: key))
+        } else if text.count > 1, text.hasSuffix(".") {
+            problems.report(
+                "a name here has no dot at its end; did you mean \"\(text.dropLast())\"?", at: reader.location(of: key))
+            return String(text.dropLast())
         }
         return text
     }
@@ -103,7 +101,7 @@ struct ScenarioLoader {
         checkProduct(partNumber, at: reader.location(of: "part-number"))
         return Scenario.Subscription(
             partNumber: partNumber, seats: reader.integer("seats", in: 0...1_000_000) ?? 25,
-            status: ScenarioStandings(problems: problems).word(
+            status: standings.word(
                 "status", of: ["Enabled", "Warning", "Suspended", "Deleted", "LockedOut"], reader) ?? "Enabled")
     }
 
@@ -116,7 +114,7 @@ struct ScenarioLoader {
     private func user(_ node: YAMLNode) -> Scenario.User {
         let reader = MappingReader(node, "a user", problems: problems)
         defer { reader.finish() }
-        let standings = ScenarioStandings(problems: problems)
+        let standings = standings
         let (roles, eligible) = (standings.roles("roles", reader), standings.roles("eligible-roles", reader))
         let licenses = reader.texts("licenses")
         for license in licenses { checkProduct(license, at: reader.location(of: "licenses")) }
@@ -130,11 +128,12 @@ struct ScenarioLoader {
         return Scenario.User(
             upn: identifier("upn", reader), name: reader.text("name"), isEnabled: reader.flag("enabled", default: true),
             isOnboarded: reader.flag("onboarded", default: false), isSynced: reader.flag("synced", default: false),
-            isCalledGuest: choice("type", ["member", "guest"], reader) == "guest",
-            invitation: choice("invited", Scenario.User.Invitation.allCases.map(\.key), reader).flatMap { word in
+            isCalledGuest: standings.word("type", of: ["member", "guest"], reader) == "guest",
+            invitation: standings.word("invited", of: Scenario.User.Invitation.allCases.map(\.key), reader).flatMap {
+                word in
                 Scenario.User.Invitation.allCases.first { $0.key == word }
             }, mail: reader.optionalText("mail"),
-            peigStatus: choice("peig-account", PeigAccount.statuses, reader) ?? "active", roles: roles,
+            peigStatus: standings.word("peig-account", of: PeigAccount.statuses, reader) ?? "active", roles: roles,
             eligibleRoles: eligible, rolesEnd: standings.span("roles-end", reader),
             addresses: reader.texts("addresses"),
             methods: standings.methods(reader), licenses: licenses, plansOff: plansOff)
@@ -208,7 +207,7 @@ struct ScenarioLoader {
         peig.assignedUsers = reader.texts("assigned-users")
         for user in peig.assignedUsers { names.checkUser(user, at: reader.location(of: "assigned-users"), problems) }
         peig.isMigrationRunning = reader.flag("migration", default: false)
-        peig.certificateEnds = ScenarioStandings(problems: problems).span("certificate-ends", reader)
+        peig.certificateEnds = standings.span("certificate-ends", reader)
         peig.publishesNext = reader.flag("next-certificate", default: false)
         if let domain = reader.optionalText("provider-domain") {
             names.checkDomain(domain, at: reader.location(of: "provider-domain"), problems)
@@ -226,8 +225,11 @@ struct ScenarioLoader {
 
     // MARK: - The rehearsal
 
-    private func hint(_ node: YAMLNode) -> Scenario.Hint {
+    private func hint(_ node: YAMLNode, _ problem: (String) -> String?) -> Scenario.Hint {
         let reader = MappingReader(node, "a hint", problems: problems)
+        if let about = reader.optionalText("about"), let words = problem(about) {
+            problems.report(words, at: reader.location(of: "about"))
+        }
         defer { reader.finish() }
         let texts = reader.texts("texts")
         if texts.isEmpty { problems.report("a hint needs \"texts\"", at: node.location) }
@@ -242,14 +244,19 @@ struct ScenarioLoader {
         return Scenario.Expectation(id: reader.text("id"), text: reader.text("text"), condition: condition ?? .all([]))
     }
 
-    /// The conditions of the shared file. A domain that it names may be another scenario's, so only its words are checked.
-    private func truths(_ conditions: ConditionReader) throws(Problems) -> [String: WorldCondition] {
+    /// The shared file's conditions: a domain that it names may be another scenario's.
+    private func truths(
+        _ conditions: ConditionReader, _ problem: (String) -> String?
+    ) throws(Problems) -> [String: WorldCondition] {
         guard let truthsText else { return [:] }
         problems.register(file: "truths.yaml", text: truthsText)
         let root = MappingReader(
             try YAMLDocument.parse(truthsText, file: "truths.yaml"), "the truths", problems: problems)
         if root.allEntries.isEmpty {
             problems.report("there is nothing in it: fill it in, or take it away", at: root.location)
+        }
+        for entry in root.allEntries {
+            if let words = problem(entry.key) { problems.report(words, at: entry.keyLocation) }
         }
         return Dictionary(uniqueKeysWithValues: root.allEntries.map { ($0.key, conditions.condition($0.value)) })
     }

@@ -10,11 +10,14 @@ struct SignInDesk: Sendable {
     let tenantID: String
     let clock: SimulatedClock
 
+    private var authorize: AuthorizeDesk { AuthorizeDesk(directory: directory, codes: tokens.codes, clock: clock) }
+
     /// What is served, for the list of it.
     static let operations = [
         "GET /{tenant}/v2.0/.well-known/openid-configuration", "GET /{tenant}/.well-known/openid-configuration",
         "GET /{tenant}/discovery/v2.0/keys", "GET /common/discovery/instance", "POST /{tenant}/oauth2/v2.0/token",
-        "POST /{tenant}/oauth2/v2.0/devicecode", "GET /devicelogin", "POST /devicelogin", "GET /getuserrealm.srf",
+        "POST /{tenant}/oauth2/v2.0/devicecode", "GET /{tenant}/oauth2/v2.0/authorize",
+        "POST /{tenant}/oauth2/v2.0/authorize", "GET /devicelogin", "POST /devicelogin", "GET /getuserrealm.srf",
         "GET /metadata/endpoints", "GET /subscriptions", "GET /tenants",
     ]
 
@@ -47,13 +50,19 @@ struct SignInDesk: Sendable {
         switch rest {
         case "oauth2/v2.0/token": return await tokens.token(request, origin)
         case "oauth2/v2.0/devicecode": return await tokens.deviceCode(request, origin)
+        case "oauth2/v2.0/authorize" where request.method == .get:
+            return await authorize.form(query, path: request.uri.path)
+        case "oauth2/v2.0/authorize":
+            guard let form = await TokenDesk.form(request) else { return Response(status: .contentTooLarge) }
+            return await authorize.answer(form)
         case "discovery/v2.0/keys": return ResponseShapes.json(200, issuer.keySet)
         default: return DiscoveryDocuments.openID(tenant: tenant, tenantID, origin)
         }
     }
 
     private static let tenantPaths: Set<String> = [
-        "POST oauth2/v2.0/token", "POST oauth2/v2.0/devicecode", "GET discovery/v2.0/keys",
+        "POST oauth2/v2.0/token", "POST oauth2/v2.0/devicecode", "GET oauth2/v2.0/authorize",
+        "POST oauth2/v2.0/authorize", "GET discovery/v2.0/keys",
         "GET v2.0/.well-known/openid-configuration", "GET .well-known/openid-configuration",
     ]
 

@@ -19,6 +19,12 @@ enum SignInRefusal: Error {
     case consentRequired(app: String)
     case disabledUser
     case expiredGrant
+    case unknownAuthorizationCode, expiredAuthorizationCode, wrongVerifier
+    case otherRedirect(String, String)
+    case unknownRedirect(String, String)
+    case challengeMethod(String)
+    /// A policy allows no codes for other devices.
+    case deviceCodeBlocked
 
     private struct Shape {
         let status: Int
@@ -105,6 +111,40 @@ enum SignInRefusal: Error {
                 text: "The user or administrator has not consented to use the application with ID '\(app)'.")
         case .disabledUser:
             Shape(status: 400, error: "invalid_grant", code: 50057, text: "The user account is disabled.")
+        case .unknownAuthorizationCode:
+            Shape(
+                status: 400, error: "invalid_grant", code: 9_002_313,
+                text: "Invalid request. Request is malformed or invalid.")
+        case .expiredAuthorizationCode:
+            Shape(
+                status: 400, error: "invalid_grant", code: 70008,
+                text: "The provided authorization code or refresh token has expired due to inactivity. Send a new "
+                    + "interactive authorization request for this user and resource.")
+        case .wrongVerifier:
+            Shape(
+                status: 400, error: "invalid_grant", code: 501_481,
+                text: "The Code_Verifier does not match the code_challenge supplied in the authorization request.")
+        case .otherRedirect(let sent, let asked):
+            Shape(
+                status: 400, error: "invalid_client", code: 500_112,
+                text:
+                    "The reply address '\(sent)' does not match the reply address '\(asked)' provided when requesting "
+                    + "Authorization code.")
+        case .unknownRedirect(let uri, let app):
+            Shape(
+                status: 400, error: "invalid_request", code: 50011,
+                text:
+                    "The redirect URI '\(uri)' specified in the request does not match the redirect URIs configured for "
+                    + "the application '\(app)'.")
+        case .challengeMethod(let name):
+            Shape(
+                status: 400, error: "invalid_request", code: 900_144,
+                text: "The code_challenge_method '\(name)' is not supported: S256 is.")
+        case .deviceCodeBlocked:
+            Shape(
+                status: 400, error: "invalid_grant", code: 53003, suberror: "message_only",
+                text: "Access has been blocked by Conditional Access policies. The access policy does not allow token "
+                    + "issuance.")
         case .expiredGrant:
             Shape(
                 status: 400, error: "invalid_grant", code: 700_082,

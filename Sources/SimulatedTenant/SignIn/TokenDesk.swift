@@ -17,6 +17,9 @@ struct TokenDesk: Sendable {
     let clock: SimulatedClock
     let deviceCodes: DeviceCodes
     let refreshTokens: RefreshTokens
+    let codes: AuthorizationCodes
+    /// A Conditional Access policy on authentication flows.
+    let blocksDeviceCodes: Bool
 
     private var now: Date { clock.now }
 
@@ -66,6 +69,7 @@ struct TokenDesk: Sendable {
             case "client_credentials": answer = try await app(id, form, audience)
             case TokenDesk.deviceGrant: answer = try await device(id, form)
             case "refresh_token": answer = try await refresh(id, form)
+            case "authorization_code": answer = try await authorized(id, form, audience)
             case let other: throw .unsupportedGrant(other ?? "")
             }
             return ResponseShapes.json(200, answer, headers: [.cacheControl: "no-store, no-cache"])
@@ -125,14 +129,7 @@ struct TokenDesk: Sendable {
         guard let code = form["device_code"] ?? form["code"] else { throw .missingParameter("device_code") }
         guard let entry = deviceCodes.entry(code), entry.clientID == id else { throw .unknownCode }
         let tenant = Transaction(await directory.state)
-        if PublicClients.all[id] == nil {
-            let application = try ClientProof.application(id, tenant)
-            if let secret = form["client_secret"] {
-                _ = try ClientProof.secret(secret, of: id, tenant, now)
-            } else if application["isFallbackPublicClient"] != true {
-                throw .missingSecret
-            }
-        }
+        if PublicClients.all[id] == nil { try await prove(id, form, [], tenant) }
         switch entry.standing {
         case .used: throw .usedCode
         case .declined: throw .declined
@@ -141,8 +138,37 @@ struct TokenDesk: Sendable {
         case .approved: break
         }
         guard let upn = deviceCodes.redeem(code) else { throw .usedCode }
+        if blocksDeviceCodes { throw .deviceCodeBlocked }
         guard let user = tenant[.users].first("userPrincipalName", upn) else { throw .expiredGrant }
         return try await person(user, through: id, scopes: entry.scopes)
+    }
+
+    private func authorized(
+        _ id: String, _ form: [String: String], _ audience: [String]
+    ) async throws(SignInRefusal) -> JSON {
+        guard let code = form["code"] else { throw .missingParameter("code") }
+        let tenant = Transaction(await directory.state)
+        if PublicClients.all[id] == nil { try await prove(id, form, audience, tenant) }
+        let entry = try codes.redeem(
+            code, by: id, redirect: form["redirect_uri"] ?? "", verifier: form["code_verifier"], now: now)
+        guard let user = tenant[.users].first("userPrincipalName", entry.upn) else { throw .expiredGrant }
+        return try await person(user, through: id, scopes: entry.scopes, nonce: entry.nonce)
+    }
+
+    /// A confidential app proves itself; one that is public has nothing to prove it with.
+    private func prove(
+        _ id: String, _ form: [String: String], _ audience: [String], _ tenant: Transaction
+    ) async throws(SignInRefusal) {
+        let application = try ClientProof.application(id, tenant)
+        if let secret = form["client_secret"] {
+            _ = try ClientProof.secret(secret, of: id, tenant, now)
+        } else if let assertion = form["client_assertion"] {
+            _ = try await ClientProof.assertion(assertion, of: id, audience: audience, tenant, now)
+        } else if application["isFallbackPublicClient"] != true,
+            !application["publicClient"]["redirectUris"].array.contains(where: { $0.string == form["redirect_uri"] })
+        {
+            throw .missingSecret
+        }
     }
 
     private func refresh(_ id: String, _ form: [String: String]) async throws(SignInRefusal) -> JSON {
@@ -154,7 +180,9 @@ struct TokenDesk: Sendable {
     }
 
     /// Tokens for somebody who signed in through an app: what the app was consented to, no more.
-    private func person(_ user: JSON, through id: String, scopes: [String]) async throws(SignInRefusal) -> JSON {
+    private func person(
+        _ user: JSON, through id: String, scopes: [String], nonce: String? = nil
+    ) async throws(SignInRefusal) -> JSON {
         guard user["accountEnabled"] == true else { throw .disabledUser }
         let userID = user["id"].string ?? ""
         let tenant = Transaction(await directory.state)
@@ -187,7 +215,9 @@ struct TokenDesk: Sendable {
             answer["refresh_token"] = .string(
                 refreshTokens.issue(.init(clientID: id, userID: userID, scopes: scopes)))
         }
-        if names.contains("openid"), let token = await idToken(user, for: id) { answer["id_token"] = .string(token) }
+        if names.contains("openid"), let token = await idToken(user, for: id, nonce) {
+            answer["id_token"] = .string(token)
+        }
         return answer
     }
 
@@ -211,14 +241,15 @@ struct TokenDesk: Sendable {
         }
     }
 
-    private func idToken(_ user: JSON, for id: String) async -> String? {
+    private func idToken(_ user: JSON, for id: String, _ nonce: String?) async -> String? {
         let issued = Int(now.timeIntervalSince1970)
         let userID = user["id"].string ?? ""
         return await issuer.sign(
             TokenIssuer.IDToken(
                 aud: id, iss: "https://login.microsoftonline.com/\(tenantID)/v2.0", iat: issued, nbf: issued,
                 exp: issued + TokenDesk.lifetime, oid: userID, sub: userID, tid: tenantID, ver: "2.0",
-                name: user["displayName"].string ?? "", preferredUsername: user["userPrincipalName"].string ?? ""))
+                name: user["displayName"].string ?? "", preferredUsername: user["userPrincipalName"].string ?? "",
+                nonce: nonce))
     }
 
     private func accessToken(

@@ -56,9 +56,11 @@ struct TokenIssuer: Sendable {
         let ver: String
         let name: String
         let preferredUsername: String
+        /// What the app sent along when it asked.
+        let nonce: String?
 
         enum CodingKeys: String, CodingKey {
-            case aud, iss, iat, nbf, exp, oid, sub, tid, ver, name
+            case aud, iss, iat, nbf, exp, oid, sub, tid, ver, name, nonce
             case preferredUsername = "preferred_username"
         }
 

@@ -96,14 +96,14 @@ extension Explanation {
         signIn(
             "53003", "A Conditional Access policy blocks the sign-in: a person's, or an app's (workload identities).",
             "\(logs) → Conditional Access names the policy; an app's sign-ins are under Service principal sign-ins. Sign in "
-                + "from where it allows it, or have the policy exclude this app; a code for another device is often blocked "
-                + "by itself: use the Azure CLI then."),
+                + "from where it allows it, or have the policy exclude this app. A code for another device is often blocked by "
+                + "itself: --method browser signs in without one."),
         signIn(
             "530036",
             "A Conditional Access policy on authentication flows blocks it: the sign-in began with a code for another "
                 + "device, and that stays with it.",
-            "\(logs) → Basic info → Original transfer method, and Conditional Access, which names the policy. Use an app "
-                + "with a secret or certificate, or the Azure CLI.",
+            "\(logs) → Basic info → Original transfer method, and Conditional Access, which names the policy. Sign "
+                + "in without such a code: --method browser.",
             source: "Conditional Access: authentication flows"),
         signIn(
             "530032", "A security policy of the tenant blocks the sign-in.",

@@ -17,8 +17,21 @@ extension Explanation {
             .signIn, "authorization_declined", "The sign-in was declined on the other device.",
             "Start again, and accept.", source: "device authorization grant"),
         .init(
+            .signIn, "access_denied", "The sign-in was broken off in the browser, or the consent was declined.",
+            "Start again, and accept; or ask an administrator to consent.", source: "RFC 6749"),
+        .init(
+            .signIn, "no_code", "The browser didn't come back in time.",
+            "Start the sign-in again; --method device-code signs in with a code instead.", source: "Lockstep"),
+        .init(
+            .signIn, "other_sign_in", "What came back belongs to another sign-in.",
+            "Start again, and bring the address where this sign-in landed.", source: "OpenID Connect Core"),
+        .init(
+            .signIn, "other_tenant", "The account is one of another tenant.",
+            "Sign in with an account of the tenant that you named, or name the other one with --tenant.",
+            source: "OpenID Connect Core"),
+        .init(
             .signIn, "token_expired", "The token that was handed in has ended, and can't be renewed.",
-            "Hand in a new one, or sign in another way: --method device-code.", source: "Lockstep"),
+            "Hand in a new one, or sign in another way: --method browser.", source: "Lockstep"),
         .init(
             .signIn, "azure_cli", "The Azure CLI gave no token.", "Sign in there first: az login --tenant TENANT.",
             source: "Azure CLI"),

@@ -9,6 +9,8 @@ public struct ClientCredential: Sendable, CustomStringConvertible, CustomDebugSt
         /// A person, who enters a code on another page and consents to these permissions; none means what the app was
         /// consented to already. The prompt shows the code to them.
         case deviceCode(permissions: [String], show: @Sendable (DeviceCodePrompt) -> Void)
+        /// A person, who signs in with a browser that comes back with a code, and consents to these permissions.
+        case browser(permissions: [String], desk: any BrowserDesk)
         /// A token that somebody handed in; it isn't renewed.
         case token(String)
         /// The account that the Azure CLI is signed in with.

@@ -44,11 +44,7 @@ public struct TokenClaims: Decodable, Sendable {
 
     /// The claims of a token, or nil if it can't be read: tokens may be opaque.
     init?(token: String) {
-        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3 else { return nil }
-        let plain = parts[1].replacing("-", with: "+").replacing("_", with: "/")
-        let padded = plain + String(repeating: "=", count: (4 - plain.count % 4) % 4)
-        guard let data = Data(base64Encoded: String(padded)),
+        guard let data = TokenParts.payload(of: token),
             let claims = try? JSONDecoder().decode(TokenClaims.self, from: data)
         else { return nil }
         self = claims

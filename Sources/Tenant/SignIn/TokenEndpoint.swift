@@ -10,6 +10,8 @@ struct TokenEndpoint: Sendable {
         let value: String
         let expires: Date
         let refreshToken: String?
+        /// Who signed in; nil of an app, and where it wasn't asked for.
+        var idToken: String?
     }
 
     struct DeviceCode: Decodable, Sendable {
@@ -59,6 +61,8 @@ struct TokenEndpoint: Sendable {
     }
 
     var tokenURL: String { "\(base)/token" }
+    /// Where a browser is sent.
+    var authorizeURL: String { "\(base)/authorize" }
 
     func token(_ form: [(String, String)]) async throws(TenantFault) -> Token {
         let response = try await send(tokenURL, form)
@@ -66,7 +70,7 @@ struct TokenEndpoint: Sendable {
         else { throw .unexpected("its answer holds no token", from: "the sign-in service") }
         return Token(
             value: answer.accessToken, expires: now().addingTimeInterval(OutsideTime.life(answer.expiresIn)),
-            refreshToken: answer.refreshToken)
+            refreshToken: answer.refreshToken, idToken: answer.idToken)
     }
 
     func deviceCode(clientID: String, scope: String) async throws(TenantFault) -> DeviceCode {
@@ -107,17 +111,20 @@ struct TokenEndpoint: Sendable {
         let accessToken: String
         let expiresIn: Double
         let refreshToken: String?
+        let idToken: String?
 
         private enum CodingKeys: String, CodingKey {
             case accessToken = "access_token"
             case expiresIn = "expires_in"
             case refreshToken = "refresh_token"
+            case idToken = "id_token"
         }
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             accessToken = try container.decode(String.self, forKey: .accessToken)
             refreshToken = try container.decodeIfPresent(String.self, forKey: .refreshToken)
+            idToken = try container.decodeIfPresent(String.self, forKey: .idToken)
             // The older endpoint writes the number as text.
             expiresIn =
                 (try? container.decode(Double.self, forKey: .expiresIn))

@@ -61,7 +61,7 @@ actor TokenSource {
     nonisolated var isApp: Bool {
         switch credential.method {
         case .secret, .certificate: true
-        case .deviceCode, .token, .azureCLI: false
+        case .browser, .deviceCode, .token, .azureCLI: false
         }
     }
 
@@ -92,7 +92,19 @@ actor TokenSource {
                 ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
                 ("client_assertion", assertion),
             ])
-        case .deviceCode(let permissions, let show): return try await person(permissions, show)
+        case .deviceCode(let permissions, let show):
+            return try await person(permissions) { scope throws(TenantFault) in
+                try await DeviceCodeFlow(
+                    endpoint: endpoint, clientID: credential.clientID, scope: scope, show: show, sleep: policy.sleep
+                ).run()
+            }
+        case .browser(let permissions, let desk):
+            return try await person(permissions) { scope throws(TenantFault) in
+                try await AuthorizationCodeFlow(
+                    endpoint: endpoint, tenant: credential.tenant, clientID: credential.clientID, scope: scope,
+                    desk: desk
+                ).run()
+            }
         case .token(let value):
             let expires = TokenClaims(token: value)?.expires ?? .distantFuture
             guard expires > now(), token == nil || token?.value != value else {
@@ -118,8 +130,9 @@ actor TokenSource {
             ] + proof)
     }
 
+    /// - Parameter signIn: signs the person in anew, for a scope.
     private func person(
-        _ permissions: [String], _ show: @escaping @Sendable (DeviceCodePrompt) -> Void
+        _ permissions: [String], _ signIn: (String) async throws(TenantFault) -> TokenEndpoint.Token
     ) async throws(TenantFault) -> TokenEndpoint.Token {
         let asked = permissions.isEmpty ? [endpoints.scope] : permissions.map { "\(endpoints.graph)/\($0)" }
         let scope = (asked + ["offline_access", "openid", "profile"]).joined(separator: " ")
@@ -135,8 +148,6 @@ actor TokenSource {
                 self.refreshToken = nil
             }
         }
-        return try await DeviceCodeFlow(
-            endpoint: endpoint, clientID: credential.clientID, scope: scope, show: show, sleep: policy.sleep
-        ).run()
+        return try await signIn(scope)
     }
 }

@@ -26,6 +26,8 @@ struct Lint: ParsableCommand {
         let screen = Screen()
         var problems: [Problem] = []
         var count = 0
+        // What is wrong with a file that several share is said once.
+        var told: Set<String> = []
         for path in paths {
             guard path != "-" else {
                 throw InputProblem(
@@ -36,7 +38,9 @@ struct Lint: ParsableCommand {
                 do {
                     try check(target)
                 } catch let found as Problems {
-                    problems += found.list.map { placed($0, in: target) }
+                    for problem in found.list.map({ placed($0, in: target) }) where told.insert("\(problem)").inserted {
+                        problems.append(problem)
+                    }
                 }
             }
         }
@@ -99,29 +103,23 @@ struct Lint: ParsableCommand {
             _ = try RunbookLoader.load(try RunbookFolder(url).source(), vocabulary: Registry.vocabulary)
         case .scenario(let url, let truths):
             let known = FileManager.default.fileExists(atPath: truths.path)
+            // A scenario's answers are answers to its runbook's questions. What is wrong with the runbook itself is told of that.
+            let folder = RunbookFolder(truths.deletingLastPathComponent())
+            let runbook = try? RunbookLoader.load(try folder.source(), vocabulary: Registry.vocabulary)
             _ = try Scenario.load(
                 try RunbookFolder.text(url), file: url.lastPathComponent,
-                truths: known ? try RunbookFolder.text(truths) : nil, answerProblem: answerProblem(beside: truths))
-        }
-    }
-
-    /// A scenario's answers are answers to its runbook's questions. What is wrong with the runbook itself is told of that.
-    private func answerProblem(beside truths: URL) -> (String, String) -> String? {
-        let folder = RunbookFolder(truths.deletingLastPathComponent())
-        let runbook = try? RunbookLoader.load(try folder.source(), vocabulary: Registry.vocabulary)
-        return { name, answer in
-            guard let input = runbook?.inputs.first(where: { $0.id == name }) else { return nil }
-            do throws(AnswerProblem) {
-                _ = try input.normalized(answer)
-                return nil
-            } catch { return error.description }
+                truths: known ? try RunbookFolder.text(truths) : nil,
+                answerProblem: { runbook?.problem(ofOffered: $1, to: $0) },
+                subjectProblem: { runbook?.problem(ofSubject: $0) })
         }
     }
 
     /// With the path as the person would open it.
     private func placed(_ problem: Problem, in target: Target) -> Problem {
         let file = problem.location.file
-        let folder = file.hasPrefix("shared/") ? target.folder.deletingLastPathComponent() : target.folder
+        // What several share lies beside the folder of each.
+        let isShared = file.hasPrefix("shared/") || file == "truths.yaml"
+        let folder = isShared ? target.folder.deletingLastPathComponent() : target.folder
         let path = folder.appending(path: file).relativePath
         return Problem(
             location: SourceLocation(file: path, line: problem.location.line, column: problem.location.column),

@@ -70,7 +70,7 @@ struct Approve: AsyncParsableCommand {
         switch try await answer(asked.who, on: screen) {
         case .declined(let why): try asked.decline(why, on: screen)
         case .approved:
-            guard try asked.approve(because: because) else {
+            guard try asked.approve(because: try because.map { try TypedAnswer.checked($0) }) else {
                 screen.error("Not approved: nobody waits for it any more.")
                 throw ExitCode(1)
             }
@@ -85,7 +85,8 @@ struct Approve: AsyncParsableCommand {
     /// - Throws: `ExitCode` where it is neither.
     private func answer(_ who: Person, on screen: Screen) async throws -> Answer {
         let typed =
-            await TypedAnswer.read("Type your name (\(who.name)) to approve, or decline and why: ", on: screen) ?? ""
+            try await TypedAnswer.read("Type your name (\(who.name)) to approve, or decline and why: ", on: screen)
+            ?? ""
         let words = typed.split(separator: " ", maxSplits: 1).map(String.init)
         if words.first?.lowercased() == "decline" { return .declined(words.count > 1 ? words[1] : "without a word") }
         guard typed == who.name else {
@@ -123,7 +124,10 @@ struct Approve: AsyncParsableCommand {
             screen.text("Declined. Nothing was written: tell \(petition.asker.name) why.")
             return
         }
-        guard let signed = try petition.signed(by: who, signer, because: because) else {
+        guard
+            let signed = try petition.signed(
+                by: who, signer, because: try because.map { try TypedAnswer.checked($0) })
+        else {
             throw SessionFileProblem(description: "Not approved: it isn't signed, and what travels has to be.")
         }
         try PetitionFile.write(signed, by: who, of: petition, to: destination)

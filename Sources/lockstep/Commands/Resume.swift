@@ -48,7 +48,7 @@ struct Resume: AsyncParsableCommand {
         screen.text(
             "\(holder) has it open (last sign of life \(holder.age)). What they type after this is not written any more."
         )
-        guard let typed = await TypedAnswer.read("Type the session's name to take it over: ", on: screen) else {
+        guard let typed = try await TypedAnswer.read("Type the session's name to take it over: ", on: screen) else {
             throw CleanExit.message("Nothing was taken over.")
         }
         guard typed == name else {

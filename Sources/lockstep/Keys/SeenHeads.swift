@@ -79,9 +79,7 @@ struct SeenHeads: HeadKeeper {
     /// - Returns: whether anything was known.
     static func forget(_ session: String) throws -> Bool {
         guard let file = file(session), FileManager.default.fileExists(atPath: file.path) else { return false }
-        guard unlink(file.path) == 0 else {
-            throw InputProblem("\(file.path) can't be taken away: \(String(cString: strerror(errno)))")
-        }
+        try PrivateFolder(folder).removeFile(session)
         return true
     }
 

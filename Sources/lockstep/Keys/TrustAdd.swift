@@ -53,7 +53,7 @@ struct TrustAdd: AsyncParsableCommand {
             screen.text(
                 "Let \(name) read the same to you, and not from where you have the key: what it signed is \(name)'s from then "
                     + "on.")
-            let typed = await TypedAnswer.read("Type yes to know it: ", on: screen)
+            let typed = try await TypedAnswer.read("Type yes to know it: ", on: screen)
             guard typed?.lowercased() == "yes" else {
                 screen.error("Nothing was changed.")
                 throw ExitCode(1)

@@ -14,7 +14,7 @@ enum Attendance {
     /// An app's credentials that the environment happens to offer are named and not used: another identity sees and may do
     /// other things, so whoever wants it says so.
     static func obstacle(_ link: LiveLink) -> Obstacle? {
-        guard case .deviceCode = link.profile.method, !isWatched else { return nil }
+        guard [.browser, .deviceCode].contains(link.profile.method), !isWatched else { return nil }
         let environment = ProcessInfo.processInfo.environment
         func isSet(_ name: String) -> Bool { environment[name]?.isEmpty == false }
         var remedy =
@@ -33,7 +33,7 @@ enum Attendance {
         }
         return Obstacle(
             reason:
-                "The way to sign in is a code that a person enters in a browser, and nobody sits at a terminal here.",
+                "The way to sign in is a person with a browser, and nobody sits at a terminal here.",
             remedy: remedy)
     }
 

@@ -58,7 +58,8 @@ enum LiveHosts {
                 "Secrets and tokens would go to \(name), which isn't Microsoft's.",
                 first: "\(Style.red("Not Microsoft:")) ",
                 rest: "  ")
-            let typed = await TypedAnswer.read("Type the host's name if you trust it, anything else ends: ", on: screen)
+            let typed = try await TypedAnswer.read(
+                "Type the host's name if you trust it, anything else ends: ", on: screen)
             guard let typed = typed?.lowercased(), typed == name || typed == host else {
                 throw InputProblem("nothing was sent: \(name) wasn't named")
             }

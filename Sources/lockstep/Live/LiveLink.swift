@@ -43,6 +43,6 @@ struct LiveLink: Sendable {
             kind: .live, tenantID: identity.tenantID, displayName: identity.displayName, scenario: nil,
             connection: TenantBinding.Connection(
                 cloud: profile.cloud.rawValue, authority: profile.authority, graph: profile.graph,
-                method: (profile.method ?? .deviceCode).rawValue, clientID: profile.clientID, profile: name))
+                method: (profile.method ?? .browser).rawValue, clientID: profile.clientID, profile: name))
     }
 }

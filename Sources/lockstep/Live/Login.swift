@@ -45,7 +45,7 @@ struct Login: AsyncParsableCommand {
         }
         screen.text("Profile \(name) is there already, and holds something else:")
         for line in ProfileText.lines(old, as: name).split(separator: "\n") { screen.line("  \(line)") }
-        guard await TypedAnswer.read("Type its name to replace it: ", on: screen) == name else {
+        guard try await TypedAnswer.read("Type its name to replace it: ", on: screen) == name else {
             throw InputProblem("profile \(name) stays as it was: its name wasn't typed")
         }
     }

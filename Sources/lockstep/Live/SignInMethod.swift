@@ -2,6 +2,7 @@ import ArgumentParser
 
 /// How a live tenant is signed in to.
 enum SignInMethod: String, CaseIterable, ExpressibleByArgument, Sendable {
+    case browser
     case deviceCode = "device-code"
     case secret
     case certificate
@@ -10,6 +11,7 @@ enum SignInMethod: String, CaseIterable, ExpressibleByArgument, Sendable {
 
     var summary: String {
         switch self {
+        case .browser: "your own account, in a browser: here, or anywhere over SSH"
         case .deviceCode: "your own account, with a code that you enter in a browser"
         case .secret: "an app by itself, with a client secret"
         case .certificate: "an app by itself, with a certificate"

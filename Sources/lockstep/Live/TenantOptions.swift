@@ -18,7 +18,7 @@ struct TenantOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The app's client ID. (AZURE_CLIENT_ID)", valueName: "id")) var clientID: String?
     @Option(
         help: ArgumentHelp(
-            "device-code (default), secret, certificate, token (LOCKSTEP_ACCESS_TOKEN) or azure-cli.",
+            "browser (default), device-code, secret, certificate, token (LOCKSTEP_ACCESS_TOKEN) or azure-cli.",
             valueName: "method"))
     var method: SignInMethod?
     @Option(
@@ -131,15 +131,15 @@ struct TenantOptions: ParsableArguments {
     /// The way to sign in; a person is asked, with their own account offered.
     private func method(_ profile: Profile, _ screen: Screen) async throws -> SignInMethod {
         if let method = profile.method { return method }
-        guard screen.terminal.isInteractive else { return .deviceCode }
+        guard screen.terminal.isInteractive else { return .browser }
         screen.line("How do you sign in?")
         var table = Table()
         for method in SignInMethod.allCases { table.add(method.rawValue, method.summary) }
         for line in table.lines(columns: screen.columns, indent: "  ") { screen.line(line) }
         while true {
-            let text = try await answer(nil, "  method [device-code]: ", missing: "", screen, takesNothing: true)
+            let text = try await answer(nil, "  method [browser]: ", missing: "", screen, takesNothing: true)
             guard let text else { throw BrokenOff() }
-            if text.isEmpty { return .deviceCode }
+            if text.isEmpty { return .browser }
             if let method = SignInMethod(rawValue: text) { return method }
             let hint = Suggestion.hintOrList(for: text, in: SignInMethod.allCases.map(\.rawValue))
             screen.error("There is no method \"\(text)\"\(hint)")
@@ -147,7 +147,7 @@ struct TenantOptions: ParsableArguments {
     }
 
     /// Where the tenant is and who signs in, the secret fetched from where it is kept.
-    /// - Parameter permissions: what a person who signs in with a code is asked to consent to.
+    /// - Parameter permissions: what a person who signs in is asked to consent to.
     /// - Parameter confirms: whether hosts that aren't the cloud's must be named first; false where nothing goes to them
     ///   before `confirm` is called.
     func link(
@@ -188,7 +188,7 @@ struct TenantOptions: ParsableArguments {
 
     private func clientID(_ profile: Profile, _ method: SignInMethod, _ screen: Screen) async throws -> String {
         switch method {
-        case .deviceCode: return profile.clientID ?? TenantOptions.commandLineClient
+        case .browser, .deviceCode: return profile.clientID ?? TenantOptions.commandLineClient
         case .azureCLI, .token: return profile.clientID ?? ""
         case .secret, .certificate:
             let answer = try await answer(
@@ -207,6 +207,7 @@ struct TenantOptions: ParsableArguments {
             return .deviceCode(permissions: permissions) { prompt in
                 TenantOptions.show(prompt, permissions, on: screen)
             }
+        case .browser: return .browser(permissions: permissions, desk: BrowserSignIn(permissions, screen))
         case .azureCLI: return .azureCLI(AzureCLI())
         case .token:
             guard let token = ProcessInfo.processInfo.environment["LOCKSTEP_ACCESS_TOKEN"], !token.isEmpty else {
@@ -248,7 +249,7 @@ struct TenantOptions: ParsableArguments {
         if let known { return known }
         guard screen.terminal.isInteractive else { throw InputProblem(missing) }
         while true {
-            guard let text = await TypedAnswer.read(question, on: screen, for: purpose) else { return nil }
+            guard let text = try await TypedAnswer.read(question, on: screen, for: purpose) else { return nil }
             if takesNothing || !text.isEmpty { return text }
         }
     }

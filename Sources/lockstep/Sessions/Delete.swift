@@ -41,7 +41,7 @@ struct Delete: AsyncParsableCommand {
                     : "This store goes on knowing what was sent to \(state.switches.domain), but the session that reads what "
                         + "becomes of it, and takes it back, is gone then.", first: "  ", rest: "  ")
         }
-        let typed = await TypedAnswer.read("Type its name to delete it: ", on: screen)
+        let typed = try await TypedAnswer.read("Type its name to delete it: ", on: screen)
         guard typed == state.name else {
             screen.error("Nothing was deleted: that isn't its name.")
             throw ExitCode(1)
@@ -59,7 +59,7 @@ struct Delete: AsyncParsableCommand {
             "It can't be resumed, and what is left of it is the only trace of what was done in it. Keep a copy of the store's "
                 + "folder if anybody may ask. What this store knows of domains that were switched from it stays.",
             first: "  ", rest: "  ")
-        let typed = await TypedAnswer.read("Type its id (\(id)) to delete it: ", on: screen)
+        let typed = try await TypedAnswer.read("Type its id (\(id)) to delete it: ", on: screen)
         guard typed == id else {
             screen.error("Nothing was deleted: that isn't its id.")
             throw ExitCode(1)

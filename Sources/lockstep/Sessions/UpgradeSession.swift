@@ -60,7 +60,7 @@ struct UpgradeSession: AsyncParsableCommand {
             screen.error("Nothing was changed. \(refusal)")
             throw ExitCode(1)
         }
-        let typed = await TypedAnswer.read("Type the session's name to move it: ", on: screen)
+        let typed = try await TypedAnswer.read("Type the session's name to move it: ", on: screen)
         guard typed == writer.state.name else {
             screen.error("Nothing was changed: that isn't its name, \(writer.state.name).")
             throw ExitCode(1)
@@ -90,7 +90,8 @@ struct UpgradeSession: AsyncParsableCommand {
     private func agreement(
         to upgrade: Upgrade, _ writer: SessionWriter, _ screen: Screen
     ) async throws -> (reason: String?, approver: Person?)? {
-        guard let reason = await TypedAnswer.read("Why may less stand before the switch? ", on: screen, for: .answer),
+        guard
+            let reason = try await TypedAnswer.read("Why may less stand before the switch? ", on: screen, for: .answer),
             !reason.isEmpty
         else {
             screen.error("A reason is needed.")

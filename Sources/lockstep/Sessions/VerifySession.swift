@@ -18,6 +18,7 @@ struct VerifySession: ParsableCommand {
               lockstep verify friday
               lockstep verify --file friday.lockstep
               lockstep verify friday --checkpoint      the head, to keep elsewhere
+              lockstep verify friday --seen kai.head   against a head that was kept there
 
             Exit codes: 0 whole, 1 not, or something stands unsigned among signed entries, 2 usage.
             """)
@@ -27,6 +28,10 @@ struct VerifySession: ParsableCommand {
         completion: ShellCompletions.sessions)
     var session: String?
     @Option(help: ArgumentHelp("An exported file instead.", valueName: "file"), completion: .file()) var file: String?
+    @Option(
+        help: ArgumentHelp("A head that was kept elsewhere; - is standard input.", valueName: "file"),
+        completion: .file())
+    var seen: String?
     @Flag(help: "Print only the head, in the form of a C2SP checkpoint.") var checkpoint = false
     @Flag(
         help:
@@ -75,6 +80,7 @@ struct VerifySession: ParsableCommand {
     ) throws {
         guard let last = events.last else { return }
         let authorship = Authorship(events, signatures, signers: try KeyFolder.knownAndOwn())
+        if let seen { try compare(events, with: seen) }
         guard authorship.problems.isEmpty else {
             for problem in authorship.problems { screen.error("\(last.session): \(problem.words).") }
             throw ExitCode(1)
@@ -95,5 +101,21 @@ struct VerifySession: ParsableCommand {
         for line in view.lines + (strangers ?? []) { screen.text(line, first: "  ", rest: "  ") }
         // What stands unsigned among signed entries is what somebody puts in who has no key.
         guard isGapless else { throw ExitCode(1) }
+    }
+
+    /// What somebody else has seen says against it, with both heads and their times.
+    private func compare(_ events: [Event], with path: String) throws {
+        let text = try BoundedFile.text(path, limit: 65_536)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(4)
+        guard let head = Checkpoint(text: lines.joined(separator: "\n") + "\n") else {
+            throw InputProblem(
+                "\(path) holds no head: \"lockstep anchor\" and \"lockstep verify --checkpoint\" write one")
+        }
+        guard head.session == events.first?.session else {
+            throw InputProblem("\(path) is the head of another session, \(head.session)")
+        }
+        guard let objection = head.objection(to: events) else { return }
+        let words = "\(objection)".replacing("This account has seen", with: "Whoever kept \(path) has seen")
+        throw SessionFileProblem(description: "\(head.session): \(words)")
     }
 }

@@ -1,0 +1,23 @@
+import YAMLDocument
+
+/// What a scenario beside the runbook may name of it.
+extension Runbook {
+    /// Why a scenario can't offer an answer, with what may have been meant; nil if it can.
+    public func problem(ofOffered answer: String, to name: String) -> String? {
+        guard let input = input(name) else {
+            return "the runbook asks no such question\(Suggestion.hint(for: name, in: inputs.map(\.id)))"
+        }
+        let kept: String
+        do throws(AnswerProblem) { kept = try input.normalized(answer) } catch { return error.description }
+        // A person may type it in many ways; whoever reads the file compares it with the other names in it.
+        guard input.kind == .domain, kept != answer else { return nil }
+        return "it isn't written as it is kept; did you mean \"\(kept)\"?"
+    }
+
+    /// Why something can't be about a part of the runbook, an item or a step; nil if it can.
+    public func problem(ofSubject id: String) -> String? {
+        if item(id) != nil || step(id) != nil { return nil }
+        return
+            "the runbook has no item and no step \"\(id)\"\(Suggestion.hint(for: id, in: items.map(\.id) + steps.map(\.id)))"
+    }
+}

@@ -1,0 +1,130 @@
+import Foundation
+import SimulatedTenant
+import TestSupport
+import Testing
+
+/// A person signs in with a browser: it comes back by itself, or the address where it landed is pasted, as over SSH. The test
+/// plays the browser, and whoever meddles.
+@Suite(.serialized) struct BrowserSignInTests {
+    private struct Desk {
+        let live: LiveTenant
+        let environment: [String: String]
+
+        init() async throws {
+            live = try await LiveTenant()
+            environment = live.environment.merging(["AZURE_CLIENT_ID": "", "AZURE_CLIENT_SECRET": ""]) { $1 }
+        }
+
+        func start(_ name: String) throws -> (PseudoTerminal, address: String) {
+            let terminal = try PseudoTerminal(
+                ["start", "peig-microsoft-365", "--name", name, "--method", "browser"], store: live.folder.url,
+                environment: environment)
+            let screen = try terminal.expect("The address where it landed")
+            return (terminal, String(try #require(screen.firstMatch(of: /https:\S+authorize\?\S+/)).output))
+        }
+
+        /// - Returns: where the browser is sent.
+        func browse(_ address: String, as account: String = "ida.holm@nordwind.example", answer: String = "approve")
+            throws
+            -> String
+        {
+            let script = """
+                import html, re, ssl, sys, urllib.error, urllib.parse, urllib.request
+                context = ssl.create_default_context(cafile=sys.argv[1])
+                class Stay(urllib.request.HTTPRedirectHandler):
+                    def redirect_request(self, *ignored): return None
+                browser = urllib.request.build_opener(urllib.request.HTTPSHandler(context=context), Stay)
+                page = browser.open(sys.argv[2]).read().decode()
+                action = html.unescape(re.search('action="([^"]*)"', page)[1])
+                fields = {html.unescape(k): html.unescape(v)
+                          for k, v in re.findall('type="hidden" name="([^"]*)" value="([^"]*)"', page)}
+                fields |= {"account": sys.argv[3], "answer": sys.argv[4]}
+                try:
+                    browser.open(urllib.parse.urljoin(sys.argv[2], action), urllib.parse.urlencode(fields).encode())
+                except urllib.error.HTTPError as error:
+                    print(error.headers["Location"] or error.read().decode())
+                """
+            let run = try Program.run(
+                [], store: live.folder.url,
+                through: [
+                    "/usr/bin/env", "python3", "-c", script, live.environment["SSL_CERT_FILE"] ?? "", address, account,
+                    answer,
+                ])
+            #expect(run.code == 0, "\(run)")
+            return run.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+
+        func visit(_ address: String) throws -> String {
+            let script = """
+                import sys, urllib.error, urllib.request
+                try: print(urllib.request.urlopen(sys.argv[1]).read().decode())
+                except urllib.error.HTTPError as error: print(error.code, error.read().decode())
+                """
+            return try Program.run(
+                [], store: live.folder.url, through: ["/usr/bin/env", "python3", "-c", script, address]
+            ).output
+        }
+    }
+
+    @Test func theBrowserComesBackByItself() async throws {
+        let desk = try await Desk()
+        try await blocking {
+            let (terminal, address) = try desk.start("near")
+            #expect(address.contains("code_challenge_method=S256") && address.contains("prompt=select_account"))
+            let landed = try desk.browse(address)
+            let base = String(try #require(landed.firstMatch(of: /http:\/\/localhost:\d+/)).output)
+            // What belongs to no sign-in of ours ends nothing.
+            for meddled in [
+                "\(base)/?code=x&state=other", "\(base)/", "\(base)/favicon.ico", "\(base)/?code=x",
+                "\(base)/?error=no",
+            ] { #expect(!(try desk.visit(meddled)).contains("Signed in"), "\(meddled)") }
+            #expect(try desk.visit(landed).contains("Signed in"))
+            try terminal.expect("LIVE Nordwind GmbH")
+            terminal.type("quit")
+            #expect(try terminal.waitForExit() == 0)
+            // The code is good once, and nobody listens any more.
+            #expect(try desk.visit(landed).isEmpty)
+        }
+    }
+
+    @Test func theAddressIsPasted() async throws {
+        let desk = try await Desk()
+        try await blocking {
+            let (terminal, address) = try desk.start("far")
+            let landed = try desk.browse(address)
+            // Something else than where it landed is said to be that, and asked for again.
+            for (text, says) in [
+                (address, "That is the address to open"),
+                ("http://localhost:1/?code=x&state=y", "belongs to another sign-in"),
+                ("code", "That isn't where the browser landed"),
+            ] {
+                terminal.answer(text)
+                try terminal.expect(says)
+                try terminal.expect("The address where it landed")
+            }
+            terminal.answer(landed)
+            let screen = try terminal.expect("LIVE Nordwind GmbH")
+            #expect(!screen.contains("code=1."), "the code is shown")
+            terminal.type("quit")
+            #expect(try terminal.waitForExit() == 0)
+        }
+    }
+
+    @Test func whatIsRefusedIsSaid() async throws {
+        let desk = try await Desk()
+        try await blocking {
+            let (declining, first) = try desk.start("declined")
+            declining.answer(try desk.browse(first, answer: "decline"))
+            try declining.expect("declined")
+            #expect(try declining.waitForExit() == 1)
+            // One that doesn't exist stays in the browser, and giving up ends it.
+            let (leaving, second) = try desk.start("left")
+            #expect(try desk.browse(second, as: "nobody@nordwind.example").contains("AADSTS50034"))
+            leaving.send("\u{3}")
+            try leaving.expect("→")
+            #expect(try leaving.waitForExit() == 1)
+            let listed = try Program.run(["sessions"], store: desk.live.folder.url, environment: desk.environment)
+            #expect(listed.errors.contains("There are no sessions yet"))
+        }
+    }
+}
