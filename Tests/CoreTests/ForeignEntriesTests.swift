@@ -1,4 +1,5 @@
 import Foundation
+import Signatures
 import TestSupport
 import Testing
 
@@ -106,5 +107,53 @@ import Testing
         // A file that says it of what comes after it, or backwards, says nothing.
         try add(.takenIn(TakenIn(first: 9, last: 2, head: "h")))
         #expect(ForeignEntries(events) == here)
+    }
+
+    /// Who signed what decides it, wherever an entry came from; beside a second, slow way of saying it.
+    @Test func whatNoKnownKeySignedIsNobodysWord() throws {
+        var generator = SeededGenerator(20_261_126)
+        let pairs = try (0..<3).map { _ in try SSHKeyPair() }
+        let namespaces = [HeadSignature.namespace]
+        // The first is known, the second has ended, the third nobody knows.
+        let known = try AllowedSigners.none.adding(pairs[0].publicKey, of: "ida", for: namespaces)
+            .adding(pairs[1].publicKey, of: "kai", for: namespaces).ending(pairs[1].publicKey, from: Told.beginning)
+        for _ in 0..<120 {
+            let count = Int.random(in: 1...9, using: &generator)
+            var events: [Event] = []
+            for number in 1...count {
+                events.append(
+                    try Event(
+                        session: "abcd2345", after: events.last, time: Told.beginning,
+                        who: Person(name: "i", host: "h"), payload: .noteAdded(NoteAdded(text: "\(number)"))))
+            }
+            let waiting = Bool.random(using: &generator) ? Int.random(in: 1...count, using: &generator)...count : nil
+            var signatures: [HeadSignature] = []
+            var writers = [Int?](repeating: nil, count: count)
+            for last in 1...count where Bool.random(using: &generator) {
+                let (who, first) = (
+                    Int.random(in: 0..<3, using: &generator), Int.random(in: 1...last, using: &generator)
+                )
+                let text = HeadSignature.text(Checkpoint(events[last - 1]), first: first)
+                signatures.append(
+                    HeadSignature(
+                        sequence: last, hash: events[last - 1].hash, first: first,
+                        signature: try pairs[who].sign(Array(text.utf8), namespace: HeadSignature.namespace).armored))
+                for index in (first - 1)..<last where writers[index] == nil { writers[index] = who }
+            }
+            let authorship = Authorship(events, signatures, signers: known)
+            let found = ForeignEntries(events, waiting: waiting, authorship: authorship)
+            for number in 1...count {
+                let cameIn = waiting?.contains(number) == true
+                let isSigned = writers[..<number].contains { $0 != nil }
+                let right: ForeignEntries.Why? =
+                    switch writers[number - 1] {
+                    case 0: nil
+                    case .some: cameIn ? .file : .unknownKey
+                    case nil: cameIn ? .file : isSigned ? .unsigned : nil
+                    }
+                #expect(found.why(number) == right, "entry \(number) of \(writers), \(String(describing: waiting))")
+            }
+            #expect(found.stretches.flatMap { Array($0.entries) } == (1...count).filter(found.contains))
+        }
     }
 }
