@@ -33,6 +33,7 @@ extension EventPayload {
         case .takenIn(let body): body
         case .approvalDeclined(let body): body
         case .approvalSigned(let body): body
+        case .sealed(let body): body
         }
     }
 
@@ -89,6 +90,7 @@ extension EventPayload {
         case TakenIn.kind: self = .takenIn(try read(TakenIn.self))
         case ApprovalDeclined.kind: self = .approvalDeclined(try read(ApprovalDeclined.self))
         case ApprovalSigned.kind: self = .approvalSigned(try read(ApprovalSigned.self))
+        case Sealed.kind: self = .sealed(try read(Sealed.self))
         default: throw .newer(sequence: sequence, kind: kind)
         }
     }

@@ -31,6 +31,7 @@ public enum EventPayload: Hashable, Sendable {
     case takenIn(TakenIn)
     case approvalDeclined(ApprovalDeclined)
     case approvalSigned(ApprovalSigned)
+    case sealed(Sealed)
 }
 
 /// The payload of one kind of event.

@@ -70,6 +70,7 @@ extension EventPayload {
                 + EventPayload.approved(body.approvedBy, besides: body.account)
         case .takenIn(let body):
             "took in entries \(body.first) to \(body.last) from a file: others wrote them, elsewhere"
+        case .sealed(let body): "sealed it: it goes on elsewhere, with \(body.to)"
         case .approvalSigned(let body):
             "has \(body.by)'s signature under “\(body.what)”"
                 + ((try? body.approval.opened()).map { ", by \($0.key.fingerprint)" } ?? ", which counts for nothing")

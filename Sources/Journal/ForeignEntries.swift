@@ -30,6 +30,8 @@ public struct ForeignEntries: Hashable, Sendable {
 
     /// By sequence, less one, as far as there are any.
     private var whys: [Why?] = []
+    /// Those that came in by a file, whoever signed them.
+    private var cameIn: [ClosedRange<Int>] = []
 
     public init() {}
 
@@ -40,6 +42,7 @@ public struct ForeignEntries: Hashable, Sendable {
         whys = Array(repeating: nil, count: events.count)
         func take(_ range: ClosedRange<Int>) {
             guard range.lowerBound >= 1, range.lowerBound <= events.count else { return }
+            cameIn.append(range)
             for index in (range.lowerBound - 1)..<min(range.upperBound, events.count) { whys[index] = .file }
         }
         if let waiting { take(waiting) }
@@ -70,6 +73,9 @@ public struct ForeignEntries: Hashable, Sendable {
 
     /// Why an entry counts for nothing; nil where it is somebody's word here.
     public func why(_ sequence: Int) -> Why? { whys.indices.contains(sequence - 1) ? whys[sequence - 1] : nil }
+
+    /// Whether an entry was written elsewhere, by whomever.
+    public func cameIn(_ sequence: Int) -> Bool { cameIn.contains { $0.contains(sequence) } }
 
     /// Next to each other and for the same cause, in order.
     public var stretches: [Stretch] {

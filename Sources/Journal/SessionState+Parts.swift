@@ -21,6 +21,12 @@ extension SessionState {
         public var by: String { "\(who)" + (foreign.map { ", \($0.words)" } ?? "") }
     }
 
+    /// The session goes on elsewhere.
+    public struct Seal: Hashable, Sendable {
+        public let to: String
+        public let stamp: Stamp
+    }
+
     /// One answer of all that were given to a question.
     public struct Answer: Hashable, Sendable {
         public let value: String

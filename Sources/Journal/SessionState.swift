@@ -19,6 +19,8 @@ public struct SessionState: Hashable, Sendable {
     public let id: String
     public private(set) var name: String
     public private(set) var isArchived = false
+    /// Where it goes on elsewhere: who has said so, and with whom. What comes back from there ends it.
+    public private(set) var seal: Seal?
     /// As it was when the session began, or as it was last moved to.
     public private(set) var runbook: RunbookSource
     public let tenant: TenantBinding
@@ -97,11 +99,15 @@ public struct SessionState: Hashable, Sendable {
         let stamp = Stamp(who: event.who, time: event.time, foreign: foreign.why(event.sequence))
         lastEvent = stamp
         eventCount = event.sequence
+        seal = nil
+        if case .sealed(let body) = event.payload, !foreign.cameIn(event.sequence) {
+            seal = Seal(to: body.to, stamp: stamp)
+        }
         defer { if !stamp.isForeign { hasOwnEntries = true } }
         // It has been read once somebody else did something.
         if let given = handover, event.payload.isWork, given.stamp.who != event.who { handover = nil }
         switch event.payload {
-        case .sessionStarted, .leaseTaken, .takenIn, .approvalDeclined, .approvalSigned: break
+        case .sessionStarted, .leaseTaken, .takenIn, .approvalDeclined, .approvalSigned, .sealed: break
         case .inputAnswered(let body): answer(body, stamp, event.sequence)
         case .stepEntered(let body):
             currentStep = body.step

@@ -36,7 +36,7 @@ extension SessionStore {
     }
 
     /// Opens a session for writing: takes its lease, unless a living process holds it.
-    /// - Parameter takingOver: takes it even then; the journal says from whom.
+    /// - Parameter takingOver: takes it even then; the journal says from whom. And where it was sealed.
     public func open(
         _ id: String, who: Person, takingOver: Bool = false, now: @escaping @Sendable () -> Date = { Date() }
     ) throws(StoreProblem) -> SessionWriter {
@@ -46,6 +46,12 @@ extension SessionStore {
                 session: id, pen: pen, who: who, now: now(), isForced: takingOver, pens: pens, in: $0)
         }
         let writer = try writer(of: id, who: who, pen: pen, now: now)
+        if takingOver {
+            writer.breakSeal()
+        } else if let seal = writer.state.seal {
+            writer.release()
+            throw .sealed(session: id, to: seal.to, at: Event.text(seal.stamp.time))
+        }
         // A lease that somebody left behind by dying is worth remembering; one that was given back is not.
         if let previous { try writer.append(.leaseTaken(LeaseTaken(from: previous))) }
         return writer

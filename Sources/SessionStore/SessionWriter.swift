@@ -22,6 +22,8 @@ public final class SessionWriter: Sendable {
         var waiting: ClosedRange<Int>?
         /// The first of the entries that this wrote and that nobody has signed yet.
         var unsigned: Int?
+        /// Somebody has said that nobody goes on elsewhere.
+        var breaksSeal = false
     }
 
     private let current: Mutex<Current>
@@ -138,6 +140,9 @@ public final class SessionWriter: Sendable {
                             session: id, after: events.last ?? current.last, time: time, who: who, payload: payload))
                 }
                 guard let last = events.last else { return .success(current.state) }
+                if let seal = current.state.seal, !current.breaksSeal {
+                    throw .sealed(session: self.id, to: seal.to, at: Event.text(seal.stamp.time))
+                }
                 let first = current.unsigned ?? events[0].sequence
                 // What can't be signed is written all the same, and signed with what comes next.
                 let signature = signs(payloads) ? try? store.signer?.sign(Checkpoint(last), wroteFrom: first) : nil
@@ -199,6 +204,9 @@ public final class SessionWriter: Sendable {
         }
         if isWritten != nil { current.withLock { $0.unsigned = nil } }
     }
+
+    /// What is written next ends the seal.
+    func breakSeal() { current.withLock { $0.breaksSeal = true } }
 
     private func remember(_ last: Event) { store.custody.heads?.keep(Checkpoint(last), of: store.folder.path) }
 

@@ -26,6 +26,8 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case journal(session: String, name: String?, JournalProblem)
     /// What was sent to a domain, and is in a session's journal, is missing beside it.
     case ledgerLost(domain: String, session: String)
+    /// It goes on elsewhere.
+    case sealed(session: String, to: String, at: String)
     /// A file that isn't taken in, and why.
     case notTakenIn(String)
     /// Two journals of one session tell different stories from an entry on.
@@ -75,6 +77,10 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
             "What was sent to \(domain) is in the journal of session \(session), and was taken out of the store beside it: "
                 + "somebody has changed the store. Nothing is switched from it. Keep a copy of the store's folder, and go on "
                 + "from an export that you trust."
+        case .sealed(let session, let to, let at):
+            "Session \(session) was sealed at \(at): it goes on with \(to), and nothing more is written here until what was "
+                + "written there comes back (\"lockstep import-session FILE\"). resume --read-only, report and export work. If nobody goes on there, "
+                + "resume --take-over writes here again."
         case .notTakenIn(let why):
             "Nothing was taken in: \(why). Ask whoever sent the file for one that \"lockstep export\" wrote."
         case .journal(let session, let name, let problem) where problem.isBehind:

@@ -69,6 +69,11 @@ struct SessionDrafts: Sendable {
         ("handedOver", 1, #"{"text":"t"}"#), ("renamed", 1, #"{"name":"friday two"}"#),
         ("archived", 1, #"{"isArchived":true}"#),
         ("takenIn", 1, #"{"first":1,"head":"0","last":3}"#),
+        ("sealed", 1, #"{"to":"kai"}"#),
+        (
+            "approvalSigned", 1,
+            #"{"approval":{"signature":"s","text":"t"},"by":{"host":"h","name":"jo"},"what":"w"}"#
+        ),
         ("approvalDeclined", 1, #"{"by":{"host":"h","name":"jo"},"reason":"r","what":"w"}"#),
     ]
 

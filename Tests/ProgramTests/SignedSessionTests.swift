@@ -5,15 +5,13 @@ import SessionStore
 import TestSupport
 import Testing
 
-@testable import SimulatedTenant
-
 /// Who wrote what, with the real program: signed as it is written, proven here and by OpenSSH alone, and what an attacker
 /// does to it.
 @Suite(.serialized) struct SignedSessionTests {
     private static let keygen = "/usr/bin/ssh-keygen"
 
     /// Somebody's account: a home, with a store that others may share.
-    private struct Account {
+    struct Account {
         let home: URL
         let store: URL
 
@@ -33,7 +31,7 @@ import Testing
         }
     }
 
-    private static func accounts(_ top: URL, sharing: Bool) throws -> (Account, Account) {
+    static func accounts(_ top: URL, sharing: Bool) throws -> (Account, Account) {
         let folders = try ["ida", "kai", "one", "two"].map { name in
             let folder = top.appending(path: name)
             try FileManager.default.createDirectory(
@@ -46,11 +44,11 @@ import Testing
         )
     }
 
-    private static func rehearsal(_ name: String = "night") -> [String] {
+    static func rehearsal(_ name: String = "night") -> [String] {
         ["rehearse", "peig-microsoft-365", "--name", name]
     }
 
-    private static func plain(_ result: Program.Result) -> String {
+    static func plain(_ result: Program.Result) -> String {
         (result.output + result.errors).replacing(/\s+/, with: " ")
     }
 
@@ -212,49 +210,6 @@ import Testing
             try copy(kept, store)
             #expect(try ida.run(["verify", "night", "--as-it-is"]).code == 0)
             #expect(try ida.run(["resume", "night"], input: "note four\n").code == 0)
-        }
-    }
-
-    /// A head that was put elsewhere shows what a store that was cut off, or another one, has lost; where it can't be put,
-    /// that is said, and hinders nothing.
-    @Test func aHeadIsPutElsewhere() async throws {
-        let authority = try RehearsalAuthority(now: Date())
-        let identity = ServerIdentity(
-            pem: authority.serverCertificate + "\n" + authority.serverKey, anchor: authority.anchor)
-        let taken = Counter()
-        let server = try HandMadeServer(as: identity) { request in
-            let isFirst = taken.add() == 1
-            let isGood = request.method == "POST" && request.body.starts(with: Data("lockstep.session/".utf8))
-            let status = request.target == "/never" ? "403 No" : isFirst || !isGood ? "503 Later" : "201 Created"
-            return Data("HTTP/1.1 \(status)\r\nContent-Length: 0\r\n\r\n".utf8)
-        }
-        try await blocking {
-            let folder = try TemporaryFolder()
-            let (ida, kai) = try Self.accounts(folder.url, sharing: false)
-            _ = try ida.run(Self.rehearsal(), input: "note one\n")
-            let (head, early) = (folder.url.appending(path: "head").path, folder.url.appending(path: "early").path)
-            let exported = try ida.run(["export", "night", "--to", early])
-            #expect(exported.code == 0)
-            _ = try ida.run(["resume", "night"], input: "note two\n")
-            #expect(try ida.run(["anchor", head, "night"]).code == 0)
-            #expect(try ida.run(["verify", "night", "--seen", head]).code == 0)
-            #expect(try kai.run(["import-session", early]).code == 0)
-            let behind = try kai.run(["verify", "night", "--seen", head])
-            #expect(behind.code == 1 && Self.plain(behind).contains("its end was cut off"), "\(behind)")
-            _ = try ida.run(Self.rehearsal("other"), input: "note one\n")
-            let other = try ida.run(["verify", "other", "--seen", head])
-            #expect(other.code == 2 && other.errors.contains("head of another session"))
-            #expect(try ida.run(["verify", "night", "--seen", early]).code == 2)
-            let trust = ["SSL_CERT_FILE": folder.url.appending(path: "ca.pem").path]
-            try identity.anchor.write(to: folder.url.appending(path: "ca.pem"))
-            let sent = try ida.run(["anchor", "\(server.address)/heads", "night"], environment: trust)
-            #expect(sent.code == 0 && sent.errors.contains("answered 503. Trying again"), "\(sent)")
-            let refused = try ida.run(["anchor", "\(server.address)/never", "night"], environment: trust)
-            #expect(refused.code == 1 && refused.errors.contains("put nowhere: localhost answered 403"), "\(refused)")
-            for (address, code) in [("ftp://x/y", 2), ("https://localhost:1/", 1)] {
-                let failed = try ida.run(["anchor", address, "night"], environment: trust)
-                #expect(failed.code == Int32(code), "\(failed)")
-            }
         }
     }
 

@@ -69,7 +69,13 @@ struct CutoverCommand: Command {
         let outcome = try await conversation.runner.perform(attempt: attempt) {
             screen.text($0, first: "… ", rest: "  ")
         }
-        return try await view.conclude(outcome)
+        let end = try await view.conclude(outcome)
+        // Whoever notes it down finds out if this night's end is ever cut off.
+        let head = conversation.writer.last
+        screen.text(
+            "The journal has \(head.sequence) entries, head \(head.hash). `\(ShellText.command("lockstep", "anchor", "FILE", head.session))` "
+                + "puts it elsewhere.", first: "  ", rest: "  ")
+        return end
     }
 
     /// Whether waiting alone mends it.

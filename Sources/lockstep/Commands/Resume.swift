@@ -43,11 +43,20 @@ struct Resume: AsyncParsableCommand {
 
     /// Whether the person really wants what somebody else has open.
     private func isTakingOver(_ store: SessionStore, _ id: String) async throws -> Bool {
-        guard takeOver, let holder = try store.holder(of: id) else { return false }
-        let (screen, name) = (Screen(), try store.state(of: id).name)
-        screen.text(
-            "\(holder) has it open (last sign of life \(holder.age)). What they type after this is not written any more."
-        )
+        guard takeOver else { return false }
+        let (screen, state, holder) = (Screen(), try store.state(of: id), try store.holder(of: id))
+        guard holder != nil || state.seal != nil else { return false }
+        let name = state.name
+        if let holder {
+            screen.text(
+                "\(holder) has it open (last sign of life \(holder.age)). What they type after this is not written any more."
+            )
+        }
+        if let seal = state.seal {
+            screen.text(
+                "\(seal.stamp.by) sealed it: it goes on with \(seal.to). If they have gone on as well, the two don't come together "
+                    + "again.")
+        }
         guard let typed = try await TypedAnswer.read("Type the session's name to take it over: ", on: screen) else {
             throw CleanExit.message("Nothing was taken over.")
         }

@@ -14,6 +14,7 @@ struct Export: ParsableCommand {
 
             Examples:
               lockstep export friday --to friday.lockstep
+              lockstep export friday --to friday.lockstep --seal kai      kai goes on, nobody does here
               lockstep export friday | gpg -e -r kai@contoso.com > friday.gpg
             """)
 
@@ -22,13 +23,25 @@ struct Export: ParsableCommand {
         completion: ShellCompletions.sessions)
     var session: String?
     @Option(help: ArgumentHelp("The file to make; - is standard output.", valueName: "file")) var to = "-"
+    @Option(
+        help: ArgumentHelp(
+            "Nothing more is written here: it goes on with them, until what they wrote is taken in.", valueName: "whom")
+    )
+    var seal: String?
     @OptionGroup var overwrite: OverwriteOption
     @OptionGroup var options: StoreOptions
 
     func run() throws {
-        let store = try options.open()
+        let store = try seal == nil ? options.open() : options.openToWrite()
         let destination = try Destination(to, replaces: overwrite.force, besides: store.files)
         let id = try store.find(session)
+        if let seal {
+            let whom = try TypedAnswer.checked(seal)
+            guard !whom.isEmpty else { throw InputProblem("--seal wants to know with whom it goes on") }
+            let writer = try store.open(id, who: try options.who)
+            defer { writer.release() }
+            try writer.append(.sealed(Sealed(to: whom)))
+        }
         let events = try store.events(of: id)
         // What contradicts its signatures can't be read as a file, either.
         _ = try store.state(folding: events)
@@ -37,5 +50,8 @@ struct Export: ParsableCommand {
         if destination.isStandardOutput { return }
         let (one, several) = ("entry of \(events[0].session)", "entries of \(events[0].session)")
         Screen().line(destination.told(events.count, one, several))
+        if seal != nil {
+            Screen().line("It is sealed here. Take in what comes back with: lockstep import-session FILE")
+        }
     }
 }

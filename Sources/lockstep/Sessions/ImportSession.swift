@@ -26,8 +26,16 @@ struct ImportSession: ParsableCommand {
         let events = archive.events
         try ImportedAnswers.check(events)
         let store = try options.open()
-        let count = try store.takeIn(events, archive.signatures)
         let screen = Screen()
+        let count: Int
+        do throws(StoreProblem) {
+            count = try store.takeIn(events, archive.signatures)
+        } catch {
+            if case .diverged(let session, let sequence) = error {
+                try Fork(from: sequence, here: store.events(of: session), there: events).show(on: screen)
+            }
+            throw error
+        }
         guard count > 0 else {
             return screen.line("\(events[0].session) is here already, with all \(events.count) entries.")
         }
