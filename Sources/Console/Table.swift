@@ -1,4 +1,5 @@
-/// Columns of text, each as wide as its widest cell; the last one gives way when there is too little room.
+/// Columns of text, each as wide as its widest cell; the last one gives way when there is too little room. Of two columns, a
+/// first cell that would leave the second too little stands on a line of its own.
 public struct Table: Sendable {
     /// What becomes of a last cell that doesn't fit.
     public enum Overflow: Sendable {
@@ -17,10 +18,15 @@ public struct Table: Sendable {
 
     public func lines(columns: Int, indent: String = "") -> [String] {
         let count = rows.map(\.count).max() ?? 0
+        let room = count == 2 && overflow == .wrap ? columns * 2 / 5 : columns
         let widths = (0..<count).map { column in
-            rows.map { column < $0.count ? SafeText.width($0[column]) : 0 }.max() ?? 0
+            rows.map { column < $0.count ? SafeText.width($0[column]) : 0 }.filter { column > 0 || $0 <= room }.max() ?? 0
         }
         return rows.flatMap { row in
+            if row.count == 2, SafeText.width(row[0]) > room {
+                let rest = indent + String(repeating: " ", count: widths[0] + 2)
+                return [indent + row[0]] + Wrapping.lines(row[1], columns: columns, first: rest, rest: rest)
+            }
             var line = indent
             for (column, cell) in row.dropLast().enumerated() {
                 line += cell + String(repeating: " ", count: widths[column] - SafeText.width(cell) + 2)

@@ -93,5 +93,9 @@ import Testing
         #expect(lines[0] == "日本  x")
         #expect(lines[1] == "abcd  y")
         #expect(lines[2...] == ["a     many words that don't", "      fit into the room there", "      is"])
+        // A name that would leave its words no room stands above them.
+        table.add("thirteen long", "words")
+        #expect(table.lines(columns: 30).suffix(2) == ["thirteen long", "      words"])
+        #expect(table.lines(columns: 30).first == "日本  x")
     }
 }
