@@ -20,7 +20,8 @@ public struct Table: Sendable {
         let count = rows.map(\.count).max() ?? 0
         let room = count == 2 && overflow == .wrap ? columns * 2 / 5 : columns
         let widths = (0..<count).map { column in
-            rows.map { column < $0.count ? SafeText.width($0[column]) : 0 }.filter { column > 0 || $0 <= room }.max() ?? 0
+            rows.map { column < $0.count ? SafeText.width($0[column]) : 0 }.filter { column > 0 || $0 <= room }.max()
+                ?? 0
         }
         return rows.flatMap { row in
             if row.count == 2, SafeText.width(row[0]) > room {

@@ -67,6 +67,9 @@ extension SignedSessionTests {
                 #expect(refused.code == 1 && Self.plain(refused).contains("it goes on with kai"), "\(refused)")
             }
             #expect(try ida.run(["report", "night"]).output.contains("sealed it"))
+            let checked = try ida.run(["check", "night"])
+            #expect(
+                Self.plain(checked).contains("these verdicts are not recorded") && checked.output.contains("passed,"))
             #expect(try kai.run(["import-session", out]).code == 0)
             // What kai adds there is written by the store itself: a rehearsal's tenant doesn't travel.
             let theirs = try SessionStore(folder: kai.store.appending(path: "lockstep"))

@@ -101,6 +101,9 @@ struct Check: AsyncParsableCommand {
         } catch StoreProblem.leaseHeld(_, let person) {
             Screen().error("\(person) is at work in this session, so these verdicts are not recorded.")
             return nil
+        } catch StoreProblem.sealed(_, let whom, _) {
+            Screen().error("This session is sealed here and goes on with \(whom), so these verdicts are not recorded.")
+            return nil
         } catch StoreProblem.readOnly {
             Screen().error("This store can only be read here, so these verdicts are not recorded.")
             return nil

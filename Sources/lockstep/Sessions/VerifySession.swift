@@ -43,7 +43,7 @@ struct VerifySession: ParsableCommand {
     func run() throws {
         let screen = Screen()
         if let file {
-            guard !asItIs else { throw ValidationError("--as-it-is is about what was seen of a store's session.") }
+            guard !asItIs else { throw InputProblem("--as-it-is is about a session of a store; a file is what it is") }
             let archive = try SessionFile.read(file)
             return try show(archive.events, archive.signatures, on: screen)
         }
