@@ -9,6 +9,9 @@ public struct Table: Sendable {
         case cut
     }
 
+    /// Columns in which a sentence can still be read.
+    private static let least = 30
+
     private let overflow: Overflow
     private var rows: [[String]] = []
 
@@ -18,11 +21,14 @@ public struct Table: Sendable {
 
     public func lines(columns: Int, indent: String = "") -> [String] {
         let count = rows.map(\.count).max() ?? 0
-        let room = count == 2 && overflow == .wrap ? columns * 2 / 5 : columns
-        let widths = (0..<count).map { column in
-            rows.map { column < $0.count ? SafeText.width($0[column]) : 0 }.filter { column > 0 || $0 <= room }.max()
-                ?? 0
+        func widest(_ column: Int, _ room: Int = .max) -> Int {
+            rows.map { column < $0.count ? SafeText.width($0[column]) : 0 }.filter { $0 <= room }.max() ?? 0
         }
+        let isCramped =
+            count == 2 && overflow == .wrap
+            && columns - SafeText.width(indent) - widest(0) - 2 < min(Table.least, columns / 3)
+        let room = isCramped ? columns * 2 / 5 : .max
+        let widths = (0..<count).map { widest($0, $0 == 0 ? room : .max) }
         return rows.flatMap { row in
             if row.count == 2, SafeText.width(row[0]) > room {
                 let rest = indent + String(repeating: " ", count: widths[0] + 2)

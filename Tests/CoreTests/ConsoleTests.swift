@@ -94,8 +94,10 @@ import Testing
         #expect(lines[1] == "abcd  y")
         #expect(lines[2...] == ["a     many words that don't", "      fit into the room there", "      is"])
         // A name that would leave its words no room stands above them.
-        table.add("thirteen long", "words")
-        #expect(table.lines(columns: 30).suffix(2) == ["thirteen long", "      words"])
+        table.add("a name of twenty-two", "words")
+        #expect(table.lines(columns: 30).suffix(2) == ["a name of twenty-two", "      words"])
         #expect(table.lines(columns: 30).first == "日本  x")
+        // One that leaves enough pushes the others aside.
+        #expect(table.lines(columns: 80).last == "a name of twenty-two  words")
     }
 }

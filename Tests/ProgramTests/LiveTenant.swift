@@ -39,12 +39,14 @@ final class LiveTenant: Sendable {
         ]
     }
 
-    /// - Parameter changes: of the environment; an empty text takes a name away.
-    func run(_ arguments: [String], input: String = "", changes: [String: String] = [:]) async throws
-        -> Program.Result
-    {
+    /// - Parameters:
+    ///   - changes: of the environment; an empty text takes a name away.
+    ///   - isUrgent: see `blocking`.
+    func run(
+        _ arguments: [String], input: String = "", changes: [String: String] = [:], isUrgent: Bool = false
+    ) async throws -> Program.Result {
         let environment = environment.merging(changes) { $1 }
-        return try await blocking { [folder] in
+        return try await blocking(isUrgent: isUrgent) { [folder] in
             try Program.run(arguments, store: folder.url, input: input, environment: environment)
         }
     }

@@ -143,11 +143,18 @@ public final class PseudoTerminal {
             if waitpid(pid, &status, WNOHANG) == pid {
                 let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
                 exitStatus = code
+                // What it wrote last may still be on its way here.
+                while hasMore, read(milliseconds: 0) {}
                 return code
             }
             _ = read(milliseconds: 20)
         }
         throw Missing(description: "the program doesn't end. The end of the screen:\n\(transcript.suffix(1_500))")
+    }
+
+    private var hasMore: Bool {
+        var poller = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+        return poll(&poller, 1, 0) > 0
     }
 
     /// - Returns: false when nothing can come any more.
