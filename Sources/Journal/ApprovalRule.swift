@@ -77,7 +77,8 @@ public struct ApprovalRule {
         case .unknown:
             throw Objection(
                 "\(typed)'s approval is signed with \(key.fingerprint), which nobody here knows. Let them read you theirs, know "
-                    + "it with \"lockstep trust add NAME \(key.fingerprint)\", and ask again.")
+                    + "it with \"lockstep trust add NAME \(key.fingerprint)\", leave and resume this session, and ask again."
+            )
         }
     }
 
