@@ -8,17 +8,6 @@ import Testing
 /// Which approvals count: every way in which one may be another's, another thing's, too late or nobody's, beside the one
 /// that does.
 @Suite(.computing) struct ApprovalRuleTests {
-    private struct Pair: HeadSigner {
-        let pair: SSHKeyPair
-        var key: SSHPublicKey { pair.publicKey }
-
-        func sign(_ message: [UInt8], namespace: String) throws(SigningFailure) -> SSHSignature {
-            do throws(SignatureProblem) { return try pair.sign(message, namespace: namespace) } catch {
-                throw SigningFailure("\(error)")
-            }
-        }
-    }
-
     private static let now = Date(timeIntervalSince1970: 1_795_800_000)
     private static let kai = Person(name: "kai", host: "desk")
     private static let request = ApprovalRequest("the switch", [.init("Issuer", "https://a")], plan: "p1")

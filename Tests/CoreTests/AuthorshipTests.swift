@@ -22,17 +22,6 @@ extension Authorship.Stretch {
 /// Who wrote which entries, beside a model that knows who really did. Whatever a liar does to signatures, nobody is said to
 /// have written what they didn't sign.
 @Suite(.computing) struct AuthorshipTests {
-    private struct Pair: HeadSigner {
-        let pair: SSHKeyPair
-        var key: SSHPublicKey { pair.publicKey }
-
-        func sign(_ message: [UInt8], namespace: String) throws(SigningFailure) -> SSHSignature {
-            do throws(SignatureProblem) { return try pair.sign(message, namespace: namespace) } catch {
-                throw SigningFailure("\(error)")
-            }
-        }
-    }
-
     private static let time = Date(timeIntervalSince1970: 1_795_800_000)
 
     private static func journal(_ count: Int, salt: String = "") throws -> [Event] {

@@ -50,7 +50,6 @@ final class AuthorizationCodes: Sendable {
     }
 
     static func challenge(of verifier: String) -> String {
-        Data(SHA256.hash(data: Data(verifier.utf8))).base64EncodedString().replacing("+", with: "-")
-            .replacing("/", with: "_").replacing("=", with: "")
+        Data(SHA256.hash(data: Data(verifier.utf8))).base64URL
     }
 }

@@ -42,8 +42,10 @@ struct Anchor: AsyncParsableCommand {
         let isAddress = place.contains("://")
         let destination = isAddress ? nil : try Destination(place, replaces: overwrite.force, besides: store.files)
         let id = try store.find(session)
-        guard let last = try store.events(of: id).last else { return }
-        _ = try store.state(of: id)
+        let events = try store.events(of: id)
+        guard let last = events.last else { return }
+        // What contradicts its signatures is no head to keep.
+        _ = try store.state(folding: events)
         let head = Checkpoint(last)
         var text = HeadSignature.text(head, first: nil)
         if let signature = try? OwnSigner.current(screen)?.sign(head, wroteFrom: nil) {
