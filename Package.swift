@@ -87,6 +87,7 @@ let package = Package(
             dependencies: [
                 "HTTPTransport", "Escaping", "Sameness", crypto, x509,
                 .product(name: "_CryptoExtras", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
             ]),
         .target(
             name: "Journal", dependencies: ["Runbook", "Escaping", "Sameness", "Signatures", crypto],

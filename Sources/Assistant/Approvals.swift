@@ -9,13 +9,16 @@ public struct Approvals {
     private let screen: Screen
     private let writer: SessionWriter
     private let isInteractive: Bool
+    /// nil in a rehearsal.
+    private let people: (any PeopleProver)?
     /// Runs a wait that Ctrl-C may end.
     private let interruptible: (@escaping @Sendable () async -> ApprovalAnswer?) async -> ApprovalAnswer?
 
     /// For a command, which Ctrl-C ends as a whole.
-    public init(screen: Screen, writer: SessionWriter) {
+    public init(screen: Screen, writer: SessionWriter, people: (any PeopleProver)?) {
         self.screen = screen
         self.writer = writer
+        self.people = people
         isInteractive = screen.terminal.isInteractive
         interruptible = { await $0() }
     }
@@ -23,6 +26,7 @@ public struct Approvals {
     init(conversation: Conversation) {
         screen = conversation.screen
         writer = conversation.writer
+        people = conversation.people
         isInteractive = conversation.isInteractive
         interruptible = { work in await conversation.interruptible { () async -> ApprovalAnswer? in await work() } }
     }
@@ -33,6 +37,14 @@ public struct Approvals {
     ///   - words: who is waited for.
     /// - Returns: nil if nobody approved; the screen says why.
     public func wait(for request: ApprovalRequest, besides seen: [Person], by words: String) async throws -> Person? {
+        var asker: EntraIdentity?
+        switch await people?.own() {
+        case .success(let own): asker = own
+        case .failure(let objection):
+            screen.text("\(objection) Nobody is asked.", first: "\(Style.red("✗")) ", rest: "  ")
+            return nil
+        case nil: break
+        }
         let code = try writer.askForApproval(of: request)
         defer { writer.forgetApproval(code) }
         screen.text(
@@ -40,7 +52,7 @@ public struct Approvals {
                 + "For another machine, `\(ShellText.command("lockstep", "approve", writer.id, code, "--ask", "FILE"))` writes it. "
                 + "Ctrl-C gives up."
         )
-        switch try await answer(to: code, request) {
+        switch try await answer(to: code, request, asker) {
         case nil: return nil
         case .declined(let person, let reason):
             screen.text(
@@ -59,27 +71,57 @@ public struct Approvals {
                         + "tell. It doesn't count.", first: "\(Style.red("✗")) ", rest: "  ")
                 return nil
             }
+            if let name = (try? signed?.opened())?.statement.name,
+                TwoPeople.differ(Person(name: name, host: ""), Person(name: person.name, host: ""))
+            {
+                screen.text(
+                    "They call themselves \(name); the key is \(person.name)'s, and that is who counts.", first: "  ",
+                    rest: "  ")
+            }
             if let signed {
                 try writer.append(
-                    .approvalSigned(ApprovalSigned(what: request.title, by: person, approval: signed)))
+                    .approvalSigned(
+                        ApprovalSigned(
+                            what: request.title, by: person, approval: signed, asker: asker)))
             }
             return person
         }
     }
 
-    private func answer(to code: String, _ request: ApprovalRequest) async throws -> ApprovalAnswer? {
+    private func answer(to code: String, _ request: ApprovalRequest, _ asker: EntraIdentity?) async throws
+        -> ApprovalAnswer?
+    {
         // In a script nobody can be waited for, but somebody may have been quick.
-        guard isInteractive else { return try writer.answer(to: code, request) }
+        guard isInteractive else {
+            guard let answer = try writer.handedIn(to: code) else { return nil }
+            return await Approvals.judged(answer, request, writer, people, asker)
+        }
         screen.progress("Waiting for the second person…")
         defer { screen.clearProgress() }
-        let writer = writer
+        let (writer, people) = (writer, people)
         return await interruptible {
             while !Task.isCancelled {
-                if let answer = try? writer.answer(to: code, request) { return answer }
+                if let answer = (try? writer.handedIn(to: code)) ?? nil {
+                    return await Approvals.judged(answer, request, writer, people, asker)
+                }
                 do { try await Task.sleep(for: .milliseconds(300)) } catch { return nil }
             }
             return nil
         }
+    }
+
+    private static func judged(
+        _ answer: HandedIn, _ request: ApprovalRequest, _ writer: SessionWriter, _ people: (any PeopleProver)?,
+        _ asker: EntraIdentity?
+    ) async -> ApprovalAnswer {
+        guard let people, answer.declined == nil else {
+            return writer.judge(
+                answer, to: request, asker: nil, account: .failure(.init("Nobody here can prove who they are.")))
+        }
+        let challenge = (try? answer.signed?.opened())?.statement.challenge ?? ""
+        return writer.judge(
+            answer, to: request, asker: asker,
+            account: await people.account(of: answer.identityToken, for: challenge))
     }
 
     /// Gathers the approvals of everybody but the one who writes.

@@ -20,6 +20,8 @@ public final class Conversation: Sendable {
     /// Of a rehearsal: the portals of the simulated tenant.
     let desk: RehearsalDesk?
     let runner: CutoverRunner
+    /// Proves who people are; nil in a rehearsal, where names count.
+    let people: (any PeopleProver)?
     /// The runbook of this name that comes with Lockstep, if one does.
     let bundled: RunbookOrigin.Bundled?
     /// Names of hosts that aren't Microsoft's and answer for the tenant; nil where all are.
@@ -44,10 +46,12 @@ public final class Conversation: Sendable {
 
     public init(
         screen: Screen, lines: any LineSource, runbook: Runbook, writer: SessionWriter, access: TenantAccess,
-        desk: RehearsalDesk?, bundled: RunbookOrigin.Bundled?, strangers: String? = nil, notices: [String] = []
+        desk: RehearsalDesk?, bundled: RunbookOrigin.Bundled?, people: (any PeopleProver)? = nil,
+        strangers: String? = nil, notices: [String] = []
     ) {
         self.screen = screen
         self.notices = notices
+        self.people = people
         self.bundled = bundled
         self.strangers = strangers
         self.lines = lines

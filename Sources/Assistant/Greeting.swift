@@ -40,7 +40,7 @@ struct Greeting {
             if let handover = state.handover {
                 screen.line()
                 screen.line(
-                    Style.bold("\(SafeText.clean("\(handover.stamp.who)")) handed over, ")
+                    Style.bold("\(SafeText.clean(handover.stamp.by)), handed over ")
                         + Ago.words(handover.stamp.time, now: conversation.writer.time))
                 screen.text(handover.text, first: "  ")
             }

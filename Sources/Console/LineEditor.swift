@@ -11,6 +11,8 @@ public final class LineEditor: LineSource {
         var isReading = false
         var isClosed = false
         var interrupt: (@Sendable () -> Void)?
+        /// By which signals come here.
+        var reader: Int?
     }
 
     private let state = Mutex(State())
@@ -37,7 +39,8 @@ public final class LineEditor: LineSource {
         }
         thread.name = "lockstep.editor"
         thread.start()
-        Signals.shared.handle { [weak self] signal in self?.receive(signal) }
+        let reader = Signals.shared.add { [weak self] signal in self?.receive(signal) }
+        state.withLock { $0.reader = reader }
     }
 
     public func read(_ prompt: String, for purpose: LinePurpose) async -> LineInput {
@@ -81,7 +84,7 @@ public final class LineEditor: LineSource {
             return !state.isClosed
         }
         guard wasOpen else { return }
-        Signals.shared.handle(nil)
+        if let reader = state.withLock({ $0.reader }) { Signals.shared.remove(reader) }
         available.signal()
         // libedit puts the terminal back as it was; the process must not end before that.
         ended.wait()

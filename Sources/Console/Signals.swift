@@ -15,7 +15,14 @@ final class Signals: Sendable {
 
     static let shared = Signals()
 
-    private let handler = Mutex<(@Sendable (Signal) -> Void)?>(nil)
+    /// Whoever reads at the terminal, the one who began last at the end: a question that is asked in the middle of a command
+    /// has the terminal until it is answered, and then whoever asked has it again.
+    private struct Readers {
+        var all: [(id: Int, call: @Sendable (Signal) -> Void)] = []
+        var last = 0
+    }
+
+    private let readers = Mutex(Readers())
 
     private init() {
         let descriptor = lockstep_signals_open()
@@ -27,8 +34,9 @@ final class Signals: Sendable {
                 var byte: UInt8 = 0
                 while Glibc.read(descriptor, &byte, 1) == 1 {
                     guard let signal = Signal(rawValue: byte) else { continue }
-                    let call = handler.withLock { $0 }
-                    call?(signal)
+                    let calls = readers.withLock { $0.all.map(\.call) }
+                    // To end is asked of everybody, the rest of whoever has the terminal.
+                    for call in signal == .terminate ? calls : calls.suffix(1) { call(signal) }
                 }
             }
         }
@@ -36,5 +44,14 @@ final class Signals: Sendable {
         thread.start()
     }
 
-    func handle(_ handler: (@Sendable (Signal) -> Void)?) { self.handler.withLock { $0 = handler } }
+    /// - Returns: by what it is taken away again.
+    func add(_ call: @escaping @Sendable (Signal) -> Void) -> Int {
+        readers.withLock { readers in
+            readers.last += 1
+            readers.all.append((readers.last, call))
+            return readers.last
+        }
+    }
+
+    func remove(_ id: Int) { readers.withLock { readers in readers.all.removeAll { $0.id == id } } }
 }

@@ -3,12 +3,13 @@ import Runbook
 import Signatures
 
 /// Whether what a second person said counts. Names that are typed count in rehearsals only; in a live session a key does that
-/// is known here, isn't the asker's, and signed this very request.
+/// is known here, isn't the asker's, and signed this very request, together with a sign-in to the tenant that was made for it,
+/// at another account than the asker's.
 public struct ApprovalRule {
     /// Why it doesn't count, and what to do: sentences.
     public struct Objection: Error, Hashable, Sendable, CustomStringConvertible {
         public let description: String
-        init(_ description: String) { self.description = description }
+        public init(_ description: String) { self.description = description }
     }
 
     private let session: String
@@ -19,17 +20,23 @@ public struct ApprovalRule {
     private let own: SSHPublicKey?
     /// Whose keys are known here; nil where nobody looks at keys.
     private let known: AllowedSigners?
+    /// The account that the asker is signed in with; nil where an app is, or a token that nobody here asked for.
+    private let asker: EntraIdentity?
+    private let tenantID: String
     private let now: Date
 
     /// How far two machines' clocks may be apart, seconds.
     private static let skew: TimeInterval = 300
 
     public init(
-        for request: ApprovalRequest, in state: SessionState, own: SSHPublicKey?, known: AllowedSigners?, now: Date
+        for request: ApprovalRequest, in state: SessionState, own: SSHPublicKey?, known: AllowedSigners?,
+        asker: EntraIdentity?, now: Date
     ) {
         session = state.id
         isLive = state.tenant.kind == .live
         runbook = state.runbook.hash
+        tenantID = state.tenant.tenantID.lowercased()
+        self.asker = asker
         self.request = request
         (self.own, self.known, self.now) = (own, known, now)
     }
@@ -38,9 +45,11 @@ public struct ApprovalRule {
     /// - Parameters:
     ///   - typed: the name that they gave.
     ///   - signed: what they signed; nil where they signed nothing.
+    ///   - account: that they signed in with for it, proven, or why it isn't.
     ///   - hash: of an entry of the journal, by its number.
     public func approver(
-        _ typed: Person, _ signed: SignedApproval?, hash: (Int) -> String?
+        _ typed: Person, _ signed: SignedApproval?, account: Result<EntraIdentity, Objection>,
+        hash: (Int) -> String?
     ) throws(Objection) -> Person {
         guard let signed else {
             guard isLive else { return typed }
@@ -55,6 +64,11 @@ public struct ApprovalRule {
             throw Objection("The signature of \(typed)'s approval counts for nothing: \(error).")
         }
         try look(at: statement, hash: hash)
+        guard TwoPeople.key(statement.name) == TwoPeople.key(typed.name) else {
+            throw Objection(
+                "\(typed) handed the approval in, and \(statement.name) signed it: whose it is, isn't clear. Whoever approves "
+                    + "gives one name (--as).")
+        }
         guard isLive else { return key == own ? typed : typed.signing(with: key.fingerprint) }
         guard let own, let known else {
             throw Objection(
@@ -71,15 +85,36 @@ public struct ApprovalRule {
         case .known(let name):
             // Whoever they call themselves: whose key it is counts.
             return Person(name: name, host: typed.host, account: typed.account).signing(with: key.fingerprint)
+                .proven(as: try proven(account, typed))
         case .ended(let name, let time):
             throw Objection(
                 "\(typed)'s approval is signed with \(name)'s key, which counts no more since \(Event.text(time)).")
         case .unknown:
             throw Objection(
                 "\(typed)'s approval is signed with \(key.fingerprint), which nobody here knows. Let them read you theirs, know "
-                    + "it with \"lockstep trust add NAME \(key.fingerprint)\", leave and resume this session, and ask again."
+                    + "it with \"lockstep trust add NAME FILE\" (their .pub) at another terminal, and ask again."
             )
         }
+    }
+
+    /// Keys are what people have, accounts who they are to the tenant: two of both.
+    private func proven(
+        _ account: Result<EntraIdentity, Objection>, _ typed: Person
+    ) throws(Objection) -> EntraIdentity {
+        guard let asker else {
+            throw Objection(
+                "You aren't signed in to the tenant as yourself, and in a live session two people are two accounts.")
+        }
+        let account = try account.get()
+        guard asker.tenantID == tenantID, account.tenantID == tenantID else {
+            throw Objection("\(typed) signed in to another tenant than the session's.")
+        }
+        guard account != asker else {
+            throw Objection(
+                "\(typed) signed in with the account that you are signed in with, \(account.objectID): one account is one "
+                    + "person. They approve with their own.")
+        }
+        return account
     }
 
     private func look(at statement: ApprovalStatement, hash: (Int) -> String?) throws(Objection) {
@@ -94,7 +129,7 @@ public struct ApprovalRule {
         guard hash(statement.size) == statement.head else {
             throw Objection(
                 "The one who approved saw another journal: its entry \(statement.size) had the hash "
-                    + "\(statement.head.prefix(16))…. Compare the heads (lockstep verify) before anything else.")
+                    + "\(statement.head). Compare the heads (lockstep verify) before anything else.")
         }
         guard now < statement.until else {
             throw Objection("The approval came too late: it counted until \(Event.text(statement.until)). Ask again.")

@@ -5,8 +5,10 @@ public struct ApprovalSigned: EventBody {
     public let what: String
     public let by: Person
     public let approval: SignedApproval
+    /// The account that whoever asked was signed in with; nil in a rehearsal.
+    public let asker: EntraIdentity?
 
-    public init(what: String, by: Person, approval: SignedApproval) {
-        (self.what, self.by, self.approval) = (what, by, approval)
+    public init(what: String, by: Person, approval: SignedApproval, asker: EntraIdentity? = nil) {
+        (self.what, self.by, self.approval, self.asker) = (what, by, approval, asker)
     }
 }

@@ -1,3 +1,4 @@
+import Crypto
 import Escaping
 import Foundation
 import Signatures
@@ -80,6 +81,13 @@ public struct ApprovalStatement: Hashable, Sendable {
         lines += ["by \(name)", "at \(host)", "until \(end)"]
         if let reason { lines.append("because \(reason)") }
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// What whoever approves signs in to the tenant for, so that their sign-in is for this approval and for nothing else:
+    /// 43 letters of base64url.
+    public var challenge: String {
+        Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString()
+            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
 
     /// Line ends in it would be lines of their own.

@@ -23,6 +23,14 @@ public struct Authorship: Hashable, Sendable {
         public let signer: Signer
     }
 
+    /// Entries that two keys say they wrote.
+    public struct Dispute: Hashable, Sendable {
+        public let entries: ClosedRange<Int>
+        /// Whose they count as, and whose they don't.
+        public let counted: Signer
+        public let other: Signer
+    }
+
     /// A signature that isn't what it should be.
     public struct Problem: Error, Hashable, Sendable {
         public let sequence: Int
@@ -32,32 +40,77 @@ public struct Authorship: Hashable, Sendable {
 
     public let stretches: [Stretch]
     public let witnesses: [Witness]
+    public let disputes: [Dispute]
     public let problems: [Problem]
 
     /// - Parameters:
     ///   - events: a whole journal, proven.
     ///   - signers: whose keys are known here.
-    public init(_ events: [Event], _ signatures: [HeadSignature], signers: AllowedSigners) {
-        var (authors, witnesses, problems) = ([Signer?](repeating: nil, count: events.count), [Witness](), [Problem]())
-        // Whoever signed an entry sooner wrote it: a later signature can't claim what stood there.
-        for signature in signatures.sorted(by: { $0.sequence < $1.sequence }) {
-            switch Authorship.judge(signature, events, signers) {
+    ///   - prove: says whose a signature over a head is.
+    public init(
+        _ events: [Event], _ signatures: [HeadSignature], signers: AllowedSigners,
+        prove: Proof = { signature, head throws(SignatureProblem) in try signature.key(over: head) }
+    ) {
+        var (claims, witnesses, problems) = ([Claim](), [Witness](), [Problem]())
+        for signature in signatures {
+            switch Authorship.judge(signature, events, signers, prove) {
             case .failure(let problem): problems.append(problem)
             case .success(let signer):
-                guard let first = signature.first else {
+                if let first = signature.first {
+                    claims.append(Claim(entries: first...signature.sequence, signer: signer))
+                } else {
                     witnesses.append(Witness(sequence: signature.sequence, signer: signer))
-                    continue
                 }
-                for index in (first - 1)..<signature.sequence where authors[index] == nil { authors[index] = signer }
             }
         }
+        let (authors, disputes) = Authorship.authors(claims, of: events.count)
         stretches = Authorship.stretches(events, authors)
-        self.witnesses = witnesses
-        self.problems = problems
+        self.witnesses = witnesses.sorted { $0.sequence < $1.sequence }
+        self.disputes = disputes
+        self.problems = problems.sorted { $0.sequence < $1.sequence }
+    }
+
+    /// Says whose a signature over a head is.
+    public typealias Proof = (HeadSignature, Checkpoint) throws(SignatureProblem) -> SSHPublicKey
+
+    /// That somebody wrote entries.
+    private struct Claim {
+        let entries: ClosedRange<Int>
+        let signer: Signer
+        var isKnown: Bool { if case .known = signer.standing { true } else { false } }
+    }
+
+    /// Whose each entry is. A known key's word goes before a stranger's, who could sign whatever stands there; of two known
+    /// ones, whoever signed an entry sooner wrote it: a later signature can't claim what stood there.
+    private static func authors(_ claims: [Claim], of count: Int) -> ([Signer?], [Dispute]) {
+        var (authors, disputes) = ([Signer?](repeating: nil, count: count), [Dispute]())
+        let order = claims.sorted {
+            ($0.isKnown ? 0 : 1, $0.entries.upperBound, $0.entries.lowerBound)
+                < ($1.isKnown ? 0 : 1, $1.entries.upperBound, $1.entries.lowerBound)
+        }
+        for claim in order {
+            for sequence in claim.entries {
+                guard let author = authors[sequence - 1] else {
+                    authors[sequence - 1] = claim.signer
+                    continue
+                }
+                guard author.key != claim.signer.key else { continue }
+                if let last = disputes.last, last.entries.upperBound == sequence - 1, last.counted == author,
+                    last.other == claim.signer
+                {
+                    disputes.removeLast()
+                    disputes.append(
+                        Dispute(entries: last.entries.lowerBound...sequence, counted: author, other: claim.signer))
+                } else {
+                    disputes.append(Dispute(entries: sequence...sequence, counted: author, other: claim.signer))
+                }
+            }
+        }
+        return (authors, disputes)
     }
 
     private static func judge(
-        _ signature: HeadSignature, _ events: [Event], _ signers: AllowedSigners
+        _ signature: HeadSignature, _ events: [Event], _ signers: AllowedSigners, _ prove: Proof
     ) -> Result<Signer, Problem> {
         let number = signature.sequence
         func problem(_ words: String) -> Result<Signer, Problem> { .failure(Problem(sequence: number, words: words)) }
@@ -66,17 +119,16 @@ public struct Authorship: Hashable, Sendable {
         }
         let event = events[number - 1]
         do throws(SignatureProblem) {
-            let signed = try SSHSignature(armored: signature.signature)
             guard signature.hash == event.hash else {
+                let key = try SSHSignature(armored: signature.signature).key
                 return problem(
-                    "what \(signed.key.fingerprint) signed as entry \(number) is another one than stands there: the journal "
-                        + "was written anew")
+                    "what \(key.fingerprint) signed as entry \(number) is another one than stands there: the journal was "
+                        + "written anew")
             }
             guard signature.first.map({ (1...number).contains($0) }) ?? true else { throw .malformed }
-            let text = HeadSignature.text(Checkpoint(event), first: signature.first)
-            try signed.check(Array(text.utf8), namespace: HeadSignature.namespace)
-            let standing = signers.standing(of: signed.key, at: event.time, namespace: HeadSignature.namespace)
-            return .success(Signer(key: signed.key, standing: standing))
+            let key = try prove(signature, Checkpoint(event))
+            let standing = signers.standing(of: key, at: event.time, namespace: HeadSignature.namespace)
+            return .success(Signer(key: key, standing: standing))
         } catch {
             return problem("the signature over entry \(number) counts for nothing: \(error)")
         }
@@ -93,4 +145,9 @@ public struct Authorship: Hashable, Sendable {
         }
         return stretches
     }
+
+    /// Whether nothing stands in it that somebody could have put in: among entries that are signed none is unsigned, among
+    /// those of known keys none is a stranger's, and none has two writers.
+    /// - Parameter foreign: which entries count for nothing, and why.
+    public func isSound(_ foreign: ForeignEntries) -> Bool { disputes.isEmpty && foreign.unexplained == nil }
 }

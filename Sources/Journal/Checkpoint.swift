@@ -11,7 +11,8 @@ public struct Checkpoint: Hashable, Sendable {
     /// When the last entry was written, as its writer's clock said.
     public let time: String
 
-    private static let origin = "lockstep.session/"
+    /// What its first line begins with.
+    public static let origin = "lockstep.session/"
 
     public init(session: String, size: Int, hash: String, time: String) {
         (self.session, self.size, self.hash, self.time) = (session, size, hash, time)

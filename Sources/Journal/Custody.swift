@@ -4,17 +4,31 @@ import Signatures
 public struct Custody: Sendable {
     /// Whose key signs what is written; nil signs nothing.
     public let signer: (any HeadSigner)?
-    /// Whose keys are known; nil where nobody looks at keys.
-    public let known: AllowedSigners?
+    /// Says whose keys are known; nil where nobody looks at keys.
+    public let keys: (any KeyKeeper)?
     /// What was seen of each journal; nil where nobody remembers.
     public let heads: (any HeadKeeper)?
 
-    public init(signer: (any HeadSigner)? = nil, known: AllowedSigners? = nil, heads: (any HeadKeeper)? = nil) {
-        (self.signer, self.known, self.heads) = (signer, known, heads)
+    public init(signer: (any HeadSigner)? = nil, keys: (any KeyKeeper)? = nil, heads: (any HeadKeeper)? = nil) {
+        (self.signer, self.keys, self.heads) = (signer, keys, heads)
     }
 
     /// Nothing: everything in a store is taken as it is.
     public static let none = Custody()
+}
+
+/// Says whose keys an account knows. Asked each time that it matters: one that is taken back while a session is open counts
+/// no more at once.
+public protocol KeyKeeper: Sendable {
+    func known() throws(UnreadableKeys) -> AllowedSigners
+}
+
+/// Nobody knows whose keys count.
+public struct UnreadableKeys: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Why, without a full stop.
+    public let description: String
+
+    public init(_ description: String) { self.description = description }
 }
 
 /// Remembers the head of every journal that an account has seen.

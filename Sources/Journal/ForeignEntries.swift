@@ -21,6 +21,20 @@ public struct ForeignEntries: Hashable, Sendable {
             case .unknownKey: "signed with a key that nobody here knows"
             }
         }
+
+        /// Behind an entry in a list.
+        public var mark: String { " (\(words): counts for nothing here)" }
+    }
+
+    /// Those that somebody may have put in, for a person who only passes by: unsigned among signed ones, or a stranger's among
+    /// those of known keys. "entries 3 to 5"; nil where there are none.
+    public var unexplained: String? {
+        let ranges = stretches.filter { $0.why == .unsigned || isAnyKnown && $0.why == .unknownKey }.map(\.entries)
+        guard !ranges.isEmpty else { return nil }
+        let isOne = ranges.count == 1 && ranges[0].count == 1
+        return (isOne ? "entry " : "entries ")
+            + ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)" }
+            .joined(separator: ", ")
     }
 
     public struct Stretch: Hashable, Sendable {
@@ -32,6 +46,8 @@ public struct ForeignEntries: Hashable, Sendable {
     private var whys: [Why?] = []
     /// Those that came in by a file, whoever signed them.
     private var cameIn: [ClosedRange<Int>] = []
+    /// Whether a key that is known signed any.
+    private var isAnyKnown = false
 
     public init() {}
 
@@ -58,7 +74,9 @@ public struct ForeignEntries: Hashable, Sendable {
             if stretch.signer != nil { isSigned = true }
             for sequence in stretch.entries {
                 switch stretch.signer?.standing {
-                case .known: whys[sequence - 1] = nil
+                case .known:
+                    whys[sequence - 1] = nil
+                    isAnyKnown = true
                 case .ended, .unknown: whys[sequence - 1] = whys[sequence - 1] ?? .unknownKey
                 case nil: if isSigned { whys[sequence - 1] = whys[sequence - 1] ?? .unsigned }
                 }

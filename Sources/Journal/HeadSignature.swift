@@ -23,4 +23,12 @@ public struct HeadSignature: Hashable, Sendable {
     public static func text(_ head: Checkpoint, first: Int?) -> String {
         head.text + (first.map { "wrote from \($0)\n" } ?? "seen\n")
     }
+
+    /// Whose signature it is, proven over a head as it stands.
+    public func key(over head: Checkpoint) throws(SignatureProblem) -> SSHPublicKey {
+        let signed = try SSHSignature(armored: signature)
+        let text = HeadSignature.text(head, first: first)
+        try signed.check(Array(text.utf8), namespace: HeadSignature.namespace)
+        return signed.key
+    }
 }

@@ -43,10 +43,10 @@ public enum JournalProblem: Error, Hashable, Sendable, CustomStringConvertible {
             "The journal doesn't begin with the session's start."
         case .cutOff(let seen, let last):
             "\(JournalProblem.before(seen)), and there are \(last.size) now, the last of \(last.time) (head "
-                + "\(last.brief)): its end was cut off, or an older copy of the store was put in its place."
+                + "\(last.hash)): its end was cut off, or an older copy of the store was put in its place."
         case .writtenAnew(let seen, let there):
             "\(JournalProblem.before(seen)), and entry \(there.size) is another one now, of \(there.time) (head "
-                + "\(there.brief)): the journal was written anew."
+                + "\(there.hash)): the journal was written anew."
         case .vanished(let seen):
             "\(JournalProblem.before(seen)), and it isn't there any more, nor a stone of somebody who deleted it: it was taken "
                 + "out, or an older copy of the store was put in its place."
@@ -59,6 +59,6 @@ public enum JournalProblem: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     private static func before(_ seen: Checkpoint) -> String {
-        "This account has seen \(seen.size) entries on \(seen.time) (head \(seen.brief))"
+        "This account has seen \(seen.size) entries on \(seen.time) (head \(seen.hash))"
     }
 }

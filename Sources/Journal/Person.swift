@@ -7,30 +7,36 @@ public struct Person: Sendable, Codable, CustomStringConvertible {
     public let account: String?
     /// The fingerprint of the key that they signed with; nil where only a name was typed. No part of who they are, either.
     public let key: String?
+    /// The account that they signed in with, where it was proven; no part of who they are, either.
+    public let entra: EntraIdentity?
 
     public init(name: String, host: String, account: String? = nil) {
         self.name = name
         self.host = host
         self.account = account
         key = nil
+        entra = nil
     }
 
-    private init(_ person: Person, account: String?, key: String?) {
-        (name, host, self.account, self.key) = (person.name, person.host, account, key)
+    private init(_ person: Person, account: String?, key: String?, entra: EntraIdentity?) {
+        (name, host, self.account, self.key, self.entra) = (person.name, person.host, account, key, entra)
     }
 
     /// The same person, who signed with a key.
-    public func signing(with key: String) -> Person { Person(self, account: account, key: key) }
+    public func signing(with key: String) -> Person { Person(self, account: account, key: key, entra: entra) }
+
+    /// The same person, whose account of the tenant was proven.
+    public func proven(as entra: EntraIdentity?) -> Person { Person(self, account: account, key: key, entra: entra) }
 
     /// The same person, with the account that an entry says they were at.
-    func at(_ account: String?) -> Person { Person(self, account: account, key: key) }
+    func at(_ account: String?) -> Person { Person(self, account: account, key: key, entra: entra) }
 
     public var description: String { "\(name)@\(host)" }
 
     /// What is known against two names being two people's.
     /// - Parameter account: that the other was at.
     public func caveat(besides account: String?) -> String {
-        if let key { return "signed with \(key)" }
+        if let key { return "signed with \(key)" + (entra.map { ", signed in as \($0.objectID)" } ?? "") }
         guard let own = self.account, own == account else { return Person.caveat }
         return "\(Person.caveat); both at the account \(own)"
     }

@@ -12,6 +12,7 @@ public enum TwoPeople {
     /// Whether one is another than the other. Somebody who gives another name at their own account is still who they are.
     public static func differ(_ one: Person, _ other: Person) -> Bool {
         if let key = one.key, key == other.key { return false }
+        if let entra = one.entra, entra == other.entra { return false }
         let keys = (key(one.name), key(other.name))
         guard !keys.0.isEmpty, !keys.1.isEmpty, keys.0 != keys.1 else { return false }
         if let account = one.account.map(key), account == keys.1 { return false }

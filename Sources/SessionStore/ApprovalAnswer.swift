@@ -1,5 +1,18 @@
 import Journal
 
+/// What a second person handed in to a request, as the store has it: nothing of it is proven yet.
+public struct HandedIn: Hashable, Sendable {
+    /// As they call themselves.
+    public let person: Person
+    /// Why they said no; nil where they approved.
+    public let declined: String?
+    /// `ApprovalRequest.hash` of what they were shown.
+    let shown: String?
+    public let signed: SignedApproval?
+    /// Their sign-in to the tenant. Written down nowhere but in the request that it answers.
+    public let identityToken: String?
+}
+
 /// What a second person said to a request.
 public enum ApprovalAnswer: Hashable, Sendable {
     /// - Parameter signed: what they signed, where they signed it.

@@ -213,6 +213,13 @@ enum Schema {
                     ALTER TABLE approvals ADD COLUMN signature TEXT;
                     """)
         }
+        migrator.registerMigration("9") { database in
+            try database.execute(
+                sql: """
+                    -- The sign-in that whoever approved made for it; gone with the request.
+                    ALTER TABLE approvals ADD COLUMN identity_token TEXT;
+                    """)
+        }
         return migrator
     }
 }

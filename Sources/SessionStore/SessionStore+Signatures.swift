@@ -32,11 +32,21 @@ extension SessionStore {
             let last = try checkpoint(of: id)?.size ?? 0
             signatures.removeAll { $0.sequence > events.count && $0.sequence <= last }
         }
-        let authorship = Authorship(events, signatures, signers: custody.known ?? .none)
+        let known = try known()
+        let authorship = Authorship(events, signatures, signers: known ?? .none, prove: proofs.key)
         if let problem = authorship.problems.first {
             throw .journal(session: id, name: nil, .contradicted(problem.words))
         }
-        return custody.known == nil ? nil : authorship
+        return known == nil ? nil : authorship
+    }
+
+    /// Whose keys are known now; nil where nobody looks at keys.
+    func known() throws(StoreProblem) -> AllowedSigners? {
+        do throws(UnreadableKeys) {
+            return try custody.keys?.known()
+        } catch {
+            throw .keysUnread("\(error)")
+        }
     }
 
     // MARK: - What was seen of it

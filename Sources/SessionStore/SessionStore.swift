@@ -20,6 +20,7 @@ public final class SessionStore: Sendable {
     let pens: Pens
     /// What this account knows of keys and heads.
     let custody: Custody
+    let proofs = SignatureProofs()
     var signer: (any HeadSigner)? { custody.signer }
 
     /// Opens the store in `folder`, making it if it isn't there. The folder and its files are the owner's alone, or a

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Journal
+import Signatures
 
 extension SessionWriter {
     /// Asks for a second person's approval. It lies beside the journal, which only this process writes.
@@ -22,38 +23,56 @@ extension SessionWriter {
         return code
     }
 
-    /// What somebody said to it; nil while nobody has. Only what they were shown counts as approved, and only if
-    /// `ApprovalRule` has nothing against it.
-    public func answer(to code: String, _ request: ApprovalRequest) throws(StoreProblem) -> ApprovalAnswer? {
+    /// What somebody handed in; nil while nobody has.
+    public func handedIn(to code: String) throws(StoreProblem) -> HandedIn? {
         let row = try store.read { database in
             try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT approver, approver_host, approver_account, shown, declined, statement, signature FROM approvals
-                        WHERE session = ? AND code = ? AND approver NOT NULL
+                    SELECT approver, approver_host, approver_account, shown, declined, statement, signature, identity_token
+                        FROM approvals WHERE session = ? AND code = ? AND approver NOT NULL
                     """, arguments: [self.id, code])
         }
         guard let row, let name: String = row["approver"] else { return nil }
-        let person = Person(name: name, host: row["approver_host"] ?? "", account: row["approver_account"])
-        if let words: String = row["declined"] { return .declined(person, reason: words) }
-        let shown: String? = row["shown"]
-        guard shown == request.hash else {
+        let parts: (text: String?, signature: String?) = (row["statement"], row["signature"])
+        return HandedIn(
+            person: Person(name: name, host: row["approver_host"] ?? "", account: row["approver_account"]),
+            declined: row["declined"], shown: row["shown"],
+            signed: parts.text.map { SignedApproval(text: $0, signature: parts.signature ?? "") },
+            identityToken: row["identity_token"])
+    }
+
+    /// What it comes to. Only what they were shown counts as approved, and only if `ApprovalRule` has nothing against it.
+    /// - Parameters:
+    ///   - asker: the account that whoever works here is signed in with.
+    ///   - account: that the second person signed in with for it, proven, or why it isn't.
+    public func judge(
+        _ answer: HandedIn, to request: ApprovalRequest, asker: EntraIdentity?,
+        account: Result<EntraIdentity, ApprovalRule.Objection>
+    ) -> ApprovalAnswer {
+        let person = answer.person
+        if let words = answer.declined { return .declined(person, reason: words) }
+        guard answer.shown == request.hash else {
             return .notCounted(
                 person,
                 why:
                     "\(person) approved, and was shown something else than what you ask for: somebody has changed the store."
             )
         }
-        let parts: (text: String?, signature: String?) = (row["statement"], row["signature"])
-        var signed: SignedApproval?
-        if let text = parts.text { signed = SignedApproval(text: text, signature: parts.signature ?? "") }
+        let known: AllowedSigners?
+        do throws(StoreProblem) {
+            // As it says now: a key that was taken back since the session was opened counts no more.
+            known = try store.known()
+        } catch {
+            return .notCounted(person, why: error.description)
+        }
         let rule = ApprovalRule(
-            for: request, in: state, own: store.signer?.key, known: store.custody.known, now: Date())
+            for: request, in: state, own: store.signer?.key, known: known, asker: asker, now: Date())
         do throws(ApprovalRule.Objection) {
-            let approver = try rule.approver(person, signed) { size in
+            let approver = try rule.approver(person, answer.signed, account: account) { size in
                 ((try? store.checkpoint(of: self.id, at: size)) ?? nil)?.hash
             }
-            return .approved(approver, signed: signed)
+            return .approved(approver, signed: answer.signed)
         } catch {
             return .notCounted(person, why: error.description)
         }
@@ -93,22 +112,24 @@ extension SessionStore {
     /// - Parameters:
     ///   - declined: why not; nil approves.
     ///   - signed: what whoever approves signed.
+    ///   - identityToken: their sign-in for it.
     /// - Returns: false if nobody waits for it any more.
     public func answer(
         session: String, code: String, shown request: ApprovalRequest, who: Person, declined: String? = nil,
-        signed: SignedApproval? = nil
+        signed: SignedApproval? = nil, identityToken: String? = nil
     ) throws(StoreProblem) -> Bool {
         try write { database in
             try database.execute(
                 sql: """
                     UPDATE approvals
                         SET approver = ?, approver_host = ?, approver_account = ?, shown = ?, declined = ?, statement = ?,
-                            signature = ?
+                            signature = ?, identity_token = ?
                         WHERE session = ? AND code = ? AND approver IS NULL
                     """,
                 arguments: [
-                    who.name, who.host, who.account, request.hash, declined, signed?.text, signed?.signature, session,
-                    code,
+                    who.name, who.host, who.account, request.hash, declined, signed?.text, signed?.signature,
+                    identityToken,
+                    session, code,
                 ])
             return database.changesCount == 1
         }

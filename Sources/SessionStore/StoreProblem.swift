@@ -26,6 +26,8 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case journal(session: String, name: String?, JournalProblem)
     /// What was sent to a domain, and is in a session's journal, is missing beside it.
     case ledgerLost(domain: String, session: String)
+    /// Whose keys count can't be found out.
+    case keysUnread(String)
     /// It goes on elsewhere.
     case sealed(session: String, to: String, at: String)
     /// A file that isn't taken in, and why.
@@ -77,6 +79,7 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
             "What was sent to \(domain) is in the journal of session \(session), and was taken out of the store beside it: "
                 + "somebody has changed the store. Nothing is switched from it. Keep a copy of the store's folder, and go on "
                 + "from an export that you trust."
+        case .keysUnread(let why): "Whose keys are known can't be read: \(why). Until it can, nobody's word counts."
         case .sealed(let session, let to, let at):
             "Session \(session) was sealed at \(at): it goes on with \(to), and nothing more is written here until what was "
                 + "written there comes back (\"lockstep import-session FILE\"). resume --read-only, report and export work. If nobody goes on there, "

@@ -11,6 +11,7 @@ struct Asked {
     let signer: (any HeadSigner)?
     /// The journal's last entry when it was read here.
     let head: Event
+    let state: SessionState
 
     /// - Parameter reads: whether whoever runs this is the second person; otherwise they only carry it on.
     /// - Throws: `InputProblem` where nobody waits, or where the reader is the one who asks.
@@ -24,23 +25,40 @@ struct Asked {
         guard let wanted = try store.approvalWanted(session: id, code: code.lowercased()) else {
             throw InputProblem("nobody waits for the code \"\(code)\" in session \(id); ask for it again")
         }
-        petition = Petition(wanted, code: code.lowercased(), try store.state(folding: events), head: last)
+        state = try store.state(folding: events)
+        petition = Petition(wanted, code: code.lowercased(), state, head: last)
         who = try options.who
         signer = reads ? try OwnSigner.current(Screen()) : nil
         if reads { try petition.check(who, signer: signer) }
     }
 
-    func show(on screen: Screen) { petition.show(to: who, signer: signer, on: screen) }
-
-    /// - Returns: false if nobody waits for it any more.
-    func approve(because reason: String?) throws -> Bool {
-        try store.answer(
-            session: petition.session, code: petition.code, shown: petition.request, who: who,
-            signed: try petition.signed(by: who, signer, because: reason))
+    func show(on screen: Screen) {
+        petition.show(to: who, signer: signer, on: screen)
+        guard let words = Strangers.warning(state) else { return }
+        screen.text(words, first: "\(Style.yellow("Note:")) ", rest: "      ")
     }
 
-    /// Countersigns the journal as it was read, and says up to where: whoever cuts it off behind that is found out.
+    /// - Returns: false if nobody waits for it any more.
+    func approve(because reason: String?, _ live: TenantOptions, on screen: Screen) async throws -> Bool {
+        let statement = petition.statement(by: who, because: reason)
+        let signed = try petition.signed(statement, signer)
+        let token =
+            petition.isLive
+            ? try await ApproverSignIn.token(
+                for: statement, of: state.tenant, isForeign: state.started.isForeign, live, on: screen) : nil
+        return try store.answer(
+            session: petition.session, code: petition.code, shown: petition.request, who: who, signed: signed,
+            identityToken: token)
+    }
+
+    /// Countersigns the journal as it was read, and says up to where: whoever cuts it off behind that is found out. What
+    /// somebody may have put in is nothing to stand by.
     func countersign(on screen: Screen) throws {
+        if let words = state.foreign.unexplained {
+            return screen.text(
+                "The journal isn't countersigned: \(words), signed by nobody whose key is known here.", first: "  ",
+                rest: "  ")
+        }
         guard try store.countersign(head) else { return }
         screen.text("Countersigned with your key: entry \(head.sequence), head \(head.hash)", first: "  ", rest: "  ")
     }

@@ -84,7 +84,7 @@ enum Program {
             fail("Error: \(problem)", code: 2)
         case let broken as BrokenOff: fail("\(broken)", code: 1)
         case let problem as SimulationProblem: fail("Error: \(problem)", code: 1)
-        case let problem as TenantProblem: fail("Error: \(problem)", code: 1)
+        case let problem as TenantProblem: fail("Error: \(problem)", code: 3)
         case let problem as TrainerProblem: fail("Error: \(problem)", code: 1)
         case let problem as StoreProblem:
             switch problem {

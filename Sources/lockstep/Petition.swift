@@ -10,6 +10,8 @@ struct Petition: Codable {
     let name: String
     let code: String
     let isLive: Bool
+    /// The tenant's id; nil in a rehearsal.
+    let tenantID: String?
     /// `RunbookSource.hash`
     let runbook: String
     /// The journal's last entry when it was asked: its number, hash and time.
@@ -26,12 +28,21 @@ struct Petition: Codable {
         name = state.name
         self.code = code
         isLive = state.tenant.kind == .live
+        tenantID = isLive ? state.tenant.tenantID : nil
         runbook = state.runbook.hash
         (size, head, time) = (last.sequence, last.hash, last.timeText)
         (request, asker, askerKey) = (wanted.request, wanted.asker, wanted.askerKey)
     }
 
     var checkpoint: Checkpoint { Checkpoint(session: session, size: size, hash: head, time: time) }
+
+    /// Whether it says what is asked, of which journal.
+    var isWhole: Bool {
+        func isHash(_ text: String) -> Bool { text.utf8.count == 64 && text.allSatisfy(\.isHexDigit) }
+        return SessionStore.isID(session) && size > 0 && isHash(head) && isHash(runbook)
+            && !TwoPeople.key(asker.name).isEmpty && (!isLive || tenantID.map { UUID(uuidString: $0) != nil } == true)
+            && !request.title.allSatisfy(\.isWhitespace) && !request.rows.isEmpty
+    }
 
     /// - Throws: `InputProblem` where the reader is the one who asks, as far as names and keys tell.
     func check(_ who: Person, signer: (any HeadSigner)?) throws {
@@ -57,7 +68,7 @@ struct Petition: Codable {
         screen.text("\(asker) asks for your approval of \(request.title):")
         var table = Table()
         for row in request.rows { table.add(row.name, row.value) }
-        table.add("Journal", "\(size) entries, head \(checkpoint.brief)")
+        table.add("Journal", "\(size) entries, head \(head)")
         for line in table.lines(columns: screen.columns, indent: "  ") { screen.line(line) }
         if isLive, let signer {
             return screen.text(
@@ -72,11 +83,13 @@ struct Petition: Codable {
     }
 
     /// What whoever approves signs.
+    func statement(by who: Person, because reason: String?) -> ApprovalStatement {
+        ApprovalStatement(of: request, head: checkpoint, runbook: runbook, by: who, at: Date(), reason: reason)
+    }
+
     /// - Returns: nil in a rehearsal where it can't be signed: there, names count.
-    func signed(by who: Person, _ signer: (any HeadSigner)?, because reason: String?) throws -> SignedApproval? {
+    func signed(_ statement: ApprovalStatement, _ signer: (any HeadSigner)?) throws -> SignedApproval? {
         guard let signer else { return nil }
-        let statement = ApprovalStatement(
-            of: request, head: checkpoint, runbook: runbook, by: who, at: Date(), reason: reason)
         do throws(SigningFailure) {
             return try SignedApproval(statement, by: signer)
         } catch {

@@ -17,6 +17,8 @@ enum PetitionFile {
         let code: String
         let by: Person
         let approval: SignedApproval
+        /// Their sign-in for it, which only whoever asked can use, to prove who they are.
+        let identityToken: String?
     }
 
     private static let requestFormat = "lockstep-approval-request"
@@ -28,13 +30,14 @@ enum PetitionFile {
         try write(Request(format: requestFormat, version: version, petition: petition), to: destination)
     }
 
-    static func write(_ approval: SignedApproval, by who: Person, of petition: Petition, to destination: Destination)
-        throws
-    {
+    static func write(
+        _ approval: SignedApproval, _ identityToken: String?, by who: Person, of petition: Petition,
+        to destination: Destination
+    ) throws {
         try write(
             Answer(
                 format: answerFormat, version: version, session: petition.session, code: petition.code, by: who,
-                approval: approval), to: destination)
+                approval: approval, identityToken: identityToken), to: destination)
     }
 
     private static func write(_ value: some Encodable, to destination: Destination) throws {
@@ -48,6 +51,10 @@ enum PetitionFile {
                 "\(path) isn't a request for an approval: \"lockstep approve SESSION CODE --ask\" writes one")
         }
         guard file.version == version else { throw newer(path) }
+        guard file.petition.isWhole else {
+            throw InputProblem(
+                "\(path) asks for nothing that could be approved: it isn't as \"lockstep approve … --ask\" writes it")
+        }
         return file.petition
     }
 

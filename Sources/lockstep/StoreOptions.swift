@@ -30,8 +30,10 @@ struct StoreOptions: ParsableArguments {
         }
         let signer = try signer()
         // Who signs nothing looks at no keys.
-        let known = OwnSigner.isOff ? nil : try KeyFolder.knownAndOwn()
-        return try SessionStore(folder: folder, custody: Custody(signer: signer, known: known, heads: SeenHeads()))
+        let keys = OwnSigner.isOff ? nil : KnownKeys()
+        // A list that can't be read is told before anything is done.
+        _ = try keys.map { _ in try KeyFolder.knownAndOwn() }
+        return try SessionStore(folder: folder, custody: Custody(signer: signer, keys: keys, heads: SeenHeads()))
     }
 
     private var folder: URL {

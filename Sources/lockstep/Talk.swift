@@ -16,6 +16,8 @@ struct Talk {
     var notices: [String] = []
     /// Hosts that answer for the tenant and aren't Microsoft's.
     var strangers: [String] = []
+    /// Proves who people are; nil in a rehearsal.
+    var people: (any PeopleProver)?
     let screen = Screen()
 
     /// A rehearsal.
@@ -66,7 +68,7 @@ struct Talk {
             : PipedLines(screen: screen)
         let conversation = Conversation(
             screen: screen, lines: lines, runbook: runbook, writer: writer, access: access, desk: desk,
-            bundled: RunbookLibrary.bundled(runbook.id),
+            bundled: RunbookLibrary.bundled(runbook.id), people: people,
             strangers: strangers.isEmpty ? nil : strangers.joined(separator: ", "), notices: notices)
         completer.use { [weak conversation] line in conversation?.completions(for: line) ?? [] }
         let outcome = await conversation.run(isNew: isNew)

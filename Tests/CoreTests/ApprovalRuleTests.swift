@@ -10,12 +10,16 @@ import Testing
 @Suite(.computing) struct ApprovalRuleTests {
     private static let now = Date(timeIntervalSince1970: 1_795_800_000)
     private static let kai = Person(name: "kai", host: "desk")
+    private static let tenant = "7b1c1f63-0d2e-4a55-9a2e-0f1f6f3a9c11"
+    private static let idas = EntraIdentity(tenantID: tenant, objectID: "11111111-0000-4000-8000-000000000001")
+    private static let kais = EntraIdentity(
+        tenantID: tenant.uppercased(), objectID: "11111111-0000-4000-8000-00000000000A")
     private static let request = ApprovalRequest("the switch", [.init("Issuer", "https://a")], plan: "p1")
 
     private static func state(_ kind: TenantBinding.Kind, source: RunbookSource) throws -> SessionState {
         let start = SessionStarted(
             name: "friday", runbook: source,
-            tenant: TenantBinding(kind: kind, tenantID: "t", displayName: "T", scenario: nil))
+            tenant: TenantBinding(kind: kind, tenantID: tenant, displayName: "T", scenario: nil))
         return try SessionState([
             try Event(
                 session: "abcd2345", after: nil, time: now, who: Person(name: "ida", host: "h"),
@@ -44,11 +48,14 @@ import Testing
         /// Who counts as having approved, or the objection.
         func said(
             _ approval: SignedApproval?, _ state: SessionState, own: SSHPublicKey?, _ known: AllowedSigners?,
-            at time: Date = Self.now
+            at time: Date = Self.now, asker: EntraIdentity? = Self.idas,
+            account: Result<EntraIdentity, ApprovalRule.Objection> = .success(Self.kais), typed: Person = Self.kai
         ) -> String {
-            let rule = ApprovalRule(for: Self.request, in: state, own: own, known: known, now: time)
+            let rule = ApprovalRule(
+                for: Self.request, in: state, own: own, known: known, asker: asker, now: time)
             do throws(ApprovalRule.Objection) {
-                let person = try rule.approver(Self.kai, approval) { $0 == 7 ? head.hash : nil }
+                let person = try rule.approver(typed, approval, account: account) { $0 == 7 ? head.hash : nil }
+                #expect(person.entra == (state.tenant.kind == .live ? Self.kais : nil))
                 return "\(person.name) \(person.key ?? "-")"
             } catch {
                 return error.description
@@ -106,6 +113,30 @@ import Testing
             }
         }
         #expect(said(good, live, own: ida.key, known, at: Self.now + life - 1) == "kai \(print)")
+        // Who they are to the tenant: proven, another, and of this tenant; in a rehearsal nobody asks.
+        let (nobody, elsewhereID) = (
+            ApprovalRule.Objection("no sign-in"),
+            EntraIdentity(tenantID: "7b1c1f63-0d2e-4a55-9a2e-0f1f6f3a9c12", objectID: Self.kais.objectID)
+        )
+        let sameInOtherLetters = EntraIdentity(
+            tenantID: Self.tenant.uppercased(), objectID: Self.idas.objectID.uppercased())
+        let accounts: [(EntraIdentity?, Result<EntraIdentity, ApprovalRule.Objection>, String)] = [
+            (Self.idas, .failure(nobody), "no sign-in"), (nil, .success(Self.kais), "aren't signed in"),
+            (nil, .failure(nobody), "aren't signed in"), (Self.idas, .success(Self.idas), "one account is one person"),
+            (Self.idas, .success(sameInOtherLetters), "one account is one person"),
+            (Self.idas, .success(elsewhereID), "another tenant"), (elsewhereID, .success(Self.kais), "another tenant"),
+            (elsewhereID, .success(elsewhereID), "another tenant"),
+        ]
+        for (asker, account, words) in accounts {
+            let answer = said(good, live, own: ida.key, known, asker: asker, account: account)
+            #expect(answer.contains(words), "\(answer)")
+            #expect(said(good, rehearsal, own: ida.key, known, asker: asker, account: account) == "kai \(print)")
+        }
+        // Handed in under another name than it was signed with.
+        for state in [live, rehearsal] {
+            let answer = said(good, state, own: ida.key, known, typed: Person(name: "jo", host: "desk"))
+            #expect(answer.contains("whose it is, isn't clear"), "\(answer)")
+        }
     }
 
     /// What is signed reads back as what was meant, and nothing else reads as one.

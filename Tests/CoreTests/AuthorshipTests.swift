@@ -63,6 +63,11 @@ extension Authorship.Stretch {
         let claimed = own + [try eve.sign(head(10), wroteFrom: 1)]
         #expect(
             Self.told(Authorship(events, claimed, signers: known)) == ["1-3 ida", "4-4 ?", "5-7 kai", "8-10 ?"])
+        // A stranger who claims what a known key signed gets none of it, however soon; and both are named.
+        let sooner = Authorship(events, own + [try eve.sign(head(2), wroteFrom: 1)], signers: known)
+        #expect(Self.told(sooner).first == "1-3 ida")
+        #expect(sooner.disputes.map(\.entries) == [1...2] && sooner.disputes.first?.other.key == eve.key)
+        #expect(Authorship(events, own, signers: known).disputes.isEmpty)
         // A witness wrote nothing.
         let seen = Authorship(events, own + [try kai.sign(head(3), wroteFrom: nil)], signers: known)
         #expect(seen.witnesses.map(\.sequence) == [3] && Self.told(seen).first == "1-3 ida")

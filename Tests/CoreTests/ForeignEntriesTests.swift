@@ -128,7 +128,7 @@ import Testing
             }
             let waiting = Bool.random(using: &generator) ? Int.random(in: 1...count, using: &generator)...count : nil
             var signatures: [HeadSignature] = []
-            var writers = [Int?](repeating: nil, count: count)
+            var claims: [(who: Int, entries: ClosedRange<Int>)] = []
             for last in 1...count where Bool.random(using: &generator) {
                 let (who, first) = (
                     Int.random(in: 0..<3, using: &generator), Int.random(in: 1...last, using: &generator)
@@ -138,7 +138,12 @@ import Testing
                     HeadSignature(
                         sequence: last, hash: events[last - 1].hash, first: first,
                         signature: try pairs[who].sign(Array(text.utf8), namespace: HeadSignature.namespace).armored))
-                for index in (first - 1)..<last where writers[index] == nil { writers[index] = who }
+                claims.append((who, first...last))
+            }
+            // Whose it is: the known one's, if they claim it; otherwise whoever signed sooner.
+            let writers = (1...count).map { number -> Int? in
+                let own = claims.filter { $0.entries.contains(number) }
+                return (own.first { $0.who == 0 } ?? own.first)?.who
             }
             let authorship = Authorship(events, signatures, signers: known)
             let found = ForeignEntries(events, waiting: waiting, authorship: authorship)
@@ -154,6 +159,15 @@ import Testing
                 #expect(found.why(number) == right, "entry \(number) of \(writers), \(String(describing: waiting))")
             }
             #expect(found.stretches.flatMap { Array($0.entries) } == (1...count).filter(found.contains))
+            // Every entry that two claim is named, and no other.
+            let disputed = (1...count).filter { number in
+                Set(claims.filter { $0.entries.contains(number) }.map(\.who)).count > 1
+            }
+            #expect(Set(authorship.disputes.flatMap { Array($0.entries) }) == Set(disputed))
+            let isPutIn = (1...count).contains {
+                found.why($0) == .unsigned || found.why($0) == .unknownKey && writers.contains(0)
+            }
+            #expect(authorship.isSound(found) == (disputed.isEmpty && !isPutIn))
         }
     }
 }

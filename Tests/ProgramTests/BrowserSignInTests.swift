@@ -19,39 +19,12 @@ import Testing
             let terminal = try PseudoTerminal(
                 ["start", "peig-microsoft-365", "--name", name, "--method", "browser"], store: live.folder.url,
                 environment: environment)
-            let screen = try terminal.expect("The address where it landed")
-            return (terminal, String(try #require(screen.firstMatch(of: /https:\S+authorize\?\S+/)).output))
+            return (terminal, try Browser.address(on: terminal))
         }
 
-        /// - Returns: where the browser is sent.
-        func browse(_ address: String, as account: String = "ida.holm@nordwind.example", answer: String = "approve")
-            throws
-            -> String
+        func browse(_ address: String, as account: String = Browser.admin, answer: String = "approve") throws -> String
         {
-            let script = """
-                import html, re, ssl, sys, urllib.error, urllib.parse, urllib.request
-                context = ssl.create_default_context(cafile=sys.argv[1])
-                class Stay(urllib.request.HTTPRedirectHandler):
-                    def redirect_request(self, *ignored): return None
-                browser = urllib.request.build_opener(urllib.request.HTTPSHandler(context=context), Stay)
-                page = browser.open(sys.argv[2]).read().decode()
-                action = html.unescape(re.search('action="([^"]*)"', page)[1])
-                fields = {html.unescape(k): html.unescape(v)
-                          for k, v in re.findall('type="hidden" name="([^"]*)" value="([^"]*)"', page)}
-                fields |= {"account": sys.argv[3], "answer": sys.argv[4]}
-                try:
-                    browser.open(urllib.parse.urljoin(sys.argv[2], action), urllib.parse.urlencode(fields).encode())
-                except urllib.error.HTTPError as error:
-                    print(error.headers["Location"] or error.read().decode())
-                """
-            let run = try Program.run(
-                [], store: live.folder.url,
-                through: [
-                    "/usr/bin/env", "python3", "-c", script, live.environment["SSL_CERT_FILE"] ?? "", address, account,
-                    answer,
-                ])
-            #expect(run.code == 0, "\(run)")
-            return run.output.trimmingCharacters(in: .whitespacesAndNewlines)
+            try Browser.landing(of: address, as: account, answer: answer, live)
         }
 
         func visit(_ address: String) throws -> String {
@@ -116,13 +89,13 @@ import Testing
             let (declining, first) = try desk.start("declined")
             declining.answer(try desk.browse(first, answer: "decline"))
             try declining.expect("declined")
-            #expect(try declining.waitForExit() == 1)
+            #expect(try declining.waitForExit() == 3)
             // One that doesn't exist stays in the browser, and giving up ends it.
             let (leaving, second) = try desk.start("left")
             #expect(try desk.browse(second, as: "nobody@nordwind.example").contains("AADSTS50034"))
             leaving.send("\u{3}")
             try leaving.expect("→")
-            #expect(try leaving.waitForExit() == 1)
+            #expect(try leaving.waitForExit() == 3)
             let listed = try Program.run(["sessions"], store: desk.live.folder.url, environment: desk.environment)
             #expect(listed.errors.contains("There are no sessions yet"))
         }

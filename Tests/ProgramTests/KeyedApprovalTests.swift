@@ -12,10 +12,19 @@ import Testing
     private struct Night {
         let live: LiveTenant
         let kai: TemporaryFolder
+        /// Kai's account of the tenant: anybody's who may sign in.
+        let account: String
 
         init() async throws {
             live = try await LiveTenant()
             kai = try TemporaryFolder()
+            let users = try await live.read("users?$select=userPrincipalName,accountEnabled,userType&$top=50")
+            account = try #require(
+                (users["value"] as? [[String: Any]])?.first {
+                    $0["accountEnabled"] as? Bool == true && $0["userType"] as? String == "Member"
+                        && $0["userPrincipalName"] as? String != Browser.admin
+                        && ($0["userPrincipalName"] as? String)?.hasSuffix("@nordwind.example") == true
+                }?["userPrincipalName"] as? String)
             let certificate = try await live.certificate()
             let accounts = live.folder.url.appending(path: "accounts.csv")
             try await Service(live.tenant).trainer(.get, "accounts").text
@@ -32,10 +41,28 @@ import Testing
         func asKai(_ arguments: [String], own: Bool = false, input: String = "", key: String? = nil) throws
             -> Program.Result
         {
+            try Program.run(arguments, store: kai.url, input: input, environment: environment(own: own, key: key))
+        }
+
+        private func environment(own: Bool, key: String?) -> [String: String] {
             var environment = ["HOME": kai.url.path, "XDG_STATE_HOME": own ? kai.url.path : live.folder.url.path]
             environment["LOCKSTEP_USER"] = "kai"
             if let key { environment["LOCKSTEP_SIGNING_KEY"] = key }
-            return try Program.run(arguments, store: kai.url, input: input, environment: environment)
+            for name in ["SSL_CERT_FILE", "AZURE_AUTHORITY_HOST"] { environment[name] = live.environment[name] }
+            return environment
+        }
+
+        /// Kai approves at a terminal: reads, types the name, signs in.
+        /// - Parameter account: nil signs in with kai's own.
+        /// - Returns: the screen, and the exit code.
+        func approve(_ arguments: [String], own: Bool = false, account: String? = nil) throws -> (String, Int32) {
+            let terminal = try PseudoTerminal(
+                ["approve"] + arguments, store: kai.url, environment: environment(own: own, key: nil))
+            try terminal.expect("Type your name")
+            terminal.answer("kai")
+            try Browser.signIn(as: account ?? self.account, at: terminal, live)
+            let code = try terminal.waitForExit()
+            return (terminal.transcript, code)
         }
 
         var fingerprint: String {
@@ -50,13 +77,15 @@ import Testing
         func ask() throws -> (PseudoTerminal, code: String) {
             let terminal = try PseudoTerminal.atPrompt(
                 ["resume", "friday"], store: live.folder.url, environment: live.environment)
-            return (terminal, try ask(terminal))
+            return (terminal, try ask(terminal, signsIn: true))
         }
 
-        func ask(_ terminal: PseudoTerminal) throws -> String {
+        /// - Parameter signsIn: an app works here, and who works with it is asked once.
+        func ask(_ terminal: PseudoTerminal, signsIn: Bool = false) throws -> String {
             terminal.type("cutover")
             try terminal.expect("domain: ")
             terminal.answer("nordwind.example")
+            if signsIn { try Browser.signIn(as: Browser.admin, at: terminal, live) }
             let screen = try terminal.expect("Waiting for the second person")
             return String(try #require(screen.matches(of: /approve\s+\S+\s+([a-z0-9]{6})/).last?.1))
         }
@@ -84,35 +113,54 @@ import Testing
                 [], store: night.kai.url, through: ["/usr/bin/env", "python3", "-c", script, database, first])
             try terminal.expect("isn't signed, and in a live session a typed name counts for nothing")
             try terminal.expect("Nothing was sent")
-            // A key that nobody here knows.
+            // A key that nobody here knows; once it is known, it counts, and once it is taken back, it doesn't: at once.
             let second = try night.ask(terminal)
-            let unknown = try night.asKai(["approve", "friday", second], input: "kai\n")
-            #expect(unknown.code == 0, "\(unknown)")
+            let unknown = try night.approve(["friday", second])
+            #expect(unknown.1 == 0, "\(unknown)")
             try terminal.expect("which nobody here knows")
             let own = try night.fingerprint
-            let known = try Program.run(
-                ["trust", "add", "kai", own, "--fingerprint", own], store: night.live.folder.url)
-            #expect(known.code == 0, "\(known)")
+            func trust(_ words: [String]) throws {
+                let result = try Program.run(["trust"] + words, store: night.live.folder.url)
+                #expect(result.code == 0, "\(result)")
+            }
+            try trust(["add", "kai", own, "--fingerprint", own])
+            try trust(["remove", "kai"])
+            _ = try night.approve(["friday", try night.ask(terminal)])
+            try terminal.expect("which nobody here knows")
+            try trust(["add", "kai", own, "--fingerprint", own])
+            // Two keys, and one account of the tenant.
+            let same2 = try night.approve(["friday", try night.ask(terminal)], account: Browser.admin)
+            #expect(same2.1 == 0, "\(same2)")
+            try terminal.expect("one account is one person")
+            try terminal.expect("Nothing was sent")
+            // Known, and another than the asker's, at another account: it counts, and stands in the journal for anybody to
+            // prove.
+            let third = try night.ask(terminal)
+            let approved = try night.approve(["friday", third, "--because", "read with Jo"])
+            #expect(approved.1 == 0 && approved.0.contains("Countersigned"), "\(approved)")
+            #expect(approved.0.contains("Signed in as \(night.account)"), "\(approved)")
+            try terminal.expect("is federated, read back and configured as planned")
             terminal.type("quit")
             _ = try terminal.waitForExit()
-            // Known, and another than the asker's: it counts, and stands in the journal for anybody to prove.
-            let (again, third) = try night.ask()
-            let approved = try night.asKai(["approve", "friday", third, "--because", "read with Jo"], input: "kai\n")
-            #expect(approved.code == 0 && approved.output.contains("Countersigned"), "\(approved)")
-            try again.expect("is federated, read back and configured as planned")
-            again.type("quit")
-            _ = try again.waitForExit()
             let store = try SessionStore(folder: night.live.folder.url.appending(path: "lockstep"))
-            let signed = try store.events(of: id).compactMap { event -> SignedApproval? in
-                if case .approvalSigned(let body) = event.payload { body.approval } else { nil }
+            let bodies = try store.events(of: id).compactMap { event -> ApprovalSigned? in
+                if case .approvalSigned(let body) = event.payload { body } else { nil }
             }
-            #expect(signed.count == 1)
-            #expect(try signed[0].opened().statement.reason == "read with Jo")
-            #expect(try signed[0].opened().key.fingerprint == own)
+            #expect(bodies.count == 1)
+            let opened = try bodies[0].approval.opened()
+            #expect(opened.statement.reason == "read with Jo" && opened.key.fingerprint == own)
+            let accounts = [bodies[0].by.entra, bodies[0].asker].compactMap(\.self)
+            #expect(accounts.count == 2 && accounts[0].objectID != accounts[1].objectID, "\(accounts)")
+            #expect(accounts.allSatisfy { $0.tenantID == night.live.tenant.tenantID })
+            // What proved it is kept nowhere.
+            let export = try Program.run(["export", "friday"], store: night.live.folder.url).output
+            #expect(export.contains(accounts[0].objectID) && !export.contains("eyJ"))
             let report = try Program.run(["report", "friday"], store: night.live.folder.url).output
             #expect(report.contains(own), "\(report)")
             let verified = try Program.run(["verify", "friday"], store: night.live.folder.url)
-            #expect(verified.output.replacing(/\s+/, with: " ").contains("signed with \(own)"), "\(verified)")
+            let words = verified.output.replacing(/\s+/, with: " ")
+            #expect(
+                words.contains("signed with \(own)") && words.contains("account \(accounts[0].objectID)"), "\(words)")
         }
     }
 
@@ -132,9 +180,8 @@ import Testing
             // One for an earlier question is refused, and takes no later one's place.
             let (terminal, first) = try night.ask()
             #expect(try atStore(["approve", "friday", first, "--ask", path("one.json")]).code == 0)
-            let read = try night.asKai(
-                ["approve", "--file", path("one.json"), "--to", path("old.json")], own: true, input: "kai\n")
-            #expect(read.code == 0 && read.output.contains("the switch of nordwind.example to federated"), "\(read)")
+            let read = try night.approve(["--file", path("one.json"), "--to", path("old.json")], own: true)
+            #expect(read.1 == 0 && read.0.contains("the switch of nordwind.example to federated"), "\(read)")
             terminal.send("\u{3}")
             try terminal.expect("Nothing was sent")
             let second = try night.ask(terminal)
@@ -142,9 +189,8 @@ import Testing
             #expect(old.code == 2 && old.errors.contains("was asked with the code \(first)"), "\(old)")
             // Words that were changed on the way are not what was signed.
             #expect(try atStore(["approve", "friday", second, "--ask", path("two.json")]).code == 0)
-            let answer = try night.asKai(
-                ["approve", "--file", path("two.json"), "--to", path("answer.json")], own: true, input: "kai\n")
-            #expect(answer.code == 0, "\(answer)")
+            let answer = try night.approve(["--file", path("two.json"), "--to", path("answer.json")], own: true)
+            #expect(answer.1 == 0, "\(answer)")
             let text = try String(contentsOfFile: path("answer.json"), encoding: .utf8)
             try text.replacing("until 20", with: "until 21").write(
                 toFile: path("changed.json"), atomically: true, encoding: .utf8)
@@ -154,7 +200,37 @@ import Testing
                 let refused = try atStore(["approve", "friday", second, "--from", path(file)])
                 #expect(refused.code == 2 && refused.errors.contains(says), "\(refused)")
             }
-            #expect(try atStore(["approve", "friday", second, "--from", path("answer.json")]).code == 0)
+            // The sign-in of another approval, no sign-in, and one that somebody changed.
+            let tokens = try ["old.json", "answer.json"].map { name -> String in
+                let file = try String(contentsOfFile: path(name), encoding: .utf8)
+                return String(try #require(file.firstMatch(of: /"identityToken" : "([^"]+)"/)?.1))
+            }
+            #expect(tokens[0] != tokens[1])
+            var code = second
+            for (token, says) in [
+                (tokens[0], "for something else than this approval"), (nil, "comes with no sign-in"),
+                (String(tokens[1].dropLast(4)) + "AAAA", "none of the service's keys signed it"),
+                ("a.b.c", "can't be read"),
+            ] {
+                #expect(try atStore(["approve", "friday", code, "--ask", path("again.json"), "--force"]).code == 0)
+                let fresh = try night.approve(
+                    ["--file", path("again.json"), "--to", path("fresh.json"), "--force"], own: true)
+                #expect(fresh.1 == 0, "\(fresh)")
+                var file = try #require(
+                    try JSONSerialization.jsonObject(with: try Data(contentsOf: URL(filePath: path("fresh.json"))))
+                        as? [String: Any])
+                let own = try #require(file["identityToken"] as? String)
+                file["identityToken"] = token.map { $0.hasSuffix("AAAA") ? String(own.dropLast(4)) + "AAAA" : $0 }
+                try JSONSerialization.data(withJSONObject: file).write(to: URL(filePath: path("meddled.json")))
+                #expect(try atStore(["approve", "friday", code, "--from", path("meddled.json")]).code == 0)
+                try terminal.expect(says)
+                try terminal.expect("Nothing was sent")
+                code = try night.ask(terminal)
+            }
+            #expect(try atStore(["approve", "friday", code, "--ask", path("last.json")]).code == 0)
+            let last = try night.approve(["--file", path("last.json"), "--to", path("last-answer.json")], own: true)
+            #expect(last.1 == 0, "\(last)")
+            #expect(try atStore(["approve", "friday", code, "--from", path("last-answer.json")]).code == 0)
             try terminal.expect("is federated, read back and configured as planned")
             terminal.type("quit")
             _ = try terminal.waitForExit()

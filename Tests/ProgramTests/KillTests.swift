@@ -58,9 +58,11 @@ private final class Victim {
 
     init(copying source: URL, seed: UInt64) throws {
         folder = try TemporaryFolder()
-        let state = folder.url.appending(path: "lockstep")
-        try FileManager.default.copyItem(at: source.appending(path: "lockstep"), to: state)
-        store = try SessionStore(folder: state)
+        // With the key that signed it: to anybody else its words count for nothing.
+        for name in try FileManager.default.contentsOfDirectory(atPath: source.path) {
+            try FileManager.default.copyItem(at: source.appending(path: name), to: folder.url.appending(path: name))
+        }
+        store = try SessionStore(folder: folder.url.appending(path: "lockstep"))
         id = try store.find(nil)
         chance = SeededGenerator(seed)
         head = try store.events(of: id).last.map { ($0.sequence, $0.hash) } ?? (0, "")

@@ -27,8 +27,9 @@ struct HistoryCommand: Command {
         if events.isEmpty { screen.line("Nothing yet.") }
         for event in events.suffix(count) {
             let isUndone = conversation.state.undone.contains(event.sequence)
+            let foreign = conversation.state.foreign.why(event.sequence)
             screen.text(
-                "\(event.payload.words)\(isUndone ? " (taken back)" : "")",
+                "\(event.payload.words)\(isUndone ? " (taken back)" : "")\(foreign?.mark ?? "")",
                 first:
                     "  \(event.sequence)  \(Style.dim(String(event.timeText.prefix(16))))  \(SafeText.clean(event.who.name))  ",
                 rest: "      ")

@@ -67,9 +67,9 @@ struct TokenDesk: Sendable {
             let answer: JSON
             switch form["grant_type"] {
             case "client_credentials": answer = try await app(id, form, audience)
-            case TokenDesk.deviceGrant: answer = try await device(id, form)
-            case "refresh_token": answer = try await refresh(id, form)
-            case "authorization_code": answer = try await authorized(id, form, audience)
+            case TokenDesk.deviceGrant: answer = try await device(id, form, origin)
+            case "refresh_token": answer = try await refresh(id, form, origin)
+            case "authorization_code": answer = try await authorized(id, form, audience, origin)
             case let other: throw .unsupportedGrant(other ?? "")
             }
             return ResponseShapes.json(200, answer, headers: [.cacheControl: "no-store, no-cache"])
@@ -125,7 +125,7 @@ struct TokenDesk: Sendable {
                 strength: proven.strength, objectID: principal?["id"].string ?? id, roles: roles))
     }
 
-    private func device(_ id: String, _ form: [String: String]) async throws(SignInRefusal) -> JSON {
+    private func device(_ id: String, _ form: [String: String], _ origin: String) async throws(SignInRefusal) -> JSON {
         guard let code = form["device_code"] ?? form["code"] else { throw .missingParameter("device_code") }
         guard let entry = deviceCodes.entry(code), entry.clientID == id else { throw .unknownCode }
         let tenant = Transaction(await directory.state)
@@ -140,11 +140,11 @@ struct TokenDesk: Sendable {
         guard let upn = deviceCodes.redeem(code) else { throw .usedCode }
         if blocksDeviceCodes { throw .deviceCodeBlocked }
         guard let user = tenant[.users].first("userPrincipalName", upn) else { throw .expiredGrant }
-        return try await person(user, through: id, scopes: entry.scopes)
+        return try await person(user, through: id, scopes: entry.scopes, at: origin)
     }
 
     private func authorized(
-        _ id: String, _ form: [String: String], _ audience: [String]
+        _ id: String, _ form: [String: String], _ audience: [String], _ origin: String
     ) async throws(SignInRefusal) -> JSON {
         guard let code = form["code"] else { throw .missingParameter("code") }
         let tenant = Transaction(await directory.state)
@@ -152,7 +152,7 @@ struct TokenDesk: Sendable {
         let entry = try codes.redeem(
             code, by: id, redirect: form["redirect_uri"] ?? "", verifier: form["code_verifier"], now: now)
         guard let user = tenant[.users].first("userPrincipalName", entry.upn) else { throw .expiredGrant }
-        return try await person(user, through: id, scopes: entry.scopes, nonce: entry.nonce)
+        return try await person(user, through: id, scopes: entry.scopes, at: origin, nonce: entry.nonce)
     }
 
     /// A confidential app proves itself; one that is public has nothing to prove it with.
@@ -171,17 +171,17 @@ struct TokenDesk: Sendable {
         }
     }
 
-    private func refresh(_ id: String, _ form: [String: String]) async throws(SignInRefusal) -> JSON {
+    private func refresh(_ id: String, _ form: [String: String], _ origin: String) async throws(SignInRefusal) -> JSON {
         guard let token = form["refresh_token"] else { throw .missingParameter("refresh_token") }
         guard let grant = refreshTokens.grant(token), grant.clientID == id else { throw .expiredGrant }
         guard let user = await directory.state[.users][grant.userID] else { throw .expiredGrant }
         let scopes = form["scope"]?.split(separator: " ").map(String.init) ?? grant.scopes
-        return try await person(user, through: id, scopes: scopes)
+        return try await person(user, through: id, scopes: scopes, at: origin)
     }
 
     /// Tokens for somebody who signed in through an app: what the app was consented to, no more.
     private func person(
-        _ user: JSON, through id: String, scopes: [String], nonce: String? = nil
+        _ user: JSON, through id: String, scopes: [String], at origin: String, nonce: String? = nil
     ) async throws(SignInRefusal) -> JSON {
         guard user["accountEnabled"] == true else { throw .disabledUser }
         let userID = user["id"].string ?? ""
@@ -202,6 +202,10 @@ struct TokenDesk: Sendable {
             await consent(missing, for: userID, to: principal)
             granted.formUnion(missing)
         }
+        // Who somebody is, is told without a permission of Graph's.
+        if !scopes.isEmpty, names.allSatisfy(TokenDesk.openIDScopes.contains) {
+            granted.formUnion(["openid", "profile"])
+        }
         guard !granted.isEmpty else { throw .consentRequired(app: id) }
         let name = user["displayName"].string ?? ""
         let upn = user["userPrincipalName"].string ?? ""
@@ -215,7 +219,7 @@ struct TokenDesk: Sendable {
             answer["refresh_token"] = .string(
                 refreshTokens.issue(.init(clientID: id, userID: userID, scopes: scopes)))
         }
-        if names.contains("openid"), let token = await idToken(user, for: id, nonce) {
+        if names.contains("openid"), let token = await idToken(user, for: id, nonce, origin) {
             answer["id_token"] = .string(token)
         }
         return answer
@@ -241,12 +245,12 @@ struct TokenDesk: Sendable {
         }
     }
 
-    private func idToken(_ user: JSON, for id: String, _ nonce: String?) async -> String? {
+    private func idToken(_ user: JSON, for id: String, _ nonce: String?, _ origin: String) async -> String? {
         let issued = Int(now.timeIntervalSince1970)
         let userID = user["id"].string ?? ""
         return await issuer.sign(
             TokenIssuer.IDToken(
-                aud: id, iss: "https://login.microsoftonline.com/\(tenantID)/v2.0", iat: issued, nbf: issued,
+                aud: id, iss: "\(origin)/\(tenantID)/v2.0", iat: issued, nbf: issued,
                 exp: issued + TokenDesk.lifetime, oid: userID, sub: userID, tid: tenantID, ver: "2.0",
                 name: user["displayName"].string ?? "", preferredUsername: user["userPrincipalName"].string ?? "",
                 nonce: nonce))

@@ -91,7 +91,7 @@ struct TokenIssuer: Sendable {
         ]
     }
 
-    func sign(_ token: some JWTPayload) async -> String? { try? await keys.sign(token) }
+    func sign(_ token: some JWTPayload) async -> String? { try? await keys.sign(token, kid: "simulated") }
 
     /// The claims of a token of another service, or nil if it isn't one of ours.
     func open<Claims: JWTPayload>(_ text: String, as type: Claims.Type) async -> Claims? {

@@ -63,6 +63,16 @@ public final class GraphClient: Sendable {
     /// What the token says of itself; nil where it can't be read.
     public func claims() async throws(TenantFault) -> TokenClaims? { TokenClaims(token: try await token(patience())) }
 
+    /// Who signed in, where a person did with a browser or a code: the sign-in service said so itself. nil of an app, and of
+    /// tokens that somebody else asked for.
+    public func person() async throws(TenantFault) -> IdentityClaims? {
+        _ = try await token(patience())
+        return await tokens.person
+    }
+
+    /// Proves others' sign-ins to the tenant that this one is signed in to.
+    public func identityToken(of tenantID: String) -> IdentityToken { IdentityToken(endpoints, tenantID: tenantID) }
+
     /// Whether an app signs in by itself, with a secret or a certificate: its sign-in doesn't hang on any domain.
     public var isApp: Bool { tokens.isApp }
 

@@ -12,10 +12,12 @@ struct AuthorizationCodeFlow: Sendable {
     let clientID: String
     let scope: String
     let desk: any BrowserDesk
+    /// What is signed in for, to stand in the ID token; nil where only this sign-in has to be told from others.
+    var challenge: String?
 
     func run() async throws(TenantFault) -> TokenEndpoint.Token {
         let redirect = try await desk.open()
-        let (verifier, state, nonce) = (Self.unguessable(), Self.unguessable(), Self.unguessable())
+        let (verifier, state, nonce) = (Self.unguessable(), Self.unguessable(), challenge ?? Self.unguessable())
         let address =
             endpoint.authorizeURL + "?"
             + FormEncoding.encode([
@@ -61,7 +63,8 @@ struct AuthorizationCodeFlow: Sendable {
 
     /// - Parameter text: the address, or what a person copied of it.
     static func judge(_ text: String, redirect: String, state: String) -> BrowserLanding {
-        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        // An address has no blanks and no quotes: what a terminal or a mail put around it, and where they broke it.
+        let text = text.filter { !$0.isWhitespace }.trimmingCharacters(in: CharacterSet(charactersIn: "\"'`<>()[]“”‘’"))
         let query = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         guard query.count == 2 else {
             return .other(

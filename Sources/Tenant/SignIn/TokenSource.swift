@@ -11,6 +11,8 @@ actor TokenSource {
     private var token: TokenEndpoint.Token?
     /// Of a person who signed in once: asks for no second code.
     private var refreshToken: String?
+    /// Who signed in, where a person did: it came straight from the sign-in service.
+    private(set) var person: IdentityClaims?
     private var pending: Task<Result<TokenEndpoint.Token, TenantFault>, Never>?
 
     /// Seconds before its end from which on a token is renewed.
@@ -36,6 +38,7 @@ actor TokenSource {
         let fresh = try result.get()
         token = fresh
         refreshToken = fresh.refreshToken ?? refreshToken
+        person = fresh.idToken.flatMap(IdentityClaims.init) ?? person
         return fresh.value
     }
 

@@ -11,9 +11,10 @@ struct Approve: AsyncParsableCommand {
             The one who works in the session sees a code and tells you. Read what it is for, then type your name; or \
             decline and say why, and they read it at once.
 
-            In a live session your key signs the approval (LOCKSTEP_SIGNING_KEY names it, or one is made), and it counts \
-            for ten minutes, if whoever asked knows that key ("lockstep trust add") and theirs is another. In a \
-            rehearsal names that are typed count, and nothing proves them.
+            In a live session your key signs the approval (LOCKSTEP_SIGNING_KEY names it, or one is made), and you sign \
+            in to the tenant with a browser, for this approval alone. It counts for ten minutes, if whoever asked knows \
+            that key ("lockstep trust add") and both your keys and your accounts are others than theirs. In a rehearsal \
+            names that are typed count, and nothing proves them.
 
             On another machine, by files:
               lockstep approve friday k7fw2p --ask request.json      whoever asks writes it, and sends it to you
@@ -41,6 +42,7 @@ struct Approve: AsyncParsableCommand {
     var to: String?
     @Option(help: ArgumentHelp("An approval that came back.", valueName: "file"), completion: .file())
     var from: String?
+    @OptionGroup var live: TenantOptions
     @OptionGroup var overwrite: OverwriteOption
     @OptionGroup var options: StoreOptions
 
@@ -70,7 +72,8 @@ struct Approve: AsyncParsableCommand {
         switch try await answer(asked.who, on: screen) {
         case .declined(let why): try asked.decline(why, on: screen)
         case .approved:
-            guard try asked.approve(because: try because.map { try TypedAnswer.checked($0) }) else {
+            let reason = try because.map { try TypedAnswer.checked($0) }
+            guard try await asked.approve(because: reason, live, on: screen) else {
                 screen.error("Not approved: nobody waits for it any more.")
                 throw ExitCode(1)
             }
@@ -124,13 +127,16 @@ struct Approve: AsyncParsableCommand {
             screen.text("Declined. Nothing was written: tell \(petition.asker.name) why.")
             return
         }
-        guard
-            let signed = try petition.signed(
-                by: who, signer, because: try because.map { try TypedAnswer.checked($0) })
-        else {
+        let statement = petition.statement(by: who, because: try because.map { try TypedAnswer.checked($0) })
+        guard let signed = try petition.signed(statement, signer) else {
             throw SessionFileProblem(description: "Not approved: it isn't signed, and what travels has to be.")
         }
-        try PetitionFile.write(signed, by: who, of: petition, to: destination)
+        var token: String?
+        if petition.isLive, let tenantID = petition.tenantID {
+            let binding = TenantBinding(kind: .live, tenantID: tenantID, displayName: tenantID, scenario: nil)
+            token = try await ApproverSignIn.token(for: statement, of: binding, isForeign: true, live, on: screen)
+        }
+        try PetitionFile.write(signed, token, by: who, of: petition, to: destination)
         guard !destination.isStandardOutput else { return }
         screen.text(
             "\(Style.green("✓")) Signed with \(signer.key.fingerprint): \(to). Send it back; it counts for "
@@ -157,7 +163,7 @@ struct Approve: AsyncParsableCommand {
         guard
             try asked.store.answer(
                 session: asked.petition.session, code: asked.petition.code, shown: asked.petition.request,
-                who: answer.by, signed: answer.approval)
+                who: answer.by, signed: answer.approval, identityToken: answer.identityToken)
         else {
             screen.error("Not taken in: nobody waits for it any more.")
             throw ExitCode(1)

@@ -109,9 +109,12 @@ struct Resume: AsyncParsableCommand {
                 Strangers(writer.state, runbook: runbook).lines
                 + [otherVersion(of: runbook, writer.state), clock(writer.state), try unsigned(store, writer.last)]
                 .compactMap(\.self)
+            // A script has no greeting.
+            if !talk.screen.terminal.isInteractive { Strangers.warn(of: writer.state, on: talk.screen) }
             if writer.state.tenant.kind == .live {
                 let reached = try await LiveResume(options: live, state: writer.state).access(runbook, talk.screen)
                 talk.strangers = reached.strangers
+                talk.people = reached.people
                 if let name = reached.otherName {
                     talk.notices.append(
                         "the session calls the tenant \(writer.state.tenant.displayName); it calls itself \(name).")

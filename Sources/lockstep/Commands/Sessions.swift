@@ -36,6 +36,8 @@ struct Sessions: ParsableCommand {
         /// In a sentence; nil while nothing was ever sent.
         let cutoverWords: String?
         let events: Int
+        /// How many of them are nobody's word here: from a file, or not signed by anybody whose key is known.
+        let eventsThatCountForNothing: Int
         let startedAt: String
         let lastEventAt: String
         let lastEventBy: String
@@ -48,7 +50,8 @@ struct Sessions: ParsableCommand {
         let isPastSwitch: Bool
 
         enum CodingKeys: String, CodingKey {
-            case id, name, runbook, tenant, kind, step, cutover, cutoverState, cutoverWords, events, startedAt
+            case id, name, runbook, tenant, kind, step, cutover, cutoverState, cutoverWords, events
+            case eventsThatCountForNothing, startedAt
             case lastEventAt, lastEventBy, heldBy, heldByLastSign, archived
         }
     }
@@ -89,6 +92,9 @@ struct Sessions: ParsableCommand {
             }
             for line in table.lines(columns: screen.columns) { screen.line(line) }
         }
+        for summary in summaries where all || !summary.state.isArchived {
+            Strangers.warn(of: summary.state, on: screen)
+        }
         for problem in damaged { screen.error("Error: \(problem)") }
         if !damaged.isEmpty { throw ExitCode(1) }
     }
@@ -102,6 +108,7 @@ struct Sessions: ParsableCommand {
             kind: state.tenant.kind.rawValue, step: state.currentStep,
             cutover: Sessions.word(state.aftermath), cutoverState: state.aftermath.kind.rawValue,
             cutoverWords: words.headline, events: state.eventCount,
+            eventsThatCountForNothing: state.foreign.count,
             startedAt: Event.text(state.started.time), lastEventAt: Event.text(state.lastEvent.time),
             lastEventBy: state.lastEvent.who.description, heldBy: summary.holder?.description,
             heldByLastSign: summary.holder.map { Event.text($0.lastSign) },

@@ -9,12 +9,6 @@ struct AuthorshipView {
     /// What second persons signed, a sentence each.
     var approvals: [String] = []
 
-    /// Whether nothing unsigned stands behind a signed entry, but at the end.
-    var isGapless: Bool {
-        let signed = authorship.stretches.drop { $0.signer == nil }
-        return signed.allSatisfy { $0.signer != nil }
-    }
-
     var lines: [String] {
         guard authorship.stretches.contains(where: { $0.signer != nil }) else {
             return [
@@ -26,6 +20,10 @@ struct AuthorshipView {
         let strangers = (authorship.stretches.compactMap(\.signer) + authorship.witnesses.map(\.signer))
             .filter { $0.standing == .unknown }.map(\.key.fingerprint).filter { seen.insert($0).inserted }
         var lines = authorship.stretches.map(line)
+        lines += authorship.disputes.map { dispute in
+            "\(entries(dispute.entries)): claimed by two keys. They count as \(words(dispute.counted))'s; "
+                + "\(words(dispute.other)) claims them too."
+        }
         lines += approvals
         lines += authorship.witnesses.map { "Seen up to entry \($0.sequence), says \(words($0.signer))." }
         for fingerprint in strangers {
@@ -36,10 +34,13 @@ struct AuthorshipView {
         return lines
     }
 
+    private func entries(_ range: ClosedRange<Int>) -> String {
+        range.count == 1 ? "Entry \(range.lowerBound)" : "Entries \(range.lowerBound) to \(range.upperBound)"
+    }
+
     private func line(_ stretch: Authorship.Stretch) -> String {
         let range = stretch.entries
-        let entries =
-            range.count == 1 ? "Entry \(range.lowerBound)" : "Entries \(range.lowerBound) to \(range.upperBound)"
+        let entries = entries(range)
         let names = stretch.names.joined(separator: ", ")
         guard let signer = stretch.signer else {
             return "\(entries), as \(names): not signed. Whoever can write the store or the file could have written "

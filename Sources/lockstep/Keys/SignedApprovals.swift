@@ -16,7 +16,12 @@ struct SignedApprovals {
                 opened.statement.session == event.session && events.indices.contains(head - 1)
                 && events[head - 1].hash == opened.statement.head
             guard isOfThis else { return "\(place), of another journal than this: it counts for nothing." }
+            let accounts = [
+                body.by.entra.map { " They signed in as \($0)" },
+                body.asker.map { "whoever asked as account \($0.objectID)" },
+            ].compactMap(\.self)
             return "\(place), having seen entry \(head), signed with \(opened.key.fingerprint)."
+                + (accounts.isEmpty ? "" : accounts.joined(separator: ", ") + ".")
         }
     }
 }

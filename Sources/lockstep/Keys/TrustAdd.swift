@@ -44,6 +44,14 @@ struct TrustAdd: AsyncParsableCommand {
                 "That is your own key: what you write will be called \(name)'s, and nobody else's.",
                 first: "\(Style.yellow("Note:")) ", rest: "      ")
         }
+        if case .ended(let owner, let time)? = KeyFolder.namespaces.map({
+            known.standing(of: found, at: Date(), namespace: $0)
+        }).first(where: { if case .ended = $0 { true } else { false } }) {
+            screen.text(
+                "This is \(owner)'s key that counts no more since \(Event.text(time)). All that it signed would count again, "
+                    + "what was signed since then too: if it leaked, don't.", first: "\(Style.yellow("Note:")) ",
+                rest: "      ")
+        }
         if let fingerprint {
             guard fingerprint == found.fingerprint else {
                 throw InputProblem("nothing was changed: the key is \(found.fingerprint), not \(fingerprint)")
@@ -55,7 +63,10 @@ struct TrustAdd: AsyncParsableCommand {
                     + "on.")
             let typed = try await TypedAnswer.read("Type yes to know it: ", on: screen)
             guard typed?.lowercased() == "yes" else {
-                screen.error("Nothing was changed.")
+                screen.error(
+                    "Nothing was changed."
+                        + (screen.terminal.isInteractive
+                            ? "" : " Without a terminal, --fingerprint says what the key must be."))
                 throw ExitCode(1)
             }
         }

@@ -37,6 +37,13 @@ enum Attendance {
             remedy: remedy)
     }
 
+    /// The same for what a person has begun: a code that is shown in a log may be entered elsewhere, but a browser that
+    /// nobody was sent to doesn't come back.
+    static func demandReader(_ link: LiveLink) throws {
+        guard link.profile.method == .browser, isatty(STDERR_FILENO) == 0 else { return }
+        try demand(link)
+    }
+
     static func demand(_ link: LiveLink) throws {
         if let obstacle = obstacle(link) {
             throw TenantProblem(.elsewhere(obstacle.reason, remedy: obstacle.remedy))

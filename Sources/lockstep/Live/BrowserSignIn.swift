@@ -81,6 +81,11 @@ final class BrowserSignIn: BrowserDesk {
             return first
         }
         guard let result, !Task.isCancelled else { throw .transport(.cancelled) }
+        if case .refused(Self.gaveUp, _) = result {
+            throw .elsewhere(
+                "Nobody signed in: you gave up.",
+                remedy: "Run the command again, or sign in another way: --method names it.")
+        }
         return result
     }
 
@@ -98,9 +103,11 @@ final class BrowserSignIn: BrowserDesk {
                 screen.error(words)
             case .refused: continue
             case .terminated: return nil
-            case .interrupted, .endOfInput: return .refused(error: "access_denied", message: "You gave up.")
+            case .interrupted, .endOfInput: return .refused(error: gaveUp, message: "")
             }
         }
         return nil
     }
+
+    private static let gaveUp = "gave_up"
 }

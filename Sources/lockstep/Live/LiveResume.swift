@@ -13,6 +13,7 @@ struct LiveResume {
     /// What answers for the tenant.
     struct Reached {
         let access: TenantAccess
+        let people: LivePeople
         let strangers: [String]
         /// What the tenant calls itself, where the session calls it otherwise.
         let otherName: String?
@@ -25,7 +26,7 @@ struct LiveResume {
         let link = try await options.link(
             try options.resolved(binding, isForeign: state.started.isForeign),
             permissions: PermissionNeeds(runbook).asked, screen)
-        if !waitsForCode { try Attendance.demand(link) }
+        try waitsForCode ? Attendance.demandReader(link) : Attendance.demand(link)
         let access = try link.access()
         let identity = try await SigningIn.identity(access.graph, screen)
         guard identity.tenantID == binding.tenantID.lowercased() else {
@@ -35,7 +36,8 @@ struct LiveResume {
                     + "tenant, or begin another session: lockstep start")
         }
         return Reached(
-            access: access, strangers: link.strangers,
+            access: access, people: LivePeople(access.graph, binding.tenantID, profile: link.profile, screen),
+            strangers: link.strangers,
             otherName: identity.displayName == binding.displayName ? nil : identity.displayName)
     }
 }

@@ -27,6 +27,7 @@ struct Login: AsyncParsableCommand {
         let known = save == nil ? [:] : try file.load()
         let link = try await tenant.link(
             try tenant.resolved(), permissions: ["Organization.Read.All"], screen)
+        try Attendance.demandReader(link)
         let identity = try await SigningIn.identity(link.client(), screen)
         Whoami.show(identity, link, screen)
         guard let save else { return }

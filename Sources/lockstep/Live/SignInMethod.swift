@@ -9,6 +9,15 @@ enum SignInMethod: String, CaseIterable, ExpressibleByArgument, Sendable {
     case token
     case azureCLI = "azure-cli"
 
+    /// Whether a person signs in through an app; nil where the token comes from elsewhere.
+    var isPerson: Bool? {
+        switch self {
+        case .browser, .deviceCode: true
+        case .secret, .certificate: false
+        case .token, .azureCLI: nil
+        }
+    }
+
     var summary: String {
         switch self {
         case .browser: "your own account, in a browser: here, or anywhere over SSH"

@@ -38,6 +38,7 @@ struct Start: AsyncParsableCommand {
         let needs = PermissionNeeds(runbook)
         let link = try await tenant.link(
             try tenant.resolved(), permissions: needs.asked, talk.screen)
+        try Attendance.demandReader(link)
         let access = try link.access()
         let identity = try await SigningIn.identity(access.graph, talk.screen)
         let writer = try store.begin(
@@ -46,6 +47,7 @@ struct Start: AsyncParsableCommand {
                 folder: try library.place(source.id), approvals: approvals.number),
             who: who, naming: name == nil ? .firstFree : .asChosen)
         talk.strangers = link.strangers
+        talk.people = LivePeople(access.graph, identity.tenantID, profile: link.profile, talk.screen)
         talk.notices = try store.sessions().sessions.filter {
             $0.state.id != writer.id && $0.state.tenant.kind == .live && !$0.state.isArchived
                 && $0.state.tenant.tenantID.lowercased() == identity.tenantID.lowercased()

@@ -94,7 +94,9 @@ struct TenantOptions: ParsableArguments {
         found.caFile = caFile ?? base.caFile ?? variable("SSL_CERT_FILE")
         found.certificate = certificate ?? base.certificate ?? variable("AZURE_CLIENT_CERTIFICATE_PATH")
         found.method = method ?? base.method ?? usualMethod(variable)
-        found.clientID = clientID ?? base.clientID
+        // An app that signs in by itself is none that people sign in through, and the other way round.
+        let isOther = base.method != nil && base.method?.isPerson != found.method?.isPerson
+        found.clientID = clientID ?? (isOther ? nil : base.clientID)
         // An app that proves itself; a person's sign-in goes through Microsoft's own app unless another is named.
         if found.clientID == nil, found.method == .secret || found.method == .certificate {
             found.clientID = variable("AZURE_CLIENT_ID")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Escaping
 import Foundation
 import HTTPTransport
 import Journal
@@ -40,6 +41,14 @@ struct Anchor: AsyncParsableCommand {
         let screen = Screen()
         let store = try options.open()
         let isAddress = place.contains("://")
+        // "anchor friday" leaves out the place.
+        if session == nil, !place.contains("/"), !FileManager.default.fileExists(atPath: place),
+            let named = try? store.find(place)
+        {
+            throw InputProblem(
+                "\"\(place)\" is session \(named), and where to put its head is missing: "
+                    + ShellText.command("lockstep", "anchor", "FILE", place))
+        }
         let destination = isAddress ? nil : try Destination(place, replaces: overwrite.force, besides: store.files)
         let id = try store.find(session)
         let events = try store.events(of: id)

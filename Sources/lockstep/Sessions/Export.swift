@@ -44,7 +44,7 @@ struct Export: ParsableCommand {
         }
         let events = try store.events(of: id)
         // What contradicts its signatures can't be read as a file, either.
-        _ = try store.state(folding: events)
+        Strangers.warn(of: try store.state(folding: events), on: Screen())
         let data = try SessionArchive(events, try store.signatures(of: id)).data()
         try OutputFile.write(data, to: destination)
         if destination.isStandardOutput { return }

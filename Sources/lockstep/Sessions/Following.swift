@@ -18,7 +18,8 @@ struct Following {
         screen.line(
             "\(Style.bold(state.name)) (\(id)) · \(SafeText.clean(state.tenant.displayName)) · "
                 + (holder.map { "\($0) is at work" } ?? "nobody is at work"))
-        for event in events.suffix(10) { show(event) }
+        if let words = Strangers.warning(state) { screen.text(words, first: "  ", rest: "  ") }
+        for event in events.suffix(10) { show(event, state.foreign) }
         var folded = state
         show(folded)
         guard screen.terminal.isInteractive else { return }
@@ -26,15 +27,14 @@ struct Following {
         guard var last = events.last else { return }
         while true {
             try await Task.sleep(for: .milliseconds(500))
-            for event in try store.events(after: last) {
-                show(event)
-                let before = folded.aftermath.kind
-                folded.apply(event)
-                // What came in by a file is told apart from the beginning.
-                if case .takenIn = event.payload { folded = try store.state(of: id) }
-                if folded.aftermath.kind != before { show(folded) }
-                last = event
-            }
+            let new = try store.events(after: last)
+            guard let newest = new.last else { continue }
+            let before = folded.aftermath.kind
+            // Who signed it, and what came in by a file, shows only in the whole.
+            folded = try store.state(of: id)
+            for event in new { show(event, folded.foreign) }
+            if folded.aftermath.kind != before { show(folded) }
+            last = newest
         }
     }
 
@@ -47,9 +47,9 @@ struct Following {
         for ground in words.grounds { screen.text(ground, first: "      ", rest: "      ") }
     }
 
-    private func show(_ event: Event) {
+    private func show(_ event: Event, _ foreign: ForeignEntries) {
         screen.text(
-            event.payload.words,
+            event.payload.words + (foreign.why(event.sequence)?.mark ?? ""),
             first: "  \(event.sequence)  \(Style.dim(String(event.timeText.dropFirst(11).prefix(8))))  "
                 + "\(SafeText.clean(event.who.name))  ", rest: "      ")
     }

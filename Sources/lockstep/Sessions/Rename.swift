@@ -21,6 +21,7 @@ struct Rename: ParsableCommand {
         let name = try SessionName.checked(name, for: id, in: store)
         let writer = try store.open(id, who: try options.who)
         defer { writer.release() }
+        Strangers.warn(of: writer.state, on: Screen())
         try writer.append(.renamed(Renamed(name: name)))
         Screen().line("\(id) is named \(name).")
     }

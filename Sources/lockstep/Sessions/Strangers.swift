@@ -1,3 +1,5 @@
+import Console
+import Escaping
 import Foundation
 import Journal
 import Runbook
@@ -44,6 +46,20 @@ struct Strangers {
             if !origin.isBundled { lines.append("Its runbook: \(origin.words).") }
         }
         return lines
+    }
+
+    /// For whoever does something with a session and doesn't go through it: what counts for nothing and came in by no file.
+    static func warning(_ state: SessionState) -> String? {
+        state.foreign.unexplained.map {
+            "\(state.id): \($0) \($0.hasPrefix("entry ") ? "counts" : "count") for nothing, signed by nobody whose key is known here: "
+                + "\(ShellText.command("lockstep", "verify", state.id)) says more."
+        }
+    }
+
+    /// The same, on standard error.
+    static func warn(of state: SessionState, on screen: Screen) {
+        guard let words = warning(state) else { return }
+        screen.error("\(Style.yellow("Note:")) \(words)")
     }
 
     /// Which entries count for nothing, and why.

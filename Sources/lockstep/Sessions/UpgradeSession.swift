@@ -31,6 +31,7 @@ struct UpgradeSession: AsyncParsableCommand {
     var session: String
     @Flag(help: "Only list what would change.") var dryRun = false
     @Flag(help: "List it as JSON for machines; with --dry-run only.") var json = false
+    @OptionGroup var live: TenantOptions
     @OptionGroup var library: RunbookLibrary
     @OptionGroup var options: StoreOptions
 
@@ -102,7 +103,11 @@ struct UpgradeSession: AsyncParsableCommand {
             ApprovalRows.of(state, RunbookLibrary.origin(try Talk.runbook(of: state), state))
             + [.init("Other version", upgrade.place)] + upgrade.loosened.map { .init("Falls away", $0) }
             + [.init("Reason", reason)]
-        let approver = try await Approvals(screen: screen, writer: writer).wait(
+        // Two people are two accounts of the tenant: whoever asks signs in as well.
+        let people =
+            state.tenant.kind == .live
+            ? try await LiveResume(options: live, state: state).access(try Talk.runbook(of: state), screen).people : nil
+        let approver = try await Approvals(screen: screen, writer: writer, people: people).wait(
             for: ApprovalRequest("a runbook that blocks less", rows, plan: upgrade.hash), besides: [writer.who],
             by: "Less would stand before the switch: somebody else than you approves it.")
         return approver.map { (reason, $0) }
