@@ -35,8 +35,11 @@ public struct Approvals {
     /// - Parameters:
     ///   - seen: who has approved it already, the one who writes among them.
     ///   - words: who is waited for.
+    ///   - isWatchable: whether something is sent next, which they may look on at and stop.
     /// - Returns: nil if nobody approved; the screen says why.
-    public func wait(for request: ApprovalRequest, besides seen: [Person], by words: String) async throws -> Person? {
+    public func wait(
+        for request: ApprovalRequest, besides seen: [Person], by words: String, isWatchable: Bool = false
+    ) async throws -> Person? {
         var asker: EntraIdentity?
         switch await people?.own() {
         case .success(let own): asker = own
@@ -45,7 +48,7 @@ public struct Approvals {
             return nil
         case nil: break
         }
-        let code = try writer.askForApproval(of: request)
+        let code = try writer.askForApproval(of: request, isWatchable: isWatchable)
         defer { writer.forgetApproval(code) }
         screen.text(
             "\(words) On their own terminal, with this store: `\(ShellText.command("lockstep", "approve", writer.id, code))`. "
@@ -64,7 +67,7 @@ public struct Approvals {
         case .notCounted(_, let why):
             screen.text("\(why) It doesn't count.", first: "\(Style.red("✗")) ", rest: "  ")
             return nil
-        case .approved(let person, let signed):
+        case .approved(let person, let signed, let watch):
             guard seen.allSatisfy({ TwoPeople.differ($0, person) }) else {
                 screen.text(
                     "\(person) is no other person than \(seen.map(\.description).joined(separator: ", ")), as far as names "
@@ -83,6 +86,10 @@ public struct Approvals {
                     .approvalSigned(
                         ApprovalSigned(
                             what: request.title, by: person, approval: signed, asker: asker)))
+            }
+            if let watch, isWatchable {
+                writer.beWatched(by: watch, person)
+                screen.text("\(person) looks on until it is sent, and can stop it.", first: "  ", rest: "  ")
             }
             return person
         }
@@ -136,7 +143,8 @@ public struct Approvals {
         var seen = [writer.who]
         for number in 2...wanted {
             let person = try await wait(
-                for: request, besides: seen, by: "\(name) needs \(wanted) people; number \(number) approves it.")
+                for: request, besides: seen, by: "\(name) needs \(wanted) people; number \(number) approves it.",
+                isWatchable: true)
             guard let person else {
                 screen.line("Nothing was sent: \(wanted) people must approve, and \(seen.count) did.")
                 return false

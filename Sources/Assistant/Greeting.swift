@@ -40,7 +40,8 @@ struct Greeting {
             if let handover = state.handover {
                 screen.line()
                 screen.line(
-                    Style.bold("\(SafeText.clean(handover.stamp.by)), handed over ")
+                    Style.bold(
+                        SafeText.clean(handover.stamp.by) + (handover.stamp.isForeign ? "," : "") + " handed over, ")
                         + Ago.words(handover.stamp.time, now: conversation.writer.time))
                 screen.text(handover.text, first: "  ")
             }

@@ -11,12 +11,16 @@ public struct HandedIn: Hashable, Sendable {
     public let signed: SignedApproval?
     /// Their sign-in to the tenant. Written down nowhere but in the request that it answers.
     public let identityToken: String?
+    /// By which they look on until it is sent.
+    let watch: String?
 }
 
 /// What a second person said to a request.
 public enum ApprovalAnswer: Hashable, Sendable {
-    /// - Parameter signed: what they signed, where they signed it.
-    case approved(Person, signed: SignedApproval?)
+    /// - Parameters:
+    ///   - signed: what they signed, where they signed it.
+    ///   - watch: by which they look on; nil where they don't.
+    case approved(Person, signed: SignedApproval?, watch: String?)
     case declined(Person, reason: String)
     /// Somebody approved, and it doesn't count.
     case notCounted(Person, why: String)

@@ -218,6 +218,17 @@ enum Schema {
                 sql: """
                     -- The sign-in that whoever approved made for it; gone with the request.
                     ALTER TABLE approvals ADD COLUMN identity_token TEXT;
+                    -- Whether whoever approves may look on until it is sent, and stop it; and the watcher who does.
+                    ALTER TABLE approvals ADD COLUMN is_watchable INTEGER;
+                    ALTER TABLE approvals ADD COLUMN watch TEXT;
+                    CREATE TABLE watchers (
+                        session TEXT NOT NULL,
+                        -- The pen that shows that they are there.
+                        token TEXT NOT NULL,
+                        -- Why it is to stop; NULL while it isn't.
+                        stopped TEXT,
+                        PRIMARY KEY (session, token)
+                    ) STRICT;
                     """)
         }
         return migrator

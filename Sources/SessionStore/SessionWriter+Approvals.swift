@@ -5,19 +5,21 @@ import Signatures
 
 extension SessionWriter {
     /// Asks for a second person's approval. It lies beside the journal, which only this process writes.
+    /// - Parameter isWatchable: whether they may look on until it is sent.
     /// - Returns: the code that they must type.
-    public func askForApproval(of request: ApprovalRequest) throws(StoreProblem) -> String {
+    public func askForApproval(of request: ApprovalRequest, isWatchable: Bool = false) throws(StoreProblem) -> String {
         let code = String(SessionStore.newID().prefix(6))
         let what = try SessionStore.text(request)
         try store.write {
             try $0.execute(
                 sql: """
-                    INSERT INTO approvals (session, code, what, asker, host, asker_account, asked, plan, asker_key)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO approvals (session, code, what, asker, host, asker_account, asked, plan, asker_key,
+                        is_watchable)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     id, code, what, who.name, who.host, who.account, Date().timeIntervalSince1970, request.hash,
-                    store.signer?.key.fingerprint,
+                    store.signer?.key.fingerprint, isWatchable,
                 ])
         }
         return code
@@ -29,8 +31,8 @@ extension SessionWriter {
             try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT approver, approver_host, approver_account, shown, declined, statement, signature, identity_token
-                        FROM approvals WHERE session = ? AND code = ? AND approver NOT NULL
+                    SELECT approver, approver_host, approver_account, shown, declined, statement, signature, identity_token,
+                        watch FROM approvals WHERE session = ? AND code = ? AND approver NOT NULL
                     """, arguments: [self.id, code])
         }
         guard let row, let name: String = row["approver"] else { return nil }
@@ -39,7 +41,7 @@ extension SessionWriter {
             person: Person(name: name, host: row["approver_host"] ?? "", account: row["approver_account"]),
             declined: row["declined"], shown: row["shown"],
             signed: parts.text.map { SignedApproval(text: $0, signature: parts.signature ?? "") },
-            identityToken: row["identity_token"])
+            identityToken: row["identity_token"], watch: row["watch"])
     }
 
     /// What it comes to. Only what they were shown counts as approved, and only if `ApprovalRule` has nothing against it.
@@ -72,7 +74,7 @@ extension SessionWriter {
             let approver = try rule.approver(person, answer.signed, account: account) { size in
                 ((try? store.checkpoint(of: self.id, at: size)) ?? nil)?.hash
             }
-            return .approved(approver, signed: answer.signed)
+            return .approved(approver, signed: answer.signed, watch: answer.watch)
         } catch {
             return .notCounted(person, why: error.description)
         }
@@ -98,13 +100,14 @@ extension SessionStore {
                 let row = try Row.fetchOne(
                     database,
                     sql: """
-                        SELECT what, asker, host, asker_account, asker_key FROM approvals
+                        SELECT what, asker, host, asker_account, asker_key, is_watchable FROM approvals
                             WHERE session = ? AND code = ? AND approver IS NULL
                         """, arguments: [session, code]),
                 let request = try? JSONDecoder().decode(ApprovalRequest.self, from: Data((row[0] as String).utf8))
             else { return nil }
             return ApprovalWanted(
-                request: request, asker: Person(name: row[1], host: row[2], account: row[3]), askerKey: row[4])
+                request: request, asker: Person(name: row[1], host: row[2], account: row[3]), askerKey: row[4],
+                isWatchable: row[5] ?? false)
         }
     }
 
@@ -113,23 +116,24 @@ extension SessionStore {
     ///   - declined: why not; nil approves.
     ///   - signed: what whoever approves signed.
     ///   - identityToken: their sign-in for it.
+    ///   - watch: nil where they don't look on.
     /// - Returns: false if nobody waits for it any more.
     public func answer(
         session: String, code: String, shown request: ApprovalRequest, who: Person, declined: String? = nil,
-        signed: SignedApproval? = nil, identityToken: String? = nil
+        signed: SignedApproval? = nil, identityToken: String? = nil,
+        watch: Watch? = nil
     ) throws(StoreProblem) -> Bool {
         try write { database in
             try database.execute(
                 sql: """
                     UPDATE approvals
                         SET approver = ?, approver_host = ?, approver_account = ?, shown = ?, declined = ?, statement = ?,
-                            signature = ?, identity_token = ?
+                            signature = ?, identity_token = ?, watch = ?
                         WHERE session = ? AND code = ? AND approver IS NULL
                     """,
                 arguments: [
                     who.name, who.host, who.account, request.hash, declined, signed?.text, signed?.signature,
-                    identityToken,
-                    session, code,
+                    identityToken, watch?.token, session, code,
                 ])
             return database.changesCount == 1
         }

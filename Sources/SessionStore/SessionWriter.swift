@@ -27,6 +27,8 @@ public final class SessionWriter: Sendable {
     }
 
     private let current: Mutex<Current>
+    /// Who looks on at what was approved, by the token of their pen.
+    let watchers = Mutex<[String: Person]>([:])
 
     init(
         store: SessionStore, events: [Event], waiting: ClosedRange<Int>? = nil, authorship: Authorship? = nil,
@@ -111,6 +113,7 @@ public final class SessionWriter: Sendable {
             _ = try write({ _ in [payload] }) { database in
                 found = objections(
                     try SessionWriter.history(of: domain, tenant: tenant, known, in: database))
+                found += try self.objectionsOfWatchers(in: database)
                 if !found.isEmpty { throw StoreProblem.objected }
             }
         } catch {

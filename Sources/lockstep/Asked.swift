@@ -9,6 +9,8 @@ struct Asked {
     let petition: Petition
     let who: Person
     let signer: (any HeadSigner)?
+    /// Whether something is sent next, which the second person may look on at.
+    let isWatchable: Bool
     /// The journal's last entry when it was read here.
     let head: Event
     let state: SessionState
@@ -25,6 +27,7 @@ struct Asked {
         guard let wanted = try store.approvalWanted(session: id, code: code.lowercased()) else {
             throw InputProblem("nobody waits for the code \"\(code)\" in session \(id); ask for it again")
         }
+        isWatchable = wanted.isWatchable
         state = try store.state(folding: events)
         petition = Petition(wanted, code: code.lowercased(), state, head: last)
         who = try options.who
@@ -39,7 +42,9 @@ struct Asked {
     }
 
     /// - Returns: false if nobody waits for it any more.
-    func approve(because reason: String?, _ live: TenantOptions, on screen: Screen) async throws -> Bool {
+    func approve(because reason: String?, _ live: TenantOptions, _ watch: Watch?, on screen: Screen) async throws
+        -> Bool
+    {
         let statement = petition.statement(by: who, because: reason)
         let signed = try petition.signed(statement, signer)
         let token =
@@ -48,7 +53,7 @@ struct Asked {
                 for: statement, of: state.tenant, isForeign: state.started.isForeign, live, on: screen) : nil
         return try store.answer(
             session: petition.session, code: petition.code, shown: petition.request, who: who, signed: signed,
-            identityToken: token)
+            identityToken: token, watch: watch)
     }
 
     /// Countersigns the journal as it was read, and says up to where: whoever cuts it off behind that is found out. What

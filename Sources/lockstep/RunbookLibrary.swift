@@ -45,7 +45,7 @@ struct RunbookLibrary: ParsableArguments {
 
     func load(_ id: String) throws -> (source: RunbookSource, runbook: Runbook) {
         let source = try source(id)
-        return (source, try RunbookLoader.load(source, vocabulary: Registry.vocabulary))
+        return (source, try LoadedRunbooks.load(source))
     }
 
     /// The folder that a runbook is read from, where it isn't one of those that come with Lockstep.
@@ -65,7 +65,7 @@ struct RunbookLibrary: ParsableArguments {
             (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.contains(id) == true
         else { return nil }
         guard let source = try? RunbookFolder(folder.appending(path: id)).source(),
-            let runbook = try? RunbookLoader.load(source, vocabulary: Registry.vocabulary)
+            let runbook = try? LoadedRunbooks.load(source)
         else { return nil }
         return RunbookOrigin.Bundled(source, runbook)
     }

@@ -78,6 +78,6 @@ struct Talk {
 
     /// The runbook that the session started with, as it was then.
     static func runbook(of state: SessionState) throws -> Runbook {
-        try RunbookLoader.load(state.runbook, vocabulary: Registry.vocabulary, isKept: true)
+        try LoadedRunbooks.load(state.runbook, isKept: true)
     }
 }

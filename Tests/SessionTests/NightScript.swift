@@ -133,7 +133,7 @@ struct NightScript {
                 let code = players.code ?? ""
                 _ = try players.kais().answer(session: players.id, code: code, shown: request, who: people.kai)
                 guard let writer = players.writer, let answer = try writer.handedIn(to: code),
-                    case .approved(let approver, _) = writer.judge(
+                    case .approved(let approver, _, _) = writer.judge(
                         answer, to: request, asker: nil, account: .failure(.init("a rehearsal")))
                 else { return }
                 try players.append([

@@ -24,6 +24,7 @@ struct Approve: AsyncParsableCommand {
             Examples:
               lockstep approve friday k7fw2p
               lockstep approve friday k7fw2p --because "read it with Jo"
+              lockstep approve friday k7fw2p --watch       a switch: you can stop it until it is sent
               lockstep decline friday k7fw2p the certificate is last year\'s
 
             Exit codes: 0 approved, 1 not, 2 usage or a code that nobody waits for.
@@ -42,6 +43,7 @@ struct Approve: AsyncParsableCommand {
     var to: String?
     @Option(help: ArgumentHelp("An approval that came back.", valueName: "file"), completion: .file())
     var from: String?
+    @Flag(help: "Look on until it is sent, and stop it with Enter if need be.") var watch = false
     @OptionGroup var live: TenantOptions
     @OptionGroup var overwrite: OverwriteOption
     @OptionGroup var options: StoreOptions
@@ -49,6 +51,9 @@ struct Approve: AsyncParsableCommand {
     func validate() throws {
         guard [ask, file, from].count(where: { $0 != nil }) <= 1 else {
             throw ValidationError("--ask, --file and --from exclude each other: choose one.")
+        }
+        if watch, ask != nil || file != nil || from != nil {
+            throw ValidationError("--watch looks on in the store where it happens: it can't be done by files.")
         }
         if file != nil {
             guard to != nil else { throw ValidationError("Where to? Give --to FILE as well; - is standard output.") }
@@ -68,18 +73,38 @@ struct Approve: AsyncParsableCommand {
         if let ask { return try carry(session, code, to: ask, on: screen) }
         if let from { return try takeIn(session, code, from, on: screen) }
         let asked = try Asked(session: session, code: code, options)
+        if watch {
+            guard asked.isWatchable else {
+                throw InputProblem("only a switch, or its way back, can be looked on at: leave out --watch")
+            }
+            guard screen.terminal.isInteractive else {
+                throw InputProblem("--watch needs a terminal, at which somebody can stop it")
+            }
+        }
         asked.show(on: screen)
         switch try await answer(asked.who, on: screen) {
         case .declined(let why): try asked.decline(why, on: screen)
         case .approved:
             let reason = try because.map { try TypedAnswer.checked($0) }
-            guard try await asked.approve(because: reason, live, on: screen) else {
+            let looking = watch ? try asked.store.watch(asked.petition.session, from: asked.head) : nil
+            let isTaken: Bool
+            do {
+                isTaken = try await asked.approve(because: reason, live, looking, on: screen)
+            } catch {
+                looking?.end()
+                throw error
+            }
+            guard isTaken else {
+                looking?.end()
                 screen.error("Not approved: nobody waits for it any more.")
                 throw ExitCode(1)
             }
             let caveat = asked.petition.isLive ? "signed; whether it counts, they see" : Person.caveat
             screen.line("\(Style.green("✓")) approved by \(asked.who) (\(caveat))")
             try asked.countersign(on: screen)
+            guard let looking else { return }
+            let view = ApproverWatch(watch: looking, asker: asked.petition.asker.name, screen: screen)
+            guard try await view.run() else { throw ExitCode(1) }
         }
     }
 
