@@ -152,7 +152,8 @@ let package = Package(
         .testTarget(
             name: "SessionTests",
             dependencies: [
-                "TestSupport", "SessionStore", "PrivateFiles", "Journal", .product(name: "GRDB", package: "GRDB.swift"),
+                "TestSupport", "SessionStore", "PrivateFiles", "Journal", "Runbook", "Signatures",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
             name: "FuzzTests",

@@ -55,7 +55,7 @@ public struct Approvals {
                 + "For another machine, `\(ShellText.command("lockstep", "approve", writer.id, code, "--ask", "FILE"))` writes it. "
                 + "Ctrl-C gives up."
         )
-        switch try await answer(to: code, request, asker) {
+        switch try await answer(to: code, request, asker, isWatchable) {
         case nil: return nil
         case .declined(let person, let reason):
             screen.text(
@@ -70,8 +70,8 @@ public struct Approvals {
         case .approved(let person, let signed, let watch):
             guard seen.allSatisfy({ TwoPeople.differ($0, person) }) else {
                 screen.text(
-                    "\(person) is no other person than \(seen.map(\.description).joined(separator: ", ")), as far as names "
-                        + "tell. It doesn't count.", first: "\(Style.red("✗")) ", rest: "  ")
+                    "\(person) is no other person than \(seen.map(\.description).joined(separator: ", ")), as far as names, "
+                        + "keys and accounts tell. It doesn't count.", first: "\(Style.red("✗")) ", rest: "  ")
                 return nil
             }
             if let name = (try? signed?.opened())?.statement.name,
@@ -95,13 +95,15 @@ public struct Approvals {
         }
     }
 
-    private func answer(to code: String, _ request: ApprovalRequest, _ asker: EntraIdentity?) async throws
+    private func answer(to code: String, _ request: ApprovalRequest, _ asker: EntraIdentity?, _ isWatchable: Bool)
+        async throws
         -> ApprovalAnswer?
     {
         // In a script nobody can be waited for, but somebody may have been quick.
         guard isInteractive else {
             guard let answer = try writer.handedIn(to: code) else { return nil }
-            return await Approvals.judged(answer, request, writer, people, asker)
+            return await Approvals.judged(
+                answer, request, writer, people, asker, isSentNext: isWatchable)
         }
         screen.progress("Waiting for the second person…")
         defer { screen.clearProgress() }
@@ -109,7 +111,8 @@ public struct Approvals {
         return await interruptible {
             while !Task.isCancelled {
                 if let answer = (try? writer.handedIn(to: code)) ?? nil {
-                    return await Approvals.judged(answer, request, writer, people, asker)
+                    return await Approvals.judged(
+                        answer, request, writer, people, asker, isSentNext: isWatchable)
                 }
                 do { try await Task.sleep(for: .milliseconds(300)) } catch { return nil }
             }
@@ -117,18 +120,22 @@ public struct Approvals {
         }
     }
 
+    /// - Parameter isSentNext: what is approved now must still count then.
     private static func judged(
         _ answer: HandedIn, _ request: ApprovalRequest, _ writer: SessionWriter, _ people: (any PeopleProver)?,
-        _ asker: EntraIdentity?
+        _ asker: EntraIdentity?, isSentNext: Bool
     ) async -> ApprovalAnswer {
-        guard let people, answer.declined == nil else {
-            return writer.judge(
-                answer, to: request, asker: nil, account: .failure(.init("Nobody here can prove who they are.")))
+        var account: Result<EntraIdentity, ApprovalRule.Objection> = .failure(
+            .init("Nobody here can prove who they are."))
+        if let people, answer.declined == nil {
+            let challenge = (try? answer.signed?.opened())?.statement.challenge ?? ""
+            account = await people.account(of: answer.identityToken, for: challenge)
         }
-        let challenge = (try? answer.signed?.opened())?.statement.challenge ?? ""
-        return writer.judge(
-            answer, to: request, asker: asker,
-            account: await people.account(of: answer.identityToken, for: challenge))
+        let judgement = writer.judge(answer, to: request, asker: asker, account: account)
+        if isSentNext, case .approved = judgement {
+            writer.rest(on: answer, to: request, asker: asker, account: account)
+        }
+        return judgement
     }
 
     /// Gathers the approvals of everybody but the one who writes.
@@ -151,7 +158,9 @@ public struct Approvals {
             }
             seen.append(person)
             try record(person)
-            screen.line("\(Style.green("✓")) approved by \(person) (\(person.caveat(besides: writer.who.account)))")
+            screen.text(
+                "approved by \(person) (\(person.caveat(besides: writer.who.account)))", first: "\(Style.green("✓")) ",
+                rest: "  ")
         }
         return true
     }

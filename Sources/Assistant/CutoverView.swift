@@ -61,6 +61,8 @@ struct CutoverView {
         var table = Table()
         table.add("Runbook", conversation.origin.words)
         for row in PlanRows.of(plan, preflight.seal) { table.add(row.name, row.value) }
+        let people = conversation.runbook.cutover.map(conversation.state.people) ?? 1
+        table.add("Approved by", people == 1 ? "you alone" : "\(people) people, you included")
         for line in table.lines(columns: screen.columns, indent: "  ") { screen.line(line) }
         screen.text(
             "It can be taken back only after \(DurationText.words(plan.cooldown)); then users need passwords again.",

@@ -20,7 +20,9 @@ enum SwitchConditions {
                 lines.append("\(word): \(words)")
                 continue
             }
-            let by = last.approvedBy.map { "\(last.stamp.by) and \($0) (\(Person.caveat))" } ?? "\(last.stamp.by) alone"
+            let by =
+                last.approvedBy.map { "\(last.stamp.by) and \($0) (\($0.caveat(besides: nil)))" }
+                ?? "\(last.stamp.by) alone"
             lines.append(
                 "\(word): \(words); it was \(before.value.isEmpty ? "no hour" : before.value), and was changed by \(by)"
                     + (last.reason.map { ": \($0)" } ?? ", without a reason"))

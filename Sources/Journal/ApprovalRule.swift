@@ -16,6 +16,8 @@ public struct ApprovalRule {
     private let isLive: Bool
     private let runbook: String
     private let request: ApprovalRequest
+    /// Of this asking.
+    private let code: String
     /// The key that the asker's entries are signed with.
     private let own: SSHPublicKey?
     /// Whose keys are known here; nil where nobody looks at keys.
@@ -29,7 +31,7 @@ public struct ApprovalRule {
     private static let skew: TimeInterval = 300
 
     public init(
-        for request: ApprovalRequest, in state: SessionState, own: SSHPublicKey?, known: AllowedSigners?,
+        for request: ApprovalRequest, code: String, in state: SessionState, own: SSHPublicKey?, known: AllowedSigners?,
         asker: EntraIdentity?, now: Date
     ) {
         session = state.id
@@ -37,7 +39,7 @@ public struct ApprovalRule {
         runbook = state.runbook.hash
         tenantID = state.tenant.tenantID.lowercased()
         self.asker = asker
-        self.request = request
+        (self.request, self.code) = (request, code)
         (self.own, self.known, self.now) = (own, known, now)
     }
 
@@ -92,7 +94,7 @@ public struct ApprovalRule {
         case .unknown:
             throw Objection(
                 "\(typed)'s approval is signed with \(key.fingerprint), which nobody here knows. Let them read you theirs, know "
-                    + "it with \"lockstep trust add NAME FILE\" (their .pub) at another terminal, and ask again."
+                    + "it with \"lockstep trust add NAME FILE\" (their .pub, or the approval that they sent) at another terminal, and ask again."
             )
         }
     }
@@ -111,7 +113,7 @@ public struct ApprovalRule {
         }
         guard account != asker else {
             throw Objection(
-                "\(typed) signed in with the account that you are signed in with, \(account.objectID): one account is one "
+                "\(typed) signed in with the account that you are signed in with, \(account): one account is one "
                     + "person. They approve with their own.")
         }
         return account
@@ -125,6 +127,11 @@ public struct ApprovalRule {
             throw Objection(
                 "The approval is for something else than what you ask for: somebody has changed the store, or it was for "
                     + "an earlier question.")
+        }
+        guard statement.code == code else {
+            throw Objection(
+                "The approval answers an earlier question, with the code \(statement.code): each is asked, and answered, by itself."
+            )
         }
         guard hash(statement.size) == statement.head else {
             throw Objection(

@@ -7,6 +7,8 @@ import Signatures
 /// lines that `ssh-keygen -Y verify` proves without Lockstep.
 public struct ApprovalStatement: Hashable, Sendable {
     public let session: String
+    /// Which asking it answers: each has a code of its own, so that no answer is another's.
+    public let code: String
     /// The journal as the one who approves has seen it.
     public let size: Int
     /// That entry's hash, 64 hexadecimal digits.
@@ -34,10 +36,11 @@ public struct ApprovalStatement: Hashable, Sendable {
     private static let title = "lockstep.approval/1"
 
     public init(
-        of request: ApprovalRequest, head: Checkpoint, runbook: String, by person: Person, at now: Date,
+        of request: ApprovalRequest, code: String, head: Checkpoint, runbook: String, by person: Person, at now: Date,
         reason: String? = nil
     ) {
         session = head.session
+        self.code = ApprovalStatement.line(code)
         size = head.size
         self.head = head.hash
         self.runbook = runbook
@@ -59,12 +62,14 @@ public struct ApprovalStatement: Hashable, Sendable {
             return String(line.dropFirst(name.count + 1))
         }
         guard lines.popFirst() == ApprovalStatement.title, let session = field("session"),
+            let code = field("code"),
             let size = field("size").flatMap({ Int($0) }), let head = field("head"), let runbook = field("runbook"),
             let request = field("request")
         else { return nil }
         let plan = field("plan")
         guard let name = field("by"), let host = field("at"), let end = field("until"), let until = Event.date(end)
         else { return nil }
+        self.code = code
         (self.session, self.size, self.head, self.runbook) = (session, size, head, runbook)
         (self.request, self.plan, self.name, self.host) = (request, plan, name, host)
         (self.until, self.end) = (until, end)
@@ -74,7 +79,8 @@ public struct ApprovalStatement: Hashable, Sendable {
 
     public var text: String {
         var lines = [
-            ApprovalStatement.title, "session \(session)", "size \(size)", "head \(head)", "runbook \(runbook)",
+            ApprovalStatement.title, "session \(session)", "code \(code)", "size \(size)", "head \(head)",
+            "runbook \(runbook)",
             "request \(request)",
         ]
         if let plan { lines.append("plan \(plan)") }

@@ -84,7 +84,9 @@ extension EventPayload {
         person.map { " (approved by \($0), \($0.caveat(besides: account)))" } ?? ""
     }
 
-    private static func approval(_ person: Person?) -> String { person.map { " (\($0), \(Person.caveat))" } ?? "" }
+    private static func approval(_ person: Person?) -> String {
+        person.map { " (\($0), \($0.caveat(besides: nil)))" } ?? ""
+    }
 
     private static func words(_ body: CutoverFailed) -> String {
         switch body.outcome {

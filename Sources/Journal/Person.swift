@@ -36,7 +36,7 @@ public struct Person: Sendable, Codable, CustomStringConvertible {
     /// What is known against two names being two people's.
     /// - Parameter account: that the other was at.
     public func caveat(besides account: String?) -> String {
-        if let key { return "signed with \(key)" + (entra.map { ", signed in as \($0.objectID)" } ?? "") }
+        if let key { return "signed with \(key)" + (entra.map { ", signed in as \($0)" } ?? "") }
         guard let own = self.account, own == account else { return Person.caveat }
         return "\(Person.caveat); both at the account \(own)"
     }

@@ -99,8 +99,10 @@ public struct SessionState: Hashable, Sendable {
         let stamp = Stamp(who: event.who, time: event.time, foreign: foreign.why(event.sequence))
         lastEvent = stamp
         eventCount = event.sequence
-        seal = nil
-        if case .sealed(let body) = event.payload, !foreign.cameIn(event.sequence) {
+        // What nobody here signed seals nothing, and ends no seal.
+        let isPutIn = stamp.foreign.map { $0 != .file } ?? false
+        if !isPutIn { seal = nil }
+        if case .sealed(let body) = event.payload, !isPutIn, !foreign.cameIn(event.sequence) {
             seal = Seal(to: body.to, stamp: stamp)
         }
         defer { if !stamp.isForeign { hasOwnEntries = true } }

@@ -114,7 +114,7 @@ public struct SessionReport: Encodable, Sendable {
         var seen: Set<String> = []
         // Whoever approved something was there too, as far as a typed name tells.
         people = events.flatMap { event in
-            [event.who.description] + (event.payload.approver.map { ["\($0) (\(Person.caveat))"] } ?? [])
+            [event.who.description] + (event.payload.approver.map { ["\($0) (\($0.caveat(besides: nil)))"] } ?? [])
         }.filter { seen.insert($0).inserted }
         answers = state.answers
         let switched = AftermathWords(

@@ -47,7 +47,10 @@ extension SessionStore {
         }
         let writer = try writer(of: id, who: who, pen: pen, now: now)
         if takingOver {
-            writer.breakSeal()
+            if let seal = writer.state.seal {
+                writer.breakSeal()
+                try writer.append(.noteAdded(NoteAdded(text: "It goes on here, though it was sealed for \(seal.to).")))
+            }
         } else if let seal = writer.state.seal {
             writer.release()
             throw .sealed(session: id, to: seal.to, at: Event.text(seal.stamp.time))

@@ -4,6 +4,14 @@ import Journal
 import Signatures
 
 extension SessionWriter {
+    /// What was approved for what is about to be sent, to be judged anew when it is.
+    struct Agreed {
+        let answer: HandedIn
+        let request: ApprovalRequest
+        let asker: EntraIdentity?
+        let account: Result<EntraIdentity, ApprovalRule.Objection>
+    }
+
     /// Asks for a second person's approval. It lies beside the journal, which only this process writes.
     /// - Parameter isWatchable: whether they may look on until it is sent.
     /// - Returns: the code that they must type.
@@ -38,7 +46,7 @@ extension SessionWriter {
         guard let row, let name: String = row["approver"] else { return nil }
         let parts: (text: String?, signature: String?) = (row["statement"], row["signature"])
         return HandedIn(
-            person: Person(name: name, host: row["approver_host"] ?? "", account: row["approver_account"]),
+            code: code, person: Person(name: name, host: row["approver_host"] ?? "", account: row["approver_account"]),
             declined: row["declined"], shown: row["shown"],
             signed: parts.text.map { SignedApproval(text: $0, signature: parts.signature ?? "") },
             identityToken: row["identity_token"], watch: row["watch"])
@@ -69,7 +77,7 @@ extension SessionWriter {
             return .notCounted(person, why: error.description)
         }
         let rule = ApprovalRule(
-            for: request, in: state, own: store.signer?.key, known: known, asker: asker, now: Date())
+            for: request, code: answer.code, in: state, own: store.signer?.key, known: known, asker: asker, now: Date())
         do throws(ApprovalRule.Objection) {
             let approver = try rule.approver(person, answer.signed, account: account) { size in
                 ((try? store.checkpoint(of: self.id, at: size)) ?? nil)?.hash
@@ -77,6 +85,28 @@ extension SessionWriter {
             return .approved(approver, signed: answer.signed, watch: answer.watch)
         } catch {
             return .notCounted(person, why: error.description)
+        }
+    }
+
+    /// From now on nothing begins a switch, or takes one back, unless this still counts: its time runs out, and keys are taken
+    /// back.
+    public func rest(
+        on answer: HandedIn, to request: ApprovalRequest, asker: EntraIdentity?,
+        account: Result<EntraIdentity, ApprovalRule.Objection>
+    ) {
+        agreed.withLock { $0.append(Agreed(answer: answer, request: request, asker: asker, account: account)) }
+    }
+
+    /// What no longer counts of what was approved.
+    func objectionsOfTime() -> [Reason] {
+        agreed.withLock { $0 }.compactMap { one in
+            guard
+                case .notCounted(let person, let why) = judge(
+                    one.answer, to: one.request, asker: one.asker, account: one.account)
+            else { return nil }
+            return Reason(
+                kind: .unapproved, subject: nil, message: "What \(person) approved counts no more. \(why)",
+                remedy: "Ask again.")
         }
     }
 

@@ -29,6 +29,7 @@ public final class SessionWriter: Sendable {
     private let current: Mutex<Current>
     /// Who looks on at what was approved, by the token of their pen.
     let watchers = Mutex<[String: Person]>([:])
+    let agreed = Mutex<[Agreed]>([])
 
     init(
         store: SessionStore, events: [Event], waiting: ClosedRange<Int>? = nil, authorship: Authorship? = nil,
@@ -109,10 +110,12 @@ public final class SessionWriter: Sendable {
     ) throws(StoreProblem) -> [Reason] {
         var found: [Reason] = []
         let (tenant, known) = (tenant, state)
+        let late = objectionsOfTime()
         do throws(StoreProblem) {
             _ = try write({ _ in [payload] }) { database in
                 found = objections(
                     try SessionWriter.history(of: domain, tenant: tenant, known, in: database))
+                found += late
                 found += try self.objectionsOfWatchers(in: database)
                 if !found.isEmpty { throw StoreProblem.objected }
             }

@@ -95,6 +95,10 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
             "Session \(name.map { "\"\($0)\" (\(session))" } ?? session) isn't what was signed: \(words). Nothing is read "
                 + "from it or written to it. Ask whoever signed it for an export, and go on from that in another store "
                 + "(--store)."
+        case .journal(let session, let name, .newer(let sequence, let kind)):
+            "Session \(name.map { "\"\($0)\" (\(session))" } ?? session) can't be read by this Lockstep: entry \(sequence) is of "
+                + "a kind that it doesn't know (\(kind)). A newer one wrote it, and reads it; or somebody who can write the store put "
+                + "it there. Nothing was changed."
         case .journal(let session, let name, let problem):
             "The journal of session \(name.map { "\"\($0)\" (\(session))" } ?? session) is damaged. \(problem) "
                 + "Keep a copy of the store's folder, and go on from an export in another store (--store); "

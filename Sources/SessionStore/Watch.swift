@@ -83,8 +83,9 @@ extension SessionWriter {
     /// From now on nothing begins a switch, or takes one back, unless they are there and have stopped nothing.
     public func beWatched(by token: String, _ person: Person) { watchers.withLock { $0[token] = person } }
 
-    /// Whoever watched has nothing to stop any more.
-    public func endWatches() {
+    /// Nothing is sent now: what was approved for it is for nothing else, and whoever watched has nothing to stop any more.
+    public func endApprovals() {
+        agreed.withLock { $0 = [] }
         watchers.withLock { $0 = [:] }
         try? store.write { [id] in
             try $0.execute(sql: "DELETE FROM watchers WHERE session = ?", arguments: [id])

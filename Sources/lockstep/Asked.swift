@@ -35,8 +35,8 @@ struct Asked {
         if reads { try petition.check(who, signer: signer) }
     }
 
-    func show(on screen: Screen) {
-        petition.show(to: who, signer: signer, on: screen)
+    func show(isDeclining: Bool = false, on screen: Screen) {
+        petition.show(to: who, signer: signer, isDeclining: isDeclining, on: screen)
         guard let words = Strangers.warning(state) else { return }
         screen.text(words, first: "\(Style.yellow("Note:")) ", rest: "      ")
     }

@@ -64,15 +64,16 @@ struct Petition: Codable {
         }
     }
 
-    func show(to who: Person, signer: (any HeadSigner)?, on screen: Screen) {
+    func show(to who: Person, signer: (any HeadSigner)?, isDeclining: Bool = false, on screen: Screen) {
         screen.text("\(asker) asks for your approval of \(request.title):")
         var table = Table()
         for row in request.rows { table.add(row.name, row.value) }
         table.add("Journal", "\(size) entries, head \(head)")
         for line in table.lines(columns: screen.columns, indent: "  ") { screen.line(line) }
+        if isDeclining { return }
         if isLive, let signer {
             return screen.text(
-                "Your key \(signer.key.fingerprint) signs it. It counts once \(asker.name) knows that key, and for "
+                "Your key \(signer.key.fingerprint) signs it, and you sign in to the tenant for it. It counts once \(asker.name) knows that key, and for "
                     + "\(Int(ApprovalStatement.life / 60)) minutes.", first: "  ", rest: "  ")
         }
         let accounts = asker.account.flatMap { $0 == who.account ? $0 : nil }
@@ -84,7 +85,8 @@ struct Petition: Codable {
 
     /// What whoever approves signs.
     func statement(by who: Person, because reason: String?) -> ApprovalStatement {
-        ApprovalStatement(of: request, head: checkpoint, runbook: runbook, by: who, at: Date(), reason: reason)
+        ApprovalStatement(
+            of: request, code: code, head: checkpoint, runbook: runbook, by: who, at: Date(), reason: reason)
     }
 
     /// - Returns: nil in a rehearsal where it can't be signed: there, names count.

@@ -37,10 +37,10 @@ import Testing
         let head = Checkpoint(session: "abcd2345", size: 7, hash: String(repeating: "a", count: 64), time: "")
         func statement(
             _ request: ApprovalRequest = Self.request, head changed: Checkpoint? = nil, runbook: String? = nil,
-            at time: Date = Self.now
+            at time: Date = Self.now, code: String = "k7fw2p"
         ) -> ApprovalStatement {
             ApprovalStatement(
-                of: request, head: changed ?? head, runbook: runbook ?? source.hash, by: Self.kai, at: time)
+                of: request, code: code, head: changed ?? head, runbook: runbook ?? source.hash, by: Self.kai, at: time)
         }
         func signed(_ pair: Pair, _ statement: ApprovalStatement) throws -> SignedApproval {
             try SignedApproval(statement, by: pair)
@@ -52,7 +52,7 @@ import Testing
             account: Result<EntraIdentity, ApprovalRule.Objection> = .success(Self.kais), typed: Person = Self.kai
         ) -> String {
             let rule = ApprovalRule(
-                for: Self.request, in: state, own: own, known: known, asker: asker, now: time)
+                for: Self.request, code: "k7fw2p", in: state, own: own, known: known, asker: asker, now: time)
             do throws(ApprovalRule.Objection) {
                 let person = try rule.approver(typed, approval, account: account) { $0 == 7 ? head.hash : nil }
                 #expect(person.entra == (state.tenant.kind == .live ? Self.kais : nil))
@@ -98,6 +98,7 @@ import Testing
             (try signed(kai, statement(head: elsewhere)), ida.key, known, Self.now, "another session"),
             (try signed(kai, statement(runbook: "r")), ida.key, known, Self.now, "another version of its runbook"),
             (try signed(kai, statement(words)), ida.key, known, Self.now, "something else"),
+            (try signed(kai, statement(code: "k7fw2q")), ida.key, known, Self.now, "answers an earlier question"),
             (try signed(kai, statement(plan)), ida.key, known, Self.now, "something else"),
             (try signed(kai, statement(head: other)), ida.key, known, Self.now, "another journal"),
             (try signed(kai, statement(head: further)), ida.key, known, Self.now, "another journal"),
@@ -146,7 +147,7 @@ import Testing
         for (index, name) in names.enumerated() {
             let request = ApprovalRequest("t", [], plan: index % 2 == 0 ? nil : "p")
             let made = ApprovalStatement(
-                of: request, head: head, runbook: "r", by: Person(name: name, host: "h"), at: Self.now,
+                of: request, code: "c", head: head, runbook: "r", by: Person(name: name, host: "h"), at: Self.now,
                 reason: index == 2 ? "x\ny" : nil)
             #expect(ApprovalStatement(text: made.text) == made)
             #expect(made.text.split(separator: "\n").count(where: { $0.hasPrefix("until ") }) == 1)

@@ -160,7 +160,8 @@ import Testing
             let verified = try Program.run(["verify", "friday"], store: night.live.folder.url)
             let words = verified.output.replacing(/\s+/, with: " ")
             #expect(
-                words.contains("signed with \(own)") && words.contains("account \(accounts[0].objectID)"), "\(words)")
+                words.contains("signed with kai's key (\(own))") && words.contains("(\(accounts[0].objectID))"),
+                "\(words)")
         }
     }
 
@@ -187,6 +188,12 @@ import Testing
             let second = try night.ask(terminal)
             let old = try atStore(["approve", "friday", second, "--from", path("old.json")])
             #expect(old.code == 2 && old.errors.contains("was asked with the code \(first)"), "\(old)")
+            // The same with the code of this one: each asking is answered by itself.
+            let replayed = try String(contentsOfFile: path("old.json"), encoding: .utf8)
+            try replayed.replacing("\"code\" : \"\(first)\"", with: "\"code\" : \"\(second)\"").write(
+                toFile: path("replayed.json"), atomically: true, encoding: .utf8)
+            let replay = try atStore(["approve", "friday", second, "--from", path("replayed.json")])
+            #expect(replay.code == 2 && replay.errors.contains("with the code \(first)"), "\(replay)")
             // Words that were changed on the way are not what was signed.
             #expect(try atStore(["approve", "friday", second, "--ask", path("two.json")]).code == 0)
             let answer = try night.approve(["--file", path("two.json"), "--to", path("answer.json")], own: true)

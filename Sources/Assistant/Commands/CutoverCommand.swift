@@ -62,7 +62,7 @@ struct CutoverCommand: Command {
         view.showWaivers()
         view.showDeadline()
         if isDry { return view.concludeDryRun(reasons) }
-        defer { conversation.writer.endWatches() }
+        defer { conversation.writer.endApprovals() }
         guard try await approve(attempt, switchPlan, seal, isByHand: isByHand, conversation) else { return .failed }
         if isByHand { return try await view.conclude(try await handOver(attempt, conversation)) }
         // From here on Ctrl-C is not listened to: a switch is seen through.

@@ -37,7 +37,7 @@ struct RollbackCommand: Command {
         case .federated(let shown):
             if let obstacle = shown.unreadable { return unreadable(obstacle, conversation) }
             let attempt = UUID().uuidString.lowercased()
-            defer { conversation.writer.endWatches() }
+            defer { conversation.writer.endApprovals() }
             guard try await isConfirmed(shown, plan, attempt: attempt, runner, conversation) else { return .failed }
             // From here on Ctrl-C is not listened to: a removal is seen through.
             return conclude(

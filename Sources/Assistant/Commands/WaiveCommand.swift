@@ -54,7 +54,8 @@ struct WaiveCommand: Command {
                     account: conversation.writer.who.account)))
         screen.text(
             "recorded: \(item.id) is waived until \(Value.time(expires).words)"
-                + (approver.map { ", approved by \($0) (\(Person.caveat))" } ?? ""), first: "\(Style.green("✓")) ",
+                + (approver.map { ", approved by \($0) (\($0.caveat(besides: nil)))" } ?? ""),
+            first: "\(Style.green("✓")) ",
             rest: "  ")
         return .done
     }

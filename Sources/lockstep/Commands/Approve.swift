@@ -150,7 +150,7 @@ struct Approve: AsyncParsableCommand {
         petition.show(to: who, signer: signer, on: screen)
         guard case .approved = try await answer(who, on: screen) else {
             screen.text("Declined. Nothing was written: tell \(petition.asker.name) why.")
-            return
+            throw ExitCode(1)
         }
         let statement = petition.statement(by: who, because: try because.map { try TypedAnswer.checked($0) })
         guard let signed = try petition.signed(statement, signer) else {
@@ -181,6 +181,11 @@ struct Approve: AsyncParsableCommand {
             statement = try answer.approval.opened().statement
         } catch {
             throw InputProblem("the signature in \(path) counts for nothing: \(error)")
+        }
+        guard statement.code == asked.petition.code else {
+            throw InputProblem(
+                "\(path) approves what was asked with the code \(statement.code), whatever stands beside that: each is asked, and "
+                    + "answered, by itself")
         }
         guard statement.request == asked.petition.request.hash else {
             throw InputProblem("\(path) approves something else than what is asked for: it was for an earlier question")

@@ -27,7 +27,7 @@ struct Decline: ParsableCommand {
     func run() throws {
         let asked = try Asked(session: session, code: code, options)
         let screen = Screen()
-        asked.show(on: screen)
+        asked.show(isDeclining: true, on: screen)
         try asked.decline(reason.joined(separator: " "), on: screen)
     }
 }

@@ -38,6 +38,13 @@ enum OwnSigner {
         return try? publicKey(of: path)
     }
 
+    /// Where the public part is; nil where there is no such file.
+    static var publicPath: String? {
+        let path = named.isEmpty ? KeyFolder.pair.path : HomeFolder.expanding(named)
+        let file = path.hasSuffix(".pub") ? path : path + ".pub"
+        return FileManager.default.fileExists(atPath: file) ? file : nil
+    }
+
     private static func publicKey(of path: String) throws -> SSHPublicKey {
         let text = try BoundedFile.text(path, limit: largest, isOrdinary: true)
         do throws(SignatureProblem) {

@@ -19,7 +19,10 @@ struct TrustAdd: AsyncParsableCommand {
             """)
 
     @Argument(help: "Whose it is: letters, digits, @ . _ + and -.") var name: String
-    @Argument(help: "A .pub file, - for standard input, or the fingerprint of a key that signed a session here.")
+    @Argument(
+        help:
+            "A .pub file, an approval that came by a file, - for standard input, or the fingerprint of a key that signed here."
+    )
     var key: String
     @Option(help: ArgumentHelp("What it must be; then nothing is asked.", valueName: "SHA256:…")) var fingerprint:
         String?
@@ -82,6 +85,12 @@ struct TrustAdd: AsyncParsableCommand {
         let place = key == "-" ? "standard input" : key
         if text.contains("PRIVATE KEY") {
             throw InputProblem("\(place) is a private key, which nobody else should have; name its .pub file")
+        }
+        if key != "-", text.first == "{" {
+            // Who approved by a file has sent the key along.
+            do { return try PetitionFile.answer(key).approval.opened().key } catch let problem as SignatureProblem {
+                throw InputProblem("the approval in \(place) isn't what was signed: \(problem)")
+            }
         }
         guard let line = text.split(whereSeparator: \.isNewline).first(where: { !$0.hasPrefix("#") }) else {
             throw InputProblem("\(place) holds no key: it is empty")

@@ -55,5 +55,8 @@ struct TrustList: ParsableCommand {
             table.add(line.name, "\(line.fingerprint) (\(line.kind)\(own)\(start)\(end)\(counts))")
         }
         for line in table.lines(columns: screen.columns, indent: "") { screen.line(line) }
+        if own != nil, let path = OwnSigner.publicPath {
+            screen.error("Your own, for others to know: \(path)", wraps: false)
+        }
     }
 }

@@ -1,5 +1,6 @@
 import Console
 import Foundation
+import Glibc
 import Journal
 import Tenant
 
@@ -12,13 +13,22 @@ enum ApproverSignIn {
         for statement: ApprovalStatement, of binding: TenantBinding, isForeign: Bool, _ options: TenantOptions,
         on screen: Screen
     ) async throws -> String {
+        guard (options.method ?? .browser) == .browser else {
+            throw InputProblem(
+                "an approval is signed in for with a browser, by a person: leave out --method")
+        }
         var profile = try options.resolved(binding, isForeign: isForeign)
         // Nobody approves as an app.
         if profile.method?.isPerson != true { profile.clientID = nil }
         profile.method = .browser
         profile.tenant = binding.tenantID
         let link = try await options.link(profile, permissions: [], screen)
-        try Attendance.demandReader(link)
+        guard isatty(STDERR_FILENO) == 1 else {
+            throw TenantProblem(
+                .elsewhere(
+                    "Whoever approves in a live session signs in with a browser, and nobody sits at a terminal here.",
+                    remedy: "Run it at a terminal."))
+        }
         screen.text(
             "Who you are says your sign-in to the tenant: it is for this approval alone, and allows nothing else.")
         do throws(TenantFault) {

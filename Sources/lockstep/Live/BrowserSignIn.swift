@@ -84,7 +84,7 @@ final class BrowserSignIn: BrowserDesk {
         if case .refused(Self.gaveUp, _) = result {
             throw .elsewhere(
                 "Nobody signed in: you gave up.",
-                remedy: "Run the command again, or sign in another way: --method names it.")
+                remedy: "Try it again when you can.")
         }
         return result
     }

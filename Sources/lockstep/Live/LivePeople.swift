@@ -24,7 +24,8 @@ final class LivePeople: PeopleProver {
         if let known = known.withLock({ $0 }) { return .success(known) }
         do throws(TenantFault) {
             let claims = if let own = try await graph.person() { own } else { try await signIn() }
-            let identity = EntraIdentity(tenantID: claims.tenantID, objectID: claims.objectID)
+            let identity = EntraIdentity(
+                tenantID: claims.tenantID, objectID: claims.objectID, userName: claims.userName)
             known.withLock { $0 = identity }
             return .success(identity)
         } catch {
@@ -58,7 +59,8 @@ final class LivePeople: PeopleProver {
         }
         do throws(TenantFault) {
             let claims = try await graph.identityToken(of: tenantID).claims(of: token, for: challenge, clients: clients)
-            return .success(EntraIdentity(tenantID: claims.tenantID, objectID: claims.objectID))
+            return .success(
+                EntraIdentity(tenantID: claims.tenantID, objectID: claims.objectID, userName: claims.userName))
         } catch {
             if case .signIn("identity_token", let why) = error {
                 return .failure(.init("The sign-in that came with the approval counts for nothing: \(why)."))

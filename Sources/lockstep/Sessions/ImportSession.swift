@@ -42,8 +42,11 @@ struct ImportSession: ParsableCommand {
         let state = try store.state(of: events[0].session)
         screen.line(
             "\(Style.green("✓")) \(state.id): \(count) entries taken in. Go on with: lockstep resume \(state.id)")
-        let authorship = Authorship(events, archive.signatures, signers: try KeyFolder.knownAndOwn())
-        for line in AuthorshipView(authorship: authorship, approvals: SignedApprovals(events).lines).lines {
+        let known = try KeyFolder.knownAndOwn()
+        let view = AuthorshipView(
+            authorship: Authorship(events, archive.signatures, signers: known),
+            approvals: SignedApprovals(events, signers: known).lines)
+        for line in view.lines {
             screen.text(line, first: "  ", rest: "  ")
         }
         for line in try Strangers(state, runbook: Talk.runbook(of: state)).lines {

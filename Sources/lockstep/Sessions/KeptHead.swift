@@ -94,6 +94,7 @@ struct KeptHead {
         SessionFileProblem(
             description:
                 "\(head.session): \(words.replacing("This account has seen", with: "Whoever kept \(path) has seen"))"
+                + " Or it went on in two places: an export of the other one shows both (lockstep import-session)."
                 + (key == nil ? " Nobody signed \(path): it may be what was changed." : ""))
     }
 

@@ -20,7 +20,7 @@ struct VerifySession: ParsableCommand {
               lockstep verify friday --checkpoint      the head, to keep elsewhere
               lockstep verify friday --seen kai.head   against a head that was kept there
 
-            Exit codes: 0 whole, 1 not, or something in it is signed by nobody who is known here, 2 usage.
+            Exit codes: 0 whole, 1 not, or among what known keys signed stands something of nobody's, 2 usage.
             """)
 
     @Argument(
@@ -71,6 +71,11 @@ struct VerifySession: ParsableCommand {
         }
         try show(events, try store.signatures(of: id), try? store.state(folding: events), on: screen) { last in
             guard asItIs else { return }
+            if let before = (try? SeenHeads().last(of: last.session)) ?? nil, before != Checkpoint(last) {
+                screen.text(
+                    "Forgotten: \(before.size) entries seen here, the last of \(before.time), head \(before.hash).",
+                    first: "\(Style.yellow("Note:")) ", rest: "      ")
+            }
             try SeenHeads.replace(with: Checkpoint(last), in: store.folder.path)
         }
     }
@@ -98,7 +103,8 @@ struct VerifySession: ParsableCommand {
         }
         try proven(last)
         if checkpoint { return StandardStream.output.write(Checkpoint(last).text) }
-        let view = AuthorshipView(authorship: authorship, approvals: SignedApprovals(events).lines)
+        let view = AuthorshipView(
+            authorship: authorship, approvals: SignedApprovals(events, signers: try KeyFolder.knownAndOwn()).lines)
         // What came in by a file is told as that.
         let foreign = OwnSigner.isOff ? nil : state?.foreign
         let isSound = authorship.isSound(foreign ?? ForeignEntries(events, authorship: authorship))
