@@ -35,9 +35,6 @@ public struct Checkpoint: Hashable, Sendable {
         guard self.text == text else { return nil }
     }
 
-    /// The beginning of its hash, to compare by eye.
-    public var brief: String { "\(hash.prefix(16))…" }
-
     /// Origin, size, hash in Base64, time: a line each.
     public var text: String {
         var (bytes, rest) = (Data(), hash[...])

@@ -5,10 +5,13 @@ import Journal
 extension SessionStore {
     /// Takes in a journal that was proven to be whole: a session that isn't here, or the entries that are missing of one.
     /// Whoever wrote it is a stranger: what the entries say is theirs, until somebody here says the same.
-    /// - Parameter signatures: over entries of it, proven.
+    /// - Parameters:
+    ///   - signatures: over entries of it, proven.
+    ///   - common: where both sides went on, the last entry that they have in common: what is here after it is given up for
+    ///     what came. nil refuses such a file.
     /// - Returns: how many entries were written; 0 if all were here.
     public func takeIn(
-        _ events: [Event], _ signatures: [HeadSignature] = [], now: Date = Date()
+        _ events: [Event], _ signatures: [HeadSignature] = [], givingUpAfter common: Int? = nil, now: Date = Date()
     ) throws(StoreProblem) -> Int {
         guard let first = events.first, let last = events.last, case .sessionStarted(let start) = first.payload else {
             return 0
@@ -21,33 +24,49 @@ extension SessionStore {
             if let holder = try Lease.holder(of: first.session, pens: pens, in: database) {
                 throw StoreProblem.leaseHeld(session: first.session, by: holder)
             }
+            if let common { try SessionStore.giveUp(first.session, after: common, in: database) }
             let known = try String.fetchAll(
                 database, sql: "SELECT hash FROM events WHERE session = ? ORDER BY sequence",
                 arguments: [first.session])
-            let common = min(known.count, events.count)
-            for index in 0..<common where known[index] != events[index].hash {
+            let shared = min(known.count, events.count)
+            for index in 0..<shared where known[index] != events[index].hash {
                 throw StoreProblem.diverged(session: first.session, sequence: index + 1)
             }
             // It would go behind what was seen of it, and be refused as soon as it is opened.
-            if let seen, known.count < seen.size, let objection = seen.objection(to: events) {
+            if common == nil, let seen, known.count < seen.size, let objection = seen.objection(to: events) {
                 throw StoreProblem.journal(session: first.session, name: nil, objection)
             }
             // Who countersigned what is here already says so by a file, too.
             for signature in signatures { try SessionStore.insert(signature, of: first.session, in: database) }
-            if events.count == common { return 0 }
-            for event in events.dropFirst(common) {
+            if events.count == shared { return 0 }
+            for event in events.dropFirst(shared) {
                 try SessionStore.insert(event, tenant: tenant, isForeign: true, in: database)
             }
             try database.execute(
                 sql: """
                     INSERT INTO taken_in (session, first, last) VALUES (?, ?, ?)
                     ON CONFLICT (session) DO UPDATE SET last = excluded.last
-                    """, arguments: [first.session, common + 1, last.sequence])
-            if let name = events.dropFirst(common).lazy.compactMap(\.newName).last {
+                    """, arguments: [first.session, shared + 1, last.sequence])
+            if let name = events.dropFirst(shared).lazy.compactMap(\.newName).last {
                 try SessionNames.check(name, for: first.session, in: database)
             }
-            return events.count - common
+            return events.count - shared
         }
+    }
+
+    /// Takes away what only this side has, in the transaction that writes what the other has.
+    private static func giveUp(_ id: String, after common: Int, in database: Database) throws {
+        try database.execute(sql: "INSERT INTO deleting (session) VALUES (?)", arguments: [id])
+        for table in ["events", "signatures"] {
+            try database.execute(
+                sql: "DELETE FROM \(table) WHERE session = ? AND sequence > ?", arguments: [id, common])
+        }
+        try database.execute(sql: "DELETE FROM deleting")
+        try database.execute(
+            sql: "DELETE FROM domain_events WHERE session = ? AND sequence > ?", arguments: [id, common])
+        try database.execute(sql: "DELETE FROM taken_in WHERE session = ? AND first > ?", arguments: [id, common])
+        try database.execute(
+            sql: "UPDATE taken_in SET last = min(last, ?) WHERE session = ?", arguments: [common, id])
     }
 
     /// Entries of a session that came in by a file since it was last written here.

@@ -108,6 +108,36 @@ extension SignedSessionTests {
             #expect(
                 forked.code == 2 && forked.output.contains("noted: as ida") && forked.output.contains("noted: as kai"),
                 "\(forked)")
+            // One side is taken, the other kept beside it: whole, and nothing of it lost by a slip.
+            let ours = folder.url.appending(path: "ours").path
+            let take = ["import-session", back, "--take-theirs", "--keep", ours]
+            for (arguments, input, code, says) in [
+                (["import-session", back, "--take-theirs"], "", 2, "belong together"),
+                (["import-session", back, "--take-theirs", "--keep", back], "night\n", 2, "back"),
+                (["import-session", back, "--take-theirs", "--keep", "-"], "night\n", 2, "wants a file"),
+                (take, "day\n", 1, "that isn't its name"),
+            ] {
+                let refused = try fresh.run(arguments, input: input)
+                #expect(refused.code == Int32(code) && Self.plain(refused).contains(says), "\(refused)")
+                #expect(!FileManager.default.fileExists(atPath: ours))
+                #expect(try fresh.run(["report", "night"]).output.contains("as ida"))
+            }
+            let chosen = try fresh.run(take, input: "night\n")
+            #expect(chosen.code == 0 && Self.plain(chosen).contains("goes on with the file's side"), "\(chosen)")
+            let report = try fresh.run(["report", "night"])
+            #expect(report.output.contains("as kai") && !report.output.contains("as ida"), "\(report)")
+            #expect(try fresh.run(["import-session", back]).output.contains("is here already"))
+            #expect(try fresh.run(["verify", "night"]).output.contains("whole and in order"))
+            #expect(try fresh.run(["verify", "--file", ours]).output.contains("whole and in order"))
+            let again = try fresh.run(take, input: "night\n")
+            #expect(again.code == 2 && Self.plain(again).contains("nothing to choose"), "\(again)")
+            let beside = Account(home: fresh.home, store: folder.url.appending(path: "beside"))
+            // This account has seen the other side: it says so, and takes the kept one where it is told to.
+            let refused = try beside.run(["import-session", ours])
+            #expect(refused.code == 1 && Self.plain(refused).contains("isn't as it was seen here"), "\(refused)")
+            #expect(try beside.run(["verify", id, "--as-it-is"]).code == 0)
+            #expect(try beside.run(["import-session", ours]).code == 0)
+            #expect(try beside.run(["report", "night"]).output.contains("as ida"))
         }
     }
 }

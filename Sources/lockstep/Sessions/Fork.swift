@@ -26,7 +26,7 @@ struct Fork {
             }
         }
         screen.text(
-            "To have the file's side as well, take it into another store (--store): both stay as they are. What only one side "
-                + "has, somebody does again on the side that goes on.")
+            "To have both, take the file's into another store (--store). To go on here with the file's: --take-theirs --keep FILE. "
+                + "What only one side has, somebody does again on the side that goes on.")
     }
 }

@@ -2,15 +2,20 @@ import ArgumentParser
 import Console
 import Foundation
 import Journal
+import PrivateFiles
 import SessionStore
 
-struct ImportSession: ParsableCommand {
+struct ImportSession: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import-session",
         abstract: "Take in a session that was exported elsewhere, after proving its journal.",
         discussion: """
-            Example:
+            Where both sides went on from the same entry, both are shown, and nothing is taken in. --take-theirs goes on with \
+            the file's side, and keeps this one's in a file, whole and signed, for who wants to look or to go on with it elsewhere.
+
+            Examples:
               lockstep import-session friday.lockstep
+              lockstep import-session friday.lockstep --take-theirs --keep ours.lockstep
 
             A file proves that it is whole, and nothing of who wrote it: what it says was done, confirmed, waived or \
             approved is its writers' word, and counts here once somebody here says the same. Addresses in it are never used.
@@ -19,9 +24,21 @@ struct ImportSession: ParsableCommand {
             """)
 
     @Argument(help: "The file.", completion: .file()) var file: String
+    @Flag(help: "Where both went on: go on with the file's side. Asks for the session's name.") var takeTheirs = false
+    @Option(
+        help: ArgumentHelp("With --take-theirs: where this side's own is kept.", valueName: "file"), completion: .file()
+    )
+    var keep: String?
     @OptionGroup var options: StoreOptions
 
-    func run() throws {
+    func validate() throws {
+        guard takeTheirs == (keep != nil) else {
+            throw ValidationError(
+                "--take-theirs and --keep FILE belong together: what this side has goes into that file.")
+        }
+    }
+
+    func run() async throws {
         let archive = try SessionFile.read(file)
         let events = archive.events
         try ImportedAnswers.check(events)
@@ -31,10 +48,18 @@ struct ImportSession: ParsableCommand {
         do throws(StoreProblem) {
             count = try store.takeIn(events, archive.signatures)
         } catch {
-            if case .diverged(let session, let sequence) = error {
-                try Fork(from: sequence, here: store.events(of: session), there: events).show(on: screen)
-            }
-            throw error
+            guard case .diverged(let session, let sequence) = error else { throw error }
+            let fork = Fork(from: sequence, here: try store.events(of: session), there: events)
+            fork.show(on: screen)
+            guard let keep else { throw error }
+            return try await take(fork, archive, keeping: keep, in: store, screen)
+        }
+        guard !takeTheirs else {
+            throw InputProblem(
+                count == 0
+                    ? "there is nothing to choose: \(file) has no entry that isn't here"
+                    : "there was nothing to choose: \(file) goes on from what is here, and its \(count) entries were taken in"
+            )
         }
         guard count > 0 else {
             return screen.line("\(events[0].session) is here already, with all \(events.count) entries.")
@@ -52,5 +77,41 @@ struct ImportSession: ParsableCommand {
         for line in try Strangers(state, runbook: Talk.runbook(of: state)).lines {
             screen.text(line, first: "  ", rest: "  ")
         }
+    }
+
+    /// Goes on with the file's side. This one's is in a file of its own before anything of it goes.
+    private func take(
+        _ fork: Fork, _ archive: SessionArchive, keeping path: String, in store: SessionStore, _ screen: Screen
+    ) async throws {
+        let (id, own) = (fork.here[0].session, fork.here.dropFirst(fork.from - 1))
+        guard fork.from > 1 else {
+            throw InputProblem("they have no entry in common: take the file into another store (--store)")
+        }
+        // What was sent from here stays known here, and its session with it.
+        if let sent = own.first(where: { $0.payload.switchedDomain != nil }) {
+            throw InputProblem(
+                "entry \(sent.sequence) of this side is about the switch itself, which was begun or read here: this side goes on. "
+                    + "Take the file into another store (--store), and do again here what only it has")
+        }
+        let destination = try Destination(path, replaces: false, besides: store.files + [file])
+        guard !destination.isStandardOutput else { throw InputProblem("--keep wants a file, not standard output") }
+        let name = try store.state(folding: fork.here).name
+        guard
+            let typed = try await TypedAnswer.read(
+                "Type the session's name to go on with the file's side: ", on: screen),
+            typed == name
+        else {
+            screen.error("Nothing was taken in: that isn't its name, \(name).")
+            throw ExitCode(1)
+        }
+        try OutputFile.write(
+            SessionArchive(fork.here, try store.signatures(of: id)).data(), to: destination)
+        let count = try store.takeIn(archive.events, archive.signatures, givingUpAfter: fork.from - 1)
+        _ = try SeenHeads.forget(id)
+        _ = try store.events(of: id)
+        screen.text(
+            "\(Style.green("✓")) \(id) goes on with the file's side: \(count) \(count == 1 ? "entry" : "entries") taken in. What only "
+                + "this side had, \(own.count) \(own.count == 1 ? "entry" : "entries"), is in \(path): whoever needs it does it again."
+        )
     }
 }

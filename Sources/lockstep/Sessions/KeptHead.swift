@@ -76,7 +76,11 @@ struct KeptHead {
         guard head.session == events.first?.session else {
             throw InputProblem("\(path) is the head of another session, \(head.session)")
         }
-        if let objection = head.objection(to: events) { throw problem("\(objection)") }
+        if let objection = head.objection(to: events) {
+            throw problem(
+                "\(objection) Or it went on in two places: an export of the other one shows both (lockstep import-session)."
+            )
+        }
         let later = events.count - head.size
         return "Entry \(head.size), of \(head.time), is the one in \(path), \(owner(signers)); "
             + (later == 0
@@ -94,7 +98,6 @@ struct KeptHead {
         SessionFileProblem(
             description:
                 "\(head.session): \(words.replacing("This account has seen", with: "Whoever kept \(path) has seen"))"
-                + " Or it went on in two places: an export of the other one shows both (lockstep import-session)."
                 + (key == nil ? " Nobody signed \(path): it may be what was changed." : ""))
     }
 
