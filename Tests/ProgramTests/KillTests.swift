@@ -83,7 +83,8 @@ private final class Victim {
         let delay = UInt32(60_000 * pow(Double.random(in: 0..<1, using: &chance), 2))
         let marker = line == "rollback" ? "… Removing" : Bool.random(using: &chance) ? "… Checking" : "… Switching"
         let (id, environment) = (id, Program.environment(folder.url))
-        let screen = try await blocking {
+        // A thousand times behind everybody else would be the longest of all.
+        let screen = try await blocking(isUrgent: true) {
             try Victim.screen(
                 of: ["resume", id], environment, script, until: limit, marker: isNearSwitch ? marker : nil, delay)
         }
@@ -162,7 +163,7 @@ private final class Victim {
         if state.aftermath.isNotKnown {
             reached.insert("doubt")
             let (id, folder) = (id, folder)
-            let resumed = try await blocking { try Program.run(["resume", id], store: folder.url) }
+            let resumed = try await blocking(isUrgent: true) { try Program.run(["resume", id], store: folder.url) }
             said = resumed.output.replacing(/\s+/, with: " ")
             #expect(said.contains("Reading what is true"), "\(said) \(resumed.errors)")
             state = try store.state(of: id)
