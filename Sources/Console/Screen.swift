@@ -47,6 +47,13 @@ public final class Screen: Sendable {
         StandardStream.error.write(lines.map { rendered($0) + "\n" }.joined())
     }
 
+    /// An address that somebody has to open: whole and on one line, so that whoever copies it copies no line end. Nothing in it
+    /// is taken for a secret: what is random there may look like one, and it is there to be opened.
+    public func address(_ address: String) {
+        clearProgress()
+        StandardStream.error.write(rendered(SafeText.clean(address)) + "\n")
+    }
+
     /// A line that tells how far a long work is; the next one replaces it. Nothing where nobody watches.
     public func progress(_ text: String) {
         guard terminal.isInteractive else { return }

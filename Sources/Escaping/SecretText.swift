@@ -8,15 +8,17 @@ public enum SecretText {
     /// - Parameter secrets: what is known to be one, wherever it stands.
     public static func masked(_ text: String, secrets: [String] = []) -> String {
         var text = text
-        // A short one may be a part of any word.
-        for secret in secrets where secret.utf8.count >= 4 { text = text.replacing(secret, with: mask) }
+        // A short one may be a part of any word; a long one is in no shorter text, however either composes its letters.
+        for secret in secrets where secret.utf8.count >= 4 && secret.utf8.count <= 3 * text.utf8.count {
+            text = text.replacing(secret, with: mask)
+        }
         // Most texts have nothing of the kind, and a pattern costs more than to look for a word of it.
         let small = text.lowercased()
         if text.contains("@") {
             text = withoutUserInformation(text)
             text = text.replacing(login) { mails.contains($0.2.lowercased()) ? String($0.0) : "\($0.1)\(mask)@" }
         }
-        if text.contains("eyJ") { text = text.replacing(webToken, with: mask) }
+        if text.contains("eyJ") { text = text.replacing(webToken) { "\($0.1)\(mask)" } }
         if ["authorization", "cookie"].contains(where: small.contains) {
             text = text.replacing(header) { "\($0.1)\(mask)" }
         }
@@ -44,8 +46,11 @@ public enum SecretText {
         "mailto", "smtp", "sip", "sips", "im", "eum", "xmpp", "acct", "upn", "spo",
     ]
 
-    /// RFC 7519, section 3: base64url parts that begin with an object.
-    private static var webToken: Regex<Substring> { /eyJ[A-Za-z0-9_\-]{8,}(?:\.[A-Za-z0-9_\-]*)*/ }
+    /// RFC 7519, section 3: base64url parts that begin with an object. In the midst of a fingerprint or a random value the same
+    /// letters mean nothing, once in some thousand of them.
+    private static var webToken: Regex<(Substring, Substring)> {
+        /(^|[^A-Za-z0-9])eyJ[A-Za-z0-9_\-]{8,}(?:\.[A-Za-z0-9_\-]*)*/
+    }
 
     /// RFC 9110, section 11.6: what signs a request in, to the end of its line.
     private static var header: Regex<(Substring, Substring)> {

@@ -7,16 +7,18 @@ public enum SentSecrets {
     /// More than a session's services have at a time; the oldest go first.
     private static let most = 64
     private static let fields = ["client_secret", "client_assertion", "refresh_token", "device_code"]
-    private static let kept = Mutex<[String]>([])
+    /// Each in every form, once.
+    private static let kept = Mutex<[(secret: String, forms: [String])]>([])
 
     /// Each as it is, percent-encoded and in Base64.
-    public static var all: [String] {
-        kept.withLock { $0 }.flatMap { secret in
-            [
-                secret, secret.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? secret,
-                Data(secret.utf8).base64EncodedString(),
-            ]
+    public static var all: [String] { kept.withLock { $0.flatMap(\.forms) } }
+
+    private static func forms(of secret: String) -> [String] {
+        var forms = [secret]
+        if let encoded = secret.addingPercentEncoding(withAllowedCharacters: .alphanumerics), encoded != secret {
+            forms.append(encoded)
         }
+        return forms + [Data(secret.utf8).base64EncodedString()]
     }
 
     static func note(_ request: HTTPRequest) {
@@ -47,7 +49,9 @@ public enum SentSecrets {
         guard !found.isEmpty else { return }
         kept.withLock { kept in
             // A word such as "wrong" is in our own sentences too, and no service gives such a secret.
-            for secret in found where secret.utf8.count >= 8 && !kept.contains(secret) { kept.append(secret) }
+            for secret in found where secret.utf8.count >= 8 && !kept.contains(where: { $0.secret == secret }) {
+                kept.append((secret, forms(of: secret)))
+            }
             kept.removeFirst(max(0, kept.count - most))
         }
     }

@@ -236,6 +236,21 @@ public enum FidelityLedger {
                 "PIM for Groups without Entra ID P2 answers as PIM for roles does; a group without either lists its members",
                 .assumed, "no page says so", "theQuestionMustNameAGroupOrAPrincipal"),
             row(
+                "What was asked of roles: an activation that nobody had to approve has no approvalId; one that waits is "
+                    + "PendingApprovalProvisioning and has its own id there; Granted after the approval",
+                .seen,
+                "rbacapplication-post-roleassignmentschedulerequests; a public record of one activation of 2026",
+                "aScenarioEndsAsItsTraineeDeserves"),
+            row(
+                "Which roles want an approval: roleManagementPolicyAssignments, asked with scopeId and scopeType; the rule "
+                    + "is Approval_EndUser_Assignment; without the two: 400",
+                .documented, "policyroot-list-rolemanagementpolicyassignments",
+                "theDoctorSaysWhetherTheTenantAsksSomebody"),
+            row(
+                "Whoever asked for a role can't approve it; any Global Administrator else can", .documented,
+                "pim-approval-workflow; Privileged Role Administrator isn't served", "aScenarioEndsAsItsTraineeDeserves"
+            ),
+            row(
                 "Privileged Identity Management without Entra ID P2: 400 AadPremiumLicenseRequired", .seen,
                 "Azure-MG-Sub-Governance-Reporting#114", "privilegedRolesNeedTheirLicence"),
             row(

@@ -15,6 +15,10 @@ public struct PermissionNeeds: Sendable {
     private static let switchPermission = "Domain-InternalFederation.ReadWrite.All"
 
     public let needs: [Need]
+    /// Whether the runbook switches a domain.
+    public var switches: Bool { needs.contains(where: \.isForSwitch) }
+    /// The answers that its look at the tenant's own second person hangs on, if it has one.
+    public let approvalInputs: [String]
     /// What helps and isn't demanded: what checks tell beside their verdicts, or need in some tenants only; and the
     /// directory's audit log, without any items, which is evidence of what became of a switch and tells who switched last.
     public let optional: [Need]
@@ -42,6 +46,8 @@ public struct PermissionNeeds: Sendable {
             needs.append(Need(permission: PermissionNeeds.switchPermission, items: [], isForSwitch: true))
         }
         self.needs = needs
+        approvalInputs = runbook.items.filter { $0.check?.resource == SwitchingRoleResource.name }
+            .flatMap { $0.when?.inputs ?? [] }
         let log = "AuditLog.Read.All"
         if runbook.cutover != nil, helpful[log] == nil { helpful[log] = [] }
         optional = helpful.filter { items[$0.key] == nil }.sorted { $0.key < $1.key }.map {

@@ -25,6 +25,15 @@ public actor Probe {
         snapshot.access.stagingProof
     }
 
+    /// Whether the tenant is a simulated one inside the program.
+    nonisolated var isRehearsed: Bool { snapshot.access.isRehearsed }
+    /// Whether an app signs in by itself.
+    nonisolated var isApp: Bool { snapshot.access.graph.isApp }
+    /// Who signed in, as the sign-in service said it; nil where it wasn't asked.
+    nonisolated func person() async throws(TenantFault) -> IdentityClaims? { try await snapshot.access.graph.person() }
+    /// What the token says of whoever is signed in.
+    nonisolated func claims() async throws(TenantFault) -> TokenClaims? { try await snapshot.access.graph.claims() }
+
     /// Every request made so far, each once, in order.
     func requests() -> [Exchange] { exchanges }
 

@@ -14,6 +14,8 @@ public struct TenantAccess: Sendable {
     public let secrets: Secrets
     /// What sessions of the same store tried on a domain of this tenant without people; nil where no store is at hand.
     public var stagingProof: (@Sendable (_ domain: String) throws -> StagingProof?)?
+    /// Whether the tenant is a simulated one inside the program: whoever plays there signs in as nobody.
+    public var isRehearsed = false
 
     public init(
         _ graph: GraphClient, pingOne: PingOneClient? = nil,

@@ -23,6 +23,9 @@ import Testing
         ("a:@b", nil),
         // What signs in.
         ("sent eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.S3cr-_ to it", "sent *** to it"),
+        ("x-eyJhbGciOiJub25lIn0S3cr", "x-***"), ("eyJhbGciOiJub25lIn0S3cr", "***"),
+        // The same letters in the midst of what is random.
+        ("SHA256:qweyJhbGciOiJub25lIn0 signed it", nil), ("authorize?state=4eyJhbGciOiJub25lIn0&x=1", nil),
         ("Authorization: Bearer S3cr S3cr", "Authorization: ***"),
         ("proxy-authorization=Basic S3cr", "proxy-authorization=***"),
         ("\"authorization\": \"S3cr\"", "\"authorization\": ***\""),

@@ -60,6 +60,21 @@ import Testing
         }
     }
 
+    /// What looks like a token in it is there to be opened: with anything of it masked nobody could sign in.
+    @Test func anAddressIsShownWhole() async throws {
+        let desk = try await Desk()
+        try await blocking {
+            let id = "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0"
+            let terminal = try PseudoTerminal(
+                ["login", "--method", "browser", "--client-id", id], store: desk.live.folder.url,
+                environment: desk.environment)
+            let address = try Browser.address(on: terminal)
+            #expect(address.contains("client_id=\(id)&"), "\(address)")
+            terminal.send("\u{3}")
+            #expect(try terminal.waitForExit() == 3)
+        }
+    }
+
     @Test func theAddressIsPasted() async throws {
         let desk = try await Desk()
         try await blocking {

@@ -130,7 +130,7 @@ import Testing
             let report = try #require(
                 try JSONSerialization.jsonObject(with: Data(after.output.utf8)) as? [String: Any])
             let items = try #require(report["items"] as? [[String: Any]])
-            #expect(items.count == 35)
+            #expect(items.count == 36)
             // What comes after the switch isn't looked at before it.
             let later = items.filter { $0["step"] as? String == "after-the-switch" }
             #expect(later.count == 5 && later.allSatisfy { $0["verdict"] as? String == "skipped" })

@@ -70,6 +70,28 @@ import Testing
             ], missed: [federated]),
         Play(scenario: "ready-to-cut-over", isGood: true, sittings: [words + cutover], says: [verified]),
         Play(
+            scenario: "approved-role", isGood: true,
+            sittings: [
+                """
+                check role-approved
+                portal activate-role ida.holm@nordwind.example
+                check role-approved
+                portal approve-role ida.holm@nordwind.example --as ida.holm@nordwind.example
+                portal approve-role ida.holm@nordwind.example --as emergency@nordwind.onmicrosoft.com
+                check role-approved
+
+                """ + words + cutover
+            ],
+            says: [
+                "ida.holm@nordwind.example holds no role now with which a person may switch",
+                "It waits for somebody else", "Request doesn't allow Self-Approval", "✓ role-approved", verified,
+            ]),
+        Play(
+            scenario: "approved-role", isGood: false,
+            // Gives herself the role for good instead: it opens the other gates, and not this one.
+            sittings: ["portal assign-role ida.holm@nordwind.example\n" + words + cutover],
+            says: ["holds Global Administrator without an activation", "LOCKED"], missed: [federated]),
+        Play(
             scenario: "ready-to-cut-over", isGood: true,
             sittings: [
                 words + "check all\ncutover --powershell\nnordwind.example\nportal run-powershell\nverify\nverify\n"
@@ -106,7 +128,7 @@ import Testing
             // Comparing would tell; who leaves that out has only their own word, and IDs that prove nothing.
             sittings: ["set peig_accounts none\nportal onboard --all\nportal end-migration\n" + words + cutover],
             says: [
-                "LOCKED: 2 reasons", "3 not for this deployment", "don't prove that they are onboarded",
+                "LOCKED: 2 reasons", "4 not for this deployment", "don't prove that they are onboarded",
                 "identifiers-linked: “MS365 Identifiers shows no unlinked account in either tab”",
             ],
             missed: ["Every account is linked, on both sides", "No request waits", federated]),

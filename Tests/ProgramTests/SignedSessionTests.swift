@@ -11,7 +11,7 @@ import Testing
     private static let keygen = "/usr/bin/ssh-keygen"
 
     /// Somebody's account: a home, with a store that others may share.
-    struct Account {
+    struct Account: Sendable {
         let home: URL
         let store: URL
 

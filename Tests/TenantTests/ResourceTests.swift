@@ -174,6 +174,9 @@ import YAMLDocument
             "role-holder: synced@nordwind.example", "eligible-roles: { exactly: User Administrator }",
             "eligible-roles: { include: Global Administrator }",
             "Directory roles that the user may activate: Global Administrator is missing; there: User Administrator"),
+        Case(
+            "switching-role: borrowed@nordwind.onmicrosoft.com", "approved-until: { later-than: 30m }",
+            "approved-until: { later-than: 5h }", "must be more than 5 hours away"),
         Case("identifiers:", "linked: 21", "linked: { at-least: 22 }", "Linked accounts: is 21, must be at least 22"),
         Case(
             "identifiers:", "open: 20", "open: 0",
@@ -410,6 +413,7 @@ import YAMLDocument
           - { upn: synced@nordwind.example, name: Syn Ced, onboarded: true, synced: true, peig-account: disabled, eligible-roles: [User Administrator] }
           - upn: borrowed@nordwind.onmicrosoft.com
             name: Bo Rowed
+            eligible-roles: [Security Administrator]
             onboarded: true
             addresses: [borrowed@nordwind.example]
           - { upn: extra.one@nordwind.example, name: Extra One }
@@ -469,7 +473,9 @@ import YAMLDocument
         let ready = try Repository.text("Runbooks/peig-microsoft-365/scenarios/ready-to-cut-over.yaml")
         let text =
             ready.replacing("users:\n", with: people).replacing(
-                "tenant:\n", with: "tenant:\n  alternate-login: true\n") + devices
+                "tenant:\n", with: "tenant:\n  alternate-login: true\n  roles-need-approval: [Security Administrator]\n"
+            )
+            + devices
         let clock = TestClock()
         let scenario = try Scenario.load(
             text, file: "ready", truths: try Repository.text("Runbooks/peig-microsoft-365/truths.yaml"))
@@ -479,6 +485,10 @@ import YAMLDocument
         for user in ["ida.holm@nordwind.example", "ida.holm@nordwind.example", "nobody@nordwind.example"] {
             try await trainee.write(.post, "simulation/sign-ins", #"{"user": "\#(user)"}"#)
         }
+        let asked = #""user": "borrowed@nordwind.onmicrosoft.com", "role": "Security Administrator""#
+        try await trainee.write(.post, "simulation/role-requests", "{\(asked)}")
+        try await trainee.write(
+            .post, "simulation/role-approvals", #"{\#(asked), "approver": "emergency@nordwind.onmicrosoft.com"}"#)
         try await trainee.write(.post, "users", Trainee.newUser("guest@nordwind.example"))
         try await trainee.write(.patch, "users/guest@nordwind.example", #"{"userType": "Guest"}"#)
         try await trainee.write(.post, "domains", #"{"id": "mail.nordwind.example"}"#)
@@ -581,14 +591,15 @@ import YAMLDocument
         secrets.keep(secret, for: "secret")
         let workspace = WorkspaceExport(client: trainee.admin)
         let der = Data(base64Encoded: certificate) ?? Data()
+        var access = TenantAccess(
+            trainee.checker, pingOne: pingOne, accounts: { _ in Accounts(workspace: workspace) },
+            provider: ProviderClient(
+                anchor: trainee.tenant.anchor,
+                standIn: .init(host: trainee.tenant.providerHost, address: trainee.tenant.address)),
+            secrets: secrets)
+        access.isRehearsed = true
         return World(
-            trainee: trainee,
-            access: TenantAccess(
-                trainee.checker, pingOne: pingOne, accounts: { _ in Accounts(workspace: workspace) },
-                provider: ProviderClient(
-                    anchor: trainee.tenant.anchor,
-                    standIn: .init(host: trainee.tenant.providerHost, address: trainee.tenant.address)),
-                secrets: secrets),
+            trainee: trainee, access: access,
             answers: [
                 "domain": "nordwind.example", "accounts": "all", "app": app, "tenant": trainee.tenant.tenantID,
             ],
@@ -616,9 +627,11 @@ import YAMLDocument
             endpoints: PingOneEndpoints(
                 authority: proxy.address, api: proxy.address, environmentID: tenant.environmentID, anchor: proxy.anchor),
             worker: PingOneWorker(clientID: worker.0, secret: worker.1), configuration: configuration)
-        return TenantAccess(
+        var access = TenantAccess(
             graph, pingOne: pingOne, accounts: world.access.accounts, provider: world.access.provider,
             secrets: world.access.secrets)
+        access.isRehearsed = true
+        return access
     }
 
     static func item(

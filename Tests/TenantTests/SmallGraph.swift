@@ -30,7 +30,8 @@ enum SmallGraph {
     ///   - answers: by path below the version, or by a path that begins with `!` as it is.
     ///   - pages: the same, in turn.
     static func result(
-        _ resource: String, _ expectation: String, _ answers: [GraphPath: String], pages: [String: [Data]] = [:]
+        _ resource: String, _ expectation: String, _ answers: [GraphPath: String], pages: [String: [Data]] = [:],
+        isRehearsed: Bool = false
     ) async throws -> CheckResult? {
         var served: [String: [Data]] = [
             "/t/oauth2/v2.0/token": [
@@ -45,8 +46,10 @@ enum SmallGraph {
                 authority: server.address, graph: server.address, scope: "s", anchor: server.anchor),
             credential: ClientCredential(tenant: "t", clientID: "c", secret: "s3cret"), policy: .none)
         let item = try ResourceTests.item(resource, expectation)
+        var access = TenantAccess(client)
+        access.isRehearsed = isRehearsed
         return await Evaluation.evaluate(
             [item], answers: ["domain": "a.example", "app": "71d2f0aa-0000-4000-8000-000000000001"],
-            access: TenantAccess(client), now: { now })["thing"]
+            access: access, now: { now })["thing"]
     }
 }

@@ -15,7 +15,8 @@ enum PortalVerbs {
         (
             "Tenant",
             [
-                AddDomain.self, VerifyDomain.self, SetDefaultDomain.self, AssignRole.self, AssignLicense.self,
+                AddDomain.self, VerifyDomain.self, SetDefaultDomain.self, AssignRole.self, ActivateRole.self,
+                ApproveRole.self, AssignLicense.self,
                 AddUser.self, DisableUser.self, EnableUser.self, RenameUser.self, RemoveUser.self,
                 AddEmergencyAdmin.self,
                 ShowUsers.self,

@@ -28,7 +28,7 @@ public struct RehearsalDesk: Sendable {
     /// Everything that a rehearsal's checks may ask.
     public static func access(to tenant: SimulatedTenant) -> TenantAccess {
         let (worker, portal) = (tenant.credential(.worker), client(of: tenant, as: .portal))
-        return TenantAccess(
+        var access = TenantAccess(
             client(of: tenant, as: .checker),
             pingOne: PingOneClient(
                 endpoints: PingOneEndpoints(
@@ -40,6 +40,8 @@ public struct RehearsalDesk: Sendable {
             },
             provider: ProviderClient(
                 anchor: tenant.anchor, standIn: .init(host: tenant.providerHost, address: tenant.address)))
+        access.isRehearsed = true
+        return access
     }
 
     /// What the scenario, or the simulated workspace, would answer.

@@ -1,7 +1,8 @@
 extension GraphSchema {
     private static let types = [
         organization, domain, internalDomainFederation, subscribedSku, licenseDetails, user, group, directoryRole,
-        unifiedRoleAssignment, privilegedAccessGroupAssignmentScheduleInstance,
+        unifiedRoleAssignment, unifiedRoleAssignmentScheduleRequest, unifiedRoleManagementPolicyAssignment,
+        privilegedAccessGroupAssignmentScheduleInstance,
         privilegedAccessGroupEligibilityScheduleInstance, application, servicePrincipal, appRoleAssignment,
         oauth2PermissionGrant, device, signIn,
         homeRealmDiscoveryPolicy, directoryAudit,

@@ -131,6 +131,25 @@ enum GraphSchema {
             appScope directoryScope principal roleDefinition
             """)
 
+    static let unifiedRoleAssignmentScheduleRequest = EntityType(
+        "microsoft.graph.unifiedRoleAssignmentScheduleRequest",
+        """
+        id action appScopeId approvalId completedDateTime createdBy createdDateTime customData directoryScopeId \
+        isValidationOnly justification principalId roleDefinitionId scheduleInfo status targetScheduleId ticketInfo
+        """,
+        navigation: """
+            activatedUsing appScope directoryScope principal roleDefinition targetSchedule
+            """)
+
+    static let unifiedRoleManagementPolicyAssignment = EntityType(
+        "microsoft.graph.unifiedRoleManagementPolicyAssignment",
+        """
+        id policyId roleDefinitionId scopeId scopeType
+        """,
+        navigation: """
+            policy
+            """)
+
     static let privilegedAccessGroupAssignmentScheduleInstance = EntityType(
         "microsoft.graph.privilegedAccessGroupAssignmentScheduleInstance",
         """

@@ -38,7 +38,7 @@ enum RoleRoutes {
         },
         Route("GET", "roleManagement/directory/roleAssignments", read) { (call, tenant) throws(ServiceError) in
             let reply = try assignments.answer(
-                tenant[.roleAssignments].all.map(shown), call, context: "roleManagement/directory/roleAssignments")
+                current(tenant, call.now).map(shown), call, context: "roleManagement/directory/roleAssignments")
             let known = tenant
             return call.query["$expand"] == nil ? reply : reply.mapping { expanded($0, known) }
         },
@@ -49,7 +49,7 @@ enum RoleRoutes {
             let role = try call.text("roleDefinitionId")
             guard templates[role] != nil else { throw .notFound(role) }
             let assignment = assignment(principal["id"].string ?? "", role: role)
-            if tenant[.roleAssignments][assignment["id"].string ?? ""] != nil {
+            if GroupRoutes.isNow(tenant[.roleAssignments][assignment["id"].string ?? ""], call.now) {
                 throw .badRequest("A conflicting object with one or more of the specified property values is present.")
             }
             tenant.put(assignment, in: .roleAssignments)
@@ -81,7 +81,7 @@ enum RoleRoutes {
         ) { (call, tenant) throws(ServiceError) in
             try requirePrivileged(tenant)
             return try eligibilities.answer(
-                tenant[.roleAssignments].all.map(instance), call, context: active)
+                current(tenant, call.now).map(instance), call, context: active)
         },
     ]
     private static let active = "roleManagement/directory/roleAssignmentScheduleInstances"
@@ -90,7 +90,8 @@ enum RoleRoutes {
     static func requirePrivileged(_ tenant: Transaction) throws(ServiceError) {
         let plans = tenant[.subscribedSkus].all.flatMap { $0["servicePlans"].array }
         guard !plans.contains(where: { $0["servicePlanName"] == "AAD_PREMIUM_P2" }),
-            tenant[.roleEligibilities].all.isEmpty, tenant[.groupEligibilities].all.isEmpty,
+            tenant[.roleEligibilities].all.isEmpty, tenant[.roleRules].all.isEmpty,
+            tenant[.groupEligibilities].all.isEmpty,
             ![.memberships, .groupOwnerships].contains(where: { (table: TenantState.TableName) in
                 tenant[table].all.contains { $0["endDateTime"].string != nil }
             }),
@@ -107,15 +108,21 @@ enum RoleRoutes {
         return [
             "id": .string("\(id)-i"), "principalId": assignment["principalId"],
             "roleDefinitionId": assignment["roleDefinitionId"], "directoryScopeId": "/", "appScopeId": nil,
-            "assignmentType": assignment["endDateTime"].isNull ? "Assigned" : "Activated", "memberType": "Direct",
+            "assignmentType": assignment["schedule"].isNull ? "Assigned" : "Activated", "memberType": "Direct",
             "startDateTime": assignment["startDateTime"], "endDateTime": assignment["endDateTime"],
-            "roleAssignmentOriginId": assignment["id"], "roleAssignmentScheduleId": .string("\(id)-s"),
+            "roleAssignmentOriginId": assignment["id"],
+            "roleAssignmentScheduleId": assignment["schedule"].isNull ? .string("\(id)-s") : assignment["schedule"],
         ]
     }
 
-    /// What a role assignment shows of itself: until when it lasts, it doesn't tell.
+    /// Those that haven't ended: what is held for a time ends by itself.
+    private static func current(_ tenant: Transaction, _ now: Date) -> [JSON] {
+        tenant[.roleAssignments].all.filter { GroupRoutes.isNow($0, now) }
+    }
+
+    /// What a role assignment shows of itself: until when it lasts and what it came of, it doesn't tell.
     private static func shown(_ assignment: JSON) -> JSON {
-        .object(assignment.members.filter { $0.key != "endDateTime" && $0.key != "startDateTime" })
+        .object(assignment.members.filter { !["endDateTime", "startDateTime", "schedule"].contains($0.key) })
     }
 
     /// - Parameters:
@@ -171,7 +178,7 @@ enum RoleRoutes {
         [
             "id": .string("\(role)-\(principal)"), "principalId": .string(principal),
             "roleDefinitionId": .string(role), "directoryScopeId": "/", "appScopeId": nil, "startDateTime": nil,
-            "endDateTime": end.map(JSON.string) ?? nil,
+            "endDateTime": end.map(JSON.string) ?? nil, "schedule": nil,
         ]
     }
 
@@ -180,7 +187,7 @@ enum RoleRoutes {
         let groups = GroupRoutes.groups(of: user, tenant, now).compactMap { $0["id"].string }
         let holders = Set([user] + groups)
         return Set(
-            tenant[.roleAssignments].all.filter { holders.contains($0["principalId"].string ?? "") }
+            current(tenant, now).filter { holders.contains($0["principalId"].string ?? "") }
                 .compactMap { $0["roleDefinitionId"].string })
     }
 
@@ -188,7 +195,7 @@ enum RoleRoutes {
     static func member(_ role: JSON) -> JSON { role.typed("directoryRole") }
 
     private static func members(of role: JSON, _ call: Call, _ tenant: Transaction) throws(ServiceError) -> Reply {
-        let holders = tenant[.roleAssignments].all.filter { $0["roleDefinitionId"] == role["roleTemplateId"] }
+        let holders = current(tenant, call.now).filter { $0["roleDefinitionId"] == role["roleTemplateId"] }
             .compactMap { $0["principalId"].string }
         let objects = holders.compactMap { (id: String) -> JSON? in
             if let user = tenant[.users][id] { return user.typed("user") }

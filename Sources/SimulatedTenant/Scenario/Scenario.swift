@@ -44,6 +44,8 @@ public struct Scenario: Sendable {
         var isSynced: Bool?
         /// Whether people may sign in by their mail addresses.
         var takesAlternateLogins = false
+        /// Roles whose activation somebody else must approve.
+        var approvedRoles: [String] = []
     }
 
     struct Group: Sendable {

@@ -69,7 +69,8 @@ struct ScenarioLoader {
         let synced = standings.word("synced", of: words.keys.sorted(), reader)
         return Scenario.Tenant(
             isSynced: synced.flatMap { words[$0] ?? nil },
-            takesAlternateLogins: reader.flag("alternate-login", default: false))
+            takesAlternateLogins: reader.flag("alternate-login", default: false),
+            approvedRoles: standings.roles("roles-need-approval", reader))
     }
 
     /// A name that others name it by.

@@ -42,6 +42,10 @@ struct Seeder {
         if scenario.tenant.takesAlternateLogins {
             put(PolicyRoutes.alternateLogins(id: ids.guid("policy:alternate-login")), in: .homeRealmDiscoveryPolicies)
         }
+        for role in scenario.tenant.approvedRoles {
+            guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
+            put(["id": .string(template), "needsApproval": true], in: .roleRules)
+        }
         if let pingOne = scenario.pingOne {
             for (table, object) in PingOneSeed.objects(pingOne, ids, startedAt) { put(object, in: table) }
         }

@@ -3,6 +3,7 @@ enum RouteTable {
     static let routes =
         OrganizationRoutes.routes + DomainRoutes.routes + FederationRoutes.routes + UserRoutes.routes
         + LicenseRoutes.routes + GroupRoutes.routes + RoleRoutes.routes + RoleRoutes.eligibilityRoutes
+        + RoleActivationRoutes.routes
         + PrivilegedGroupRoutes.routes
         + ApplicationRoutes.routes
         + ServicePrincipalRoutes.routes + TemplateRoutes.routes + DeviceRoutes.routes + SignInRoutes.routes

@@ -3,6 +3,8 @@
 struct TenantState: Sendable {
     enum TableName: String, Codable, Sendable, CaseIterable {
         case organization, domains, federationConfigurations, subscribedSkus, users, groups, directoryRoles
+        /// What was asked of roles in Privileged Identity Management, and which of them want an approval.
+        case roleRequests, roleRules
         case roleAssignments, roleEligibilities, applications, servicePrincipals, appRoleAssignments,
             oauth2PermissionGrants, devices
         case signIns, directoryAudits

@@ -10,6 +10,42 @@ public struct ScheduleInstance: Decodable, Hashable, Sendable {
     public let accessId: Field<String>
     /// Null where it lasts, as Microsoft Graph's examples of both show.
     public let endDateTime: Field<String>
+    /// Of a role's: `Assigned` or `Activated`.
+    public let assignmentType: Field<String>
+    /// Of a role's: the schedule that the instance comes of; a request names it as its target.
+    public let roleAssignmentScheduleId: Field<String>
+}
+
+/// Graph's `unifiedRoleAssignmentScheduleRequest`: what somebody asked of a role, and what became of it.
+public struct RoleRequest: Decodable, Hashable, Sendable {
+    public let principalId: String
+    public let roleDefinitionId: Field<String>
+    /// `selfActivate`, `adminAssign` and their kin.
+    public let action: Field<String>
+    public let status: Field<String>
+    /// Null where nobody had to approve.
+    public let approvalId: Field<String>
+    public let targetScheduleId: Field<String>
+    public let isValidationOnly: Field<Bool>
+}
+
+/// Graph's `unifiedRoleManagementPolicyAssignment` with its policy's rules: what a role asks of whoever activates it.
+public struct RolePolicyAssignment: Decodable, Hashable, Sendable {
+    public struct Policy: Decodable, Hashable, Sendable {
+        public let rules: [Rule]
+    }
+
+    public struct Rule: Decodable, Hashable, Sendable {
+        public let id: String
+        public let setting: Field<Approval>
+    }
+
+    public struct Approval: Decodable, Hashable, Sendable {
+        public let isApprovalRequired: Field<Bool>
+    }
+
+    public let roleDefinitionId: Field<String>
+    public let policy: Field<Policy>
 }
 
 /// Graph's `authenticationMethod`: which one stands in `@odata.type`.

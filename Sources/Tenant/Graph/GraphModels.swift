@@ -24,6 +24,9 @@ public struct FeatureRolloutPolicy: Decodable, Hashable, Sendable {
 /// Graph's `unifiedRoleAssignment`, and its eligible kin.
 public struct RoleAssignment: Decodable, Hashable, Sendable {
     public let roleDefinitionId: String
+    public let principalId: Field<String>
+    /// `/` is the whole tenant.
+    public let directoryScopeId: Field<String>
 }
 
 /// Graph's `user`, as far as it says whether somebody can sign in.

@@ -43,8 +43,8 @@ final class BrowserSignIn: BrowserDesk {
         guard let listener = listener.withLock({ $0 }) else { return .other("") }
         screen.clearProgress()
         screen.error("To sign in, open this address in a browser:\n")
-        // As one line, however long: whoever copies it copies no line end.
-        screen.error("\(address)\n", wraps: false)
+        screen.address(address)
+        screen.error("")
         if !permissions.isEmpty {
             screen.error("Microsoft's consent page will name: \(permissions.joined(separator: ", ")).")
         }

@@ -108,6 +108,7 @@ struct Examination: Sendable {
         lines += permissions(claims)
         lines.append(await organization(client))
         lines.append(await licences(client))
+        if needs.contains(where: \.switches) { lines.append(await secondPerson(claims, client)) }
         return lines
     }
 
@@ -132,6 +133,48 @@ struct Examination: Sendable {
             return Line(
                 what: "Permission \(need.permission)", standing: .wrong, detail: "is missing, for \(why)",
                 remedy: "Grant it with admin consent; \"lockstep permissions\" prints how.")
+        }
+    }
+
+    /// The one rule that nobody on this machine can get round: that the tenant asks somebody else before the role works.
+    private func secondPerson(_ claims: TokenClaims?, _ client: GraphClient) async -> Line {
+        let what = "Second person in the tenant"
+        if client.isApp {
+            return Line(
+                what: what, standing: .well,
+                detail: "not asked for: an app is signed in, and its permissions work without anybody's approval")
+        }
+        guard let account = try? await client.person()?.objectID ?? claims?.objectID else {
+            return Line(
+                what: what, standing: .unknown, detail: "who is signed in can't be read from the sign-in",
+                remedy: "Sign in with a browser or a code.")
+        }
+        let settings =
+            "To have it: Entra admin center → Identity Governance → Privileged Identity Management → Microsoft Entra roles: "
+            + "make the role eligible, and require an approval in its settings."
+        switch await TenantApproval.ask(account, TenantAccess(client)) {
+        case .asked(let roles):
+            return Line(
+                what: what, standing: .well,
+                detail: "can be had: somebody else has to approve \(roles.joined(separator: ", ")) before it works",
+                remedy: needs.flatMap(\.approvalInputs).first.map {
+                    "In the session: set \($0) yes, and the switch is locked until it was approved."
+                })
+        case .notAsked(let roles):
+            return Line(
+                what: what, standing: .well,
+                detail: "not asked for: \(roles.joined(separator: ", ")) works without anybody's approval",
+                remedy: settings)
+        case .noRole:
+            return Line(
+                what: what, standing: .well,
+                detail: "not asked for: this account neither holds nor may activate a role that may switch")
+        case .unlicensed:
+            return Line(
+                what: what, standing: .well,
+                detail: "can't be had: Privileged Identity Management needs Microsoft Entra ID P2, which isn't there")
+        case .unknown(let fault):
+            return Line(what: what, standing: .unknown, detail: fault.reason, remedy: fault.remedy)
         }
     }
 

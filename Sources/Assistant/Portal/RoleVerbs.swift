@@ -1,0 +1,46 @@
+import ArgumentParser
+import Console
+
+/// Somebody at Privileged Identity Management: asks for a role that they are eligible for.
+struct ActivateRole: PortalVerb {
+    static let verb = "activate-role"
+    static let summary = "activate a role that a user is eligible for; somebody else may have to approve it"
+    @Argument(help: "The user principal name.") var user: String
+    @Option(help: "The role's name.") var role = "Global Administrator"
+    @Option(help: "For how many hours, 8 at most.") var hours = 4
+
+    private struct Request: Decodable {
+        let approvalId: String?
+    }
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        guard (1...8).contains(hours) else { throw PortalRefusal(message: "A role is activated for 1 to 8 hours.") }
+        let request = try await portal.send(
+            .post, ["simulation", "role-requests"],
+            ["user": .text(user), "role": .text(role), "hours": .number(hours)], as: Request.self)
+        let length = hours == 1 ? "1 hour" : "\(hours) hours"
+        guard request.approvalId == nil else {
+            conversation.screen.text(
+                "Portal: \(user) has asked for \(role). It waits for somebody else: portal approve-role \(user) --as WHO"
+            )
+            return
+        }
+        conversation.screen.text("Portal: \(user) is \(role) for \(length). Nobody had to approve it.")
+    }
+}
+
+/// Somebody else there, who approves it.
+struct ApproveRole: PortalVerb {
+    static let verb = "approve-role"
+    static let summary = "approve, as somebody else, what a user asked for with activate-role"
+    @Argument(help: "The user principal name of whoever asked.") var user: String
+    @Option(name: .customLong("as"), help: "Who approves: a Global Administrator other than they.") var approver: String
+    @Option(help: "The role's name.") var role = "Global Administrator"
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        try await portal.send(
+            .post, ["simulation", "role-approvals"],
+            ["user": .text(user), "role": .text(role), "approver": .text(approver)])
+        conversation.screen.text("Portal: \(approver) has approved it: \(user) is \(role) now.")
+    }
+}

@@ -1,0 +1,240 @@
+import Foundation
+import Journal
+import SessionStore
+import TestSupport
+import Testing
+
+/// README's table of who finds what was done to a journal, done with the real program: what it says to whoever wrote it, to a
+/// colleague who has seen it, to one who has never seen it and knows the writer's key, and to the same one with a head from
+/// before.
+@Suite(.serialized) struct JournalAttackTests {
+    private typealias Account = SignedSessionTests.Account
+
+    /// The night that Ida wrote and Kai has seen, an older copy of it, and everybody who comes near.
+    private struct Night: Sendable {
+        let folder: TemporaryFolder
+        let ida: Account, kai: Account, lena: Account, mallory: Account
+        /// With Ida's own key, and nothing that her account has seen.
+        let thief: Account
+        /// How many entries it has, and where its head was put.
+        let last: Int
+        let head: String
+        private let store: String
+        private let earlier: String
+        private let whole: String
+
+        init() throws {
+            folder = try TemporaryFolder()
+            let top = folder.url
+            func place(_ name: String) throws -> URL {
+                let url = top.appending(path: name)
+                try FileManager.default.createDirectory(
+                    at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                return url
+            }
+            let shared = try place("store")
+            func account(_ name: String) throws -> Account { Account(home: try place(name), store: shared) }
+            (ida, kai, lena) = (try account("ida"), try account("kai"), try account("lena"))
+            (mallory, thief) = (try account("mallory"), try account("thief"))
+            store = shared.appending(path: "lockstep/sessions.sqlite").path
+            (earlier, whole) = (top.appending(path: "earlier").path, top.appending(path: "whole").path)
+            head = top.appending(path: "head").path
+            let notes = "note one\nnote two\n"
+            _ = try ida.run(SignedSessionTests.rehearsal("day"), input: notes + "note three\nnote four\n")
+            _ = try ida.run(SignedSessionTests.rehearsal(), input: notes)
+            let key = try ida.fingerprint
+            for account in [kai, lena] {
+                #expect(try account.run(["trust", "add", "ida", key, "--fingerprint", key]).code == 0)
+            }
+            try Self.copy(store, earlier, top)
+            _ = try ida.run(["resume", "night"], input: "note three\nnote four\n")
+            #expect(try kai.run(["verify", "night"]).code == 0)
+            #expect(try ida.run(["anchor", head, "night"]).code == 0)
+            last = Int(try String(contentsOfFile: head, encoding: .utf8).split(separator: "\n")[1]) ?? 0
+            try Self.copy(store, whole, top)
+            try FileManager.default.copyItem(
+                at: ida.home.appending(path: ".config"), to: thief.home.appending(path: ".config"))
+            try JournalAttackTests.forget(thief)
+        }
+
+        /// The store as it was, and what everybody had seen of it; and then what is done to it.
+        func attacked(by attack: (Night) throws -> Void) throws {
+            try Self.copy(whole, store, folder.url)
+            for account in [ida, kai, lena, mallory, thief] { try JournalAttackTests.forget(account) }
+            for account in [ida, kai] { #expect(try account.run(["verify", "night"]).code == 0) }
+            try attack(self)
+        }
+
+        func putBackEarlier() throws { try Self.copy(earlier, store, folder.url) }
+
+        func sql(_ words: String) throws {
+            try Self.sql(
+                store,
+                "drop trigger if exists events_are_never_changed; drop trigger if exists signatures_are_never_changed; drop trigger if exists events_are_never_deleted; "
+                    + "drop trigger if exists signatures_are_never_deleted; " + words, folder.url)
+        }
+
+        /// A session's id, in SQL.
+        func id(_ name: String) throws -> String {
+            let store = try SessionStore(folder: ida.store.appending(path: "lockstep"))
+            return "'\(try store.find(name))'"
+        }
+
+        /// Written by no program of anybody's, with hashes that fit.
+        func write(_ texts: [String]) throws {
+            let store = try SessionStore(folder: ida.store.appending(path: "lockstep"))
+            let writer = try store.open(try store.find("night"), who: Person(name: "ida", host: "h"))
+            defer { writer.release() }
+            for text in texts { try writer.append(.noteAdded(NoteAdded(text: text))) }
+        }
+
+        /// Leaves the beginning, and nothing that was signed of the rest.
+        func cut(to length: Int, signatures: Bool = true) throws {
+            let id = try id("night")
+            try sql(
+                "delete from events where session = \(id) and sequence > \(length); "
+                    + (signatures ? "delete from signatures where session = \(id) and sequence > \(length);" : ""))
+        }
+
+        private static func copy(_ from: String, _ to: String, _ folder: URL) throws {
+            if FileManager.default.fileExists(atPath: from) { try sql(from, "select 1;", folder) }
+            for path in [to, to + "-wal", to + "-shm"] { unlink(path) }
+            try FileManager.default.copyItem(atPath: from, toPath: to)
+        }
+
+        private static func sql(_ store: String, _ words: String, _ folder: URL) throws {
+            let script =
+                "import sqlite3,sys; d=sqlite3.connect(sys.argv[1],isolation_level=None); d.executescript(sys.argv[2]); "
+                + "d.execute('pragma wal_checkpoint(truncate)')"
+            let done = try Program.run(
+                [], store: folder, through: ["/usr/bin/env", "python3", "-c", script, store, words])
+            #expect(done.code == 0, "\(done)")
+        }
+    }
+
+    /// What was done, and what `verify` then says: to Ida and to Kai, to Lena, and to Lena with a head from before. Where
+    /// nothing is named nothing is found, and the table says so.
+    private struct Attack: Sendable {
+        let name: String
+        let seen: String?
+        let fresh: String?
+        var headed: String?
+        let done: @Sendable (Night) throws -> Void
+    }
+
+    private static let attacks = [
+        Attack(
+            name: "edited", seen: "Event 4 of the journal was altered", fresh: "Event 4 of the journal was altered",
+            headed: "Event 4 of the journal was altered"
+        ) { night in
+            try night.sql(
+                "update events set payload = replace(payload, 'two', 'tvo') where session = \(try night.id("night")) "
+                    + "and kind = 'noteAdded' and payload like '%two%';")
+        },
+        Attack(
+            name: "left out", seen: "Event 4 of the journal is lost or out of order",
+            fresh: "Event 4 of the journal is lost or out of order",
+            headed: "Event 4 of the journal is lost or out of order"
+        ) { night in
+            try night.sql(
+                "delete from events where session = \(try night.id("night")) and sequence = \(night.last - 2);")
+        },
+        Attack(
+            name: "in another order", seen: "Event 5 of the journal was altered",
+            fresh: "Event 5 of the journal was altered", headed: "Event 5 of the journal was altered"
+        ) { night in
+            let (id, last) = (try night.id("night"), night.last)
+            try night.sql(
+                "update events set sequence = 900 where session = \(id) and sequence = \(last); "
+                    + "update events set sequence = \(last) where session = \(id) and sequence = \(last - 1); "
+                    + "update events set sequence = \(last - 1) where session = \(id) and sequence = 900;")
+        },
+        Attack(
+            name: "spliced with another session", seen: "Event 5 of the journal was altered",
+            fresh: "Event 5 of the journal was altered", headed: "Event 5 of the journal was altered"
+        ) { night in
+            let (id, other) = (try night.id("night"), try night.id("day"))
+            for table in ["events", "signatures"] {
+                try night.sql(
+                    "delete from \(table) where session = \(id) and sequence >= \(night.last - 1); "
+                        + "update \(table) set session = \(id) where session = \(other) and sequence >= \(night.last - 1);"
+                )
+            }
+        },
+        Attack(
+            name: "put in at the end", seen: "Entry 7, as ida: not signed", fresh: "Entry 7, as ida: not signed",
+            headed: "Entry 7, as ida: not signed"
+        ) { try $0.write(["forged"]) },
+        Attack(
+            name: "put in at the end, with the attacker's key",
+            seen: "Entry 7 is signed with a key that nobody here knows",
+            fresh: "Entry 7 is signed with a key that nobody here knows",
+            headed: "Entry 7 is signed with a key that nobody here knows"
+        ) { night in
+            _ = try night.mallory.run(["resume", "night"], input: "note forged\n")
+        },
+        Attack(
+            name: "cut off", seen: "its end was cut off", fresh: "the end of the journal was cut off",
+            headed: "the end of the journal was cut off"
+        ) {
+            try $0.cut(to: $0.last - 1, signatures: false)
+        },
+        Attack(name: "cut off, signatures too", seen: "its end was cut off", fresh: nil, headed: "its end was cut off")
+        { try $0.cut(to: $0.last - 1) },
+        Attack(name: "an older copy", seen: "its end was cut off", fresh: nil, headed: "its end was cut off") {
+            try $0.putBackEarlier()
+        },
+        Attack(
+            name: "written anew, unsigned", seen: "the journal was written anew",
+            fresh: "Entries 4 to 8, as ida: not signed", headed: "the journal was written anew"
+        ) { night in
+            try night.cut(to: 3)
+            try night.write(["one", "forged", "forged", "forged", "forged"])
+        },
+        Attack(
+            name: "written anew, with the attacker's key", seen: "the journal was written anew",
+            fresh: "which nobody here knows", headed: "the journal was written anew"
+        ) { night in
+            try night.cut(to: 3)
+            _ = try night.mallory.run(["resume", "night"], input: "note one\nnote forged\nnote forged\nnote forged\n")
+        },
+        Attack(
+            name: "written anew, with a stolen key", seen: "the journal was written anew", fresh: nil,
+            headed: "the journal was written anew"
+        ) { night in
+            try night.cut(to: 3)
+            _ = try night.thief.run(["resume", "night"], input: "note one\nnote forged\nnote forged\nnote forged\n")
+        },
+    ]
+
+    @Test func whoFindsWhatWasDone() async throws {
+        try await blocking {
+            let night = try Night()
+            for attack in Self.attacks {
+                try night.attacked(by: attack.done)
+                for (who, account, arguments, says) in [
+                    ("Ida", night.ida, [], attack.seen), ("Kai", night.kai, [], attack.seen),
+                    // Whoever has looked has seen it: a new one each time.
+                    ("Lena", night.lena, [], attack.fresh),
+                    ("Lena with a head", night.lena, ["--seen", night.head], attack.headed),
+                ] {
+                    let lena = account.home == night.lena.home
+                    if lena { try Self.forget(account) }
+                    let found = try account.run(["verify", "night"] + arguments)
+                    let said = SignedSessionTests.plain(found)
+                    guard let says else {
+                        #expect(found.code == 0, "\(attack.name), \(who): \(found)")
+                        continue
+                    }
+                    #expect(found.code == 1 && said.contains(says), "\(attack.name), \(who): \(found)")
+                }
+            }
+        }
+    }
+
+    /// Takes away what an account has seen, and leaves it its key and those that it knows.
+    private static func forget(_ account: Account) throws {
+        let heads = account.home.appending(path: ".config/lockstep/heads")
+        if FileManager.default.fileExists(atPath: heads.path) { try FileManager.default.removeItem(at: heads) }
+    }
+}
