@@ -248,20 +248,20 @@ import Testing
 
     /// The tenant's own second person: read of whoever is signed in, and of nobody else.
     @Test func theDoctorSaysWhetherTheTenantAsksSomebody() async throws {
-        let emergency = "emergency@nordwind.onmicrosoft.com"
         for (scenario, account, says) in [
             (
                 "approved-role", Browser.admin,
                 "✓ Second person in the tenant: can be had: somebody else has to approve Global Administrator before it works "
                     + "→ In the session: set role_approval yes"
             ),
-            ("approved-role", emergency, "not asked for: Global Administrator works without anybody's approval"),
+            ("approved-role", Self.emergency, "not asked for: Global Administrator works without anybody's approval"),
             (
                 "ready-to-cut-over", Browser.admin,
                 "can't be had: Privileged Identity Management needs Microsoft Entra ID P2"
             ),
         ] {
             let live = try await LiveTenant(scenario)
+            if scenario == "approved-role" { try await Self.activate(live) }
             try await blocking {
                 let terminal = try PseudoTerminal(
                     ["doctor", "peig-microsoft-365", "--method", "browser"], store: live.folder.url,
@@ -277,25 +277,34 @@ import Testing
         await app.tenant.stop()
     }
 
-    /// In a live session the account whose role was approved must be the one that is signed in.
-    @Test func anotherAccountsApprovalIsNobodys() async throws {
-        let live = try await LiveTenant("approved-role")
+    private static let emergency = "emergency@nordwind.onmicrosoft.com"
+
+    /// Ida activates her role, and somebody else approves it.
+    private static func activate(_ live: LiveTenant) async throws {
         let service = Service(live.tenant)
         let portal = try await service.token(of: .portal)
-        let emergency = "emergency@nordwind.onmicrosoft.com"
         let asked = #""user": "\#(Browser.admin)", "role": "Global Administrator""#
         for (path, more) in [("role-requests", ""), ("role-approvals", #", "approver": "\#(emergency)""#)] {
             let done = try await service.send(
                 .post, "/v1.0/simulation/\(path)", token: portal, json: "{\(asked)\(more)}")
             #expect(done.status == 201)
         }
+    }
+
+    /// In a live session the account whose role was approved must be the one that is signed in.
+    @Test func anotherAccountsApprovalIsNobodys() async throws {
+        let live = try await LiveTenant("approved-role")
+        try await Self.activate(live)
         let begun = try await live.run(
             ["start", "peig-microsoft-365", "--name", "n"],
             input: "set domain nordwind.example\nset admin_upn \(Browser.admin)\nset role_approval yes\n")
         #expect(begun.output.contains("role_approval is yes"), "\(begun)")
         for (account, says) in [
             (Browser.admin, "✓ role-approved"),
-            (emergency, "emergency@nordwind.onmicrosoft.com is signed in here, and ida.holm@nordwind.example isn't"),
+            (
+                Self.emergency,
+                "emergency@nordwind.onmicrosoft.com is signed in here, and ida.holm@nordwind.example isn't"
+            ),
         ] {
             try await blocking {
                 let terminal = try PseudoTerminal(
