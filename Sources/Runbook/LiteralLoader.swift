@@ -33,7 +33,8 @@ extension Load {
     /// - Returns: whether there is such.
     @discardableResult
     func reportSlip(in template: Template, isProse: Bool = false, at place: SourceLocation) -> Bool {
-        for case .literal(let text) in template.pieces {
+        // Nearly no text has a brace, and to make a pattern costs more than to look for one.
+        for case .literal(let text) in template.pieces where text.utf8.contains(UInt8(ascii: "{")) {
             var written: (all: Substring, name: Substring)?
             if let open = text.firstMatch(of: /\{\{\s*([\p{L}\p{N}_-]+)/) {
                 written = (open.0, open.1)

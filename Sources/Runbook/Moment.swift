@@ -18,11 +18,16 @@ public struct Moment: Hashable, Sendable {
     private static let days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
     private static let example = "It should look like 2026-11-21T22:00Z, or with your zone: 2026-11-21T22:00+01:00."
 
+    // Made once: every look at the gate reads moments, and to make a pattern takes longer than to match it. Unsafe in name
+    // only: a pattern without code of its own never changes, and what it compiles to is kept atomically.
+    nonisolated(unsafe) private static let dayPattern = /(\d{4})-(\d\d)-(\d\d)/.asciiOnlyDigits()
+    nonisolated(unsafe) private static let timePattern =
+        /[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?/.asciiOnlyDigits()
+
     public init(_ text: String) throws(AnswerProblem) {
         let text = text.trimmingBlanks
-        let day = /(\d{4})-(\d\d)-(\d\d)/.asciiOnlyDigits()
-        let time = /[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?/.asciiOnlyDigits()
-        guard let date = text.prefixMatch(of: day), let clock = text[date.range.upperBound...].prefixMatch(of: time)
+        guard let date = text.prefixMatch(of: Moment.dayPattern),
+            let clock = text[date.range.upperBound...].prefixMatch(of: Moment.timePattern)
         else { throw AnswerProblem("\"\(text)\" isn't a moment. \(Moment.example)") }
         let (year, month, number) = (Int(date.1) ?? 0, Int(date.2) ?? 0, Int(date.3) ?? 0)
         guard Moment.years.contains(year) else {

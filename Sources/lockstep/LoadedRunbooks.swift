@@ -16,7 +16,10 @@ enum LoadedRunbooks {
     static func load(_ source: RunbookSource, isKept: Bool = false) throws -> Runbook {
         let reading = Reading(hash: source.hash, isKept: isKept)
         if let runbook = known.withLock({ $0[reading] }) { return runbook }
-        let runbook = try RunbookLoader.load(source, vocabulary: Registry.vocabulary, isKept: isKept)
+        // What passes the strict reading is the same when it is kept: most sessions keep the very runbook that comes with
+        // Lockstep, and that is needed too.
+        let strict = isKept ? try? load(source) : nil
+        let runbook = try strict ?? RunbookLoader.load(source, vocabulary: Registry.vocabulary, isKept: isKept)
         known.withLock { $0[reading] = runbook }
         return runbook
     }

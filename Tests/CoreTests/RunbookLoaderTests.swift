@@ -236,6 +236,7 @@ import YAMLDocument
         #expect(
             runbook.items.filter { $0.asked == .beforeSwitch }.map(\.id) == [
                 "provider-unassigned", "deadline-announced", "still-unassigned", "domain-ready",
+                "role-approved",
             ])
         #expect(runbook.cutover?.cooldown == 600)
     }

@@ -155,6 +155,7 @@ import Testing
             upgrade.difference.changes.map { "\($0.kind) \($0.part) \($0.id): \($0.aspects)" } == [
                 "changed item still-unassigned: [\"when it is asked\"]",
                 "changed item domain-ready: [\"when it is asked\"]", "changed item way-back: [\"when it is asked\"]",
+                "changed item role-approved: [\"when it is asked\"]",
             ])
         #expect(upgrade.losses.isEmpty && upgrade.refusal == nil)
     }
