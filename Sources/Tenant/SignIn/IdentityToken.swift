@@ -14,9 +14,11 @@ public struct IdentityToken: Sendable {
 
     /// More than any has.
     private static let largest = 65_536
+    private let http: HTTPClient
 
     public init(_ endpoints: TenantEndpoints, tenantID: String) {
         (self.endpoints, self.tenantID) = (endpoints, tenantID.lowercased())
+        http = HTTPClient(endpoints.configured(HTTPConfiguration()))
     }
 
     /// Lets a person sign in, for nothing but that it is known who they are.
@@ -72,8 +74,6 @@ public struct IdentityToken: Sendable {
     }
 
     private static func refused(_ why: String) -> TenantFault { .signIn(code: "identity_token", message: why) }
-
-    private var http: HTTPClient { HTTPClient(endpoints.configured(HTTPConfiguration())) }
 
     private func read<T: Decodable>(_ type: T.Type, _ path: String) async throws(TenantFault) -> T {
         let response: HTTPResponse

@@ -24,8 +24,7 @@ final class LivePeople: PeopleProver {
         if let known = known.withLock({ $0 }) { return .success(known) }
         do throws(TenantFault) {
             let claims = if let own = try await graph.person() { own } else { try await signIn() }
-            let identity = EntraIdentity(
-                tenantID: claims.tenantID, objectID: claims.objectID, userName: claims.userName)
+            let identity = EntraIdentity(claims)
             known.withLock { $0 = identity }
             return .success(identity)
         } catch {
@@ -59,8 +58,7 @@ final class LivePeople: PeopleProver {
         }
         do throws(TenantFault) {
             let claims = try await graph.identityToken(of: tenantID).claims(of: token, for: challenge, clients: clients)
-            return .success(
-                EntraIdentity(tenantID: claims.tenantID, objectID: claims.objectID, userName: claims.userName))
+            return .success(EntraIdentity(claims))
         } catch {
             if case .signIn("identity_token", let why) = error {
                 return .failure(.init("The sign-in that came with the approval counts for nothing: \(why)."))
@@ -68,5 +66,11 @@ final class LivePeople: PeopleProver {
             return .failure(
                 .init("Whose sign-in came with the approval can't be proven now: \(error.reason) \(error.remedy)"))
         }
+    }
+}
+
+extension EntraIdentity {
+    fileprivate init(_ claims: IdentityClaims) {
+        self.init(tenantID: claims.tenantID, objectID: claims.objectID, userName: claims.userName)
     }
 }

@@ -56,9 +56,9 @@ struct KeptHead {
         let first = lines.first.flatMap { $0.hasPrefix("wrote from ") ? Int($0.dropFirst("wrote from ".count)) : nil }
         do throws(SignatureProblem) {
             guard let end = lines[start...].firstIndex(of: end) else { throw .malformed }
-            let signed = try SSHSignature(armored: lines[start...end].map { $0 + "\n" }.joined())
-            try signed.check(Array(HeadSignature.text(head, first: first).utf8), namespace: HeadSignature.namespace)
-            return signed.key
+            let armored = lines[start...end].map { $0 + "\n" }.joined()
+            return try HeadSignature(sequence: head.size, hash: head.hash, first: first, signature: armored).key(
+                over: head)
         } catch {
             throw damaged(path)
         }

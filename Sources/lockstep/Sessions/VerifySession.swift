@@ -95,8 +95,9 @@ struct VerifySession: ParsableCommand {
         proven: (Event) throws -> Void = { _ in }
     ) throws {
         guard let last = events.last else { return }
-        let authorship = Authorship(events, signatures, signers: try KeyFolder.knownAndOwn())
-        let compared = try seen.map { try KeptHead($0).compare(with: events, signers: KeyFolder.knownAndOwn()) }
+        let signers = try KeyFolder.knownAndOwn()
+        let authorship = Authorship(events, signatures, signers: signers)
+        let compared = try seen.map { try KeptHead($0).compare(with: events, signers: signers) }
         guard authorship.problems.isEmpty else {
             for problem in authorship.problems { screen.error("\(last.session): \(problem.words).") }
             throw ExitCode(1)
@@ -104,7 +105,7 @@ struct VerifySession: ParsableCommand {
         try proven(last)
         if checkpoint { return StandardStream.output.write(Checkpoint(last).text) }
         let view = AuthorshipView(
-            authorship: authorship, approvals: SignedApprovals(events, signers: try KeyFolder.knownAndOwn()).lines)
+            authorship: authorship, approvals: SignedApprovals(events, signers: signers).lines)
         // What came in by a file is told as that.
         let foreign = OwnSigner.isOff ? nil : state?.foreign
         let isSound = authorship.isSound(foreign ?? ForeignEntries(events, authorship: authorship))
