@@ -4,7 +4,8 @@ import Journal
 import Runbook
 import SessionStore
 
-/// Hours that were agreed on for the switch are changed by as many people as switch, and it is said wherever they are read.
+/// Hours that were agreed on for the switch, and answers on which it hangs whether an item of the gate is asked, are changed by
+/// as many people as switch, and it is said wherever they are read.
 struct AgreedHours {
     let conversation: Conversation
 
@@ -14,40 +15,53 @@ struct AgreedHours {
     func change(_ input: Input, to answer: String, _ reason: String?) async throws -> InputAnswered? {
         let (state, screen) = (conversation.state, conversation.screen)
         let reason = try reason.map(TypedText.checked)
-        guard let plan = conversation.runbook.cutover, plan.window?.inputs.contains(input.id) == true else {
-            return InputAnswered(input: input.id, answer: answer)
-        }
+        guard let plan = conversation.runbook.cutover else { return InputAnswered(input: input.id, answer: answer) }
+        let dropped = GateKeeper.drops(input.id, to: answer, conversation.runbook, state).map(\.id)
+        let isHour = plan.window?.inputs.contains(input.id) == true
+        guard isHour || !dropped.isEmpty else { return InputAnswered(input: input.id, answer: answer) }
         let people = state.people(for: plan)
         let agreed = state.agreed(on: input.id, people: people)
         guard let before = agreed.value, before != answer || agreed.alone != nil else {
             return InputAnswered(input: input.id, answer: answer, account: conversation.writer.who.account)
         }
+        // What is changed, in words: for whoever is asked, and for whoever reads it.
+        let (thing, things) =
+            isHour ? ("other hours", "other hours for the switch") : ("less asked", "less asked before the switch")
+        func shown(_ answer: String) -> String { answer.isEmpty ? isHour ? "no hour" : "none" : answer }
         var (why, approver): (String?, Person?) = (reason, nil)
         if people > 1, before != answer {
-            why = try await self.why(input, reason)
+            why = try await self.why(
+                input, reason, isHour ? "Why other hours?" : "Why no longer \(dropped.joined(separator: ", "))?")
             guard let why else {
-                screen.line("Nothing was changed: other hours want a reason.")
+                screen.line("Nothing was changed: \(thing) want\(isHour ? "" : "s") a reason.")
                 return nil
             }
-            let rows =
+            var rows =
                 ApprovalRows.of(state, conversation.origin)
                 + [
-                    .init("Question", input.question), .init("Agreed on", AgreedHours.words(before)),
-                    .init("To be", AgreedHours.words(answer)), .init("Reason", why),
+                    .init("Question", input.question), .init("Agreed on", shown(before)), .init("To be", shown(answer)),
+                    .init("Reason", why),
                 ]
+            if !dropped.isEmpty { rows.append(.init("Not asked then", dropped.joined(separator: ", "))) }
             approver = try await Approvals(conversation: conversation).wait(
-                for: ApprovalRequest("other hours for the switch: \(input.id)", rows),
-                besides: [conversation.writer.who],
-                by: "The switch needs \(people) people, and so do other hours: somebody else than you approves them.")
+                for: ApprovalRequest("\(things): \(input.id)", rows), besides: [conversation.writer.who],
+                by: "The switch needs \(people) people, and so does this: somebody else than you approves it.")
             if approver == nil {
-                screen.line("Nothing was changed: \(input.id) is \(AgreedHours.words(before)).")
+                screen.line("Nothing was changed: \(input.id) is \(shown(before)).")
                 return nil
             }
-        } else if before != answer, why == nil {
-            screen.text(
-                "Others may count on \(AgreedHours.words(before)): that you changed it alone, and without a reason, stands in the "
-                    + "journal and in the plan. `set \(input.id) ANSWER because REASON` gives one.",
-                first: "\(Style.yellow("Note:")) ", rest: "      ")
+        } else if before != answer {
+            if !dropped.isEmpty {
+                screen.text(
+                    "\(dropped.joined(separator: ", ")) \(dropped.count == 1 ? "is" : "are") asked no more. It stands in the plan.",
+                    first: "\(Style.yellow("Note:")) ", rest: "      ")
+            }
+            if why == nil {
+                screen.text(
+                    "Others may count on \(shown(before)): that you changed it alone, and without a reason, stands in the journal "
+                        + "and in the plan. `set \(input.id) ANSWER because REASON` gives one.",
+                    first: "\(Style.yellow("Note:")) ", rest: "      ")
+            }
         }
         return InputAnswered(
             input: input.id, answer: answer, reason: why, approvedBy: approver,
@@ -67,15 +81,14 @@ struct AgreedHours {
                 + "right, answer the other first: set \(other)")
     }
 
-    private func why(_ input: Input, _ reason: String?) async throws -> String? {
+    private func why(_ input: Input, _ reason: String?, _ question: String) async throws -> String? {
         if let reason, !reason.isEmpty { return reason }
         guard conversation.isInteractive else {
             throw UsageError(
-                "Others count on these hours. Say why they change: set \(input.id) ANSWER because REASON")
+                "Others count on this. Say why it changes: set \(input.id) ANSWER because REASON")
         }
-        let words = await conversation.typed("  Why other hours? ", for: .answer) ?? ""
+        let words = await conversation.typed("  \(question) ", for: .answer) ?? ""
         return words.isEmpty ? nil : words
     }
 
-    private static func words(_ answer: String) -> String { answer.isEmpty ? "no hour" : answer }
 }

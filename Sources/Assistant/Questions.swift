@@ -35,7 +35,9 @@ struct Questions {
         guard conversation.isInteractive else { return true }
         for (name, answer) in claimed {
             guard let input = conversation.runbook.input(name) else { continue }
-            conversation.screen.text("\(answer.stamp.by), answered this. Here it is your answer.", first: "  ")
+            conversation.screen.text(
+                "\(answer.stamp.by), answered this: \(answer.brief). \(conversation.state.ownWords(on: name)) Now it is your "
+                    + "answer that counts.", first: "  ")
             guard try await ask(input) else { return false }
         }
         return true

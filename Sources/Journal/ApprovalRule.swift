@@ -94,7 +94,7 @@ public struct ApprovalRule {
         case .unknown:
             throw Objection(
                 "\(typed)'s approval is signed with \(key.fingerprint), which nobody here knows. Let them read you theirs, know "
-                    + "it with \"lockstep trust add NAME FILE\" (their .pub, or the approval that they sent) at another terminal, and ask again."
+                    + "it with \"lockstep trust add NAME FILE\" (their .pub, or the approval that they sent by a file) at another terminal, and ask again."
             )
         }
     }

@@ -66,13 +66,12 @@ public enum GateKeeper {
                     remedy: "set \(input.id)"))
         }
         reasons += claimedAnswers(runbook, state).map { input, claimed in
-            let value =
-                claimed.value.isEmpty
-                ? "none" : claimed.value.count > 60 ? "\(claimed.value.prefix(24))…" : claimed.value
-            return Reason(
+            Reason(
                 kind: .unapproved, subject: input,
-                message: "\(claimed.stamp.by), answered \(input): \(value). Here nobody has.", remedy: "set \(input)")
+                message: "\(claimed.stamp.by), answered \(input): \(claimed.brief). \(state.ownWords(on: input))",
+                remedy: "set \(input)")
         }
+        reasons += droppedBlockers(runbook, plan, state)
         return reasons
             + runbook.itemsOfGate.flatMap { itemBlockers($0, plan, state, standard: standard, now: now) }
     }

@@ -13,7 +13,7 @@ extension SessionState {
     /// person's word, each time.
     public func agreed(on input: String, people: Int) -> Agreed {
         var (value, alone): (String?, Answer?) = (nil, nil)
-        for answer in answerLog[input] ?? [] {
+        for answer in countingAnswers(to: input) {
             let isApproved = answer.approvedBy.map { TwoPeople.differ(answer.by, $0) } ?? false
             if value == nil || value == answer.value || people < 2 || isApproved {
                 (value, alone) = (answer.value, nil)

@@ -37,7 +37,19 @@ extension SessionState {
         waivers[item.id].flatMap { $0.stamp.isForeign ? $0 : nil }
     }
 
-    /// The last answer to a question, where it came in by a file and nobody here has given it since.
+    /// The last answer to a question that somebody here gave.
+    public func ownAnswer(to input: String) -> Answer? { answerLog[input]?.last { !$0.stamp.isForeign } }
+
+    /// The answers to a question that count, in order: until somebody here answers, what came from elsewhere.
+    public func countingAnswers(to input: String) -> [Answer] {
+        var hasOwn = false
+        return (answerLog[input] ?? []).filter { answer in
+            defer { hasOwn = hasOwn || !answer.stamp.isForeign }
+            return !answer.stamp.isForeign || !hasOwn
+        }
+    }
+
+    /// The last answer to a question, where it came from elsewhere and nobody here has given one since.
     public func claimedAnswer(to input: String) -> Answer? {
         answerLog[input]?.last.flatMap { $0.stamp.isForeign ? $0 : nil }
     }

@@ -41,7 +41,7 @@ public struct SessionState: Hashable, Sendable {
     /// The event that gave each answer.
     private var answered: [String: Int] = [:]
     func answeredSequence(_ input: String) -> Int { answered[input] ?? 0 }
-    /// Every answer to each question, in order, those aside that don't count here.
+    /// Every answer to each question, in order, with those that somebody elsewhere gave.
     public private(set) var answerLog: [String: [Answer]] = [:]
     public private(set) var currentStep: String?
     public private(set) var enteredSteps: Set<String> = []
@@ -176,13 +176,16 @@ public struct SessionState: Hashable, Sendable {
     private mutating func answer(_ body: InputAnswered, _ stamp: Stamp, _ sequence: Int) {
         // A token may go to an address: whose it is, somebody here says.
         if stamp.isForeign, body.answer.contains("://") { return }
-        answers[body.input] = body.answer
-        answered[body.input] = sequence
+        // What somebody here has answered, nobody from elsewhere answers otherwise: theirs stands beside it, as theirs.
+        let isClaim = stamp.isForeign && ownAnswer(to: body.input) != nil
         answerLog[body.input, default: []].append(
             Answer(
                 value: body.answer, stamp: stamp,
                 by: stamp.who.at(body.account),
                 approvedBy: stamp.isForeign ? nil : body.approvedBy, reason: body.reason))
+        if isClaim { return }
+        answers[body.input] = body.answer
+        answered[body.input] = sequence
     }
 
     /// Keeps what an event tells of a domain's switch.

@@ -23,8 +23,11 @@ public struct Destination: Hashable, Sendable {
 
     /// - Parameters:
     ///   - replaces: whether they said that a file which is there may be replaced.
+    ///   - mayReplace: whether they could have said so.
     ///   - inputs: what is read for it, which it may not be; `-` is standard input.
-    public init(_ name: String, replaces: Bool, besides inputs: [String] = []) throws(FileProblem) {
+    public init(
+        _ name: String, replaces: Bool, mayReplace: Bool = true, besides inputs: [String] = []
+    ) throws(FileProblem) {
         self.name = name
         if name == "-" {
             (path, kind) = (name, .standardOutput)
@@ -59,7 +62,9 @@ public struct Destination: Hashable, Sendable {
         case S_IFCHR, S_IFIFO: (path, kind) = (name, .stream)
         case S_IFREG:
             guard replaces else {
-                throw .unfit("\(name) is there already; nothing was written. --force replaces it")
+                throw .unfit(
+                    "\(name) is there already; nothing was written. \(mayReplace ? "--force replaces it" : "Name another file")"
+                )
             }
             guard Standing.isWritable(name, status) else {
                 throw .unfit("\(name) may only be read; nothing was written. Name another file")

@@ -73,7 +73,8 @@ struct Petition: Codable {
         if isDeclining { return }
         if isLive, let signer {
             return screen.text(
-                "Your key \(signer.key.fingerprint) signs it, and you sign in to the tenant for it. It counts once \(asker.name) knows that key, and for "
+                "Your key \(signer.key.fingerprint) signs it, and you sign in to the tenant for it. It counts if \(asker.name) knows "
+                    + "that key by then (lockstep trust add): read it to them before you approve. It holds for "
                     + "\(Int(ApprovalStatement.life / 60)) minutes.", first: "  ", rest: "  ")
         }
         let accounts = asker.account.flatMap { $0 == who.account ? $0 : nil }

@@ -250,9 +250,9 @@ import Testing
     @Test func theDoctorSaysWhetherTheTenantAsksSomebody() async throws {
         for (scenario, account, says) in [
             (
-                "approved-role", Browser.admin,
+                "approved-role", Self.switcher,
                 "✓ Second person in the tenant: can be had: somebody else has to approve Global Administrator before it works "
-                    + "→ In the session: set role_approval yes"
+                    + "→ In the session: set switching_account night@nordwind.onmicrosoft.com"
             ),
             ("approved-role", Self.emergency, "not asked for: Global Administrator works without anybody's approval"),
             (
@@ -278,12 +278,13 @@ import Testing
     }
 
     private static let emergency = "emergency@nordwind.onmicrosoft.com"
+    private static let switcher = "night@nordwind.onmicrosoft.com"
 
-    /// Ida activates her role, and somebody else approves it.
+    /// The account that switches activates its role, and somebody else approves it.
     private static func activate(_ live: LiveTenant) async throws {
         let service = Service(live.tenant)
         let portal = try await service.token(of: .portal)
-        let asked = #""user": "\#(Browser.admin)", "role": "Global Administrator""#
+        let asked = #""user": "\#(switcher)", "role": "Global Administrator""#
         for (path, more) in [("role-requests", ""), ("role-approvals", #", "approver": "\#(emergency)""#)] {
             let done = try await service.send(
                 .post, "/v1.0/simulation/\(path)", token: portal, json: "{\(asked)\(more)}")
@@ -297,13 +298,14 @@ import Testing
         try await Self.activate(live)
         let begun = try await live.run(
             ["start", "peig-microsoft-365", "--name", "n"],
-            input: "set domain nordwind.example\nset admin_upn \(Browser.admin)\nset role_approval yes\n")
-        #expect(begun.output.contains("role_approval is yes"), "\(begun)")
+            input:
+                "set domain nordwind.example\nset admin_upn \(Browser.admin)\nset switching_account \(Self.switcher)\n")
+        #expect(begun.output.contains("switching_account is \(Self.switcher)"), "\(begun)")
         for (account, says) in [
-            (Browser.admin, "✓ role-approved"),
+            (Self.switcher, "✓ role-approved"),
             (
                 Self.emergency,
-                "emergency@nordwind.onmicrosoft.com is signed in here, and ida.holm@nordwind.example isn't"
+                "emergency@nordwind.onmicrosoft.com is signed in here, and night@nordwind.onmicrosoft.com isn't"
             ),
         ] {
             try await blocking {

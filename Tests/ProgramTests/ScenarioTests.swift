@@ -74,22 +74,28 @@ import Testing
             sittings: [
                 """
                 check role-approved
-                portal activate-role ida.holm@nordwind.example
+                portal activate-role night@nordwind.onmicrosoft.com
                 check role-approved
-                portal approve-role ida.holm@nordwind.example --as ida.holm@nordwind.example
-                portal approve-role ida.holm@nordwind.example --as emergency@nordwind.onmicrosoft.com
+                portal approve-role night@nordwind.onmicrosoft.com --as night@nordwind.onmicrosoft.com
+                portal approve-role night@nordwind.onmicrosoft.com --as ida.holm@nordwind.example
                 check role-approved
+                portal wait 3h50m
+                check role-approved
+                portal deactivate-role night@nordwind.onmicrosoft.com
+                portal activate-role night@nordwind.onmicrosoft.com --hours 8
+                portal approve-role night@nordwind.onmicrosoft.com --as emergency@nordwind.onmicrosoft.com
 
                 """ + words + cutover
             ],
             says: [
-                "ida.holm@nordwind.example holds no role now with which a person may switch",
-                "It waits for somebody else", "Request doesn't allow Self-Approval", "✓ role-approved", verified,
+                "night@nordwind.onmicrosoft.com holds no role now with which a person may switch",
+                "It waits for somebody else", "Request doesn't allow Self-Approval", "✓ role-approved",
+                "must be more than 30 minutes away", "deactivate it first", verified,
             ]),
         Play(
             scenario: "approved-role", isGood: false,
-            // Gives herself the role for good instead: it opens the other gates, and not this one.
-            sittings: ["portal assign-role ida.holm@nordwind.example\n" + words + cutover],
+            // Is given the role for good instead: that opens no lock.
+            sittings: ["portal assign-role night@nordwind.onmicrosoft.com\n" + words + cutover],
             says: ["holds Global Administrator without an activation", "LOCKED"], missed: [federated]),
         Play(
             scenario: "ready-to-cut-over", isGood: true,

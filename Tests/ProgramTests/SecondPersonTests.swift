@@ -139,14 +139,40 @@ import Testing
         }
     }
 
+    /// An answer that takes an item of the gate away is changed by as many people as switch, and stands in the plan.
+    @Test func nobodyTakesAnItemAwayAlone() async throws {
+        try await blocking {
+            let (folder, night) = (try TemporaryFolder(), "night@nordwind.onmicrosoft.com")
+            let rehearse = ["rehearse", "peig-microsoft-365", "--scenario", "approved-role", "--name"]
+            let ready = PipedTests.readyScript + "set switching_account \(night)\n"
+            let less = "set switching_account none because PIM is down\n"
+            let two = try Program.run(
+                rehearse + ["two", "--approvals", "2"], store: folder.url, input: ready + less + "check role-approved\n"
+            )
+            let said = (two.output + two.errors).replacing(/\s+/, with: " ")
+            #expect(
+                said.contains("Nothing was changed: switching_account is \(night)") && said.contains("✗ role-approved"),
+                "\(said)")
+            let one = try Program.run(
+                rehearse + ["one"], store: folder.url, input: ready + less + "cutover --dry-run\n")
+            #expect(
+                one.output.replacing(/\s+/, with: " ").contains(
+                    "role-approved isn't asked: switching_account was \(night), and is none by ida@"), "\(one)")
+            #expect(one.output.contains("PIM is down"))
+        }
+    }
+
     /// An event that somebody writes past the conversation lifts no hours either.
     @Test func hoursThatWereChangedInTheJournalAloneStayShut() async throws {
         try await blocking {
             let folder = try TemporaryFolder()
+            // Where nobody looks at keys: what is unsigned elsewhere answers nothing otherwise.
+            let unsigned = ["LOCKSTEP_SIGNING_KEY": "none"]
             let hour = Date().addingTimeInterval(86_400).formatted(.iso8601)
             _ = try Program.run(
                 Self.rehearse, store: folder.url,
-                input: PipedTests.readyScript + "set switch_opens \(hour)\ncutover --dry-run\n")
+                input: PipedTests.readyScript + "set switch_opens \(hour)\ncutover --dry-run\n",
+                environment: unsigned)
             let store = try SessionStore(folder: folder.url.appending(path: "lockstep"))
             let writer = try store.open(try store.find("friday"), who: Person(name: "ida", host: "h"))
             try writer.append(
@@ -155,7 +181,7 @@ import Testing
                         input: "switch_opens", answer: "", reason: "r", approvedBy: Person(name: "Ida", host: "x"))))
             writer.release()
             let result = try Program.run(
-                ["resume", "friday"], store: folder.url, input: "cutover\nnordwind.example\n")
+                ["resume", "friday"], store: folder.url, input: "cutover\nnordwind.example\n", environment: unsigned)
             #expect(result.output.contains("LOCKED: 1 reason."), "\(result.output)")
             #expect(result.output.replacing(/\s+/, with: " ").contains("2 people must agree to other hours"))
         }

@@ -234,6 +234,38 @@ import Testing
     }
 
     /// Whoever goes on where somebody else left, and whoever approves, has seen the journal so, and says it with their key.
+    /// An answer that nobody here signed answers nothing otherwise that somebody here has answered: neither the checks nor Enter
+    /// take it for theirs.
+    @Test func whatWasPutInAnswersNothingOtherwise() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let (ida, _) = try Self.accounts(folder.url, sharing: false)
+            let night = "night@nordwind.onmicrosoft.com"
+            _ = try ida.run(
+                ["rehearse", "peig-microsoft-365", "--scenario", "approved-role", "--name", "night"],
+                input: PipedTests.readyScript + "set switching_account \(night)\n")
+            let store = try SessionStore(folder: ida.store.appending(path: "lockstep"))
+            let writer = try store.open(try store.find("night"), who: Person(name: "ida", host: "h"))
+            try writer.append(.inputAnswered(InputAnswered(input: "switching_account", answer: "")))
+            writer.release()
+            let told = try ida.run(
+                ["resume", "night"], input: "check role-approved\ncutover\nnordwind.example\nset\n")
+            let said = Self.plain(told)
+            #expect(
+                said.contains("✗ role-approved") && !said.contains("doesn't apply")
+                    && said.contains("answered switching_account: none. Here it is \(night), by ida@")
+                    && said.contains("Nothing was switched"), "\(said)")
+            let terminal = try PseudoTerminal(
+                ["resume", "night"], store: ida.home, environment: ["XDG_STATE_HOME": ida.store.path])
+            try terminal.expect("> ")
+            terminal.type("cutover")
+            try terminal.expect("switching_account [\(night)]")
+            terminal.answer("")
+            try terminal.expect("holds no role now")
+            try terminal.expect("Nothing was switched")
+        }
+    }
+
     @Test func whoGoesOnCountersigns() async throws {
         try await blocking {
             let folder = try TemporaryFolder()

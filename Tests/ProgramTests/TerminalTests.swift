@@ -40,7 +40,7 @@ import Testing
             terminal.type("cutover")
             for input in [
                 "domain", "admin_upn", "app_name", "peig_accounts", "staging_domain", "idp_metadata", "peig_server",
-                "idp_certificate", "role_approval",
+                "idp_certificate", "switching_account",
             ] {
                 try terminal.expect(" \(input) [")
                 terminal.answer("")

@@ -11,6 +11,7 @@ import Verification
     static let answers = [
         "domain": "nordwind.example", "admin_upn": "ida.holm@nordwind.example", "app_name": "PeigUserManagerApp",
         "peig_server": "login.nordwind-peig.example", "peig_accounts": "workspace", "idp_metadata": "",
+        "switching_account": "",
         "staging_domain": "",
     ]
 

@@ -25,7 +25,11 @@ struct SetCommand: Command {
             for input in conversation.runbook.inputs {
                 let isKept = input.kind == .secret && conversation.access.secrets.knows(input.id)
                 let answer = isKept ? "(known, not shown)" : conversation.state.answers[input.id].map(Questions.short)
-                let whose = conversation.state.claimedAnswer(to: input.id).map { " (says \($0.stamp.by))" } ?? ""
+                let whose =
+                    conversation.state.claimedAnswer(to: input.id).map {
+                        conversation.state.ownAnswer(to: input.id) == nil
+                            ? " (says \($0.stamp.by))" : " (\($0.stamp.by), says \(Questions.short($0.value)))"
+                    } ?? ""
                 table.add(input.id, answer.map { $0 + whose } ?? "(not answered) \(input.question)")
             }
             for line in table.lines(columns: conversation.screen.columns, indent: "  ") {
@@ -74,10 +78,12 @@ struct SetCommand: Command {
         return .done
     }
 
-    /// The answer, and the reason behind "because": only a moment is told apart from one so.
+    /// The answer, and the reason behind "because": of what is no free text, and has no blanks of its own.
     private static func parts(_ text: String, of input: Input) -> (answer: String, reason: String?) {
         let words = text.split(whereSeparator: \.isWhitespace)
-        guard input.kind == .time, let because = words.firstIndex(where: { $0.lowercased() == "because" }) else {
+        let isWord = [.time, .domain, .upn, .upns, .choice].contains(input.kind)
+        let isNone = words.first?.lowercased() == "none" && input.kind != .text
+        guard isWord || isNone, let because = words.firstIndex(where: { $0.lowercased() == "because" }) else {
             return (text, nil)
         }
         return (

@@ -16,7 +16,7 @@ enum PortalVerbs {
             "Tenant",
             [
                 AddDomain.self, VerifyDomain.self, SetDefaultDomain.self, AssignRole.self, ActivateRole.self,
-                ApproveRole.self, AssignLicense.self,
+                ApproveRole.self, DeactivateRole.self, AssignLicense.self,
                 AddUser.self, DisableUser.self, EnableUser.self, RenameUser.self, RemoveUser.self,
                 AddEmergencyAdmin.self,
                 ShowUsers.self,

@@ -44,3 +44,17 @@ struct ApproveRole: PortalVerb {
         conversation.screen.text("Portal: \(approver) has approved it: \(user) is \(role) now.")
     }
 }
+
+/// Whoever has activated a role gives it back before its time.
+struct DeactivateRole: PortalVerb {
+    static let verb = "deactivate-role"
+    static let summary = "end a role that a user has activated"
+    @Argument(help: "The user principal name.") var user: String
+    @Option(help: "The role's name.") var role = "Global Administrator"
+
+    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+        try await portal.send(
+            .post, ["simulation", "role-deactivations"], ["user": .text(user), "role": .text(role)])
+        conversation.screen.text("Portal: \(user) is \(role) no more.")
+    }
+}

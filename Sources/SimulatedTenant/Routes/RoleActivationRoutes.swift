@@ -61,6 +61,14 @@ enum RoleActivationRoutes {
             if request["approvalId"].isNull { activate(request, call.now, &tenant) }
             return .created(request)
         },
+        Route("POST", "simulation/role-deactivations", PeigRoutes.portalOnly) { (call, tenant) throws(ServiceError) in
+            let (user, role) = try about(call, tenant)
+            let id = "\(role)-\(user["id"].string ?? "")"
+            guard let held = tenant[.roleAssignments][id], GroupRoutes.isNow(held, call.now), !held["schedule"].isNull
+            else { throw .badRequest("There is no activation of this role that could be ended.") }
+            tenant.remove(id, from: .roleAssignments)
+            return .noContent
+        },
         Route("POST", "simulation/role-approvals", PeigRoutes.portalOnly) { (call, tenant) throws(ServiceError) in
             let (user, role) = try about(call, tenant)
             let approver = try UserRoutes.user(try call.text("approver"), tenant)

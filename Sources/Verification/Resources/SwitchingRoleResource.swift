@@ -18,7 +18,8 @@ enum SwitchingRoleResource: Resource {
     static let form = LiteralForm.upn
     private static let ask =
         "As {selector}: Entra admin center → Identity Governance → Privileged Identity Management → My roles → Eligible "
-        + "assignments → Activate, and have somebody approve it under Approve requests. Then check again."
+        + "assignments → Activate, and have somebody approve it under Approve requests. Where it is active already, deactivate it "
+        + "first. Then check again."
     private static let make =
         "Make it eligible instead: Entra admin center → Identity Governance → Privileged Identity Management → Microsoft "
         + "Entra roles → Assignments; and let its settings require an approval. Then activate it and have somebody approve."
@@ -30,21 +31,34 @@ enum SwitchingRoleResource: Resource {
         ) { selection, probe in
             let user = try await account(selection, probe)
             try await isSignedIn(user, probe)
-            let holdings = try await holdings(user, probe)
+            let holdings: [Holding]
+            do {
+                holdings = try await SwitchingRoleResource.holdings(user, probe)
+            } catch let fault as TenantFault where ScheduleEnds.isUnlicensed(fault) {
+                throw unlicensed
+            }
             guard !holdings.isEmpty else {
                 throw Impediment.missing(
                     message: "\(user.userPrincipalName) holds no role now with which a person may switch.", remedy: ask)
             }
             var last: Date?
             for holding in holdings {
-                let end = try await approvedEnd(of: holding, user, probe)
-                last = max(end, last ?? end)
+                do {
+                    let end = try await approvedEnd(of: holding, user, probe)
+                    last = max(end, last ?? end)
+                } catch let fault as TenantFault where ScheduleEnds.isUnlicensed(fault) {
+                    throw unlicensed
+                }
             }
             guard let last else { throw Impediment.fault(.unexpected("roles without an end")) }
             let names = Value.list(Set(holdings.map(\.name)).sorted()).words
             return Observed(.time(last), evidence: "\(names), active by an activation that somebody else approved")
         }
     ]
+
+    private static let unlicensed = Impediment.missing(
+        message: "The tenant has no Privileged Identity Management: no approval of a role can be asked for.",
+        remedy: "Get Microsoft Entra ID P2 for it, or go without: {answer} none")
 
     /// One assignment through which the account may switch.
     private struct Holding: Sendable {

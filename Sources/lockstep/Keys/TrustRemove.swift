@@ -26,7 +26,10 @@ struct TrustRemove: ParsableCommand {
         let matching = known.entries.filter { $0.key.fingerprint == key || $0.name == key }
         guard let entry = matching.first else {
             let all = Set(known.entries.flatMap { [$0.name, $0.key.fingerprint] })
-            throw InputProblem("no key here is \(key)\(Suggestion.hintOrList(for: key, in: all.sorted()))")
+            throw InputProblem(
+                all.isEmpty
+                    ? "no key is known here, \(key) neither"
+                    : "no key here is \(key)\(Suggestion.hintOrList(for: key, in: all.sorted()))")
         }
         guard Set(matching.map(\.key)).count == 1 else {
             throw InputProblem(

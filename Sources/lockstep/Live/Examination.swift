@@ -158,7 +158,7 @@ struct Examination: Sendable {
                 what: what, standing: .well,
                 detail: "can be had: somebody else has to approve \(roles.joined(separator: ", ")) before it works",
                 remedy: needs.flatMap(\.approvalInputs).first.map {
-                    "In the session: set \($0) yes, and the switch is locked until it was approved."
+                    "In the session: set \($0) \(claims?.account ?? "ACCOUNT"), and the switch is locked until it was approved."
                 })
         case .notAsked(let roles):
             return Line(

@@ -73,7 +73,7 @@ struct Permissions: ParsableCommand {
         for line in table.lines(columns: screen.columns) { screen.line(line) }
         screen.line()
         screen.text(
-            "People who sign in with a code consent to these on Microsoft's page. An administrator consents for an app by opening:"
+            "People who sign in with a browser or a code consent to these on Microsoft's page. An administrator consents for an app by opening:"
         )
         screen.line("  \(consentURL)")
         screen.line()

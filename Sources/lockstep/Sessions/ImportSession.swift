@@ -93,7 +93,7 @@ struct ImportSession: AsyncParsableCommand {
                 "entry \(sent.sequence) of this side is about the switch itself, which was begun or read here: this side goes on. "
                     + "Take the file into another store (--store), and do again here what only it has")
         }
-        let destination = try Destination(path, replaces: false, besides: store.files + [file])
+        let destination = try Destination(path, replaces: false, mayReplace: false, besides: store.files + [file])
         guard !destination.isStandardOutput else { throw InputProblem("--keep wants a file, not standard output") }
         let name = try store.state(folding: fork.here).name
         guard

@@ -19,10 +19,12 @@ struct Strangers {
         guard !state.foreign.isEmpty else { return [] }
         var lines = causes
         let answers = GateKeeper.claimedAnswers(runbook, state)
-        if !answers.isEmpty {
-            lines.append(
-                "Answered there and not here, each to be answered with set before a switch: "
-                    + "\(answers.map(\.input).joined(separator: ", ")).")
+        for (isOwn, words) in [
+            (false, "Answered there and not here"), (true, "Answered otherwise there, which counts for nothing"),
+        ] {
+            let inputs = answers.map(\.input).filter { (state.ownAnswer(to: $0) != nil) == isOwn }
+            if inputs.isEmpty { continue }
+            lines.append("\(words), each to be answered with set before a switch: \(inputs.joined(separator: ", ")).")
         }
         if let moved = state.ignoredUpgrade {
             lines.append(
