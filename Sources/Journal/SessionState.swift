@@ -122,12 +122,15 @@ public struct SessionState: Hashable, Sendable {
                 verdict: body.verdict, evidence: body.evidence, stamp: stamp, attempt: body.attempt,
                 sequence: event.sequence)
         case .itemAttested(let body):
+            // Nobody's word from elsewhere takes the place of one that was given here.
+            if stamp.isForeign, attestations[body.item].map({ !$0.stamp.isForeign }) ?? false { break }
             remember(event, .attestation(body.item, before: attestations[body.item]), "\(body.item) confirmed")
             attestations[body.item] = Attestation(statement: body.statement, words: body.words, stamp: stamp)
         case .noteAdded(let body):
             remember(event, .note, "the note “\(body.text)”")
             notes.append(Note(text: body.text, stamp: stamp))
         case .itemWaived(let body):
+            if stamp.isForeign, waivers[body.item].map({ !$0.stamp.isForeign }) ?? false { break }
             remember(event, .waiver(body.item, before: waivers[body.item]), "\(body.item) waived")
             waivers[body.item] = Waiver(
                 reason: body.reason, approvedBy: body.approvedBy,
@@ -135,7 +138,9 @@ public struct SessionState: Hashable, Sendable {
                     Moment.kept(body.expires) ?? stamp.time,
                     stamp.time.addingTimeInterval(Waiver.longest)), stamp: stamp,
                 asker: event.who.at(body.account))
-        case .undone(let body): undo(body.sequence)
+        case .undone(let body):
+            // What was done here, nobody elsewhere takes back.
+            if !stamp.isForeign || foreign.contains(body.sequence) { undo(body.sequence) }
         case .handedOver(let body): handover = Note(text: body.text, stamp: stamp)
         case .renamed(let body): name = body.name
         case .archived(let body): isArchived = body.isArchived

@@ -1,4 +1,5 @@
 import Foundation
+import Runbook
 import Signatures
 import TestSupport
 import Testing
@@ -107,6 +108,43 @@ import Testing
         // A file that says it of what comes after it, or backwards, says nothing.
         try add(.takenIn(TakenIn(first: 9, last: 2, head: "h")))
         #expect(ForeignEntries(events) == here)
+    }
+
+    /// What somebody here answered, confirmed, waived or took back stays so, whatever else stands behind it in the journal.
+    @Test func nobodyElseTakesThePlaceOfAWordGivenHere() throws {
+        var events: [Event] = []
+        func add(_ payload: EventPayload) throws {
+            events.append(
+                try Event(
+                    session: "s", after: events.last, time: Told.beginning, who: Person(name: "i", host: "h"),
+                    payload: payload))
+        }
+        func waived(_ reason: String, _ expires: String) -> EventPayload {
+            .itemWaived(
+                ItemWaived(item: "w", reason: reason, approvedBy: Person(name: "k", host: "h"), expires: expires))
+        }
+        try add(
+            .sessionStarted(
+                SessionStarted(
+                    name: "n", runbook: RunbookSource(id: "r", files: [:]),
+                    tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: nil))))
+        try add(.inputAnswered(InputAnswered(input: "asked", answer: "yes")))
+        try add(.itemAttested(ItemAttested(item: "a", statement: "S", words: "yes")))
+        try add(waived("long", "2199-01-01T00:00:00Z"))
+        try add(waived("short", "2026-11-22T00:00:00Z"))
+        let before = try SessionState(events)
+        let own = events.count
+        try add(.inputAnswered(InputAnswered(input: "asked", answer: "no")))
+        try add(.inputAnswered(InputAnswered(input: "open", answer: "theirs")))
+        try add(.itemAttested(ItemAttested(item: "a", statement: "other", words: "no")))
+        try add(.itemAttested(ItemAttested(item: "b", statement: "B", words: "yes")))
+        try add(waived("for ever", "2199-01-01T00:00:00Z"))
+        try add(.undone(Undone(sequence: own)))
+        let after = try SessionState(events, waiting: own + 1...events.count)
+        #expect(after.answers == ["asked": "yes", "open": "theirs"])
+        #expect(after.claimedAnswer(to: "asked")?.value == "no" && after.ownAnswer(to: "open") == nil)
+        #expect(after.attestations["a"] == before.attestations["a"] && after.attestations["b"]?.stamp.isForeign == true)
+        #expect(after.waivers == before.waivers && after.waivers["w"]?.reason == "short")
     }
 
     /// Who signed what decides it, wherever an entry came from; beside a second, slow way of saying it.

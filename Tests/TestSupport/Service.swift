@@ -27,7 +27,7 @@ public struct Service: Sendable {
         // A busy machine is no fault.
         configuration.connectTimeout = 60
         configuration.idleTimeout = 120
-        configuration.totalTimeout = 300
+        configuration.totalTimeout = 1_200
         client = HTTPClient(configuration)
     }
 

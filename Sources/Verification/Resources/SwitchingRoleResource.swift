@@ -194,7 +194,7 @@ enum SwitchingRoleResource: Resource {
             let thing = "a request of \(role)"
             let status = try request.status.required(of: thing).lowercased()
             guard ["granted", "provisioned"].contains(status),
-                try request.isValidationOnly.nullable(of: thing) != true
+                try !request.isValidationOnly.required(of: thing)
             else { continue }
             let action = try request.action.required(of: thing)
             guard action.lowercased() == "selfactivate" else {
