@@ -54,6 +54,11 @@ READS = {
         "roleManagement/directory/roleEligibilityScheduleInstances", "UnifiedRoleEligibilityScheduleInstance"),
     "roleManagement/directory/roleAssignmentScheduleInstances": (
         "roleManagement/directory/roleAssignmentScheduleInstances", "UnifiedRoleAssignmentScheduleInstance"),
+    "roleManagement/directory/roleAssignmentScheduleRequests": (
+        "roleManagement/directory/roleAssignmentScheduleRequests", "UnifiedRoleAssignmentScheduleRequest"),
+    "policies/roleManagementPolicyAssignments": (
+        "policies/roleManagementPolicyAssignments?$filter=scopeId eq '/' and scopeType eq 'DirectoryRole'"
+        "&$expand=policy($expand=rules)", "UnifiedRoleManagementPolicyAssignment"),
     "identityGovernance/privilegedAccess/group/assignmentScheduleInstances": (
         "identityGovernance/privilegedAccess/group/assignmentScheduleInstances?$filter=groupId eq '{administrators}'",
         "PrivilegedAccessGroupAssignmentScheduleInstance"),

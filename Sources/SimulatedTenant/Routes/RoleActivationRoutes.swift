@@ -128,6 +128,23 @@ enum RoleActivationRoutes {
         ]
     }
 
+    /// What an administrator asked who gave a role for a time: nobody had to approve it.
+    static func given(_ assignment: JSON, until end: String, at now: Date) -> JSON {
+        let id = "\(assignment["id"].string ?? "")-s"
+        return [
+            "id": .string(id), "status": "Provisioned", "createdDateTime": .string(now.formatted(.iso8601)),
+            "completedDateTime": .string(now.formatted(.iso8601)), "approvalId": nil, "customData": nil,
+            "action": "adminAssign", "principalId": assignment["principalId"],
+            "roleDefinitionId": assignment["roleDefinitionId"], "directoryScopeId": "/", "appScopeId": nil,
+            "isValidationOnly": false, "targetScheduleId": .string(id), "justification": nil, "createdBy": nil,
+            "scheduleInfo": [
+                "startDateTime": .string(now.formatted(.iso8601)), "recurrence": nil,
+                "expiration": ["type": "afterDateTime", "endDateTime": .string(end), "duration": nil],
+            ],
+            "ticketInfo": ["ticketNumber": nil, "ticketSystem": nil],
+        ]
+    }
+
     /// The hours begin with the approval.
     private static func activate(_ request: JSON, _ now: Date, _ tenant: inout Transaction) {
         let end = now.addingTimeInterval(Double(request["hours"].int ?? 4) * 3_600)

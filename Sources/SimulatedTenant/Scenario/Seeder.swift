@@ -185,7 +185,9 @@ struct Seeder {
         for role in user.roles {
             guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
             let end = user.rolesEnd.map { startedAt.addingTimeInterval($0).formatted(.iso8601) }
-            put(RoleRoutes.assignment(id, role: template, end: end), in: .roleAssignments)
+            let assignment = RoleRoutes.assignment(id, role: template, end: end)
+            put(assignment, in: .roleAssignments)
+            if let end { put(RoleActivationRoutes.given(assignment, until: end, at: startedAt), in: .roleRequests) }
         }
         for role in user.eligibleRoles {
             guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
