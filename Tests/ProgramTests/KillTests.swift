@@ -6,12 +6,14 @@ import SimulatedTenant
 import TestSupport
 import Testing
 
-/// `kill -9` four hundred times (LOCKSTEP_KILL_SESSIONS=20: a thousand), at random points of sessions that switch their domain
-/// and take it back, again and again: half of the time within milliseconds of the switch or the removal itself. Nothing that
-/// the screen confirmed is lost, the past stays as it was, and whoever resumes is told what is true of the domain.
+/// `kill -9` a thousand times, at random points of sessions that switch their domain and take it back, again and again:
+/// half of the time within milliseconds of the switch or the removal itself. Nothing that the screen confirmed is lost, the
+/// past stays as it was, and whoever resumes is told what is true of the domain.
 @Suite(.serialized) struct KillTests {
-    static let sessions = ProcessInfo.processInfo.environment["LOCKSTEP_KILL_SESSIONS"].flatMap { Int($0) } ?? 8
-    static let killsEach = 50
+    static let sessions = 100
+    /// Each of them reads the whole journal again: in fifty deaths of one session that would be most of the work.
+    static let killsEach = 10
+    private static let tests = 10
 
     /// A session that may switch, made once.
     private static let prepared = Result {
@@ -25,16 +27,21 @@ import Testing
 
     private struct Unprepared: Error { let output: String }
 
-    @Test(arguments: 0..<sessions / 2)
+    @Test(arguments: 0..<tests)
     func whatWasConfirmedStandsAndWhatIsSaidIsTrue(seed: Int) async throws {
         let source = try Self.prepared.get().url
         // Two at a time: one computes while the other waits for its disk.
         let reached = try await withThrowingTaskGroup(of: Set<String>.self) { group in
             for half in 0..<2 {
                 group.addTask {
-                    let victim = try Victim(copying: source, seed: UInt64(2 * seed + half))
-                    for _ in 0..<Self.killsEach { try await victim.round() }
-                    return victim.reached
+                    var reached: Set<String> = []
+                    for session in 0..<Self.sessions / Self.tests / 2 {
+                        let number = (2 * seed + half) * Self.sessions / Self.tests / 2 + session
+                        let victim = try Victim(copying: source, seed: UInt64(number))
+                        for _ in 0..<Self.killsEach { try await victim.round() }
+                        reached.formUnion(victim.reached)
+                    }
+                    return reached
                 }
             }
             return try await group.reduce(into: Set<String>()) { $0.formUnion($1) }
@@ -83,7 +90,7 @@ private final class Victim {
         let delay = UInt32(60_000 * pow(Double.random(in: 0..<1, using: &chance), 2))
         let marker = line == "rollback" ? "… Removing" : Bool.random(using: &chance) ? "… Checking" : "… Switching"
         let (id, environment) = (id, Program.environment(folder.url))
-        // So many times behind everybody else would be the longest of all.
+        // A thousand times behind everybody else would be the longest of all.
         let screen = try await blocking(isUrgent: true) {
             try Victim.screen(
                 of: ["resume", id], environment, script, until: limit, marker: isNearSwitch ? marker : nil, delay)
