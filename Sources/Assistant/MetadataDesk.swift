@@ -154,8 +154,8 @@ struct MetadataDesk {
         }
         screen.line("It answers:")
         for (name, answer) in changes {
-            let before = state.answers[name].map { " (was \(Questions.short($0)))" } ?? ""
-            screen.text("\(name): \(Questions.short(answer))\(before)", first: "  ", rest: "    ")
+            let before = state.answers[name].map { " (was \(AnswerText.short($0)))" } ?? ""
+            screen.text("\(name): \(AnswerText.short(answer))\(before)", first: "  ", rest: "    ")
         }
         guard
             await conversation.typed("  Type yes to record \(changes.count == 1 ? "it" : "these"): ")?.lowercased()

@@ -23,7 +23,7 @@ struct Questions {
             } else if let offer = await offer(input), let answer = try? input.normalized(offer) {
                 try await record(input, answer)
                 conversation.screen.error(
-                    "\(input.id): \(Questions.short(answer)) (offered by the \(source(input, offer)))")
+                    "\(input.id): \(AnswerText.short(answer)) (offered by the \(source(input, offer)))")
             }
         }
         return true
@@ -66,7 +66,7 @@ struct Questions {
             screen.text(input.choices.joined(separator: ", "), first: "  One of: ", rest: "  ")
         }
         while true {
-            let suffix = offer.map { " [\(Questions.short($0))]" } ?? (input.isOptional ? " [none]" : "")
+            let suffix = offer.map { " [\(AnswerText.short($0))]" } ?? (input.isOptional ? " [none]" : "")
             switch await conversation.lines.read(
                 "  \(input.id)\(suffix): ", for: input.kind == .secret ? .secret : mustBeSeen ? .confirmation : .answer)
             {
@@ -123,9 +123,9 @@ struct Questions {
         {
             answer = try Questions.file(answer)
         }
-        let hours = AgreedHours(conversation: conversation)
-        try hours.look(at: answer, for: input)
-        guard let change = try await hours.change(input, to: answer, reason) else { return false }
+        let agreed = AgreedAnswers(conversation: conversation)
+        try agreed.look(at: answer, for: input)
+        guard let change = try await agreed.change(input, to: answer, reason) else { return false }
         try conversation.writer.append(.inputAnswered(change))
         if input.kind == .time, let moment = try? Moment(typed ?? answer) { say(moment) }
         return true
@@ -164,8 +164,4 @@ struct Questions {
     }
 
     /// A certificate is long; its ends are enough to tell it from another. What was left open is "none".
-    static func short(_ answer: String) -> String {
-        if answer.isEmpty { return "none" }
-        return answer.count <= 60 ? answer : "\(answer.prefix(24))…\(answer.suffix(12))"
-    }
 }

@@ -26,7 +26,7 @@ extension EventPayload {
         switch self {
         case .sessionStarted(let body): "began “\(body.name)” with \(body.runbook.id) at \(body.tenant.displayName)"
         case .inputAnswered(let body):
-            "answered \(body.input): \(EventPayload.short(body.answer))"
+            "answered \(body.input): \(AnswerText.short(body.answer))"
                 + (body.reason.map { ", because: \($0)" } ?? "")
                 + EventPayload.approved(body.approvedBy, besides: body.account)
         case .stepEntered(let body): "went to \(body.step)"
@@ -94,10 +94,5 @@ extension EventPayload {
         case .federatedOtherwise: "read back: \(body.domain) is federated otherwise. \(body.reason)"
         case .reverted: "read back: \(body.domain) was set back by somebody else. \(body.reason)"
         }
-    }
-
-    private static func short(_ answer: String) -> String {
-        if answer.isEmpty { return "none" }
-        return answer.count <= 60 ? answer : "\(answer.prefix(24))…\(answer.suffix(12))"
     }
 }

@@ -55,8 +55,8 @@ extension GateKeeper {
 }
 
 extension SessionState.Answer {
-    /// Its beginning, in a sentence.
-    public var brief: String { value.isEmpty ? "none" : value.count > 60 ? "\(value.prefix(24))…" : value }
+    /// It in a sentence.
+    public var brief: String { AnswerText.short(value) }
 }
 
 extension SessionState {

@@ -17,6 +17,9 @@ extension SessionState {
 
         public var isForeign: Bool { foreign != nil }
 
+        /// Whether it is somebody's word from elsewhere where somebody here has given one: then it takes no place of that.
+        func yields(to given: Stamp?) -> Bool { isForeign && given.map { !$0.isForeign } ?? false }
+
         /// "ida@laptop", or "ida@laptop, in a file".
         public var by: String { "\(who)" + (foreign.map { ", \($0.words)" } ?? "") }
     }

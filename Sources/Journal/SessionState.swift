@@ -123,14 +123,14 @@ public struct SessionState: Hashable, Sendable {
                 sequence: event.sequence)
         case .itemAttested(let body):
             // Nobody's word from elsewhere takes the place of one that was given here.
-            if stamp.isForeign, attestations[body.item].map({ !$0.stamp.isForeign }) ?? false { break }
+            if stamp.yields(to: attestations[body.item]?.stamp) { break }
             remember(event, .attestation(body.item, before: attestations[body.item]), "\(body.item) confirmed")
             attestations[body.item] = Attestation(statement: body.statement, words: body.words, stamp: stamp)
         case .noteAdded(let body):
             remember(event, .note, "the note “\(body.text)”")
             notes.append(Note(text: body.text, stamp: stamp))
         case .itemWaived(let body):
-            if stamp.isForeign, waivers[body.item].map({ !$0.stamp.isForeign }) ?? false { break }
+            if stamp.yields(to: waivers[body.item]?.stamp) { break }
             remember(event, .waiver(body.item, before: waivers[body.item]), "\(body.item) waived")
             waivers[body.item] = Waiver(
                 reason: body.reason, approvedBy: body.approvedBy,
@@ -182,7 +182,7 @@ public struct SessionState: Hashable, Sendable {
         // A token may go to an address: whose it is, somebody here says.
         if stamp.isForeign, body.answer.contains("://") { return }
         // What somebody here has answered, nobody from elsewhere answers otherwise: theirs stands beside it, as theirs.
-        let isClaim = stamp.isForeign && ownAnswer(to: body.input) != nil
+        let isClaim = stamp.yields(to: ownAnswer(to: body.input)?.stamp)
         answerLog[body.input, default: []].append(
             Answer(
                 value: body.answer, stamp: stamp,

@@ -15,11 +15,7 @@ enum SwitchingRoles {
     /// The switching roles among what somebody is a member of, whichever way they came.
     static func among(_ memberships: [DirectoryObject], of who: String) throws(TenantFault) -> Set<String> {
         var roles: Set<String> = []
-        for one in memberships
-        where try one.type.required(of: "a membership of \(who)") == "#microsoft.graph.directoryRole" {
-            // Null for whoever may not read roles.
-            roles.insert(try one.roleTemplateId.required(of: "a role of \(who)").lowercased())
-        }
+        for one in memberships { if let role = try one.roleTemplate(of: who) { roles.insert(role.lowercased()) } }
         return roles.intersection(names.keys)
     }
 

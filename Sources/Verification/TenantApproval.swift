@@ -23,15 +23,14 @@ public enum TenantApproval: Hashable, Sendable {
     public static func ask(_ account: String, _ access: TenantAccess) async -> TenantApproval {
         let probe = Probe(TenantSnapshot(access), now: Date())
         do throws(TenantFault) {
-            let root = ["roleManagement", "directory"]
-            let mine = [("$filter", "principalId eq \(GraphPath.literal(account))")]
             let instances = try await probe.all(
-                GraphPath(root + ["roleAssignmentScheduleInstances"], mine), of: ScheduleInstance.self)
-            let offers = try await probe.all(
-                GraphPath(root + ["roleEligibilityScheduleInstances"], mine), of: RoleAssignment.self)
+                GraphPath(
+                    ["roleManagement", "directory", "roleAssignmentScheduleInstances"],
+                    [("$filter", "principalId eq \(GraphPath.literal(account))")]), of: ScheduleInstance.self)
+            let offers = try await RoleHolderResource.assignments("roleEligibilityScheduleInstances", account, probe)
             let memberships = try await probe.all(
                 GraphPath(["users", account, "transitiveMemberOf"]), of: DirectoryObject.self)
-            let eligible = Set(offers.map { $0.roleDefinitionId.lowercased() })
+            let eligible = Set(offers.map { $0.lowercased() })
             var (activated, assigned) = (Set<String>(), Set<String>())
             for instance in instances {
                 let role = try instance.roleDefinitionId.required(of: "a role of the account").lowercased()

@@ -54,6 +54,11 @@ import Testing
             payload: payload)
     }
 
+    private static func next(_ payload: EventPayload, after last: Event?) throws -> Event {
+        try Event(
+            session: "s", after: last, time: Told.beginning, who: Person(name: "i", host: "h"), payload: payload)
+    }
+
     /// One claim, and two after each other: what became of our sendings stays what it was.
     @Test func nobodyElseSaysWhatBecameOfOurSendings() throws {
         for events in Self.own {
@@ -88,12 +93,7 @@ import Testing
     /// Which entries are whose: only what is noted here counts, so that a file can't call its own entries ours.
     @Test func whatIsNotedElsewhereIsNotHeeded() throws {
         var events: [Event] = []
-        func add(_ payload: EventPayload) throws {
-            events.append(
-                try Event(
-                    session: "s", after: events.last, time: Told.beginning, who: Person(name: "i", host: "h"),
-                    payload: payload))
-        }
+        func add(_ payload: EventPayload) throws { try events.append(Self.next(payload, after: events.last)) }
         let note = EventPayload.noteAdded(NoteAdded(text: "n"))
         for _ in 1...3 { try add(note) }
         // Elsewhere they took in the first three, wrote two, and sent it back; here 4 to 6 came by a file.
@@ -113,12 +113,7 @@ import Testing
     /// What somebody here answered, confirmed, waived or took back stays so, whatever else stands behind it in the journal.
     @Test func nobodyElseTakesThePlaceOfAWordGivenHere() throws {
         var events: [Event] = []
-        func add(_ payload: EventPayload) throws {
-            events.append(
-                try Event(
-                    session: "s", after: events.last, time: Told.beginning, who: Person(name: "i", host: "h"),
-                    payload: payload))
-        }
+        func add(_ payload: EventPayload) throws { try events.append(Self.next(payload, after: events.last)) }
         func waived(_ reason: String, _ expires: String) -> EventPayload {
             .itemWaived(
                 ItemWaived(item: "w", reason: reason, approvedBy: Person(name: "k", host: "h"), expires: expires))

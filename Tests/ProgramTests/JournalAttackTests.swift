@@ -19,7 +19,7 @@ import Testing
         /// How many entries it has, and where its head was put.
         let last: Int
         let head: String
-        private let store: String
+        private let store: StoreFile
         private let earlier: String
         private let whole: String
 
@@ -36,7 +36,7 @@ import Testing
             func account(_ name: String) throws -> Account { Account(home: try place(name), store: shared) }
             (ida, kai, lena) = (try account("ida"), try account("kai"), try account("lena"))
             (mallory, thief) = (try account("mallory"), try account("thief"))
-            store = shared.appending(path: "lockstep/sessions.sqlite").path
+            store = StoreFile(shared)
             (earlier, whole) = (top.appending(path: "earlier").path, top.appending(path: "whole").path)
             head = top.appending(path: "head").path
             let notes = "note one\nnote two\n"
@@ -46,12 +46,12 @@ import Testing
             for account in [kai, lena] {
                 #expect(try account.run(["trust", "add", "ida", key, "--fingerprint", key]).code == 0)
             }
-            try Self.copy(store, earlier, top)
+            try store.copy(to: earlier)
             _ = try ida.run(["resume", "night"], input: "note three\nnote four\n")
             #expect(try kai.run(["verify", "night"]).code == 0)
             #expect(try ida.run(["anchor", head, "night"]).code == 0)
             last = Int(try String(contentsOfFile: head, encoding: .utf8).split(separator: "\n")[1]) ?? 0
-            try Self.copy(store, whole, top)
+            try store.copy(to: whole)
             try FileManager.default.copyItem(
                 at: ida.home.appending(path: ".config"), to: thief.home.appending(path: ".config"))
             try JournalAttackTests.forget(thief)
@@ -59,20 +59,15 @@ import Testing
 
         /// The store as it was, and what everybody had seen of it; and then what is done to it.
         func attacked(by attack: (Night) throws -> Void) throws {
-            try Self.copy(whole, store, folder.url)
+            try store.putBack(whole)
             for account in [ida, kai, lena, mallory, thief] { try JournalAttackTests.forget(account) }
             for account in [ida, kai] { #expect(try account.run(["verify", "night"]).code == 0) }
             try attack(self)
         }
 
-        func putBackEarlier() throws { try Self.copy(earlier, store, folder.url) }
+        func putBackEarlier() throws { try store.putBack(earlier) }
 
-        func sql(_ words: String) throws {
-            try Self.sql(
-                store,
-                "drop trigger if exists events_are_never_changed; drop trigger if exists signatures_are_never_changed; drop trigger if exists events_are_never_deleted; "
-                    + "drop trigger if exists signatures_are_never_deleted; " + words, folder.url)
-        }
+        func sql(_ words: String) throws { try store.execute(StoreFile.unguarded + words) }
 
         /// A session's id, in SQL.
         func id(_ name: String) throws -> String {
@@ -95,21 +90,6 @@ import Testing
                 "delete from events where session = \(id) and sequence > \(length); "
                     + (signatures ? "delete from signatures where session = \(id) and sequence > \(length);" : ""))
         }
-
-        private static func copy(_ from: String, _ to: String, _ folder: URL) throws {
-            if FileManager.default.fileExists(atPath: from) { try sql(from, "select 1;", folder) }
-            for path in [to, to + "-wal", to + "-shm"] { unlink(path) }
-            try FileManager.default.copyItem(atPath: from, toPath: to)
-        }
-
-        private static func sql(_ store: String, _ words: String, _ folder: URL) throws {
-            let script =
-                "import sqlite3,sys; d=sqlite3.connect(sys.argv[1],isolation_level=None); d.executescript(sys.argv[2]); "
-                + "d.execute('pragma wal_checkpoint(truncate)')"
-            let done = try Program.run(
-                [], store: folder, through: ["/usr/bin/env", "python3", "-c", script, store, words])
-            #expect(done.code == 0, "\(done)")
-        }
     }
 
     /// What was done, and what `verify` then says: to Ida and to Kai, to Lena, and to Lena with a head from before. Where
@@ -118,41 +98,40 @@ import Testing
         let name: String
         let seen: String?
         let fresh: String?
-        var headed: String?
+        let headed: String?
         let done: @Sendable (Night) throws -> Void
+
+        init(
+            _ name: String, seen: String?, fresh: String?, headed: String?,
+            done: @escaping @Sendable (Night) throws -> Void
+        ) {
+            (self.name, self.seen, self.fresh, self.headed, self.done) = (name, seen, fresh, headed, done)
+        }
+
+        /// Found by everybody, in the same words.
+        init(_ name: String, everybody says: String, done: @escaping @Sendable (Night) throws -> Void) {
+            self.init(name, seen: says, fresh: says, headed: says, done: done)
+        }
     }
 
     private static let attacks = [
-        Attack(
-            name: "edited", seen: "Event 4 of the journal was altered", fresh: "Event 4 of the journal was altered",
-            headed: "Event 4 of the journal was altered"
-        ) { night in
+        Attack("edited", everybody: "Event 4 of the journal was altered") { night in
             try night.sql(
                 "update events set payload = replace(payload, 'two', 'tvo') where session = \(try night.id("night")) "
                     + "and kind = 'noteAdded' and payload like '%two%';")
         },
-        Attack(
-            name: "left out", seen: "Event 4 of the journal is lost or out of order",
-            fresh: "Event 4 of the journal is lost or out of order",
-            headed: "Event 4 of the journal is lost or out of order"
-        ) { night in
+        Attack("left out", everybody: "Event 4 of the journal is lost or out of order") { night in
             try night.sql(
                 "delete from events where session = \(try night.id("night")) and sequence = \(night.last - 2);")
         },
-        Attack(
-            name: "in another order", seen: "Event 5 of the journal was altered",
-            fresh: "Event 5 of the journal was altered", headed: "Event 5 of the journal was altered"
-        ) { night in
+        Attack("in another order", everybody: "Event 5 of the journal was altered") { night in
             let (id, last) = (try night.id("night"), night.last)
             try night.sql(
                 "update events set sequence = 900 where session = \(id) and sequence = \(last); "
                     + "update events set sequence = \(last) where session = \(id) and sequence = \(last - 1); "
                     + "update events set sequence = \(last - 1) where session = \(id) and sequence = 900;")
         },
-        Attack(
-            name: "spliced with another session", seen: "Event 5 of the journal was altered",
-            fresh: "Event 5 of the journal was altered", headed: "Event 5 of the journal was altered"
-        ) { night in
+        Attack("spliced with another session", everybody: "Event 5 of the journal was altered") { night in
             let (id, other) = (try night.id("night"), try night.id("day"))
             for table in ["events", "signatures"] {
                 try night.sql(
@@ -161,45 +140,41 @@ import Testing
                 )
             }
         },
+        Attack("put in at the end", everybody: "Entry 7, as ida: not signed") { try $0.write(["forged"]) },
         Attack(
-            name: "put in at the end", seen: "Entry 7, as ida: not signed", fresh: "Entry 7, as ida: not signed",
-            headed: "Entry 7, as ida: not signed"
-        ) { try $0.write(["forged"]) },
-        Attack(
-            name: "put in at the end, with the attacker's key",
-            seen: "Entry 7 is signed with a key that nobody here knows",
-            fresh: "Entry 7 is signed with a key that nobody here knows",
-            headed: "Entry 7 is signed with a key that nobody here knows"
+            "put in at the end, with the attacker's key",
+            everybody: "Entry 7 is signed with a key that nobody here knows"
         ) { night in
             _ = try night.mallory.run(["resume", "night"], input: "note forged\n")
         },
         Attack(
-            name: "cut off", seen: "its end was cut off", fresh: "the end of the journal was cut off",
+            "cut off", seen: "its end was cut off", fresh: "the end of the journal was cut off",
             headed: "the end of the journal was cut off"
         ) {
             try $0.cut(to: $0.last - 1, signatures: false)
         },
-        Attack(name: "cut off, signatures too", seen: "its end was cut off", fresh: nil, headed: "its end was cut off")
-        { try $0.cut(to: $0.last - 1) },
-        Attack(name: "an older copy", seen: "its end was cut off", fresh: nil, headed: "its end was cut off") {
+        Attack("cut off, signatures too", seen: "its end was cut off", fresh: nil, headed: "its end was cut off") {
+            try $0.cut(to: $0.last - 1)
+        },
+        Attack("an older copy", seen: "its end was cut off", fresh: nil, headed: "its end was cut off") {
             try $0.putBackEarlier()
         },
         Attack(
-            name: "written anew, unsigned", seen: "the journal was written anew",
-            fresh: "Entries 4 to 8, as ida: not signed", headed: "the journal was written anew"
+            "written anew, unsigned", seen: "the journal was written anew", fresh: "Entries 4 to 8, as ida: not signed",
+            headed: "the journal was written anew"
         ) { night in
             try night.cut(to: 3)
             try night.write(["one", "forged", "forged", "forged", "forged"])
         },
         Attack(
-            name: "written anew, with the attacker's key", seen: "the journal was written anew",
+            "written anew, with the attacker's key", seen: "the journal was written anew",
             fresh: "which nobody here knows", headed: "the journal was written anew"
         ) { night in
             try night.cut(to: 3)
             _ = try night.mallory.run(["resume", "night"], input: "note one\nnote forged\nnote forged\nnote forged\n")
         },
         Attack(
-            name: "written anew, with a stolen key", seen: "the journal was written anew", fresh: nil,
+            "written anew, with a stolen key", seen: "the journal was written anew", fresh: nil,
             headed: "the journal was written anew"
         ) { night in
             try night.cut(to: 3)

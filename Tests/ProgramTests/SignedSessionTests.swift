@@ -138,31 +138,16 @@ import Testing
             let folder = try TemporaryFolder()
             let (ida, _) = try Self.accounts(folder.url, sharing: false)
             _ = try ida.run(Self.rehearsal(), input: "note one\nnote two\n")
-            let store = ida.store.appending(path: "lockstep/sessions.sqlite").path
+            let store = StoreFile(ida.store)
             let kept = folder.url.appending(path: "kept.sqlite").path
-            func sql(_ words: String) throws {
-                let script =
-                    "import sqlite3,sys; d=sqlite3.connect(sys.argv[1],isolation_level=None); d.executescript(sys.argv[2]); "
-                    + "d.execute('pragma wal_checkpoint(truncate)')"
-                let done = try Program.run(
-                    [], store: folder.url,
-                    through: ["/usr/bin/env", "python3", "-c", script, store, words])
-                #expect(done.code == 0, "\(done)")
-            }
-            func copy(_ from: String, _ to: String) throws {
-                for path in [to, to + "-wal", to + "-shm"] { unlink(path) }
-                try FileManager.default.copyItem(atPath: from, toPath: to)
-            }
-            try sql("select 1;")
-            try copy(store, kept)
+            try store.copy(to: kept)
             _ = try ida.run(["resume", "night"], input: "note three\n")
             let before = try ida.run(["verify", "night", "--checkpoint"])
             #expect(before.code == 0 && before.output.hasPrefix("lockstep.session/"))
-            try sql("select 1;")
             let later = folder.url.appending(path: "later.sqlite").path
-            try copy(store, later)
+            try store.copy(to: later)
             let last = Int(before.output.split(separator: "\n")[1]) ?? 0
-            let free = "drop trigger events_are_never_deleted; drop trigger signatures_are_never_deleted; "
+            let free = StoreFile.unguarded
             for (name, attack, says) in [
                 (
                     "cut, with what was signed left", "\(free) delete from events where sequence = \(last);",
@@ -176,8 +161,8 @@ import Testing
                 ("swapped back", "", "its end was cut off"),
                 ("signatures gone", "\(free) delete from signatures;", "Nobody has signed it"),
             ] {
-                try copy(name == "swapped back" ? kept : later, store)
-                if !attack.isEmpty { try sql(attack) }
+                try store.putBack(name == "swapped back" ? kept : later)
+                if !attack.isEmpty { try store.execute(attack) }
                 let found = try ida.run(["verify", "night"])
                 #expect(Self.plain(found).contains(says), "\(name): \(found)")
                 if says.contains("Nobody") { continue }
@@ -199,15 +184,15 @@ import Testing
                 #expect(deleted.code == 1 && Self.plain(deleted).contains("Nothing was deleted"), "\(deleted)")
             }
             // One that was taken out is missed, until somebody says that it may be gone.
-            try copy(later, store)
-            try sql("\(free) delete from events; delete from signatures;")
+            try store.putBack(later)
+            try store.execute("\(free) delete from events; delete from signatures;")
             let gone = try ida.run(["sessions"])
             #expect(gone.code == 1 && Self.plain(gone).contains("it isn't there any more"), "\(gone)")
             let named = try #require(gone.errors.firstMatch(of: /verify ([a-z0-9]{8}) --as-it-is/)?.1)
             #expect(try ida.run(["verify", String(named), "--as-it-is"]).code == 0)
             #expect(try ida.run(["sessions"]).code == 0)
             // A backup that was put back on purpose is taken as it is.
-            try copy(kept, store)
+            try store.putBack(kept)
             #expect(try ida.run(["verify", "night", "--as-it-is"]).code == 0)
             #expect(try ida.run(["resume", "night"], input: "note four\n").code == 0)
         }

@@ -68,16 +68,7 @@ import Testing
             }
             // Somebody takes the watch out of the store.
             let kai = try night.watching(try night.ask())
-            let script = """
-                import sqlite3, sys
-                sqlite3.connect(sys.argv[1], isolation_level=None).execute("delete from watchers")
-                """
-            _ = try Program.run(
-                [], store: night.folder.url,
-                through: [
-                    "/usr/bin/env", "python3", "-c", script,
-                    night.folder.url.appending(path: "lockstep/sessions.sqlite").path,
-                ])
+            try StoreFile(night.folder).execute("DELETE FROM watchers")
             try kai.expect("It isn't going on")
             #expect(try kai.waitForExit() == 1)
             try night.isStopped("their watch was taken out of the store")

@@ -24,11 +24,11 @@ struct SetCommand: Command {
             var table = Table()
             for input in conversation.runbook.inputs {
                 let isKept = input.kind == .secret && conversation.access.secrets.knows(input.id)
-                let answer = isKept ? "(known, not shown)" : conversation.state.answers[input.id].map(Questions.short)
+                let answer = isKept ? "(known, not shown)" : conversation.state.answers[input.id].map(AnswerText.short)
                 let whose =
                     conversation.state.claimedAnswer(to: input.id).map {
                         conversation.state.ownAnswer(to: input.id) == nil
-                            ? " (says \($0.stamp.by))" : " (\($0.stamp.by), says \(Questions.short($0.value)))"
+                            ? " (says \($0.stamp.by))" : " (\($0.stamp.by), says \(AnswerText.short($0.value)))"
                     } ?? ""
                 table.add(input.id, answer.map { $0 + whose } ?? "(not answered) \(input.question)")
             }
@@ -74,7 +74,7 @@ struct SetCommand: Command {
                 first: "\(Style.green("✓")) ", rest: "  ")
             return .done
         }
-        conversation.screen.line("\(Style.green("✓")) recorded: \(id) is \(Questions.short(answer))")
+        conversation.screen.line("\(Style.green("✓")) recorded: \(id) is \(AnswerText.short(answer))")
         return .done
     }
 

@@ -93,7 +93,7 @@ enum RoleActivationRoutes {
     private static func about(_ call: Call, _ tenant: Transaction) throws(ServiceError) -> (user: JSON, role: String) {
         try RoleRoutes.requirePrivileged(tenant)
         let role = try call.text("role")
-        guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { throw .notFound(role) }
+        guard let template = RoleRoutes.template(named: role) else { throw .notFound(role) }
         return (try UserRoutes.user(try call.text("user"), tenant), template)
     }
 
@@ -108,39 +108,38 @@ enum RoleActivationRoutes {
         }
     }
 
+    /// What a person asks who activates a role; it waits, where somebody has to approve it.
     private static func request(_ user: String, role: String, needsApproval: Bool, _ call: Call) -> JSON {
-        let (id, now) = (JSON.string(UUID().uuidString.lowercased()), JSON.string(call.now.formatted(.iso8601)))
-        return [
-            "id": id, "status": needsApproval ? "PendingApprovalProvisioning" : "Granted", "createdDateTime": now,
-            "completedDateTime": now, "approvalId": needsApproval ? id : nil, "customData": nil,
-            "action": "selfActivate", "principalId": .string(user), "roleDefinitionId": .string(role),
-            "directoryScopeId": "/", "appScopeId": nil, "isValidationOnly": false, "targetScheduleId": id,
-            "justification": "Rehearsal",
-            "createdBy": ["application": nil, "device": nil, "user": ["displayName": nil, "id": .string(user)]],
-            "scheduleInfo": [
-                "startDateTime": now, "recurrence": nil,
-                "expiration": [
-                    "type": "afterDuration", "endDateTime": nil,
-                    "duration": .string("PT\(call.body["hours"].int ?? 4)H"),
-                ],
-            ],
-            "ticketInfo": ["ticketNumber": nil, "ticketSystem": nil], "hours": .int(call.body["hours"].int ?? 4),
-        ]
+        let (id, hours) = (UUID().uuidString.lowercased(), call.body["hours"].int ?? 4)
+        var request = request(
+            id, action: "selfActivate", user: .string(user), role: .string(role), at: call.now,
+            expiration: ["type": "afterDuration", "endDateTime": nil, "duration": .string("PT\(hours)H")])
+        request["status"] = needsApproval ? "PendingApprovalProvisioning" : "Granted"
+        request["approvalId"] = needsApproval ? .string(id) : nil
+        request["justification"] = "Rehearsal"
+        request["createdBy"] = ["application": nil, "device": nil, "user": ["displayName": nil, "id": .string(user)]]
+        request["hours"] = .int(hours)
+        return request
     }
 
     /// What an administrator asked who gave a role for a time: nobody had to approve it.
     static func given(_ assignment: JSON, until end: String, at now: Date) -> JSON {
-        let id = "\(assignment["id"].string ?? "")-s"
+        request(
+            "\(assignment["id"].string ?? "")-s", action: "adminAssign", user: assignment["principalId"],
+            role: assignment["roleDefinitionId"], at: now,
+            expiration: ["type": "afterDateTime", "endDateTime": .string(end), "duration": nil])
+    }
+
+    private static func request(
+        _ id: String, action: JSON, user: JSON, role: JSON, at now: Date, expiration: JSON
+    ) -> JSON {
+        let time = JSON.string(now.formatted(.iso8601))
         return [
-            "id": .string(id), "status": "Provisioned", "createdDateTime": .string(now.formatted(.iso8601)),
-            "completedDateTime": .string(now.formatted(.iso8601)), "approvalId": nil, "customData": nil,
-            "action": "adminAssign", "principalId": assignment["principalId"],
-            "roleDefinitionId": assignment["roleDefinitionId"], "directoryScopeId": "/", "appScopeId": nil,
-            "isValidationOnly": false, "targetScheduleId": .string(id), "justification": nil, "createdBy": nil,
-            "scheduleInfo": [
-                "startDateTime": .string(now.formatted(.iso8601)), "recurrence": nil,
-                "expiration": ["type": "afterDateTime", "endDateTime": .string(end), "duration": nil],
-            ],
+            "id": .string(id), "status": "Provisioned", "createdDateTime": time, "completedDateTime": time,
+            "approvalId": nil, "customData": nil, "action": action, "principalId": user, "roleDefinitionId": role,
+            "directoryScopeId": "/", "appScopeId": nil, "isValidationOnly": false, "targetScheduleId": .string(id),
+            "justification": nil, "createdBy": nil,
+            "scheduleInfo": ["startDateTime": time, "recurrence": nil, "expiration": expiration],
             "ticketInfo": ["ticketNumber": nil, "ticketSystem": nil],
         ]
     }

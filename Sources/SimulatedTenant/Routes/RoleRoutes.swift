@@ -14,6 +14,9 @@ enum RoleRoutes {
         "f2ef992c-3afb-46b9-b7cf-a126ee74c451": "Global Reader",
         "194ae4cb-b126-40b2-bd5b-6091b380977d": "Security Administrator",
     ]
+    /// The template id of a built-in role; nil for a name that none has.
+    static func template(named name: String) -> String? { templates.first { $0.value == name }?.key }
+
     private static let roles = Listing(type: GraphSchema.directoryRole, isPaged: false)
     private static let assignments = Listing(type: GraphSchema.unifiedRoleAssignment, expandable: ["principal"])
 

@@ -8,7 +8,7 @@ extension Seeder {
         if !group.roles.isEmpty { object["isAssignableToRole"] = true }
         put(object, in: .groups)
         for role in group.roles {
-            guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
+            guard let template = RoleRoutes.template(named: role) else { continue }
             put(RoleRoutes.assignment(id, role: template), in: .roleAssignments)
         }
         for (places, table) in [

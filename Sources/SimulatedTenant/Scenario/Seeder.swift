@@ -43,7 +43,7 @@ struct Seeder {
             put(PolicyRoutes.alternateLogins(id: ids.guid("policy:alternate-login")), in: .homeRealmDiscoveryPolicies)
         }
         for role in scenario.tenant.approvedRoles {
-            guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
+            guard let template = RoleRoutes.template(named: role) else { continue }
             put(["id": .string(template), "needsApproval": true], in: .roleRules)
         }
         if let pingOne = scenario.pingOne {
@@ -183,14 +183,14 @@ struct Seeder {
         }
         put(object, in: .users)
         for role in user.roles {
-            guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
+            guard let template = RoleRoutes.template(named: role) else { continue }
             let end = user.rolesEnd.map { startedAt.addingTimeInterval($0).formatted(.iso8601) }
             let assignment = RoleRoutes.assignment(id, role: template, end: end)
             put(assignment, in: .roleAssignments)
             if let end { put(RoleActivationRoutes.given(assignment, until: end, at: startedAt), in: .roleRequests) }
         }
         for role in user.eligibleRoles {
-            guard let template = RoleRoutes.templates.first(where: { $0.value == role })?.key else { continue }
+            guard let template = RoleRoutes.template(named: role) else { continue }
             put(
                 RoleRoutes.eligibility(id, role: template, since: ago(days: 30).formatted(.iso8601)),
                 in: .roleEligibilities)

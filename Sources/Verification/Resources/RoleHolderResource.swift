@@ -73,7 +73,7 @@ enum RoleHolderResource: Resource {
         "194ae4cb-b126-40b2-bd5b-6091b380977d": "Security Administrator",
     ]
 
-    private static func user(_ selection: Selection, _ probe: Probe) async throws -> UserAccount {
+    static func user(_ selection: Selection, _ probe: Probe) async throws -> UserAccount {
         let name = selection.selector
         let user = try await probe.readIfThere(
             GraphPath(["users", name], [("$select", "id,userPrincipalName,accountEnabled")]), as: UserAccount.self)
@@ -94,11 +94,9 @@ enum RoleHolderResource: Resource {
             GraphPath(["users", name, "transitiveMemberOf"]), of: DirectoryObject.self)
         guard let memberships else { throw await Neighbours.missingUser(name, probe) }
         var roles: [Role] = []
-        for role in memberships
-        where try role.type.required(of: "a membership of \(name)") == "#microsoft.graph.directoryRole" {
-            // Null for whoever may not read roles. Its old name in some tenants is Company Administrator: the template id
-            // decides.
-            let template = try role.roleTemplateId.required(of: "a role of \(name)")
+        for role in memberships {
+            // Its old name in some tenants is Company Administrator: the template id decides.
+            guard let template = try role.roleTemplate(of: name) else { continue }
             let title = try role.displayName.required(of: "a role of \(name)")
             roles.append(
                 Role(name: template == globalAdministrator ? "Global Administrator" : title, template: template))
@@ -115,11 +113,22 @@ enum RoleHolderResource: Resource {
     }
 
     /// Template ids of the roles that a list holds for somebody.
-    private static func assignments(_ list: String, _ id: String, _ probe: Probe) async throws -> [String] {
+    static func assignments(
+        _ list: String, _ id: String, _ probe: Probe
+    ) async throws(TenantFault) -> [String] {
         try await probe.all(
             GraphPath(
                 ["roleManagement", "directory", list], [("$filter", "principalId eq \(GraphPath.literal(id))")]),
             of: RoleAssignment.self
         ).map(\.roleDefinitionId)
+    }
+}
+
+extension DirectoryObject {
+    /// The template of the role that this membership of somebody's is; nil where it is another thing.
+    func roleTemplate(of who: String) throws(TenantFault) -> String? {
+        guard try type.required(of: "a membership of \(who)") == "#microsoft.graph.directoryRole" else { return nil }
+        // Null for whoever may not read roles.
+        return try roleTemplateId.required(of: "a role of \(who)")
     }
 }

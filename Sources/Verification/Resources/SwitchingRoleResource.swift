@@ -29,36 +29,18 @@ enum SwitchingRoleResource: Resource {
             "approved-until", .time, label: "Approved by somebody else until",
             permission: "RoleManagement.Read.Directory and User.Read.All", remedy: ask
         ) { selection, probe in
-            let user = try await account(selection, probe)
+            let user = try await RoleHolderResource.user(selection, probe)
             try await isSignedIn(user, probe)
-            let holdings: [Holding]
             do {
-                holdings = try await SwitchingRoleResource.holdings(user, probe)
+                return try await approval(user, probe)
             } catch let fault as TenantFault where ScheduleEnds.isUnlicensed(fault) {
-                throw unlicensed
-            }
-            guard !holdings.isEmpty else {
                 throw Impediment.missing(
-                    message: "\(user.userPrincipalName) holds no role now with which a person may switch.", remedy: ask)
+                    message:
+                        "The tenant has no Privileged Identity Management: no approval of a role can be asked for.",
+                    remedy: "Get Microsoft Entra ID P2 for it, or go without: {answer} none")
             }
-            var last: Date?
-            for holding in holdings {
-                do {
-                    let end = try await approvedEnd(of: holding, user, probe)
-                    last = max(end, last ?? end)
-                } catch let fault as TenantFault where ScheduleEnds.isUnlicensed(fault) {
-                    throw unlicensed
-                }
-            }
-            guard let last else { throw Impediment.fault(.unexpected("roles without an end")) }
-            let names = Value.list(Set(holdings.map(\.name)).sorted()).words
-            return Observed(.time(last), evidence: "\(names), active by an activation that somebody else approved")
         }
     ]
-
-    private static let unlicensed = Impediment.missing(
-        message: "The tenant has no Privileged Identity Management: no approval of a role can be asked for.",
-        remedy: "Get Microsoft Entra ID P2 for it, or go without: {answer} none")
 
     /// One assignment through which the account may switch.
     private struct Holding: Sendable {
@@ -67,14 +49,17 @@ enum SwitchingRoleResource: Resource {
         let holder: String
     }
 
-    private static func account(_ selection: Selection, _ probe: Probe) async throws -> UserAccount {
-        let name = selection.selector
-        let path = GraphPath(["users", name], [("$select", "id,userPrincipalName,accountEnabled")])
-        guard let user = try await probe.readIfThere(path, as: UserAccount.self) else {
-            throw await Neighbours.missingUser(name, probe)
+    /// When the last of the roles ends with which the account may switch. Throws where one of them was not approved.
+    private static func approval(_ user: UserAccount, _ probe: Probe) async throws -> Observed {
+        let holdings = try await holdings(user, probe)
+        var ends: [Date] = []
+        for holding in holdings { ends += try await approvedEnds(of: holding, user, probe) }
+        guard let last = ends.max() else {
+            throw Impediment.missing(
+                message: "\(user.userPrincipalName) holds no role now with which a person may switch.", remedy: ask)
         }
-        try GraphDecoding.isAbout(name, user.id, user.userPrincipalName)
-        return user
+        let names = Value.list(Set(holdings.map(\.name)).sorted()).words
+        return Observed(.time(last), evidence: "\(names), active by an activation that somebody else approved")
     }
 
     /// The approval is of the account that is named; the switch would be sent by the one that is signed in.
@@ -130,8 +115,8 @@ enum SwitchingRoleResource: Resource {
         return found + told.sorted().map { Holding(role: $0, name: SwitchingRoles.names[$0] ?? $0, holder: "") }
     }
 
-    /// When an approved activation ends. Throws where it is none.
-    private static func approvedEnd(of holding: Holding, _ user: UserAccount, _ probe: Probe) async throws -> Date {
+    /// When each of its approved activations ends, one at least. Throws where one is none.
+    private static func approvedEnds(of holding: Holding, _ user: UserAccount, _ probe: Probe) async throws -> [Date] {
         let (who, role) = (user.userPrincipalName, holding.name)
         guard holding.holder == user.id.lowercased() else {
             throw Impediment.fault(
@@ -153,8 +138,7 @@ enum SwitchingRoleResource: Resource {
                     "\(who) holds \(role), and Privileged Identity Management doesn't say how.",
                     remedy: "Wait a minute and check again: an activation shows after some seconds."))
         }
-        var last: Date?
-        for instance in instances {
+        return try instances.map { instance in
             let thing = "the role \(role) of \(who)"
             switch try instance.assignmentType.required(of: thing).lowercased() {
             case "activated": break
@@ -164,20 +148,16 @@ enum SwitchingRoleResource: Resource {
             case let word: throw Impediment.fault(.unexpected("\(thing) is \(word)", about: who))
             }
             let schedule = try instance.roleAssignmentScheduleId.required(of: thing).lowercased()
-            var theirs: [RoleRequest] = []
-            for request in requests
-            where try request.targetScheduleId.nullable(of: "a request of \(role)")?.lowercased() == schedule {
-                theirs.append(request)
+            let theirs = try requests.filter {
+                try $0.targetScheduleId.nullable(of: "a request of \(role)")?.lowercased() == schedule
             }
             try check(theirs, role, who)
             let text = try instance.endDateTime.required(of: thing)
             guard let end = GraphDecoding.date(text) else {
                 throw Impediment.fault(.unexpected("the end of \(thing) isn't a time", about: text))
             }
-            last = max(end, last ?? end)
+            return end
         }
-        guard let last else { throw Impediment.fault(.unexpected("no end of \(role)")) }
-        return last
     }
 
     private static func isAbout(

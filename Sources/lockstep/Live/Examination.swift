@@ -138,43 +138,34 @@ struct Examination: Sendable {
 
     /// The one rule that nobody on this machine can get round: that the tenant asks somebody else before the role works.
     private func secondPerson(_ claims: TokenClaims?, _ client: GraphClient) async -> Line {
-        let what = "Second person in the tenant"
+        func line(_ detail: String, _ standing: Line.Standing = .well, remedy: String? = nil) -> Line {
+            Line(what: "Second person in the tenant", standing: standing, detail: detail, remedy: remedy)
+        }
         if client.isApp {
-            return Line(
-                what: what, standing: .well,
-                detail: "not asked for: an app is signed in, and its permissions work without anybody's approval")
+            return line("not asked for: an app is signed in, and its permissions work without anybody's approval")
         }
         guard let account = try? await client.person()?.objectID ?? claims?.objectID else {
-            return Line(
-                what: what, standing: .unknown, detail: "who is signed in can't be read from the sign-in",
+            return line(
+                "who is signed in can't be read from the sign-in", .unknown,
                 remedy: "Sign in with a browser or a code.")
         }
-        let settings =
-            "To have it: Entra admin center → Identity Governance → Privileged Identity Management → Microsoft Entra roles: "
-            + "make the role eligible, and require an approval in its settings."
         switch await TenantApproval.ask(account, TenantAccess(client)) {
         case .asked(let roles):
-            return Line(
-                what: what, standing: .well,
-                detail: "can be had: somebody else has to approve \(roles.joined(separator: ", ")) before it works",
+            return line(
+                "can be had: somebody else has to approve \(roles.joined(separator: ", ")) before it works",
                 remedy: needs.flatMap(\.approvalInputs).first.map {
                     "In the session: set \($0) \(claims?.account ?? "ACCOUNT"), and the switch is locked until it was approved."
                 })
         case .notAsked(let roles):
-            return Line(
-                what: what, standing: .well,
-                detail: "not asked for: \(roles.joined(separator: ", ")) works without anybody's approval",
-                remedy: settings)
-        case .noRole:
-            return Line(
-                what: what, standing: .well,
-                detail: "not asked for: this account neither holds nor may activate a role that may switch")
+            return line(
+                "not asked for: \(roles.joined(separator: ", ")) works without anybody's approval",
+                remedy:
+                    "To have it: Entra admin center → Identity Governance → Privileged Identity Management → Microsoft Entra "
+                    + "roles: make the role eligible, and require an approval in its settings.")
+        case .noRole: return line("not asked for: this account neither holds nor may activate a role that may switch")
         case .unlicensed:
-            return Line(
-                what: what, standing: .well,
-                detail: "can't be had: Privileged Identity Management needs Microsoft Entra ID P2, which isn't there")
-        case .unknown(let fault):
-            return Line(what: what, standing: .unknown, detail: fault.reason, remedy: fault.remedy)
+            return line("can't be had: Privileged Identity Management needs Microsoft Entra ID P2, which isn't there")
+        case .unknown(let fault): return line(fault.reason, .unknown, remedy: fault.remedy)
         }
     }
 

@@ -6,7 +6,7 @@ import SessionStore
 
 /// Hours that were agreed on for the switch, and answers on which it hangs whether an item of the gate is asked, are changed by
 /// as many people as switch, and it is said wherever they are read.
-struct AgreedHours {
+struct AgreedAnswers {
     let conversation: Conversation
 
     /// What is written down for an answer.
@@ -90,5 +90,4 @@ struct AgreedHours {
         let words = await conversation.typed("  \(question) ", for: .answer) ?? ""
         return words.isEmpty ? nil : words
     }
-
 }
