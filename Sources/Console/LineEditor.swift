@@ -10,6 +10,8 @@ public final class LineEditor: LineSource {
         var jobs: [@Sendable (EditSession) -> Void] = []
         var isReading = false
         var isClosed = false
+        /// Nobody waits for what is typed any more.
+        var isLeft = false
         var interrupt: (@Sendable () -> Void)?
         /// By which signals come here.
         var reader: Int?
@@ -47,8 +49,9 @@ public final class LineEditor: LineSource {
         // Nobody sees what is asked.
         guard StandardStream.output.loss == nil else { return .terminated }
         return await withCheckedContinuation { continuation in
-            let isOpen = state.withLock { state in
-                guard !state.isClosed else { return false }
+            let refused: LineInput? = state.withLock { state in
+                if state.isLeft { return .terminated }
+                if state.isClosed { return .endOfInput }
                 state.isReading = true
                 state.jobs.append { [self] session in
                     let input =
@@ -62,9 +65,9 @@ public final class LineEditor: LineSource {
                     self.state.withLock { $0.isReading = false }
                     continuation.resume(returning: input)
                 }
-                return true
+                return nil
             }
-            if isOpen { available.signal() } else { continuation.resume(returning: .endOfInput) }
+            if let refused { continuation.resume(returning: refused) } else { available.signal() }
         }
     }
 
@@ -75,8 +78,14 @@ public final class LineEditor: LineSource {
 
     public func onInterrupt(_ handler: (@Sendable () -> Void)?) { state.withLock { $0.interrupt = handler } }
 
-    /// Ends what is being read, as if the terminal had gone: it came from elsewhere.
-    public func leave() { if state.withLock({ $0.isReading }) { wake.post(.terminate) } }
+    /// Ends what is being read, or would be read from now on, as if the terminal had gone: it came from elsewhere.
+    public func leave() {
+        let isReading = state.withLock { state in
+            state.isLeft = true
+            return state.isReading
+        }
+        if isReading { wake.post(.terminate) }
+    }
 
     public func close() {
         let wasOpen = state.withLock { state in
@@ -110,8 +119,10 @@ public final class LineEditor: LineSource {
         case .terminate:
             wake.post(.terminate)
             if !isReading { interrupt?() }
+        // What nobody takes meanwhile is for the question that comes next: whoever was promised that Ctrl-C ends it may be
+        // quicker than the prompt.
         case .interrupt:
-            if isReading { wake.post(.interrupt) } else { interrupt?() }
+            if let interrupt, !isReading { interrupt() } else { wake.post(.interrupt) }
         }
     }
 }

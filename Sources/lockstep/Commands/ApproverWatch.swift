@@ -10,11 +10,9 @@ struct ApproverWatch {
 
     /// - Returns: whether it was sent.
     func run() async throws -> Bool {
+        // Before Ctrl-C is promised: it takes it from then on.
         let lines = LineEditor(history: nil, screen: screen, completer: Completer())
         defer { lines.close() }
-        // Ctrl-C stops it from the moment that it is promised, also before the line below can be typed at.
-        let (interrupts, interrupt) = AsyncStream<Void>.makeStream()
-        lines.onInterrupt { interrupt.yield() }
         screen.text(
             "You look on until it is sent. Enter stops it, and so does Ctrl-C, or losing this terminal. Until \(asker) sends it, "
                 + "nothing more is to be done here.")
@@ -33,10 +31,6 @@ struct ApproverWatch {
                 case .line, .refused: return .typed
                 case .interrupted, .endOfInput, .terminated: return .left
                 }
-            }
-            group.addTask {
-                for await _ in interrupts { break }
-                return .left
             }
             let first = await group.next() ?? .left
             group.cancelAll()

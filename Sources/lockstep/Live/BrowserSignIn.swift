@@ -42,15 +42,17 @@ final class BrowserSignIn: BrowserDesk {
     ) async throws(TenantFault) -> BrowserLanding {
         guard let listener = listener.withLock({ $0 }) else { return .other("") }
         screen.clearProgress()
+        let asks = mayAsk.withLock { may in
+            defer { may = false }
+            return may && Attendance.isWatched && screen.terminal.isInteractive
+        }
+        // Before Ctrl-C is promised: it takes it from then on.
+        let lines = asks ? LineEditor(history: nil, screen: screen, completer: Completer()) : nil
         screen.error("To sign in, open this address in a browser:\n")
         screen.address(address)
         screen.error("")
         if !permissions.isEmpty {
             screen.error("Microsoft's consent page will name: \(permissions.joined(separator: ", ")).")
-        }
-        let asks = mayAsk.withLock { may in
-            defer { may = false }
-            return may && Attendance.isWatched && screen.terminal.isInteractive
         }
         screen.error(
             asks
@@ -59,7 +61,6 @@ final class BrowserSignIn: BrowserDesk {
                 : "A browser on this machine comes back by itself. Ctrl-C ends the waiting.")
         let landings = listener.landings(judge)
         let result = await withTaskGroup(of: BrowserLanding?.self) { group in
-            let lines = asks ? LineEditor(history: nil, screen: screen, completer: Completer()) : nil
             group.addTask {
                 for await landing in landings {
                     lines?.leave()
