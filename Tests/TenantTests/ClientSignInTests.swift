@@ -230,8 +230,7 @@ import _CryptoExtras
         let folder = try TemporaryFolder()
         func azure(_ script: String, limit: Duration = .seconds(60)) throws -> AzureCLI {
             let file = folder.url.appending(path: UUID().uuidString)
-            try Data("#!/bin/sh\n\(script)\n".utf8).write(to: file)
-            try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: file.path)
+            try ShellScript.install(script, at: file)
             return AzureCLI(program: file.path, limit: limit)
         }
         let good = Self.client(
