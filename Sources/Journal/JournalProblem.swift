@@ -15,6 +15,8 @@ public enum JournalProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case writtenAnew(seen: Checkpoint, there: Checkpoint)
     /// Nothing is there any more, and nobody says that it was deleted.
     case vanished(seen: Checkpoint)
+    /// Signatures that this account has seen are gone.
+    case unsigned(seen: Int, left: Int)
     /// What was seen of it can't be read any more.
     case unreadableHead(path: String, detail: String)
     /// A signature says something else than the entries.
@@ -24,10 +26,13 @@ public enum JournalProblem: Error, Hashable, Sendable, CustomStringConvertible {
     /// purpose is that.
     public var isBehind: Bool {
         switch self {
-        case .cutOff, .writtenAnew, .vanished, .unreadableHead: true
+        case .cutOff, .writtenAnew, .vanished, .unsigned, .unreadableHead: true
         default: false
         }
     }
+
+    /// Whether only what was signed of it is missing.
+    public var isUnsigned: Bool { if case .unsigned = self { true } else { false } }
 
     public var description: String {
         switch self {
@@ -50,6 +55,9 @@ public enum JournalProblem: Error, Hashable, Sendable, CustomStringConvertible {
         case .vanished(let seen):
             "\(JournalProblem.before(seen)), and it isn't there any more, nor a stone of somebody who deleted it: it was taken "
                 + "out, or an older copy of the store was put in its place."
+        case .unsigned(let seen, let left):
+            "This account has seen \(seen) signature\(seen == 1 ? "" : "s") of those who wrote it, and "
+                + "\(left == 0 ? "none is" : left == 1 ? "one is" : "\(left) are") left: somebody took out who wrote what."
         case .unreadableHead(let path, let detail):
             "What this account has seen of it can't be read (\(path): \(detail)), so that nobody knows whether its end "
                 + "was cut off."

@@ -25,6 +25,11 @@ enum Lease {
         try database.execute(
             sql: "INSERT OR REPLACE INTO leases (session, token, who, host, renewed) VALUES (?, ?, ?, ?, ?)",
             arguments: [session, token, who.name, who.host, now.timeIntervalSince1970])
+        try database.execute(
+            sql: """
+                INSERT OR REPLACE INTO opened (session, number)
+                    VALUES (?, (SELECT coalesce(max(number), 0) + 1 FROM opened))
+                """, arguments: [session])
     }
 
     /// Who has the session open, if their process lives.

@@ -231,6 +231,17 @@ enum Schema {
                     ) STRICT;
                     """)
         }
+        migrator.registerMigration("10") { database in
+            try database.execute(
+                sql: """
+                    -- In which order sessions were opened to write: what their clocks say is no order, for rehearsals have
+                    -- clocks of their own.
+                    CREATE TABLE opened (
+                        session TEXT PRIMARY KEY NOT NULL,
+                        number INTEGER NOT NULL
+                    ) STRICT;
+                    """)
+        }
         return migrator
     }
 }

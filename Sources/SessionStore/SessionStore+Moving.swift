@@ -71,8 +71,7 @@ extension SessionStore {
 
     /// Entries of a session that came in by a file since it was last written here.
     static func waiting(_ id: String, in database: Database) throws -> ClosedRange<Int>? {
-        // A store of an earlier version that may only be read has no such table.
-        guard try database.tableExists("taken_in"),
+        guard
             let row = try Row.fetchOne(
                 database, sql: "SELECT first, last FROM taken_in WHERE session = ?", arguments: [id])
         else { return nil }
@@ -109,8 +108,9 @@ extension SessionStore {
             try database.execute(sql: "DELETE FROM events WHERE session = ?", arguments: [id])
             try database.execute(sql: "DELETE FROM signatures WHERE session = ?", arguments: [id])
             try database.execute(sql: "DELETE FROM deleting")
-            try database.execute(sql: "DELETE FROM leases WHERE session = ?", arguments: [id])
-            try database.execute(sql: "DELETE FROM taken_in WHERE session = ?", arguments: [id])
+            for table in ["leases", "opened", "taken_in"] {
+                try database.execute(sql: "DELETE FROM \(table) WHERE session = ?", arguments: [id])
+            }
             try database.execute(
                 sql: "DELETE FROM domain_events WHERE session = ? AND is_foreign = 1", arguments: [id])
         }

@@ -43,15 +43,15 @@ extension SessionStore {
     }
 
     private func inOrder() throws(StoreProblem) -> [Result<SessionSummary, StoreProblem>] {
-        // A clock that ran ahead, and a file that says so, makes nothing the newest.
+        // A clock that ran ahead, a rehearsal's own, and a file that says so, makes nothing the newest. By time go those
+        // that were opened last by a version that didn't note it.
         let ids = try read { database in
-            let isImported =
-                try database.tableExists("taken_in") ? "session IN (SELECT session FROM taken_in)" : "0"
-            return try String.fetchAll(
+            try String.fetchAll(
                 database,
                 sql: """
-                    SELECT session FROM events GROUP BY session
-                        ORDER BY \(isImported), MIN(MAX(time), ?) DESC, session
+                    SELECT events.session FROM events LEFT JOIN opened USING (session) GROUP BY events.session
+                        ORDER BY events.session IN (SELECT session FROM taken_in), number DESC NULLS LAST,
+                            MIN(MAX(time), ?) DESC, events.session
                     """, arguments: [Event.text(Date())])
         }
         return ids.map { id in
@@ -65,6 +65,8 @@ extension SessionStore {
 
     /// The id that a person means by an id, the beginning of one, or a name; nil means the newest session.
     public func find(_ text: String?) throws(StoreProblem) -> String {
+        // Nobody reads every journal to find the one that was named whole. What is wrong with it is said below.
+        if let text, SessionStore.isID(text), (try? state(of: text)) != nil { return text }
         let found = try inOrder()
         guard let text else {
             // Where the one worked on last can't be trusted, nobody meant another.

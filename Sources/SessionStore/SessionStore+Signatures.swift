@@ -4,12 +4,22 @@ import Signatures
 
 extension SessionStore {
     /// What was signed of a session, in the order of its entries. A signature is what its writer made of it: `Authorship`
-    /// proves them.
-    public func signatures(of id: String) throws(StoreProblem) -> [HeadSignature] {
+    /// proves them. None that this account has seen is missing.
+    /// - Parameter asItIs: whatever was seen of it.
+    public func signatures(of id: String, asItIs: Bool = false) throws(StoreProblem) -> [HeadSignature] {
+        // Before the rows: what is written and seen meanwhile comes after them.
+        let seen = try SessionStore.proving(id) { () throws(JournalProblem) in
+            asItIs ? 0 : try custody.heads?.signatures(of: id) ?? 0
+        }
+        let found = try signatureRows(of: id)
+        let left = found.writersCount
+        guard left >= seen else { throw .journal(session: id, name: nil, .unsigned(seen: seen, left: left)) }
+        return found
+    }
+
+    private func signatureRows(of id: String) throws(StoreProblem) -> [HeadSignature] {
         try read { database in
-            // A store of an earlier version that may only be read has no such table.
-            guard try database.tableExists("signatures") else { return [] }
-            return try Row.fetchAll(
+            try Row.fetchAll(
                 database,
                 sql: """
                     SELECT sequence, hash, first, signature FROM signatures WHERE session = ?
@@ -25,18 +35,21 @@ extension SessionStore {
     /// Who signed which entries of a journal that was read here; nil where nobody looks at keys. No signature says anything
     /// else than the entries.
     func authorship(of events: [Event]) throws(StoreProblem) -> Authorship? {
-        guard let id = events.first?.session else { return nil }
+        guard let last = events.last else { return nil }
+        let id = last.session
         var signatures = try signatures(of: id)
         if signatures.contains(where: { $0.sequence > events.count }) {
             // Written since the entries were read.
-            let last = try checkpoint(of: id)?.size ?? 0
-            signatures.removeAll { $0.sequence > events.count && $0.sequence <= last }
+            let there = try checkpoint(of: id)?.size ?? 0
+            signatures.removeAll { $0.sequence > events.count && $0.sequence <= there }
         }
         let known = try known()
         let authorship = Authorship(events, signatures, signers: known ?? .none, prove: proofs.key)
         if let problem = authorship.problems.first {
             throw .journal(session: id, name: nil, .contradicted(problem.words))
         }
+        custody.heads?.keep(
+            Checkpoint(last), signatures: signatures.writersCount, of: folder.path)
         return known == nil ? nil : authorship
     }
 

@@ -214,7 +214,11 @@ public final class SessionWriter: Sendable {
     /// What is written next ends the seal.
     func breakSeal() { current.withLock { $0.breaksSeal = true } }
 
-    private func remember(_ last: Event) { store.custody.heads?.keep(Checkpoint(last), of: store.folder.path) }
+    private func remember(_ last: Event) {
+        guard let heads = store.custody.heads else { return }
+        let signatures = try? store.signatures(of: id).writersCount
+        heads.keep(Checkpoint(last), signatures: signatures, of: store.folder.path)
+    }
 
     /// How many of the entries that this wrote nobody has signed.
     public var unsignedCount: Int {

@@ -25,6 +25,8 @@ enum StoreFile {
         try check(folder)
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
+        // A sign-in that was made for an approval is gone with its row, not only out of sight.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA secure_delete = ON") }
         let database = try DatabasePool(path: path, configuration: configuration)
         try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         let migrator = Schema.migrator

@@ -88,8 +88,7 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
             "Nothing was taken in: \(why). Ask whoever sent the file for one that \"lockstep export\" wrote."
         case .journal(let session, let name, let problem) where problem.isBehind:
             "Session \(name.map { "\"\($0)\" (\(session))" } ?? session) isn't as it was seen here. \(problem) Nothing is "
-                + "written to it. Ask whoever else has seen it for their head "
-                + "(\(ShellText.command("lockstep", "verify", session))). If you put a backup back yourself, or took it away: "
+                + "written to it. \(problem.isUnsigned ? StoreProblem.bringBack : StoreProblem.ask(session)) If you put a backup back yourself, or took it away: "
                 + "\(ShellText.command("lockstep", "verify", session, "--as-it-is")), with --store where you name one."
         case .journal(let session, let name, .contradicted(let words)):
             "Session \(name.map { "\"\($0)\" (\(session))" } ?? session) isn't what was signed: \(words). Nothing is read "
@@ -104,5 +103,12 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
                 + "Keep a copy of the store's folder, and go on from an export in another store (--store); "
                 + "\"\(ShellText.command("lockstep", "delete", session))\" takes it away."
         }
+    }
+
+    /// An export has the signatures that were made until then.
+    private static let bringBack = "Taking in an export from before brings them back (lockstep import-session FILE)."
+
+    private static func ask(_ session: String) -> String {
+        "Ask whoever else has seen it for their head (\(ShellText.command("lockstep", "verify", session)))."
     }
 }

@@ -16,7 +16,7 @@ struct Asked {
     let state: SessionState
 
     /// - Parameter reads: whether whoever runs this is the second person; otherwise they only carry it on.
-    /// - Throws: `InputProblem` where nobody waits, or where the reader is the one who asks.
+    /// - Throws: `InputProblem` where nobody waits; and where the reader is the one who asks.
     init(session: String, code: String, _ options: StoreOptions, reads: Bool = true) throws {
         store = try options.openToWrite()
         try store.requireWritable()

@@ -44,12 +44,13 @@ struct Petition: Codable {
             && !request.title.allSatisfy(\.isWhitespace) && !request.rows.isEmpty
     }
 
-    /// - Throws: `InputProblem` where the reader is the one who asks, as far as names and keys tell.
+    /// - Throws: where the reader is the one who asks, as far as names and keys tell, or has no key where one is needed.
     func check(_ who: Person, signer: (any HeadSigner)?) throws {
         guard TwoPeople.differ(asker, who) else {
-            throw InputProblem(
-                "\(asker.name) asked for it, and a second person must approve it: somebody else, who reads it at their own "
-                    + "account")
+            throw SessionFileProblem(
+                description:
+                    "\(asker.name) asked for it, and a second person must approve it: somebody else, who reads it at their own "
+                    + "account.")
         }
         guard isLive else { return }
         guard let signer else {
@@ -58,9 +59,10 @@ struct Petition: Codable {
                     + "yours in \(OwnSigner.variable), or unset it")
         }
         guard signer.key.fingerprint != askerKey else {
-            throw InputProblem(
-                "your key is \(asker.name)'s, \(signer.key.fingerprint), and one key is one person: approve with a key of your "
-                    + "own (\(OwnSigner.variable) names it)")
+            throw SessionFileProblem(
+                description:
+                    "Your key is \(asker.name)'s, \(signer.key.fingerprint), and one key is one person: approve with a key of your "
+                    + "own (\(OwnSigner.variable) names it).")
         }
     }
 

@@ -100,4 +100,20 @@ import Testing
         // One that leaves enough pushes the others aside.
         #expect(table.lines(columns: 80).last == "a name of twenty-two  words")
     }
+
+    /// Columns that give way do so in their order, to their least, and only as far as there is too little room.
+    @Test func columnsGiveWay() {
+        _ = Screen(Terminal(isInteractive: false, isColoured: false, fixedColumns: 80))
+        var table = Table(.cut, giving: [(column: 1, least: 4), (column: 2, least: 3)])
+        table.add("id", "a name 日本語", "step one", "and the rest of it")
+        table.add("no", "b", "x", "y")
+        for columns in 25...60 {
+            let lines = table.lines(columns: columns)
+            #expect(lines.allSatisfy { SafeText.width($0) <= columns }, "\(columns): \(lines)")
+            #expect(lines.allSatisfy { $0.hasPrefix("id") || $0.hasPrefix("no") })
+            #expect(lines[0].contains("step one") || !lines[0].contains("日本語"), "the first gives way first")
+        }
+        #expect(table.lines(columns: 60)[0] == "id  a name 日本語  step one  and the rest of it")
+        #expect(table.lines(columns: 24)[0] == "id  a n…  ste…  and the…")
+    }
 }

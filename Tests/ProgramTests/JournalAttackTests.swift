@@ -156,6 +156,17 @@ import Testing
         Attack("cut off, signatures too", seen: "its end was cut off", fresh: nil, headed: "its end was cut off") {
             try $0.cut(to: $0.last - 1)
         },
+        Attack("signatures taken out", seen: "none is left", fresh: nil, headed: nil) { night in
+            try night.sql("delete from signatures where session = \(try night.id("night"));")
+        },
+        Attack(
+            "one signature taken out", seen: "left: somebody took out who wrote what", fresh: "not signed",
+            headed: "not signed"
+        ) {
+            night in
+            try night.sql(
+                "delete from signatures where session = \(try night.id("night")) and sequence = \(night.last - 1);")
+        },
         Attack("an older copy", seen: "its end was cut off", fresh: nil, headed: "its end was cut off") {
             try $0.putBackEarlier()
         },
@@ -204,6 +215,28 @@ import Testing
                     #expect(found.code == 1 && said.contains(says), "\(attack.name), \(who): \(found)")
                 }
             }
+        }
+    }
+
+    /// Whoever has an export puts back what was taken out: nothing else than what was there.
+    @Test func signaturesComeBackByAFile() async throws {
+        try await blocking {
+            let night = try Night()
+            let file = night.folder.url.appending(path: "night.lockstep").path
+            #expect(try night.ida.run(["export", "night", "--to", file]).code == 0)
+            try night.sql("delete from signatures where session = \(try night.id("night"));")
+            for command in ["verify", "resume", "export", "report", "check"] {
+                let refused = try night.ida.run([command, "night"])
+                #expect(refused.code == 1 && SignedSessionTests.plain(refused).contains("import-session"), "\(refused)")
+            }
+            #expect(try night.ida.run(["import-session", file]).code == 0)
+            let verified = try night.ida.run(["verify", "night"])
+            #expect(verified.code == 0 && SignedSessionTests.plain(verified).contains("signed by your own key"))
+            // Or somebody says that it is to be so, and it is known from then on.
+            try night.sql("delete from signatures where session = \(try night.id("night"));")
+            let taken = try night.ida.run(["verify", "night", "--as-it-is"])
+            #expect(taken.code == 0 && SignedSessionTests.plain(taken).contains("Forgotten: "), "\(taken)")
+            #expect(try night.ida.run(["verify", "night"]).code == 0)
         }
     }
 

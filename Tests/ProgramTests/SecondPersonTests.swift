@@ -34,7 +34,7 @@ import Testing
                     let result = try Program.run(
                         ["approve", "friday", code] + way, store: folder.url, input: "\(name)\nida\n",
                         environment: ["LOCKSTEP_USER": name])
-                    #expect(result.code == 2 && result.errors.contains("a second person must approve"), "\(name)")
+                    #expect(result.code == 1 && result.errors.contains("a second person must approve"), "\(name)")
                     #expect(!result.errors.contains("--as"), "no refusal explains the way round")
                 }
             }
@@ -42,7 +42,8 @@ import Testing
                 let result = try Program.run(
                     ["approve", "friday", code, "--as", name], store: folder.url, input: "\(name)\n")
                 #expect(
-                    result.code == 2 && result.errors.contains(/is no name|a second person must/),
+                    result.code == 2 && result.errors.contains("is no name")
+                        || result.code == 1 && result.errors.contains("a second person must"),
                     "\(name): \(result.errors)")
             }
             let approved = try Program.run(

@@ -108,6 +108,31 @@ import Testing
         #expect(try store.holder(of: writer.id) == nil)
     }
 
+    /// The one worked on last is the one that was opened last: a rehearsal's clock runs ahead, and another's behind.
+    @Test func whatWasOpenedLastComesFirst() throws {
+        let folder = try TemporaryFolder()
+        let store = try SessionStore(folder: folder.url)
+        var order: [String] = []
+        var random = SeededGenerator(18)
+        for step in 0..<40 {
+            let writer =
+                order.count < 6
+                ? try store.begin(Self.start, who: Self.ida)
+                : try store.open(try #require(order.randomElement(using: &random)), who: Self.ida)
+            let ahead = Double.random(in: -1_000_000...1_000_000, using: &random)
+            writer.keepTime { Date() + ahead }
+            if step.isMultiple(of: 3) { try writer.append(EventPayload.noteAdded(NoteAdded(text: "\(step)"))) }
+            writer.release()
+            order.removeAll { $0 == writer.id }
+            order.insert(writer.id, at: 0)
+            #expect(try store.sessions().sessions.map(\.state.id) == order)
+            #expect(try store.find(nil) == writer.id)
+            #expect(try store.find(writer.id) == writer.id)
+        }
+        try store.delete(order[0], name: "x", who: Self.ida)
+        #expect(try store.find(nil) == order[1])
+    }
+
     /// Ten at once on one store, each with sessions of its own.
     @Test func manyWritersLoseNothing() async throws {
         let folder = try TemporaryFolder()

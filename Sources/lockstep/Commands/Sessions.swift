@@ -80,14 +80,15 @@ struct Sessions: ParsableCommand {
         } else if rows.isEmpty, damaged.isEmpty {
             screen.error("There are no sessions yet. Start one with: lockstep rehearse peig-microsoft-365")
         } else if !rows.isEmpty {
-            var table = Table(.cut)
+            // The id says which one it is.
+            var table = Table(.cut, giving: [(column: 1, least: 12), (column: 2, least: 10)])
             table.add("ID", "NAME", "STEP", "CUTOVER", "LAST (UTC)", "TENANT")
             for row in rows {
                 let holder = row.heldBy.map { ", open by \($0)" } ?? ""
                 table.add(
                     row.id, row.name,
                     row.cutover == "done" ? "switched" : row.isPastSwitch ? "switch sent" : row.step ?? "-", row.brief,
-                    String(row.lastEventAt.prefix(16)),
+                    Sessions.short(row.lastEventAt),
                     "\(row.tenant) (\(row.kind))\(holder)")
             }
             for line in table.lines(columns: screen.columns) { screen.line(line) }
@@ -113,8 +114,13 @@ struct Sessions: ParsableCommand {
             lastEventBy: state.lastEvent.who.description, heldBy: summary.holder?.description,
             heldByLastSign: summary.holder.map { Event.text($0.lastSign) },
             archived: state.isArchived,
-            brief: words.brief + (since.map { " \($0.dropFirst(5).prefix(11).replacing("T", with: " "))" } ?? ""),
+            brief: words.brief + (since.map { " \(short($0))" } ?? ""),
             isPastSwitch: state.aftermath.isPastSwitch)
+    }
+
+    /// Month, day and minute of a time in UTC.
+    private static func short(_ time: String) -> String {
+        String(time.dropFirst(5).prefix(11)).replacing("T", with: " ")
     }
 
     private static func word(_ aftermath: Aftermath) -> String {

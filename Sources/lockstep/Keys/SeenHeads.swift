@@ -5,15 +5,17 @@ import PrivateFiles
 import SessionStore
 
 /// The head of every journal that this account has seen, outside of every store: what has gone behind it, or beside it,
-/// isn't what was there. A file each: the checkpoint, and the folder of the store that it was seen in last.
+/// isn't what was there. A file each: the checkpoint, the folder of the store that it was seen in last, and how many
+/// signatures its writers had made.
 struct SeenHeads: HeadKeeper {
     private static var folder: URL { ConfigurationFolder.url.appending(path: "heads") }
     private static let largest = 8_192
-    private static let storeLine = "store "
+    private static let (storeLine, signaturesLine) = ("store ", "signatures ")
 
     private struct Seen {
         let head: Checkpoint
         let store: String?
+        let signatures: Int
     }
 
     /// - Returns: nil for an id that Lockstep never makes: it would be a path.
@@ -35,17 +37,23 @@ struct SeenHeads: HeadKeeper {
             throw .unreadableHead(path: file.path, detail: error.description)
         }
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        var store: String?
-        if lines.count == 6, lines[4].hasPrefix(storeLine) {
-            store = String(lines.remove(at: 4).dropFirst(storeLine.count))
+        func take(_ line: String) -> String? {
+            guard lines.count > 5, lines[4].hasPrefix(line) else { return nil }
+            return String(lines.remove(at: 4).dropFirst(line.count))
         }
-        guard let head = Checkpoint(text: lines.joined(separator: "\n")), head.session == session else {
-            throw .unreadableHead(path: file.path, detail: "it isn't a head of that session")
-        }
-        return Seen(head: head, store: store)
+        let (store, counted) = (take(storeLine), take(signaturesLine))
+        let signatures = counted.map { Int($0) } ?? 0
+        guard let head = Checkpoint(text: lines.joined(separator: "\n")), head.session == session, let signatures,
+            signatures >= 0
+        else { throw .unreadableHead(path: file.path, detail: "it isn't a head of that session") }
+        return Seen(head: head, store: store, signatures: signatures)
     }
 
     func last(of session: String) throws(JournalProblem) -> Checkpoint? { try SeenHeads.read(session)?.head }
+
+    func signatures(of session: String) throws(JournalProblem) -> Int {
+        try SeenHeads.read(session)?.signatures ?? 0
+    }
 
     func seen(in store: String) -> [Checkpoint] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: SeenHeads.folder.path)) ?? []
@@ -55,24 +63,32 @@ struct SeenHeads: HeadKeeper {
         }
     }
 
-    func keep(_ head: Checkpoint, of store: String) {
+    func keep(_ head: Checkpoint, signatures: Int?, of store: String) {
         // What can't be read isn't replaced: it was refused already, and only a person takes it away.
         guard let seen = Result(catching: { () throws(JournalProblem) in try SeenHeads.read(head.session) }).value
         else {
             return
         }
+        let (before, counted) = (seen?.signatures ?? 0, signatures ?? 0)
         if let seen, seen.head.size > head.size || (seen.head.size == head.size && seen.store == SeenHeads.place(store))
         {
-            return
+            guard counted > before else { return }
+            try? SeenHeads.write(seen.head, signatures: counted, place: seen.store)
+        } else {
+            try? SeenHeads.replace(with: head, signatures: max(before, counted), in: store)
         }
-        try? SeenHeads.replace(with: head, in: store)
     }
 
     /// What is kept is forgotten: what is there now is what there is.
-    static func replace(with head: Checkpoint, in store: String) throws {
+    static func replace(with head: Checkpoint, signatures: Int, in store: String) throws {
+        try write(head, signatures: signatures, place: place(store))
+    }
+
+    private static func write(_ head: Checkpoint, signatures: Int, place: String?) throws {
         guard let file = file(head.session) else { return }
         try MadeFolder.makeFolder(of: file)
-        try MadeFile.replace(Data("\(head.text)\(storeLine)\(place(store))\n".utf8), at: file.path)
+        let store = place.map { "\(storeLine)\($0)\n" } ?? ""
+        try MadeFile.replace(Data("\(head.text)\(store)\(signaturesLine)\(signatures)\n".utf8), at: file.path)
     }
 
     /// Of a session that isn't there any more.

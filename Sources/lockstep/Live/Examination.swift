@@ -142,7 +142,11 @@ struct Examination: Sendable {
             Line(what: "Second person in the tenant", standing: standing, detail: detail, remedy: remedy)
         }
         if client.isApp {
-            return line("not asked for: an app is signed in, and its permissions work without anybody's approval")
+            return line(
+                "not asked for: an app is signed in, and its permissions work without anybody's approval",
+                remedy: needs.flatMap(\.approvalInputs).first.map {
+                    "A session that sets \($0) can't be switched by an app: there, that account signs in."
+                })
         }
         guard let account = try? await client.person()?.objectID ?? claims?.objectID else {
             return line(

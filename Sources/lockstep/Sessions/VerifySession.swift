@@ -69,14 +69,23 @@ struct VerifySession: ParsableCommand {
         if let missing = try store.missingEntry(of: events) {
             throw StoreProblem.journal(session: id, name: nil, .missing(sequence: missing))
         }
-        try show(events, try store.signatures(of: id), try? store.state(folding: events), on: screen) { last in
+        let signatures = try store.signatures(of: id, asItIs: asItIs)
+        // The whole state asks whether anything is missing; as it is, that may be.
+        try show(events, signatures, try? store.state(folding: events), on: screen) { last in
             guard asItIs else { return }
+            let counted = (try? SeenHeads().signatures(of: last.session)) ?? 0
+            if counted > signatures.writersCount {
+                screen.text(
+                    "Forgotten: \(counted) signatures seen here of those who wrote it.",
+                    first: "\(Style.yellow("Note:")) ", rest: "      ")
+            }
             if let before = (try? SeenHeads().last(of: last.session)) ?? nil, before != Checkpoint(last) {
                 screen.text(
                     "Forgotten: \(before.size) entries seen here, the last of \(before.time), head \(before.hash).",
                     first: "\(Style.yellow("Note:")) ", rest: "      ")
             }
-            try SeenHeads.replace(with: Checkpoint(last), in: store.folder.path)
+            try SeenHeads.replace(
+                with: Checkpoint(last), signatures: signatures.writersCount, in: store.folder.path)
         }
     }
 
