@@ -12,7 +12,14 @@ public struct Approvals {
     /// nil in a rehearsal.
     private let people: (any PeopleProver)?
     /// Runs a wait that Ctrl-C may end.
-    private let interruptible: (@escaping @Sendable () async -> ApprovalAnswer?) async -> ApprovalAnswer?
+    private let interruptible: (@escaping @Sendable () async -> Judged?) async -> Judged?
+
+    /// What somebody handed in, and what it comes to.
+    private struct Judged {
+        let handedIn: HandedIn
+        let account: Result<EntraIdentity, ApprovalRule.Objection>
+        let answer: ApprovalAnswer
+    }
 
     /// For a command, which Ctrl-C ends as a whole.
     public init(screen: Screen, writer: SessionWriter, people: (any PeopleProver)?) {
@@ -28,7 +35,16 @@ public struct Approvals {
         writer = conversation.writer
         people = conversation.people
         isInteractive = conversation.isInteractive
-        interruptible = { work in await conversation.interruptible { () async -> ApprovalAnswer? in await work() } }
+        interruptible = { work in await conversation.interruptible { () async -> Judged? in await work() } }
+    }
+
+    /// What came of one asking.
+    private enum Came {
+        case approved(Person)
+        /// Somebody approved, and it doesn't count.
+        case notCounted
+        /// Nobody approved, or somebody said no.
+        case nothing
     }
 
     /// Shows a code and waits until somebody else has answered, or the person gives up.
@@ -40,12 +56,22 @@ public struct Approvals {
     public func wait(
         for request: ApprovalRequest, besides seen: [Person], by words: String, isWatchable: Bool = false
     ) async throws -> Person? {
+        if case .approved(let person) = try await ask(for: request, besides: seen, by: words, isWatchable: isWatchable)
+        {
+            return person
+        }
+        return nil
+    }
+
+    private func ask(
+        for request: ApprovalRequest, besides seen: [Person], by words: String, isWatchable: Bool
+    ) async throws -> Came {
         var asker: EntraIdentity?
         switch await people?.own() {
         case .success(let own): asker = own
         case .failure(let objection):
             screen.text("\(objection) Nobody is asked.", first: "\(Style.red("✗")) ", rest: "  ")
-            return nil
+            return .nothing
         case nil: break
         }
         let code = try writer.askForApproval(of: request, isWatchable: isWatchable)
@@ -55,24 +81,22 @@ public struct Approvals {
                 + "For another machine, `\(ShellText.command("lockstep", "approve", writer.id, code, "--ask", "FILE"))` writes it. "
                 + "Ctrl-C gives up."
         )
-        switch try await answer(to: code, request, asker, isWatchable) {
-        case nil: return nil
+        guard let judged = try await answer(to: code, request, asker) else { return .nothing }
+        switch judged.answer {
         case .declined(let person, let reason):
             screen.text(
                 "\(person) (\(person.caveat(besides: nil))) declined: “\(reason)”", first: "\(Style.red("✗")) ",
                 rest: "  ")
             try writer.append(
                 .approvalDeclined(ApprovalDeclined(what: request.title, by: person, reason: reason)))
-            return nil
-        case .notCounted(_, let why):
-            screen.text("\(why) It doesn't count.", first: "\(Style.red("✗")) ", rest: "  ")
-            return nil
+            return .nothing
+        case .notCounted(_, let objection): return try refuse(request, "\(objection)")
         case .approved(let person, let signed, let watch):
             guard seen.allSatisfy({ TwoPeople.differ($0, person) }) else {
-                screen.text(
+                return try refuse(
+                    request,
                     "\(person) is no other person than \(seen.map(\.description).joined(separator: ", ")), as far as names, "
-                        + "keys and accounts tell. It doesn't count.", first: "\(Style.red("✗")) ", rest: "  ")
-                return nil
+                        + "keys and accounts tell.")
             }
             if let name = (try? signed?.opened())?.statement.name,
                 TwoPeople.differ(Person(name: name, host: ""), Person(name: person.name, host: ""))
@@ -87,32 +111,56 @@ public struct Approvals {
                         ApprovalSigned(
                             what: request.title, by: person, approval: signed, asker: asker)))
             }
+            // What is approved now must still count when it is sent.
+            if isWatchable { writer.rest(on: judged.handedIn, to: request, asker: asker, account: judged.account) }
             if let watch, isWatchable {
                 writer.beWatched(by: watch, person)
                 screen.text("\(person) looks on until it is sent, and can stop it.", first: "  ", rest: "  ")
             }
-            return person
+            return .approved(person)
         }
     }
 
-    private func answer(to code: String, _ request: ApprovalRequest, _ asker: EntraIdentity?, _ isWatchable: Bool)
-        async throws
-        -> ApprovalAnswer?
-    {
+    /// Whoever reads the journal later is to see what was tried.
+    private func refuse(_ request: ApprovalRequest, _ why: String) throws -> Came {
+        screen.text("\(why) It doesn't count.", first: "\(Style.red("✗")) ", rest: "  ")
+        try writer.append(
+            .noteAdded(NoteAdded(text: "An approval was handed in for \(request.title), and didn't count: \(why)")))
+        return .notCounted
+    }
+
+    private func answer(to code: String, _ request: ApprovalRequest, _ asker: EntraIdentity?) async throws -> Judged? {
+        let (writer, people, screen) = (writer, people, screen)
+        @Sendable func judged(
+            _ answer: HandedIn, _ account: Result<EntraIdentity, ApprovalRule.Objection>
+        ) -> Judged {
+            Judged(
+                handedIn: answer, account: account,
+                answer: writer.judge(answer, to: request, asker: asker, account: account))
+        }
         // In a script nobody can be waited for, but somebody may have been quick.
         guard isInteractive else {
             guard let answer = try writer.handedIn(to: code) else { return nil }
-            return await Approvals.judged(
-                answer, request, writer, people, asker, isSentNext: isWatchable)
+            return judged(answer, await Approvals.account(of: answer, people))
         }
         screen.progress("Waiting for the second person…")
         defer { screen.clearProgress() }
-        let (writer, people) = (writer, people)
         return await interruptible {
+            var told: HandedIn?
             while !Task.isCancelled {
                 if let answer = (try? writer.handedIn(to: code)) ?? nil {
-                    return await Approvals.judged(
-                        answer, request, writer, people, asker, isSentNext: isWatchable)
+                    // Whose key nobody knows is nobody to ask the tenant about.
+                    guard case .notCounted(_, let objection) = judged(answer, Approvals.unproven).answer,
+                        objection.waitsForKey
+                    else { return judged(answer, await Approvals.account(of: answer, people)) }
+                    if told != answer {
+                        told = answer
+                        screen.clearProgress()
+                        screen.text(
+                            "\(objection) It counts as soon as you do. Ctrl-C gives up.",
+                            first: "\(Style.yellow("!")) ", rest: "  ")
+                        screen.progress("Waiting until that key is known…")
+                    }
                 }
                 do { try await Task.sleep(for: .milliseconds(300)) } catch { return nil }
             }
@@ -120,22 +168,16 @@ public struct Approvals {
         }
     }
 
-    /// - Parameter isSentNext: what is approved now must still count then.
-    private static func judged(
-        _ answer: HandedIn, _ request: ApprovalRequest, _ writer: SessionWriter, _ people: (any PeopleProver)?,
-        _ asker: EntraIdentity?, isSentNext: Bool
-    ) async -> ApprovalAnswer {
-        var account: Result<EntraIdentity, ApprovalRule.Objection> = .failure(
-            .init("Nobody here can prove who they are."))
-        if let people, answer.declined == nil {
-            let challenge = (try? answer.signed?.opened())?.statement.challenge ?? ""
-            account = await people.account(of: answer.identityToken, for: challenge)
-        }
-        let judgement = writer.judge(answer, to: request, asker: asker, account: account)
-        if isSentNext, case .approved = judgement {
-            writer.rest(on: answer, to: request, asker: asker, account: account)
-        }
-        return judgement
+    private static let unproven: Result<EntraIdentity, ApprovalRule.Objection> = .failure(
+        .init("Nobody here can prove who they are."))
+
+    /// Who the second person is to the tenant.
+    private static func account(
+        of answer: HandedIn, _ people: (any PeopleProver)?
+    ) async -> Result<EntraIdentity, ApprovalRule.Objection> {
+        guard let people, answer.declined == nil else { return unproven }
+        let challenge = (try? answer.signed?.opened())?.statement.challenge ?? ""
+        return await people.account(of: answer.identityToken, for: challenge)
     }
 
     /// Gathers the approvals of everybody but the one who writes.
@@ -149,10 +191,13 @@ public struct Approvals {
         guard wanted > 1 else { return true }
         var seen = [writer.who]
         for number in 2...wanted {
-            let person = try await wait(
-                for: request, besides: seen, by: "\(name) needs \(wanted) people; number \(number) approves it.",
-                isWatchable: true)
-            guard let person else {
+            let words = "\(name) needs \(wanted) people; number \(number) approves it."
+            var came = try await ask(for: request, besides: seen, by: words, isWatchable: true)
+            // Whoever has approved already isn't asked again because somebody else's doesn't count.
+            while case .notCounted = came, seen.count > 1, isInteractive {
+                came = try await ask(for: request, besides: seen, by: words, isWatchable: true)
+            }
+            guard case .approved(let person) = came else {
                 screen.line("Nothing was sent: \(wanted) people must approve, and \(seen.count) did.")
                 return false
             }

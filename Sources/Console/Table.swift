@@ -37,7 +37,8 @@ public struct Table: Sendable {
             && columns - SafeText.width(indent) - widest(0) - 2 < min(Table.least, columns / 3)
         let room = isCramped ? columns * 2 / 5 : .max
         var widths = (0..<count).map { widest($0, $0 == 0 ? room : .max) }
-        var excess = SafeText.width(indent) + widths.dropLast().reduce(0) { $0 + $1 + 2 } + Table.leastAtTheEnd - columns
+        var excess =
+            SafeText.width(indent) + widths.dropLast().reduce(0) { $0 + $1 + 2 } + Table.leastAtTheEnd - columns
         for (column, least) in giving where widths.indices.contains(column) && excess > 0 {
             let given = min(excess, max(0, widths[column] - least))
             widths[column] -= given

@@ -9,7 +9,12 @@ public struct ApprovalRule {
     /// Why it doesn't count, and what to do: sentences.
     public struct Objection: Error, Hashable, Sendable, CustomStringConvertible {
         public let description: String
-        public init(_ description: String) { self.description = description }
+        /// Whether it is lifted by knowing a key: until the approval ends, somebody may.
+        public let waitsForKey: Bool
+
+        public init(_ description: String, waitsForKey: Bool = false) {
+            (self.description, self.waitsForKey) = (description, waitsForKey)
+        }
     }
 
     private let session: String
@@ -93,9 +98,9 @@ public struct ApprovalRule {
                 "\(typed)'s approval is signed with \(name)'s key, which counts no more since \(Event.text(time)).")
         case .unknown:
             throw Objection(
-                "\(typed)'s approval is signed with \(key.fingerprint), which nobody here knows. Let them read you theirs, know "
-                    + "it with \"lockstep trust add NAME FILE\" (their .pub, or the approval that they sent by a file) at another terminal, and ask again."
-            )
+                "\(typed)'s approval is signed with \(key.fingerprint), which nobody here knows. Let them read you theirs, and "
+                    + "know it at another terminal: \"lockstep trust add NAME FILE\" (their .pub, or the approval that they sent by a "
+                    + "file).", waitsForKey: true)
         }
     }
 

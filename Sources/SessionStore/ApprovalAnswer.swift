@@ -25,5 +25,5 @@ public enum ApprovalAnswer: Hashable, Sendable {
     case approved(Person, signed: SignedApproval?, watch: String?)
     case declined(Person, reason: String)
     /// Somebody approved, and it doesn't count.
-    case notCounted(Person, why: String)
+    case notCounted(Person, ApprovalRule.Objection)
 }

@@ -65,16 +65,16 @@ extension SessionWriter {
         guard answer.shown == request.hash else {
             return .notCounted(
                 person,
-                why:
+                .init(
                     "\(person) approved, and was shown something else than what you ask for: somebody has changed the store."
-            )
+                ))
         }
         let known: AllowedSigners?
         do throws(StoreProblem) {
             // As it says now: a key that was taken back since the session was opened counts no more.
             known = try store.known()
         } catch {
-            return .notCounted(person, why: error.description)
+            return .notCounted(person, .init(error.description))
         }
         let rule = ApprovalRule(
             for: request, code: answer.code, in: state, own: store.signer?.key, known: known, asker: asker, now: Date())
@@ -84,7 +84,7 @@ extension SessionWriter {
             }
             return .approved(approver, signed: answer.signed, watch: answer.watch)
         } catch {
-            return .notCounted(person, why: error.description)
+            return .notCounted(person, error)
         }
     }
 
@@ -101,11 +101,11 @@ extension SessionWriter {
     func objectionsOfTime() -> [Reason] {
         agreed.withLock { $0 }.compactMap { one in
             guard
-                case .notCounted(let person, let why) = judge(
+                case .notCounted(let person, let objection) = judge(
                     one.answer, to: one.request, asker: one.asker, account: one.account)
             else { return nil }
             return Reason(
-                kind: .unapproved, subject: nil, message: "What \(person) approved counts no more. \(why)",
+                kind: .unapproved, subject: nil, message: "What \(person) approved counts no more. \(objection)",
                 remedy: "Ask again.")
         }
     }

@@ -16,7 +16,8 @@ import Testing
         return String(try #require(screen.matches(of: /approve\s+\S+\s+([a-z0-9]{6})/).last?.1))
     }
 
-    private static func ready(_ folder: TemporaryFolder) throws -> PseudoTerminal {
+    private static func ready(_ folder: TemporaryFolder, people: Int = 2) throws -> PseudoTerminal {
+        let rehearse = Array(rehearse.dropLast()) + ["\(people)"]
         _ = try Program.run(rehearse, store: folder.url, input: PipedTests.readyScript + "cutover --dry-run\n")
         return try PseudoTerminal.atPrompt(["resume", "friday"], store: folder.url)
     }
@@ -61,6 +62,37 @@ import Testing
             _ = try terminal.waitForExit()
             let report = try Program.run(["report", "friday"], store: folder.url).output
             #expect(report.contains("kai@") && report.contains("typed, not proven"))
+        }
+    }
+
+    /// Whoever has approved isn't asked again because somebody else's approval doesn't count; what was tried is written down.
+    @Test func oneWhoDoesntCountCostsNobodyElseAnything() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let terminal = try Self.ready(folder, people: 3)
+            terminal.type("cutover")
+            try terminal.expect("domain: ")
+            terminal.answer("nordwind.example")
+            func approve(_ name: String, _ code: String) throws {
+                let result = try Program.run(
+                    ["approve", "friday", code, "--as", name], store: folder.url, input: "\(name)\n")
+                #expect(result.code == 0, "\(result)")
+            }
+            try approve("kai", try Self.code(terminal))
+            try terminal.expect("approved by kai@")
+            for _ in 0..<2 {
+                try approve("Kai", try Self.code(terminal))
+                try terminal.expect("is no other person than")
+                try terminal.expect("number 3 approves it")
+            }
+            try approve("lena", try Self.code(terminal))
+            try terminal.expect("approved by lena@")
+            try terminal.expect("is federated, read back and configured as planned")
+            terminal.type("quit")
+            _ = try terminal.waitForExit()
+            let store = try SessionStore(folder: folder.url.appending(path: "lockstep"))
+            let state = try store.state(of: try store.find("friday"))
+            #expect(state.notes.count { $0.text.contains("didn't count: Kai@") } == 2, "\(state.notes)")
         }
     }
 

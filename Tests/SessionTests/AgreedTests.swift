@@ -92,8 +92,9 @@ import Testing
                 session: writer.id, code: again, shown: request, who: good.person, signed: good.signed))
         let replayed = try #require(try writer.handedIn(to: again))
         guard
-            case .notCounted(_, let why) = writer.judge(replayed, to: request, asker: one, account: .success(other)),
-            why.contains("answers an earlier question")
+            case .notCounted(_, let objection) = writer.judge(
+                replayed, to: request, asker: one, account: .success(other)),
+            objection.description.contains("answers an earlier question")
         else {
             Issue.record("an answer counts twice")
             return
