@@ -92,8 +92,7 @@ public struct ApprovalStatement: Hashable, Sendable {
     /// What whoever approves signs in to the tenant for, so that their sign-in is for this approval and for nothing else:
     /// 43 letters of base64url.
     public var challenge: String {
-        Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        Base64URL.encoded(Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString())
     }
 
     /// Line ends in it would be lines of their own.

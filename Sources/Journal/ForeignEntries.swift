@@ -31,10 +31,7 @@ public struct ForeignEntries: Hashable, Sendable {
     public var unexplained: String? {
         let ranges = stretches.filter { $0.why == .unsigned || isAnyKnown && $0.why == .unknownKey }.map(\.entries)
         guard !ranges.isEmpty else { return nil }
-        let isOne = ranges.count == 1 && ranges[0].count == 1
-        return (isOne ? "entry " : "entries ")
-            + ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)" }
-            .joined(separator: ", ")
+        return ranges.entryWords
     }
 
     public struct Stretch: Hashable, Sendable {

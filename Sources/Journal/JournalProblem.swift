@@ -62,7 +62,7 @@ public enum JournalProblem: Error, Hashable, Sendable, CustomStringConvertible {
             "What this account has seen of it can't be read (\(path): \(detail)), so that nobody knows whether its end "
                 + "was cut off."
         case .contradicted(let words):
-            "\(words.prefix(1).uppercased())\(words.dropFirst())."
+            "\(words.capitalizedFirst)."
         }
     }
 

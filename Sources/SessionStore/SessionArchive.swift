@@ -116,7 +116,7 @@ public enum ArchiveProblem: Error, Hashable, Sendable, CustomStringConvertible {
         case .newer: "It was exported by a newer Lockstep; update this one."
         case .rewritten: "It was changed after it was exported, if only between its entries."
         case .journal(let problem): problem.description
-        case .signature(let words): "\(words.prefix(1).uppercased())\(words.dropFirst())."
+        case .signature(let words): "\(words.capitalizedFirst)."
         }
     }
 }

@@ -51,9 +51,9 @@ struct Talk {
         writer.release()
         let count = writer.unsignedCount
         guard count > 0 else { return }
-        let first = writer.last.sequence - count + 1
+        let last = writer.last.sequence
         screen.error(
-            "\(Style.yellow("Not signed:")) \(count == 1 ? "entry \(first)" : "entries \(first) to \(writer.last.sequence)"), and "
+            "\(Style.yellow("Not signed:")) \([last - count + 1...last].entryWords), and "
                 + "nobody signs it later. What it says counts, for whoever looks at keys, once somebody says it again.")
     }
 

@@ -1,4 +1,5 @@
 import Crypto
+import Escaping
 import Foundation
 import Synchronization
 
@@ -50,6 +51,6 @@ final class AuthorizationCodes: Sendable {
     }
 
     static func challenge(of verifier: String) -> String {
-        Data(SHA256.hash(data: Data(verifier.utf8))).base64URL
+        Base64URL.encoded(Data(SHA256.hash(data: Data(verifier.utf8))).base64EncodedString())
     }
 }

@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import JWTKit
 
@@ -31,7 +32,7 @@ struct ClientAssertion: Sendable {
     private let header: Header
 
     init?(_ text: String) {
-        guard let part = text.split(separator: ".").first, let data = Data(base64URL: part),
+        guard let part = text.split(separator: ".").first, let data = Data(base64Encoded: Base64URL.standard(part)),
             let header = try? JSONDecoder().decode(Header.self, from: data), ["RS256", "PS256"].contains(header.alg)
         else { return nil }
         self.text = text

@@ -1,4 +1,5 @@
 import Crypto
+import Escaping
 import Foundation
 import X509
 
@@ -27,23 +28,6 @@ struct ClientCertificate: Sendable {
     var thumbprint: String { Insecure.SHA1.hash(data: der).map { String(format: "%02X", $0) }.joined() }
 
     /// `x5t` and `x5t#S256`: of the raw bytes, in the URL's Base64.
-    var x5t: String { Data(Insecure.SHA1.hash(data: der)).base64URL }
-    var x5tS256: String { Data(SHA256.hash(data: der)).base64URL }
-}
-
-extension Data {
-    /// The URL's Base64, without padding.
-    var base64URL: String {
-        base64EncodedString().urlSafe
-    }
-
-    init?(base64URL text: some StringProtocol) {
-        let plain = String(text).replacing("-", with: "+").replacing("_", with: "/")
-        self.init(base64Encoded: plain + String(repeating: "=", count: (4 - plain.count % 4) % 4))
-    }
-}
-
-extension String {
-    /// Standard Base64 as the URL's, without padding.
-    var urlSafe: String { replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "") }
+    var x5t: String { Base64URL.encoded(Data(Insecure.SHA1.hash(data: der)).base64EncodedString()) }
+    var x5tS256: String { Base64URL.encoded(Data(SHA256.hash(data: der)).base64EncodedString()) }
 }

@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import JWTKit
 import Synchronization
@@ -85,7 +86,8 @@ struct TokenIssuer: Sendable {
             "keys": [
                 [
                     "kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": "simulated",
-                    "x": .string(key.parameters?.x.urlSafe ?? ""), "y": .string(key.parameters?.y.urlSafe ?? ""),
+                    "x": .string(key.parameters.map { Base64URL.encoded($0.x) } ?? ""),
+                    "y": .string(key.parameters.map { Base64URL.encoded($0.y) } ?? ""),
                 ]
             ]
         ]

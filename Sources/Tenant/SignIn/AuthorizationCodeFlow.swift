@@ -50,13 +50,11 @@ struct AuthorizationCodeFlow: Sendable {
 
     /// 32 bytes, as base64url: RFC 7636 asks for 43 characters at least.
     private static func unguessable() -> String {
-        base64URL(Data(SymmetricKey(size: .bits256).withUnsafeBytes(Array.init)))
+        Base64URL.encoded(Data(SymmetricKey(size: .bits256).withUnsafeBytes(Array.init)).base64EncodedString())
     }
 
-    static func challenge(of verifier: String) -> String { base64URL(Data(SHA256.hash(data: Data(verifier.utf8)))) }
-
-    private static func base64URL(_ data: Data) -> String {
-        data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    static func challenge(of verifier: String) -> String {
+        Base64URL.encoded(Data(SHA256.hash(data: Data(verifier.utf8))).base64EncodedString())
     }
 
     // MARK: - What came back

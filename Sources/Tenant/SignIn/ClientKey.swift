@@ -1,4 +1,5 @@
 import Crypto
+import Escaping
 import Foundation
 import X509
 import _CryptoExtras
@@ -52,8 +53,9 @@ public struct ClientKey: Sendable {
     func assertion(clientID: String, audience: String, now: Date) throws -> String {
         // Both thumbprints: older configurations of the service know the first alone.
         let header = [
-            "alg": "PS256", "typ": "JWT", "x5t": Data(Insecure.SHA1.hash(data: der)).base64URL,
-            "x5t#S256": Data(SHA256.hash(data: der)).base64URL,
+            "alg": "PS256", "typ": "JWT",
+            "x5t": Base64URL.encoded(Data(Insecure.SHA1.hash(data: der)).base64EncodedString()),
+            "x5t#S256": Base64URL.encoded(Data(SHA256.hash(data: der)).base64EncodedString()),
         ]
         let issued = Int(now.timeIntervalSince1970)
         let claims = Claims(
@@ -61,9 +63,11 @@ public struct ClientKey: Sendable {
             exp: issued + 600)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let text = "\(try encoder.encode(header).base64URL).\(try encoder.encode(claims).base64URL)"
+        let text =
+            try [encoder.encode(header), encoder.encode(claims)]
+            .map { Base64URL.encoded($0.base64EncodedString()) }.joined(separator: ".")
         let signature = try key.signature(for: SHA256.hash(data: Data(text.utf8)), padding: .PSS)
-        return "\(text).\(signature.rawRepresentation.base64URL)"
+        return "\(text).\(Base64URL.encoded(signature.rawRepresentation.base64EncodedString()))"
     }
 
     private struct Claims: Encodable {
@@ -74,12 +78,5 @@ public struct ClientKey: Sendable {
         let nbf: Int
         let iat: Int
         let exp: Int
-    }
-}
-
-extension Data {
-    /// The URL's Base64, without padding.
-    fileprivate var base64URL: String {
-        base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
 }

@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 
 /// RFC 7519: three parts between dots, base64url.
@@ -11,7 +12,6 @@ enum TokenParts {
     private static func part(_ index: Int, of token: String) -> Data? {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3 else { return nil }
-        let plain = parts[index].replacing("-", with: "+").replacing("_", with: "/")
-        return Data(base64Encoded: plain + String(repeating: "=", count: (4 - plain.count % 4) % 4))
+        return Data(base64Encoded: Base64URL.standard(parts[index]))
     }
 }

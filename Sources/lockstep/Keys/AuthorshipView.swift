@@ -35,7 +35,7 @@ struct AuthorshipView {
     }
 
     private func entries(_ range: ClosedRange<Int>) -> String {
-        range.count == 1 ? "Entry \(range.lowerBound)" : "Entries \(range.lowerBound) to \(range.upperBound)"
+        [range].entryWords.capitalizedFirst
     }
 
     private func line(_ stretch: Authorship.Stretch) -> String {

@@ -70,9 +70,7 @@ struct Strangers {
             let ranges = state.foreign.stretches.filter { $0.why == why }.map(\.entries)
             guard !ranges.isEmpty else { return nil }
             let isOne = ranges.count == 1 && ranges[0].count == 1
-            let words = ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)" }
-                .joined(separator: ", ")
-            let entries = isOne ? "Entry \(words)" : "Entries \(words)"
+            let entries = ranges.entryWords.capitalizedFirst
             switch why {
             case .file:
                 return
