@@ -90,7 +90,8 @@ public struct Approvals {
             try writer.append(
                 .approvalDeclined(ApprovalDeclined(what: request.title, by: person, reason: reason)))
             return .nothing
-        case .notCounted(_, let objection): return try refuse(request, "\(objection)")
+        case .notCounted(_, let objection):
+            return try refuse(request, "\(objection)\(objection.waitsForKey ? " Then ask again." : "")")
         case .approved(let person, let signed, let watch):
             guard seen.allSatisfy({ TwoPeople.differ($0, person) }) else {
                 return try refuse(
