@@ -6,7 +6,7 @@ public enum BundledRunbooks {
     /// The folder that holds one folder per runbook; nil when the program was moved without it.
     public static var folder: URL? {
         let program = program.deletingLastPathComponent()
-        return ["lockstep_BundledRunbooks.resources", "../share/lockstep/runbooks"]
+        return ["lockstep_BundledRunbooks.resources/Runbooks", "../share/lockstep/runbooks"]
             .map { program.appending(path: $0).standardizedFileURL }
             .first { FileManager.default.fileExists(atPath: $0.path) }
     }
