@@ -24,14 +24,25 @@ struct Lockstep: AsyncParsableCommand {
             141 whoever read the output has gone.
             """,
         version: "lockstep 0.1.0",
-        subcommands: [
-            Rehearse.self, Start.self, Resume.self, Sessions.self, Check.self, Approve.self, Decline.self, Rename.self,
-            Archive.self,
-            Delete.self, Export.self, ImportSession.self, VerifySession.self, Anchor.self, ReportCommand.self,
-            UpgradeSession.self, Runbooks.self,
-            Show.self, Lint.self,
-            CoverageCommand.self, Import.self, SchemaCommand.self, Login.self, Whoami.self,
-            Doctor.self, Permissions.self, Identifiers.self, Trust.self, Simulate.self, Trainer.self,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Walk",
+                subcommands: [
+                    Rehearse.self, Start.self, Resume.self, Check.self, Identifiers.self, Approve.self, Decline.self,
+                ]),
+            CommandGroup(
+                name: "Sessions",
+                subcommands: [
+                    Sessions.self, Rename.self, Archive.self, Delete.self, Export.self, ImportSession.self,
+                    VerifySession.self, Anchor.self, ReportCommand.self, UpgradeSession.self, Trust.self,
+                ]),
+            CommandGroup(name: "Tenant", subcommands: [Login.self, Whoami.self, Doctor.self, Permissions.self]),
+            CommandGroup(
+                name: "Author",
+                subcommands: [
+                    Runbooks.self, Show.self, Lint.self, CoverageCommand.self, Import.self, SchemaCommand.self,
+                ]),
+            CommandGroup(name: "Train", subcommands: [Simulate.self, Trainer.self]),
         ])
 }
 
