@@ -63,15 +63,18 @@ extension SessionStore {
         } + (try vanished(besides: ids)).map { .failure($0) }
     }
 
-    /// The id that a person means by an id, the beginning of one, or a name; nil means the newest session.
+    /// The id that a person means by an id, the beginning of one, or a name; nil means the newest that isn't put away.
     public func find(_ text: String?) throws(StoreProblem) -> String {
         // Nobody reads every journal to find the one that was named whole. What is wrong with it is said below.
         if let text, SessionStore.isID(text), (try? state(of: text)) != nil { return text }
         let found = try inOrder()
         guard let text else {
-            // Where the one worked on last can't be trusted, nobody meant another.
-            guard let newest = found.first else { throw .noSessions }
-            return try newest.get().state.id
+            // Where the one worked on last can't be trusted, nobody meant another; and nobody means one that was put away.
+            for one in found {
+                let state = try one.get().state
+                if !state.isArchived { return state.id }
+            }
+            throw found.isEmpty ? .noSessions : .allPutAway
         }
         let summaries = found.compactMap { try? $0.get() }
         let damaged = found.compactMap { if case .failure(let problem) = $0 { problem } else { nil } }

@@ -36,14 +36,17 @@ extension SessionStore {
     }
 
     /// Opens a session for writing: takes its lease, unless a living process holds it.
-    /// - Parameter takingOver: takes it even then; the journal says from whom. And where it was sealed.
+    /// - Parameters:
+    ///   - takingOver: takes it even then; the journal says from whom. And where it was sealed.
+    ///   - isWork: whether it is worked on, and is the one worked on last from now on.
     public func open(
-        _ id: String, who: Person, takingOver: Bool = false, now: @escaping @Sendable () -> Date = { Date() }
+        _ id: String, who: Person, takingOver: Bool = false, isWork: Bool = true,
+        now: @escaping @Sendable () -> Date = { Date() }
     ) throws(StoreProblem) -> SessionWriter {
         let pen = try pen()
         let previous = try write {
             try Lease.take(
-                session: id, pen: pen, who: who, now: now(), isForced: takingOver, pens: pens, in: $0)
+                session: id, pen: pen, who: who, now: now(), isForced: takingOver, isWork: isWork, pens: pens, in: $0)
         }
         let writer = try writer(of: id, who: who, pen: pen, now: now)
         if takingOver {

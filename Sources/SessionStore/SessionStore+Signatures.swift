@@ -4,20 +4,8 @@ import Signatures
 
 extension SessionStore {
     /// What was signed of a session, in the order of its entries. A signature is what its writer made of it: `Authorship`
-    /// proves them. None that this account has seen is missing.
-    /// - Parameter asItIs: whatever was seen of it.
-    public func signatures(of id: String, asItIs: Bool = false) throws(StoreProblem) -> [HeadSignature] {
-        // Before the rows: what is written and seen meanwhile comes after them.
-        let seen = try SessionStore.proving(id) { () throws(JournalProblem) in
-            asItIs ? 0 : try custody.heads?.signatures(of: id) ?? 0
-        }
-        let found = try signatureRows(of: id)
-        let left = found.writersCount
-        guard left >= seen else { throw .journal(session: id, name: nil, .unsigned(seen: seen, left: left)) }
-        return found
-    }
-
-    private func signatureRows(of id: String) throws(StoreProblem) -> [HeadSignature] {
+    /// proves them.
+    public func signatures(of id: String) throws(StoreProblem) -> [HeadSignature] {
         try read { database in
             try Row.fetchAll(
                 database,
@@ -33,12 +21,15 @@ extension SessionStore {
     }
 
     /// Who signed which entries of a journal that was read here; nil where nobody looks at keys. No signature says anything
-    /// else than the entries.
+    /// else than the entries, and none that this account has seen is missing.
     func authorship(of events: [Event]) throws(StoreProblem) -> Authorship? {
         guard let last = events.last else { return nil }
         let id = last.session
+        // Before the rows: what is signed and seen meanwhile comes after them.
+        let seen = try SessionStore.proving(id) { () throws(JournalProblem) in try custody.heads?.signed(of: id) }
         var signatures = try signatures(of: id)
-        if signatures.contains(where: { $0.sequence > events.count }) {
+        let isBehind = signatures.contains { $0.sequence > events.count }
+        if isBehind {
             // Written since the entries were read.
             let there = try checkpoint(of: id)?.size ?? 0
             signatures.removeAll { $0.sequence > events.count && $0.sequence <= there }
@@ -48,8 +39,11 @@ extension SessionStore {
         if let problem = authorship.problems.first {
             throw .journal(session: id, name: nil, .contradicted(problem.words))
         }
-        custody.heads?.keep(
-            Checkpoint(last), signatures: signatures.writersCount, of: folder.path)
+        // What was written since may be signed together with what was read here.
+        if let seen, !isBehind, case let gone = seen.missing(from: authorship.signed), !gone.isEmpty {
+            throw .journal(session: id, name: nil, .unsigned(gone))
+        }
+        custody.heads?.keep(Checkpoint(last), signed: authorship.signed, of: folder.path)
         return known == nil ? nil : authorship
     }
 
@@ -112,7 +106,7 @@ extension SessionStore {
             $0.sequence == head.sequence && (try? SSHSignature(armored: $0.signature).key) == signer.key
         }
         guard !isSigned, let signature = try? signer.sign(Checkpoint(head), wroteFrom: nil) else { return false }
-        return try write { database in
+        let isNew = try write { database in
             // What was seen is what is there.
             let hash = try String.fetchOne(
                 database, sql: "SELECT hash FROM events WHERE session = ? AND sequence = ?",
@@ -120,6 +114,12 @@ extension SessionStore {
             guard hash == head.hash else { return false }
             return try SessionStore.insert(signature, of: head.session, in: database)
         }
+        if isNew {
+            var signed = SignedParts()
+            signed.add(seen: head.sequence, by: signer.key.fingerprint)
+            custody.heads?.keep(Checkpoint(head), signed: signed, of: folder.path)
+        }
+        return isNew
     }
 
     /// - Returns: whether it wasn't there yet.

@@ -85,7 +85,7 @@ public final class SessionStore: Sendable {
             try Chain.verify(events)
             if let objection = seen?.objection(to: events) { throw objection }
         }
-        if !asItIs { custody.heads?.keep(Checkpoint(last), signatures: nil, of: folder.path) }
+        if !asItIs { custody.heads?.keep(Checkpoint(last), signed: SignedParts(), of: folder.path) }
         return events
     }
 

@@ -18,6 +18,7 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case noneReadable(String, damaged: [String])
     case ambiguous(String, candidates: [String])
     case noSessions
+    case allPutAway
     /// Somebody else is writing.
     case leaseHeld(session: String, by: Holder)
     /// Another process took the pen in the meantime.
@@ -66,6 +67,8 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
             "\"\(name)\" fits several sessions: \(candidates.joined(separator: ", ")). Type more of it."
         case .noSessions:
             "There are no sessions yet. Start one with: lockstep rehearse peig-microsoft-365"
+        case .allPutAway:
+            "Every session is put away. \"lockstep sessions --all\" lists them: name one."
         case .leaseHeld(let session, let holder):
             "\(holder) is working on session \(session) right now (last sign of life \(holder.age)). "
                 + "\"\(ShellText.command("lockstep", "resume", session, "--ask"))\" asks them for the pen, --read-only looks on, and --take-over takes it from them."

@@ -99,7 +99,7 @@ enum Program {
         case let problem as TrainerProblem: fail("Error: \(problem)", code: 1)
         case let problem as StoreProblem:
             switch problem {
-            case .noSession, .noSessions, .ambiguous, .diverged, .unfit, .nameTaken:
+            case .noSession, .noSessions, .allPutAway, .ambiguous, .diverged, .unfit, .nameTaken:
                 fail("Error: \(problem)", code: 2)
             default: fail("Error: \(problem)", code: 1)
             }

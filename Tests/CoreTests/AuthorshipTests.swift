@@ -36,6 +36,56 @@ extension Authorship.Stretch {
         return events
     }
 
+    /// Beside a model that holds every entry of every key: what is joined, kept as lines, and missing.
+    @Test func whatIsSignedIsAddedUpAndMissed() throws {
+        var random = SeededGenerator(21)
+        for _ in 0..<400 {
+            var (parts, models) = ([SignedParts](), [(wrote: Set<String>, seen: [String: Int])]())
+            for _ in 0..<2 {
+                var (part, wrote, seen) = (SignedParts(), Set<String>(), [String: Int]())
+                for _ in 0..<Int.random(in: 0...6, using: &random) {
+                    let key = ["SHA256:a", "SHA256:b"].randomElement(using: &random) ?? ""
+                    let first = Int.random(in: 1...9, using: &random)
+                    if Bool.random(using: &random) {
+                        let last = Int.random(in: first...9, using: &random)
+                        part.add(wrote: first...last, by: key)
+                        for entry in first...last { wrote.insert("\(entry) \(key)") }
+                    } else {
+                        part.add(seen: first, by: key)
+                        seen[key] = max(first, seen[key] ?? 0)
+                    }
+                }
+                #expect(SignedParts(lines: part.lines) == part)
+                parts.append(part)
+                models.append((wrote, seen))
+            }
+            let isGone =
+                !models[0].wrote.isSubset(of: models[1].wrote)
+                || models[0].seen.contains { $0.value > models[1].seen[$0.key] ?? 0 }
+            let gone = parts[0].missing(from: parts[1])
+            #expect(gone.isEmpty != isGone, "\(parts)")
+            // Each entry that is gone is named with its key, and no other.
+            for key in ["SHA256:a", "SHA256:b"] {
+                let named = gone.filter { $0.hasSuffix("by \(key)") && !$0.contains("seen") }.flatMap { phrase in
+                    phrase.matches(of: /(\d+)(?: to (\d+))?/).flatMap { match -> [Int] in
+                        guard let first = Int(match.1), !match.output.0.hasPrefix("256") else { return [] }
+                        return Array(first...(match.2.flatMap { Int($0) } ?? first))
+                    }
+                }
+                let right = (1...9).filter {
+                    models[0].wrote.contains("\($0) \(key)") && !models[1].wrote.contains("\($0) \(key)")
+                }
+                #expect(named == right, "\(gone)")
+            }
+            var both = parts[1]
+            both.formUnion(parts[0])
+            #expect(parts.allSatisfy { $0.missing(from: both).isEmpty })
+        }
+        for line in ["", "wrote k", "wrote k 3-2", "wrote k 0-1", "wrote k a-b", "seen k", "seen k 0", "read k 1"] {
+            #expect(SignedParts(lines: [line]) == nil, "\(line)")
+        }
+    }
+
     private static func told(_ authorship: Authorship) -> [String] {
         authorship.stretches.map { stretch in
             let who =

@@ -186,7 +186,7 @@ import Testing
                 let right: ForeignEntries.Why? =
                     switch writers[number - 1] {
                     case 0: nil
-                    case .some: cameIn ? .file : .unknownKey
+                    case let who?: cameIn ? .file : who == 1 ? .endedKey : .unknownKey
                     case nil: cameIn ? .file : isSigned ? .unsigned : nil
                     }
                 #expect(found.why(number) == right, "entry \(number) of \(writers), \(String(describing: waiting))")
@@ -198,7 +198,8 @@ import Testing
             }
             #expect(Set(authorship.disputes.flatMap { Array($0.entries) }) == Set(disputed))
             let isPutIn = (1...count).contains {
-                found.why($0) == .unsigned || found.why($0) == .unknownKey && writers.contains(0)
+                found.why($0) == .unsigned
+                    || [.unknownKey, .endedKey].contains(found.why($0)) && writers.contains(0)
             }
             #expect(authorship.isSound(found) == (disputed.isEmpty && !isPutIn))
         }

@@ -156,16 +156,38 @@ import Testing
         Attack("cut off, signatures too", seen: "its end was cut off", fresh: nil, headed: "its end was cut off") {
             try $0.cut(to: $0.last - 1)
         },
-        Attack("signatures taken out", seen: "none is left", fresh: nil, headed: nil) { night in
+        Attack("signatures taken out", seen: "signed what isn't signed any more", fresh: nil, headed: nil) { night in
             try night.sql("delete from signatures where session = \(try night.id("night"));")
         },
         Attack(
-            "one signature taken out", seen: "left: somebody took out who wrote what", fresh: "not signed",
+            "one signature taken out", seen: "Somebody took the signatures out", fresh: "not signed",
             headed: "not signed"
         ) {
             night in
             try night.sql(
                 "delete from signatures where session = \(try night.id("night")) and sequence = \(night.last - 1);")
+        },
+        Attack(
+            "taken out, and another's put there as often", seen: "Somebody took the signatures out",
+            fresh: "not signed", headed: "not signed"
+        ) {
+            night in
+            let id = try night.id("night")
+            try night.sql(
+                "create temp table kept as select * from signatures where session = \(id) order by sequence limit 1; "
+                    + "delete from signatures where session = \(id); "
+                    + (0..<9).map { count in
+                        "insert into signatures select session, sequence, hash, first, signature || '"
+                            + String(repeating: "\n", count: count) + "' from kept; "
+                    }.joined())
+        },
+        // Nobody's is missing: what was there twice was one.
+        Attack("there twice", seen: nil, fresh: nil, headed: nil) { night in
+            try night.sql(
+                "insert into signatures select session, sequence, hash, first, signature || '\n' from signatures "
+                    + "where session = \(try night.id("night"));")
+            #expect(try night.ida.run(["verify", "night"]).code == 0)
+            try night.sql("delete from signatures where signature like '%' || char(10) || char(10);")
         },
         Attack("an older copy", seen: "its end was cut off", fresh: nil, headed: "its end was cut off") {
             try $0.putBackEarlier()
@@ -218,6 +240,25 @@ import Testing
         }
     }
 
+    /// Whoever countersigned is missed as well as whoever wrote.
+    @Test func aWitnessTakenOutIsMissed() async throws {
+        try await blocking {
+            let night = try Night()
+            _ = try night.kai.run(["resume", "night"], input: "note five\n")
+            let before = try night.ida.run(["verify", "night"])
+            #expect(SignedSessionTests.plain(before).contains("Seen up to entry"), "\(before)")
+            try night.sql("delete from signatures where session = \(try night.id("night")) and first is null;")
+            let own = try night.kai.fingerprint
+            for account in [night.ida, night.kai] {
+                let missed = try account.run(["verify", "night"])
+                #expect(
+                    missed.code == 1
+                        && SignedSessionTests.plain(missed).contains("as seen by \(own)"),
+                    "\(missed)")
+            }
+        }
+    }
+
     /// Whoever has an export puts back what was taken out: nothing else than what was there.
     @Test func signaturesComeBackByAFile() async throws {
         try await blocking {
@@ -235,7 +276,7 @@ import Testing
             // Or somebody says that it is to be so, and it is known from then on.
             try night.sql("delete from signatures where session = \(try night.id("night"));")
             let taken = try night.ida.run(["verify", "night", "--as-it-is"])
-            #expect(taken.code == 0 && SignedSessionTests.plain(taken).contains("Forgotten: "), "\(taken)")
+            #expect(taken.code == 0 && SignedSessionTests.plain(taken).contains("Forgotten, as signed: "), "\(taken)")
             #expect(try night.ida.run(["verify", "night"]).code == 0)
         }
     }

@@ -166,6 +166,58 @@ import Testing
         }
     }
 
+    /// Whoever approved with a key that nobody knows yet takes nobody's place and may think again; and what a key gave goes with
+    /// the key.
+    @Test func aWaiverLapsesWithItsKey() async throws {
+        let night = try await Night()
+        try await blocking {
+            let own = try night.fingerprint
+            func atStore(_ arguments: [String], input: String = "") throws -> (Int32, String) {
+                let result = try Program.run(
+                    arguments, store: night.live.folder.url, input: input, environment: night.live.environment)
+                return (result.code, SignedSessionTests.plain(result))
+            }
+            let terminal = try PseudoTerminal.atPrompt(
+                ["resume", "friday"], store: night.live.folder.url, environment: night.live.environment)
+            func ask(signsIn: Bool = false) throws -> String {
+                terminal.type("waive powershell-available")
+                try terminal.expect("Why may it stay red?")
+                terminal.answer("it is another machine's")
+                try terminal.expect("For how long?")
+                terminal.answer("4h")
+                if signsIn { try Browser.signIn(as: Browser.admin, at: terminal, night.live) }
+                let screen = try terminal.expect("Waiting for the second person")
+                return String(try #require(screen.matches(of: /approve\s+\S+\s+([a-z0-9]{6})/).last?.1))
+            }
+            let first = try ask(signsIn: true)
+            #expect(try night.approve(["friday", first]).1 == 0)
+            try terminal.expect("or until that key is known")
+            let declined = try night.asKai(["decline", "friday", first, "not", "after", "all"])
+            #expect(declined.code == 0, "\(declined)")
+            try terminal.expect("declined: “not after all”")
+            try terminal.expect("Nothing was waived")
+            #expect(try atStore(["trust", "add", "kai", own, "--fingerprint", own]).0 == 0)
+            #expect(try night.approve(["friday", try ask()]).1 == 0)
+            try terminal.expect("is waived until")
+            terminal.type("quit")
+            _ = try terminal.waitForExit()
+            let history = try atStore(["report", "friday"]).1
+            #expect(history.contains("approved waive powershell-available with a key that nobody here knew (\(own))"))
+            let lapsed =
+                "Waived with the word of somebody whose key counts no more here, each to be waived anew: powershell-available."
+            #expect(try !atStore(["verify", "friday"]).1.contains(lapsed))
+            for end in [["--from", "2026-01-01T00:00:00Z"], []] {
+                #expect(try atStore(["trust", "remove", "kai"] + end).0 == 0)
+                let verified = try atStore(["verify", "friday"])
+                #expect(verified.0 == 1 && verified.1.contains(lapsed), "\(verified)")
+                let resumed = try atStore(["resume", "friday"], input: "why powershell-available\n")
+                #expect(resumed.1.contains(lapsed), "\(resumed)")
+            }
+            #expect(try atStore(["trust", "add", "kai", own, "--fingerprint", own]).0 == 0)
+            #expect(try atStore(["verify", "friday"]).0 == 0)
+        }
+    }
+
     @Test func anotherMachineApprovesByFiles() async throws {
         let night = try await Night()
         try await blocking {

@@ -159,7 +159,7 @@ import Testing
                     "its end was cut off"
                 ),
                 ("swapped back", "", "its end was cut off"),
-                ("signatures gone", "\(free) delete from signatures;", "none is left"),
+                ("signatures gone", "\(free) delete from signatures;", "Somebody took the signatures out"),
             ] {
                 try store.putBack(name == "swapped back" ? kept : later)
                 if !attack.isEmpty { try store.execute(attack) }

@@ -129,8 +129,23 @@ import Testing
             #expect(try store.find(nil) == writer.id)
             #expect(try store.find(writer.id) == writer.id)
         }
+        // A new name, or that it is listed no more, is no work; and nobody means one that was put away.
+        for (index, id) in order.enumerated() {
+            let writer = try store.open(id, who: Self.ida, isWork: false)
+            try writer.append(EventPayload.archived(Archived(isArchived: true)))
+            writer.release()
+            #expect(try store.sessions().sessions.map(\.state.id) == order)
+            if index + 1 < order.count {
+                #expect(try store.find(nil) == order[index + 1])
+            } else {
+                #expect(throws: StoreProblem.allPutAway) { try store.find(nil) }
+            }
+        }
+        // A rehearsal's time never runs back.
+        let times = try order.map { try store.events(of: $0).map(\.time) }
+        #expect(times.allSatisfy { $0 == $0.sorted() }, "\(times)")
         try store.delete(order[0], name: "x", who: Self.ida)
-        #expect(try store.find(nil) == order[1])
+        #expect(try store.sessions().sessions.map(\.state.id) == Array(order.dropFirst()))
     }
 
     /// Ten at once on one store, each with sessions of its own.

@@ -3,6 +3,7 @@ import Escaping
 import Foundation
 import Journal
 import SessionStore
+import Synchronization
 
 /// Waits for a second person, who approves on a terminal of their own.
 public struct Approvals {
@@ -81,7 +82,7 @@ public struct Approvals {
                 + "For another machine, `\(ShellText.command("lockstep", "approve", writer.id, code, "--ask", "FILE"))` writes it. "
                 + "Ctrl-C gives up."
         )
-        guard let judged = try await answer(to: code, request, asker) else { return .nothing }
+        guard let judged = try await answer(to: code, request, asker, number: seen.count + 1) else { return .nothing }
         switch judged.answer {
         case .declined(let person, let reason):
             screen.text(
@@ -94,10 +95,8 @@ public struct Approvals {
             return try refuse(request, "\(objection)\(objection.waitsForKey ? " Then ask again." : "")")
         case .approved(let person, let signed, let watch):
             guard seen.allSatisfy({ TwoPeople.differ($0, person) }) else {
-                return try refuse(
-                    request,
-                    "\(person) is no other person than \(seen.map(\.description).joined(separator: ", ")), as far as names, "
-                        + "keys and accounts tell.")
+                let same = seen.compactMap { one in TwoPeople.sameness(one, person).map { "\(one) (\($0))" } }
+                return try refuse(request, "\(person) is no other person than \(same.joined(separator: ", ")).")
             }
             if let name = (try? signed?.opened())?.statement.name,
                 TwoPeople.differ(Person(name: name, host: ""), Person(name: person.name, host: ""))
@@ -130,7 +129,14 @@ public struct Approvals {
         return .notCounted
     }
 
-    private func answer(to code: String, _ request: ApprovalRequest, _ asker: EntraIdentity?) async throws -> Judged? {
+    /// Approvals by keys that nobody knows yet.
+    private final class SetAside: Sendable {
+        let answers = Mutex<[HandedIn]>([])
+    }
+
+    private func answer(
+        to code: String, _ request: ApprovalRequest, _ asker: EntraIdentity?, number: Int
+    ) async throws -> Judged? {
         let (writer, people, screen) = (writer, people, screen)
         @Sendable func judged(
             _ answer: HandedIn, _ account: Result<EntraIdentity, ApprovalRule.Objection>
@@ -139,35 +145,58 @@ public struct Approvals {
                 handedIn: answer, account: account,
                 answer: writer.judge(answer, to: request, asker: asker, account: account))
         }
+        /// Whether only a key has to be known. Whose key nobody knows is nobody to ask the tenant about.
+        @Sendable func waiting(_ answer: HandedIn) -> ApprovalRule.Objection? {
+            guard case .notCounted(_, let objection) = judged(answer, Approvals.unproven).answer, objection.waitsForKey
+            else { return nil }
+            return objection
+        }
         // In a script nobody can be waited for, but somebody may have been quick.
         guard isInteractive else {
             guard let answer = try writer.handedIn(to: code) else { return nil }
             return judged(answer, await Approvals.account(of: answer, people))
         }
-        screen.progress("Waiting for the second person…")
+        let whom = number > 2 ? "person number \(number)" : "the second person"
+        screen.progress("Waiting for \(whom)…")
         defer { screen.clearProgress() }
-        return await interruptible {
-            var told: HandedIn?
+        let aside = SetAside()
+        let came = await interruptible {
             while !Task.isCancelled {
                 if let answer = (try? writer.handedIn(to: code)) ?? nil {
-                    // Whose key nobody knows is nobody to ask the tenant about.
-                    guard case .notCounted(_, let objection) = judged(answer, Approvals.unproven).answer,
-                        objection.waitsForKey
-                    else { return judged(answer, await Approvals.account(of: answer, people)) }
-                    if told != answer {
-                        told = answer
-                        screen.clearProgress()
-                        screen.text(
-                            "\(objection) It counts as soon as you do. Ctrl-C gives up.",
-                            first: "\(Style.yellow("!")) ", rest: "  ")
-                        screen.progress("Waiting until that key is known…")
+                    guard let objection = waiting(answer) else {
+                        return judged(answer, await Approvals.account(of: answer, people))
                     }
+                    // Until it counts somebody else may approve, and everybody may say no.
+                    guard (try? writer.setAside(answer)) != nil else { return judged(answer, Approvals.unproven) }
+                    aside.answers.withLock { $0 = $0.suffix(Approvals.mostAside - 1) + [answer] }
+                    screen.clearProgress()
+                    screen.text(
+                        "\(objection) It counts as soon as you do. Ctrl-C gives up.",
+                        first: "\(Style.yellow("!")) ", rest: "  ")
+                    screen.progress("Waiting for \(whom), or until that key is known…")
+                }
+                for answer in aside.answers.withLock({ $0 }) where waiting(answer) == nil {
+                    aside.answers.withLock { all in all.removeAll { $0 == answer } }
+                    return judged(answer, await Approvals.account(of: answer, people))
                 }
                 do { try await Task.sleep(for: .milliseconds(300)) } catch { return nil }
             }
             return nil
         }
+        for answer in aside.answers.withLock({ $0 }) {
+            let key = (try? answer.signed?.opened())?.key.fingerprint ?? "none"
+            try writer.append(
+                .noteAdded(
+                    NoteAdded(
+                        text:
+                            "\(answer.person) approved \(request.title) with a key that nobody here knew (\(key)), and it "
+                            + "didn't count.")))
+        }
+        return came
     }
+
+    /// More of them than people are somebody's who only wants to fill the screen.
+    private static let mostAside = 8
 
     private static let unproven: Result<EntraIdentity, ApprovalRule.Objection> = .failure(
         .init("Nobody here can prove who they are."))

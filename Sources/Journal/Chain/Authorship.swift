@@ -42,6 +42,10 @@ public struct Authorship: Hashable, Sendable {
     public let witnesses: [Witness]
     public let disputes: [Dispute]
     public let problems: [Problem]
+    /// All that is signed, whatever is known of the keys.
+    public let signed: SignedParts
+    /// Whose keys were known.
+    let signers: AllowedSigners
 
     /// - Parameters:
     ///   - events: a whole journal, proven.
@@ -52,13 +56,16 @@ public struct Authorship: Hashable, Sendable {
         prove: Proof = { signature, head throws(SignatureProblem) in try signature.key(over: head) }
     ) {
         var (claims, witnesses, problems) = ([Claim](), [Witness](), [Problem]())
+        var signed = SignedParts()
         for signature in signatures {
             switch Authorship.judge(signature, events, signers, prove) {
             case .failure(let problem): problems.append(problem)
             case .success(let signer):
                 if let first = signature.first {
+                    signed.add(wrote: first...signature.sequence, by: signer.key.fingerprint)
                     claims.append(Claim(entries: first...signature.sequence, signer: signer))
                 } else {
+                    signed.add(seen: signature.sequence, by: signer.key.fingerprint)
                     witnesses.append(Witness(sequence: signature.sequence, signer: signer))
                 }
             }
@@ -67,6 +74,7 @@ public struct Authorship: Hashable, Sendable {
         stretches = Authorship.stretches(events, authors)
         self.witnesses = witnesses.sorted { $0.sequence < $1.sequence }
         self.disputes = disputes
+        (self.signed, self.signers) = (signed, signers)
         self.problems = problems.sorted { $0.sequence < $1.sequence }
     }
 

@@ -39,14 +39,14 @@ public protocol HeadKeeper: Sendable {
     /// Those that were seen last in one store.
     /// - Parameter store: its folder.
     func seen(in store: String) -> [Checkpoint]
-    /// How many signatures of its writers were seen of a session; 0 where none was.
+    /// What was signed of a session when it was seen.
     /// - Throws: `.unreadableHead`
-    func signatures(of session: String) throws(JournalProblem) -> Int
+    func signed(of session: String) throws(JournalProblem) -> SignedParts
     /// Keeps a head, unless a later one is kept already. Where it can't be kept, nothing is hindered.
     /// - Parameters:
-    ///   - signatures: how many its writers have made, kept unless more are; nil where nobody counted.
+    ///   - signed: what is signed of it, kept beside what is kept already.
     ///   - store: the folder that it was seen in.
-    func keep(_ head: Checkpoint, signatures: Int?, of store: String)
+    func keep(_ head: Checkpoint, signed: SignedParts, of store: String)
 }
 
 extension Checkpoint {

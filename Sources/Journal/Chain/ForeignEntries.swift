@@ -10,8 +10,12 @@ public struct ForeignEntries: Hashable, Sendable {
         case file
         /// It stands among signed ones, and nobody signed it.
         case unsigned
-        /// Its key isn't known here, or not for what was signed then.
+        /// Its key isn't known here.
         case unknownKey
+        /// Its key is known here, and not for what was written then.
+        case endedKey
+
+        var isOfKey: Bool { self == .unknownKey || self == .endedKey }
 
         /// Behind whoever says it: "ida@laptop, in a file".
         public var words: String {
@@ -19,6 +23,7 @@ public struct ForeignEntries: Hashable, Sendable {
             case .file: "in a file"
             case .unsigned: "not signed"
             case .unknownKey: "signed with a key that nobody here knows"
+            case .endedKey: "signed with a key that counts no more"
             }
         }
 
@@ -29,7 +34,7 @@ public struct ForeignEntries: Hashable, Sendable {
     /// Those that somebody may have put in, for a person who only passes by: unsigned among signed ones, or a stranger's among
     /// those of known keys. "entries 3 to 5"; nil where there are none.
     public var unexplained: String? {
-        let ranges = stretches.filter { $0.why == .unsigned || isAnyKnown && $0.why == .unknownKey }.map(\.entries)
+        let ranges = stretches.filter { $0.why == .unsigned || isAnyKnown && $0.why.isOfKey }.map(\.entries)
         guard !ranges.isEmpty else { return nil }
         return ranges.entryWords
     }
@@ -74,7 +79,8 @@ public struct ForeignEntries: Hashable, Sendable {
                 case .known:
                     whys[sequence - 1] = nil
                     isAnyKnown = true
-                case .ended, .unknown: whys[sequence - 1] = whys[sequence - 1] ?? .unknownKey
+                case .ended: whys[sequence - 1] = whys[sequence - 1] ?? .endedKey
+                case .unknown: whys[sequence - 1] = whys[sequence - 1] ?? .unknownKey
                 case nil: if isSigned { whys[sequence - 1] = whys[sequence - 1] ?? .unsigned }
                 }
             }

@@ -32,8 +32,3 @@ public struct HeadSignature: Hashable, Sendable {
         return signed.key
     }
 }
-
-extension [HeadSignature] {
-    /// How many were made by those who wrote; the others are witnesses'.
-    public var writersCount: Int { count { $0.first != nil } }
-}

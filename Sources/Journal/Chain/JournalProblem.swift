@@ -15,8 +15,8 @@ public enum JournalProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case writtenAnew(seen: Checkpoint, there: Checkpoint)
     /// Nothing is there any more, and nobody says that it was deleted.
     case vanished(seen: Checkpoint)
-    /// Signatures that this account has seen are gone.
-    case unsigned(seen: Int, left: Int)
+    /// Signatures that this account has seen are gone: a phrase each.
+    case unsigned([String])
     /// What was seen of it can't be read any more.
     case unreadableHead(path: String, detail: String)
     /// A signature says something else than the entries.
@@ -55,9 +55,9 @@ public enum JournalProblem: Error, Hashable, Sendable, CustomStringConvertible {
         case .vanished(let seen):
             "\(JournalProblem.before(seen)), and it isn't there any more, nor a stone of somebody who deleted it: it was taken "
                 + "out, or an older copy of the store was put in its place."
-        case .unsigned(let seen, let left):
-            "This account has seen \(seen) signature\(seen == 1 ? "" : "s") of those who wrote it, and "
-                + "\(left == 0 ? "none is" : left == 1 ? "one is" : "\(left) are") left: somebody took out who wrote what."
+        case .unsigned(let gone):
+            "This account has seen signed what isn't signed any more: \(gone.joined(separator: "; ")). Somebody took the "
+                + "signatures out."
         case .unreadableHead(let path, let detail):
             "What this account has seen of it can't be read (\(path): \(detail)), so that nobody knows whether its end "
                 + "was cut off."

@@ -65,7 +65,10 @@ public struct Event: Hashable, Sendable {
     }
 
     /// `2026-11-21T22:04:05.678Z`
-    public static func text(_ time: Date) -> String { time.formatted(style) }
+    public static func text(_ time: Date) -> String {
+        // The style cuts off, and what it has read back can lie a hair before what it wrote: that would be a millisecond less.
+        time.addingTimeInterval(0.000_05).formatted(style)
+    }
 
     /// Reads what `text` wrote.
     static func date(_ text: String) -> Date? { try? style.parse(text) }

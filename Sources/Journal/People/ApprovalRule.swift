@@ -76,7 +76,13 @@ public struct ApprovalRule {
                 "\(typed) handed the approval in, and \(statement.name) signed it: whose it is, isn't clear. Whoever approves "
                     + "gives one name (--as).")
         }
-        guard isLive else { return key == own ? typed : typed.signing(with: key.fingerprint) }
+        guard isLive else {
+            // Names count here, and a key that nobody knows proves no more than they do.
+            guard key != own, let known,
+                case .known = known.standing(of: key, at: now, namespace: ApprovalStatement.namespace)
+            else { return typed }
+            return typed.signing(with: key.fingerprint)
+        }
         guard let own, let known else {
             throw Objection(
                 "\(typed) signed with a key, and what you write is signed with none (LOCKSTEP_SIGNING_KEY=none): in a live "
@@ -99,8 +105,8 @@ public struct ApprovalRule {
         case .unknown:
             throw Objection(
                 "\(typed)'s approval is signed with \(key.fingerprint), which nobody here knows. Let them read you theirs, and "
-                    + "know it at another terminal: \"lockstep trust add NAME FILE\" (their .pub, or the approval that they sent by a "
-                    + "file).", waitsForKey: true)
+                    + "know it at another terminal: \"lockstep trust add NAME \(key.fingerprint)\", with --store where you name one "
+                    + "(or their .pub instead, or the approval that they sent by a file).", waitsForKey: true)
         }
     }
 

@@ -9,17 +9,21 @@ public enum TwoPeople {
         likeness(plain(name).filter { isLetter($0) || $0.properties.numericType != nil })
     }
 
-    /// Whether one is another than the other. Somebody who gives another name at their own account is still who they are.
-    public static func differ(_ one: Person, _ other: Person) -> Bool {
-        if let key = one.key, key == other.key { return false }
-        if let entra = one.entra, entra == other.entra { return false }
+    /// Whether one is another than the other.
+    public static func differ(_ one: Person, _ other: Person) -> Bool { sameness(one, other) == nil }
+
+    /// By what one is the other, for the middle of a sentence; nil where they are two. Somebody who gives another name at
+    /// their own account is still who they are.
+    public static func sameness(_ one: Person, _ other: Person) -> String? {
+        if let key = one.key, key == other.key { return "the same key, \(key)" }
+        if let entra = one.entra, entra == other.entra { return "the same account of the tenant, \(entra)" }
         let keys = (key(one.name), key(other.name))
-        guard !keys.0.isEmpty, !keys.1.isEmpty, keys.0 != keys.1 else { return false }
-        if let account = one.account.map(key), account == keys.1 { return false }
-        if let account = other.account.map(key), account == keys.0 { return false }
+        guard !keys.0.isEmpty, !keys.1.isEmpty, keys.0 != keys.1 else { return "the same name" }
+        if let account = one.account.map(key), account == keys.1 { return "named as the account that they are at" }
+        if let account = other.account.map(key), account == keys.0 { return "named as the account that they are at" }
         // Who adds a surname, a title or a number is still who they are.
         let words = (words(one.name), words(other.name))
-        return !words.0.isSubset(of: words.1) && !words.1.isSubset(of: words.0)
+        return words.0.isSubset(of: words.1) || words.1.isSubset(of: words.0) ? "a name within the other" : nil
     }
 
     /// The words of a name, without numbers behind them.

@@ -37,6 +37,9 @@ extension SessionState {
         waivers[item.id].flatMap { $0.stamp.isForeign ? $0 : nil }
     }
 
+    /// Items that are waived with a second person's word whose key counts no more.
+    public var lapsedWaivers: [String] { waivers.filter(\.value.isLapsed).keys.sorted() }
+
     /// The last answer to a question that somebody here gave.
     public func ownAnswer(to input: String) -> Answer? { answerLog[input]?.last { !$0.stamp.isForeign } }
 

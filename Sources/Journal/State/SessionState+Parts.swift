@@ -82,13 +82,16 @@ extension SessionState {
         public let stamp: Stamp
         /// Who wrote it, with the account that they were at, where it is known.
         public let asker: Person
+        /// Whether whoever approved it did so with a key that counts no more.
+        public let isLapsed: Bool
 
         /// "ida@laptop, approved by kai@desk (typed, not proven)".
         public var by: String {
             stamp.by + (approvedBy.map { ", approved by \($0) (\($0.caveat(besides: asker.account)))" } ?? "")
+                + (isLapsed ? ", whose key counts no more" : "")
         }
 
         /// Whether a second person stands behind it, as far as names tell.
-        var isApproved: Bool { approvedBy.map { TwoPeople.differ(asker, $0) } ?? false }
+        var isApproved: Bool { !isLapsed && approvedBy.map { TwoPeople.differ(asker, $0) } ?? false }
     }
 }

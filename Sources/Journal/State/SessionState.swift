@@ -1,5 +1,6 @@
 import Foundation
 import Runbook
+import Signatures
 
 /// What is true of a session now: a fold over its events and nothing else.
 public struct SessionState: Hashable, Sendable {
@@ -67,6 +68,10 @@ public struct SessionState: Hashable, Sendable {
     private var switchedDomain: String?
     /// How the session stood when it sent its last switch.
     public private(set) var moment: SwitchMoment?
+    /// Whose keys were known when the journal was read, while it is: what is written from then on was judged a moment ago.
+    private var signers: AllowedSigners?
+    /// Keys that signed approvals of this session, by fingerprint.
+    private var approvers: [String: SSHPublicKey] = [:]
     public private(set) var lastEvent: Stamp
     public private(set) var eventCount: Int
 
@@ -91,7 +96,18 @@ public struct SessionState: Hashable, Sendable {
         started = Stamp(who: first.who, time: first.time, foreign: foreign.why(first.sequence))
         lastEvent = started
         eventCount = 1
+        signers = authorship?.signers
         for event in events.dropFirst() { apply(event) }
+        (signers, approvers) = (nil, [:])
+    }
+
+    /// Whether a second person's word counts still: in a live session their key signed an approval, and is known for then.
+    private func counts(_ approver: Person?, at time: Date) -> Bool {
+        guard tenant.kind == .live, let signers, let fingerprint = approver?.key else { return true }
+        guard let key = approvers[fingerprint],
+            case .known = signers.standing(of: key, at: time, namespace: ApprovalStatement.namespace)
+        else { return false }
+        return true
     }
 
     /// Goes one event further.
@@ -109,7 +125,13 @@ public struct SessionState: Hashable, Sendable {
         // It has been read once somebody else did something.
         if let given = handover, event.payload.isWork, given.stamp.who != event.who { handover = nil }
         switch event.payload {
-        case .sessionStarted, .leaseTaken, .takenIn, .approvalDeclined, .approvalSigned, .sealed: break
+        case .sessionStarted, .leaseTaken, .takenIn, .approvalDeclined, .sealed: break
+        case .approvalSigned(let body):
+            // Proving a signature costs something.
+            guard signers != nil, let opened = try? body.approval.opened(), opened.statement.session == id else {
+                break
+            }
+            approvers[opened.key.fingerprint] = opened.key
         case .inputAnswered(let body): answer(body, stamp, event.sequence)
         case .stepEntered(let body):
             currentStep = body.step
@@ -137,7 +159,7 @@ public struct SessionState: Hashable, Sendable {
                 expires: min(
                     Moment.kept(body.expires) ?? stamp.time,
                     stamp.time.addingTimeInterval(Waiver.longest)), stamp: stamp,
-                asker: event.who.at(body.account))
+                asker: event.who.at(body.account), isLapsed: !counts(body.approvedBy, at: stamp.time))
         case .undone(let body):
             // What was done here, nobody elsewhere takes back.
             if !stamp.isForeign || foreign.contains(body.sequence) { undo(body.sequence) }
@@ -187,7 +209,8 @@ public struct SessionState: Hashable, Sendable {
             Answer(
                 value: body.answer, stamp: stamp,
                 by: stamp.who.at(body.account),
-                approvedBy: stamp.isForeign ? nil : body.approvedBy, reason: body.reason))
+                approvedBy: stamp.isForeign || !counts(body.approvedBy, at: stamp.time) ? nil : body.approvedBy,
+                reason: body.reason))
         if isClaim { return }
         answers[body.input] = body.answer
         answered[body.input] = sequence

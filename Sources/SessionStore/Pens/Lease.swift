@@ -7,24 +7,30 @@ import Journal
 enum Lease {
     /// Makes the lease a pen's, unless a living process has it.
     /// - Returns: whose dead lease it was, if it was somebody's.
-    /// - Parameter isForced: takes it from whoever lives and holds it; they find out with their next write.
+    /// - Parameters:
+    ///   - isForced: takes it from whoever lives and holds it; they find out with their next write.
+    ///   - isWork: whether the session is worked on; what it is called, and whether it is listed, is no work.
     static func take(
-        session: String, pen: Pen, who: Person, now: Date, isForced: Bool = false, pens: Pens, in database: Database
+        session: String, pen: Pen, who: Person, now: Date, isForced: Bool = false, isWork: Bool = true, pens: Pens,
+        in database: Database
     ) throws -> Person? {
         if !isForced, let holder = try holder(of: session, pens: pens, in: database) {
             throw StoreProblem.leaseHeld(session: session, by: holder)
         }
         let row = try Row.fetchOne(
             database, sql: "SELECT who, host FROM leases WHERE session = ?", arguments: [session])
-        try write(session: session, token: pen.token, who: who, now: now, in: database)
+        try write(session: session, token: pen.token, who: who, now: now, isWork: isWork, in: database)
         return row.map { Person(name: $0["who"], host: $0["host"]) }
     }
 
     /// Makes the lease somebody's, whosever it was.
-    static func write(session: String, token: String, who: Person, now: Date, in database: Database) throws {
+    static func write(
+        session: String, token: String, who: Person, now: Date, isWork: Bool = true, in database: Database
+    ) throws {
         try database.execute(
             sql: "INSERT OR REPLACE INTO leases (session, token, who, host, renewed) VALUES (?, ?, ?, ?, ?)",
             arguments: [session, token, who.name, who.host, now.timeIntervalSince1970])
+        guard isWork else { return }
         try database.execute(
             sql: """
                 INSERT OR REPLACE INTO opened (session, number)

@@ -52,6 +52,19 @@ extension SessionWriter {
             identityToken: row["identity_token"], watch: row["watch"])
     }
 
+    /// Somebody else may answer, or say no, while what one handed in waits.
+    public func setAside(_ answer: HandedIn) throws(StoreProblem) {
+        try store.write {
+            try $0.execute(
+                sql: """
+                    UPDATE approvals
+                        SET approver = NULL, approver_host = NULL, approver_account = NULL, shown = NULL, declined = NULL,
+                            statement = NULL, signature = NULL, identity_token = NULL, watch = NULL
+                        WHERE session = ? AND code = ? AND approver IS ? AND statement IS ?
+                    """, arguments: [id, answer.code, answer.person.name, answer.signed?.text])
+        }
+    }
+
     /// What it comes to. Only what they were shown counts as approved, and only if `ApprovalRule` has nothing against it.
     /// - Parameters:
     ///   - asker: the account that whoever works here is signed in with.

@@ -22,8 +22,14 @@ public final class SessionWriter: Sendable {
         var waiting: ClosedRange<Int>?
         /// The first of the entries that this wrote and that nobody has signed yet.
         var unsigned: Int?
+        /// What this has signed.
+        var signed = SignedParts()
         /// Somebody has said that nobody goes on elsewhere.
         var breaksSeal = false
+
+        mutating func note(signed entries: ClosedRange<Int>, by signer: (any HeadSigner)?) {
+            if let signer { signed.add(wrote: entries, by: signer.key.fingerprint) }
+        }
     }
 
     private let current: Mutex<Current>
@@ -140,10 +146,13 @@ public final class SessionWriter: Sendable {
                     let body = TakenIn(first: waiting.lowerBound, last: waiting.upperBound, head: current.last.hash)
                     payloads.insert(.takenIn(body), at: 0)
                 }
+                // A rehearsal's time runs ahead, and never back: not every command knows its clock.
+                let isOwnTime = current.state.tenant.kind == .rehearsal
+                let stamp = isOwnTime ? max(time, current.last.time) : time
                 for payload in payloads {
                     events.append(
                         try store.event(
-                            session: id, after: events.last ?? current.last, time: time, who: who, payload: payload))
+                            session: id, after: events.last ?? current.last, time: stamp, who: who, payload: payload))
                 }
                 guard let last = events.last else { return .success(current.state) }
                 if let seal = current.state.seal, !current.breaksSeal {
@@ -168,12 +177,13 @@ public final class SessionWriter: Sendable {
                 }
                 current.waiting = nil
                 current.unsigned = signature == nil && store.signer != nil ? first : nil
+                if signature != nil { current.note(signed: first...last.sequence, by: store.signer) }
                 for event in events {
                     current.state.apply(event)
                     current.last = event
                 }
                 // What opens the lock is remembered at once, the rest when the pen is given back.
-                if payloads.contains(where: \.weighs) { remember(last) }
+                if payloads.contains(where: \.weighs) { remember(current) }
                 return .success(current.state)
             } catch {
                 return .failure(error)
@@ -208,16 +218,18 @@ public final class SessionWriter: Sendable {
             guard try Lease.isHeld(session: self.id, token: self.token, in: database) else { return }
             try SessionStore.insert(signature, of: self.id, in: database)
         }
-        if isWritten != nil { current.withLock { $0.unsigned = nil } }
+        guard isWritten != nil else { return }
+        current.withLock { current in
+            current.unsigned = nil
+            current.note(signed: unsigned...head.size, by: signer)
+        }
     }
 
     /// What is written next ends the seal.
     func breakSeal() { current.withLock { $0.breaksSeal = true } }
 
-    private func remember(_ last: Event) {
-        guard let heads = store.custody.heads else { return }
-        let signatures = try? store.signatures(of: id).writersCount
-        heads.keep(Checkpoint(last), signatures: signatures, of: store.folder.path)
+    private func remember(_ current: Current) {
+        store.custody.heads?.keep(Checkpoint(current.last), signed: current.signed, of: store.folder.path)
     }
 
     /// How many of the entries that this wrote nobody has signed.
@@ -228,7 +240,7 @@ public final class SessionWriter: Sendable {
     /// Gives the pen back: to whom it was promised, if they still wait, or to whoever comes.
     public func release() {
         signRest()
-        remember(last)
+        remember(current.withLock { $0 })
         try? store.write { database in
             guard try Lease.isHeld(session: self.id, token: self.token, in: database) else { return }
             if try !PenRequest.hand(over: self.id, now: self.wall(), pens: store.pens, in: database) {

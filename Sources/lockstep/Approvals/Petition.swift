@@ -70,7 +70,9 @@ struct Petition: Codable {
         screen.text("\(asker) asks for your approval of \(request.title):")
         var table = Table()
         for row in request.rows { table.add(row.name, row.value) }
-        table.add("Journal", "\(size) entries, head \(head)")
+        table.add("Journal", "\(size) entries")
+        // Two people compare it: whole, on a line of its own.
+        table.add("Head", head)
         for line in table.lines(columns: screen.columns, indent: "  ") { screen.line(line) }
         if isDeclining { return }
         if isLive, let signer {

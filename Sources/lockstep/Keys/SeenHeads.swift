@@ -5,17 +5,16 @@ import PrivateFiles
 import SessionStore
 
 /// The head of every journal that this account has seen, outside of every store: what has gone behind it, or beside it,
-/// isn't what was there. A file each: the checkpoint, the folder of the store that it was seen in last, and how many
-/// signatures its writers had made.
+/// isn't what was there. A file each: the checkpoint, the folder of the store that it was seen in last, and what was signed of it.
 struct SeenHeads: HeadKeeper {
     private static var folder: URL { ConfigurationFolder.url.appending(path: "heads") }
-    private static let largest = 8_192
-    private static let (storeLine, signaturesLine) = ("store ", "signatures ")
+    private static let largest = 1_048_576
+    private static let storeLine = "store "
 
     private struct Seen {
         let head: Checkpoint
         let store: String?
-        let signatures: Int
+        let signed: SignedParts
     }
 
     /// - Returns: nil for an id that Lockstep never makes: it would be a path.
@@ -27,7 +26,7 @@ struct SeenHeads: HeadKeeper {
         guard let file = file(session) else { return nil }
         var status = stat()
         guard lstat(file.path, &status) == 0 else {
-            if errno == ENOENT || errno == ENOTDIR { return nil }
+            if errno == ENOENT { return nil }
             throw .unreadableHead(path: file.path, detail: String(cString: strerror(errno)))
         }
         let text: String
@@ -36,23 +35,23 @@ struct SeenHeads: HeadKeeper {
         } catch {
             throw .unreadableHead(path: file.path, detail: error.description)
         }
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        func take(_ line: String) -> String? {
-            guard lines.count > 5, lines[4].hasPrefix(line) else { return nil }
-            return String(lines.remove(at: 4).dropFirst(line.count))
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        var rest = lines.dropFirst(4).dropLast()
+        var store: String?
+        if let first = rest.first, first.hasPrefix(storeLine) {
+            store = String(first.dropFirst(storeLine.count))
+            rest = rest.dropFirst()
         }
-        let (store, counted) = (take(storeLine), take(signaturesLine))
-        let signatures = counted.map { Int($0) } ?? 0
-        guard let head = Checkpoint(text: lines.joined(separator: "\n")), head.session == session, let signatures,
-            signatures >= 0
+        guard lines.last == "", let head = Checkpoint(text: lines.prefix(4).map { $0 + "\n" }.joined()),
+            head.session == session, let signed = SignedParts(lines: rest)
         else { throw .unreadableHead(path: file.path, detail: "it isn't a head of that session") }
-        return Seen(head: head, store: store, signatures: signatures)
+        return Seen(head: head, store: store, signed: signed)
     }
 
     func last(of session: String) throws(JournalProblem) -> Checkpoint? { try SeenHeads.read(session)?.head }
 
-    func signatures(of session: String) throws(JournalProblem) -> Int {
-        try SeenHeads.read(session)?.signatures ?? 0
+    func signed(of session: String) throws(JournalProblem) -> SignedParts {
+        try SeenHeads.read(session)?.signed ?? SignedParts()
     }
 
     func seen(in store: String) -> [Checkpoint] {
@@ -63,32 +62,33 @@ struct SeenHeads: HeadKeeper {
         }
     }
 
-    func keep(_ head: Checkpoint, signatures: Int?, of store: String) {
+    func keep(_ head: Checkpoint, signed: SignedParts, of store: String) {
         // What can't be read isn't replaced: it was refused already, and only a person takes it away.
         guard let seen = Result(catching: { () throws(JournalProblem) in try SeenHeads.read(head.session) }).value
         else {
             return
         }
-        let (before, counted) = (seen?.signatures ?? 0, signatures ?? 0)
-        if let seen, seen.head.size > head.size || (seen.head.size == head.size && seen.store == SeenHeads.place(store))
-        {
-            guard counted > before else { return }
-            try? SeenHeads.write(seen.head, signatures: counted, place: seen.store)
+        let place = SeenHeads.place(store)
+        var all = seen?.signed ?? SignedParts()
+        all.formUnion(signed)
+        if let seen, seen.head.size > head.size || (seen.head.size == head.size && seen.store == place) {
+            guard all != seen.signed else { return }
+            try? SeenHeads.write(seen.head, signed: all, place: seen.store)
         } else {
-            try? SeenHeads.replace(with: head, signatures: max(before, counted), in: store)
+            try? SeenHeads.write(head, signed: all, place: place)
         }
     }
 
     /// What is kept is forgotten: what is there now is what there is.
-    static func replace(with head: Checkpoint, signatures: Int, in store: String) throws {
-        try write(head, signatures: signatures, place: place(store))
+    static func replace(with head: Checkpoint, signed: SignedParts, in store: String) throws {
+        try write(head, signed: signed, place: place(store))
     }
 
-    private static func write(_ head: Checkpoint, signatures: Int, place: String?) throws {
+    private static func write(_ head: Checkpoint, signed: SignedParts, place: String?) throws {
         guard let file = file(head.session) else { return }
         try MadeFolder.makeFolder(of: file)
-        let store = place.map { "\(storeLine)\($0)\n" } ?? ""
-        try MadeFile.replace(Data("\(head.text)\(store)\(signaturesLine)\(signatures)\n".utf8), at: file.path)
+        let lines = [place.map { storeLine + $0 }].compactMap(\.self) + signed.lines
+        try MadeFile.replace(Data((head.text + lines.map { $0 + "\n" }.joined()).utf8), at: file.path)
     }
 
     /// Of a session that isn't there any more.

@@ -20,7 +20,7 @@ struct Archive: ParsableCommand {
     func run() throws {
         let store = try options.openToWrite()
         let id = try store.find(session)
-        let writer = try store.open(id, who: try options.who)
+        let writer = try store.open(id, who: try options.who, isWork: false)
         defer { writer.release() }
         try writer.append(.archived(Archived(isArchived: !undo)))
         Screen().line("\(writer.state.name) is \(undo ? "listed again" : "put away").")

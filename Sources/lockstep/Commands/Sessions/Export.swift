@@ -38,7 +38,7 @@ struct Export: ParsableCommand {
         if let seal {
             let whom = try TypedAnswer.checked(seal)
             guard !whom.isEmpty else { throw InputProblem("--seal wants to know with whom it goes on") }
-            let writer = try store.open(id, who: try options.who)
+            let writer = try store.open(id, who: try options.who, isWork: false)
             defer { writer.release() }
             try writer.append(.sealed(Sealed(to: whom)))
         }

@@ -45,6 +45,8 @@ struct ImportSession: AsyncParsableCommand {
         let store = try options.open()
         let screen = Screen()
         let count: Int
+        let id = events[0].session
+        let signed = (try? store.signatures(of: id).count) ?? 0
         do throws(StoreProblem) {
             count = try store.takeIn(events, archive.signatures)
         } catch {
@@ -62,7 +64,12 @@ struct ImportSession: AsyncParsableCommand {
             )
         }
         guard count > 0 else {
-            return screen.line("\(events[0].session) is here already, with all \(events.count) entries.")
+            let new = try store.signatures(of: id).count - signed
+            return screen.text(
+                "\(id) is here already, with all \(events.count) entries of the file."
+                    + (new > 0
+                        ? " \(new) signature\(new == 1 ? "" : "s") that \(new == 1 ? "was" : "were") missing here came in."
+                        : ""))
         }
         let state = try store.state(of: events[0].session)
         screen.line(

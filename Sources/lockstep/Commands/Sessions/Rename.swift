@@ -19,7 +19,7 @@ struct Rename: ParsableCommand {
         let store = try options.openToWrite()
         let id = try store.find(session)
         let name = try SessionName.checked(name, for: id, in: store)
-        let writer = try store.open(id, who: try options.who)
+        let writer = try store.open(id, who: try options.who, isWork: false)
         defer { writer.release() }
         Strangers.warn(of: writer.state, on: Screen())
         try writer.append(.renamed(Renamed(name: name)))

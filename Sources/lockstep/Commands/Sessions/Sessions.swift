@@ -47,7 +47,7 @@ struct Sessions: ParsableCommand {
         let archived: Bool
         /// For people, in a list.
         let brief: String
-        let isPastSwitch: Bool
+        let place: String
 
         enum CodingKeys: String, CodingKey {
             case id, name, runbook, tenant, kind, step, cutover, cutoverState, cutoverWords, events
@@ -81,15 +81,14 @@ struct Sessions: ParsableCommand {
             screen.error("There are no sessions yet. Start one with: lockstep rehearse peig-microsoft-365")
         } else if !rows.isEmpty {
             // The id says which one it is.
-            var table = Table(.cut, giving: [(column: 1, least: 12), (column: 2, least: 10)])
-            table.add("ID", "NAME", "STEP", "CUTOVER", "LAST (UTC)", "TENANT")
+            var table = Table(
+                .cut,
+                giving: [(column: 1, least: 12), (column: 3, least: 10), (column: 5, least: 11), (column: 4, least: 9)])
+            table.add("ID", "NAME", "KIND", "STEP", "CUTOVER", "LAST (UTC)", "TENANT")
             for row in rows {
-                let holder = row.heldBy.map { ", open by \($0)" } ?? ""
                 table.add(
-                    row.id, row.name,
-                    row.cutover == "done" ? "switched" : row.isPastSwitch ? "switch sent" : row.step ?? "-", row.brief,
-                    Sessions.short(row.lastEventAt),
-                    "\(row.tenant) (\(row.kind))\(holder)")
+                    row.id, row.name, row.kind, row.place, row.brief,
+                    row.heldBy.map { "open by \($0)" } ?? Sessions.short(row.lastEventAt), row.tenant)
             }
             for line in table.lines(columns: screen.columns) { screen.line(line) }
         }
@@ -115,7 +114,15 @@ struct Sessions: ParsableCommand {
             heldByLastSign: summary.holder.map { Event.text($0.lastSign) },
             archived: state.isArchived,
             brief: words.brief + (since.map { " \(short($0))" } ?? ""),
-            isPastSwitch: state.aftermath.isPastSwitch)
+            place: place(of: state))
+    }
+
+    /// Where it stands, for people, in a list.
+    private static func place(of state: SessionState) -> String {
+        if state.seal != nil { return "sealed" }
+        if state.isArchived { return "put away" }
+        if state.aftermath.isAsMeant { return "switched" }
+        return state.aftermath.isPastSwitch ? "switch sent" : state.currentStep ?? "-"
     }
 
     /// Month, day and minute of a time in UTC.

@@ -43,6 +43,9 @@ struct VerifySession: ParsableCommand {
     func run() throws {
         let screen = Screen()
         if let file {
+            guard session == nil else {
+                throw InputProblem("--file says which session it is: leave out \"\(session ?? "")\"")
+            }
             guard !asItIs else { throw InputProblem("--as-it-is is about a session of a store; a file is what it is") }
             let archive = try SessionFile.read(file)
             return try show(archive.events, archive.signatures, on: screen)
@@ -69,23 +72,22 @@ struct VerifySession: ParsableCommand {
         if let missing = try store.missingEntry(of: events) {
             throw StoreProblem.journal(session: id, name: nil, .missing(sequence: missing))
         }
-        let signatures = try store.signatures(of: id, asItIs: asItIs)
-        // The whole state asks whether anything is missing; as it is, that may be.
-        try show(events, signatures, try? store.state(folding: events), on: screen) { last in
+        // The state asks whether anything is missing; as it is, that may be.
+        try show(events, try store.signatures(of: id), try? store.state(folding: events), on: screen) {
+            last, authorship in
             guard asItIs else { return }
-            let counted = (try? SeenHeads().signatures(of: last.session)) ?? 0
-            if counted > signatures.writersCount {
+            let gone = ((try? SeenHeads().signed(of: last.session)) ?? SignedParts()).missing(from: authorship.signed)
+            if !gone.isEmpty {
                 screen.text(
-                    "Forgotten: \(counted) signatures seen here of those who wrote it.",
-                    first: "\(Style.yellow("Note:")) ", rest: "      ")
+                    "Forgotten, as signed: \(gone.joined(separator: "; ")).", first: "\(Style.yellow("Note:")) ",
+                    rest: "      ")
             }
             if let before = (try? SeenHeads().last(of: last.session)) ?? nil, before != Checkpoint(last) {
                 screen.text(
                     "Forgotten: \(before.size) entries seen here, the last of \(before.time), head \(before.hash).",
                     first: "\(Style.yellow("Note:")) ", rest: "      ")
             }
-            try SeenHeads.replace(
-                with: Checkpoint(last), signatures: signatures.writersCount, in: store.folder.path)
+            try SeenHeads.replace(with: Checkpoint(last), signed: authorship.signed, in: store.folder.path)
         }
     }
 
@@ -93,7 +95,8 @@ struct VerifySession: ParsableCommand {
         _ = try SeenHeads.forget(session)
         screen.text(
             "\(session), of which \(seen.size) entries were seen, the last of \(seen.time), is forgotten: it may be gone, or "
-                + "come back as it is (lockstep import-session FILE).")
+                + "come back as it is (lockstep import-session FILE). If another store of yours has it, it isn't missed there either "
+                + "until you look at it there.")
     }
 
     /// - Parameters:
@@ -101,7 +104,7 @@ struct VerifySession: ParsableCommand {
     ///   - proven: called once nothing contradicts the entries.
     private func show(
         _ events: [Event], _ signatures: [HeadSignature], _ state: SessionState? = nil, on screen: Screen,
-        proven: (Event) throws -> Void = { _ in }
+        proven: (Event, Authorship) throws -> Void = { _, _ in }
     ) throws {
         guard let last = events.last else { return }
         let signers = try KeyFolder.knownAndOwn()
@@ -111,23 +114,25 @@ struct VerifySession: ParsableCommand {
             for problem in authorship.problems { screen.error("\(last.session): \(problem.words).") }
             throw ExitCode(1)
         }
-        try proven(last)
+        try proven(last, authorship)
         if checkpoint { return StandardStream.output.write(Checkpoint(last).text) }
         let view = AuthorshipView(
             authorship: authorship, approvals: SignedApprovals(events, signers: signers).lines)
         // What came in by a file is told as that.
         let foreign = OwnSigner.isOff ? nil : state?.foreign
-        let isSound = authorship.isSound(foreign ?? ForeignEntries(events, authorship: authorship))
+        // A runbook that can't be loaded any more takes nothing from the journal's proof.
+        let strangers = state.flatMap { state in
+            (try? Talk.runbook(of: state)).map { Strangers(state, runbook: $0) }
+        }
+        let isSound =
+            authorship.isSound(foreign ?? ForeignEntries(events, authorship: authorship))
+            && state?.lapsedWaivers.isEmpty ?? true
         screen.line(
             "\(isSound ? Style.green("✓") : Style.yellow("!")) \(last.session): \(events.count) entries, whole and in order"
         )
         screen.line("  head \(last.hash)")
         if let compared { screen.text(compared, first: "  ", rest: "  ") }
-        // A runbook that can't be loaded any more takes nothing from the journal's proof.
-        let strangers = state.flatMap { state in
-            (try? Talk.runbook(of: state)).map { Strangers(state, runbook: $0).lines }
-        }
-        for line in view.lines + (strangers ?? []) { screen.text(line, first: "  ", rest: "  ") }
+        for line in view.lines + (strangers?.lines ?? []) { screen.text(line, first: "  ", rest: "  ") }
         guard isSound else { throw ExitCode(1) }
     }
 }

@@ -83,7 +83,10 @@ struct Approve: AsyncParsableCommand {
         }
         asked.show(on: screen)
         switch try await answer(asked.who, on: screen) {
-        case .declined(let why): try asked.decline(why, on: screen)
+        case .declined(let why):
+            try asked.decline(why, on: screen)
+            // Whoever goes on after an approval doesn't after a no.
+            throw ExitCode(1)
         case .approved:
             let reason = try because.map { try TypedAnswer.checked($0) }
             let looking = watch ? try asked.store.watch(asked.petition.session, from: asked.head) : nil
