@@ -15,7 +15,6 @@ let explored: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug
 
 let package = Package(
     name: "lockstep",
-    platforms: [.macOS(.v15)],
     products: [.executable(name: "lockstep", targets: ["lockstep"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -43,7 +43,9 @@ public enum MarkdownReport {
         }
         if let waiver = item.waiver {
             let by = waiver.approvedBy.map { ", approved by \(line($0))" } ?? ""
-            lines.append("  * waived until \(waiver.until) by \(line(waiver.by))\(by): \(line(waiver.reason))")
+            lines.append(
+                "  * waived until \(waiver.until) by \(line(waiver.by))\(by): \(line(waiver.reason))"
+                    + (waiver.holds ? "" : " (no longer holds)"))
         }
         if let then = item.atSwitch, let at = then.checkedAt, at != item.checkedAt {
             lines.append(

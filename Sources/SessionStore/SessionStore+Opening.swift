@@ -32,7 +32,8 @@ extension SessionStore {
             return event
         }
         return try SessionWriter(
-            store: self, events: [first], unsigned: signer == nil ? nil : 1, who: who, pen: pen, now: now)
+            store: self, events: [first], unsigned: signer == nil ? nil : 1, known: try known(), who: who, pen: pen,
+            now: now)
     }
 
     /// Opens a session for writing: takes its lease, unless a living process holds it.
@@ -71,6 +72,8 @@ extension SessionStore {
         let waiting = try read { try SessionStore.waiting(id, in: $0) }
         let authorship = try authorship(of: events)
         return try SessionWriter(
-            store: self, events: events, waiting: waiting, authorship: authorship, who: who, pen: pen, now: now)
+            store: self, events: events, waiting: waiting, authorship: authorship, known: authorship?.signers, who: who,
+            pen: pen,
+            now: now)
     }
 }

@@ -20,27 +20,35 @@ extension SessionStore {
         }
     }
 
+    /// What was signed of a journal that was read here: what was signed together with entries that were written since isn't.
+    public func signatures(of events: [Event]) throws(StoreProblem) -> [HeadSignature] {
+        guard let last = events.last else { return [] }
+        var signatures = try signatures(of: last.session)
+        if signatures.contains(where: { $0.sequence > last.sequence }) {
+            let there = try checkpoint(of: last.session)?.size ?? 0
+            signatures.removeAll { $0.sequence > last.sequence && $0.sequence <= there }
+        }
+        return signatures
+    }
+
     /// Who signed which entries of a journal that was read here; nil where nobody looks at keys. No signature says anything
     /// else than the entries, and none that this account has seen is missing.
     func authorship(of events: [Event]) throws(StoreProblem) -> Authorship? {
         guard let last = events.last else { return nil }
         let id = last.session
         // Before the rows: what is signed and seen meanwhile comes after them.
-        let seen = try SessionStore.proving(id) { () throws(JournalProblem) in try custody.heads?.signed(of: id) }
-        var signatures = try signatures(of: id)
-        let isBehind = signatures.contains { $0.sequence > events.count }
-        if isBehind {
-            // Written since the entries were read.
-            let there = try checkpoint(of: id)?.size ?? 0
-            signatures.removeAll { $0.sequence > events.count && $0.sequence <= there }
+        let seen = try SessionStore.proving(id) { () throws(JournalProblem) in
+            try custody.heads?.signed(of: id, in: folder.path)
         }
+        let signatures = try signatures(of: events)
+        // What was written since may be signed together with what was read here.
+        let isWhole = try checkpoint(of: id)?.size == events.count
         let known = try known()
         let authorship = Authorship(events, signatures, signers: known ?? .none, prove: proofs.key)
         if let problem = authorship.problems.first {
             throw .journal(session: id, name: nil, .contradicted(problem.words))
         }
-        // What was written since may be signed together with what was read here.
-        if let seen, !isBehind, case let gone = seen.missing(from: authorship.signed), !gone.isEmpty {
+        if let seen, isWhole, case let gone = seen.missing(from: authorship.signed), !gone.isEmpty {
             throw .journal(session: id, name: nil, .unsigned(gone))
         }
         custody.heads?.keep(Checkpoint(last), signed: authorship.signed, of: folder.path)

@@ -89,6 +89,10 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
                 + "resume --take-over writes here again."
         case .notTakenIn(let why):
             "Nothing was taken in: \(why). Ask whoever sent the file for one that \"lockstep export\" wrote."
+        case .journal(let session, let name, .unreadableHead(let path, let detail)):
+            "Session \(name.map { "\"\($0)\" (\(session))" } ?? session) can't be compared with what this account has seen of it: "
+                + "\(path): \(detail). Nothing is read from it or written to it, for nobody knows whether its end was cut off. Put "
+                + "that back as it was; if you move it away, what is there is taken as it is."
         case .journal(let session, let name, let problem) where problem.isBehind:
             "Session \(name.map { "\"\($0)\" (\(session))" } ?? session) isn't as it was seen here. \(problem) Nothing is "
                 + "written to it. \(problem.isUnsigned ? StoreProblem.bringBack : StoreProblem.ask(session)) If you put a backup back yourself, or took it away: "

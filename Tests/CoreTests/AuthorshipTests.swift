@@ -81,9 +81,10 @@ extension Authorship.Stretch {
             both.formUnion(parts[0])
             #expect(parts.allSatisfy { $0.missing(from: both).isEmpty })
         }
-        for line in ["", "wrote k", "wrote k 3-2", "wrote k 0-1", "wrote k a-b", "seen k", "seen k 0", "read k 1"] {
+        for line in ["", "wrote k", "wrote k 3-2", "wrote k 0-1", "wrote k a-b", "seen k", "seen k 0"] {
             #expect(SignedParts(lines: [line]) == nil, "\(line)")
         }
+        #expect(SignedParts(lines: ["later k 1"])?.isEmpty == true)
     }
 
     private static func told(_ authorship: Authorship) -> [String] {

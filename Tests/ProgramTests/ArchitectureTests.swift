@@ -75,6 +75,29 @@ import Testing
         }
     }
 
+    /// A file is found by the name of what is in it: a type, or what is added to one. Models of one service's answers, and
+    /// verbs of one portal, are many and small.
+    @Test func filesAreNamedAfterWhatTheyHold() throws {
+        for target in Self.targets {
+            for (path, text) in try Self.sources(target) {
+                let name = path.split(separator: "/").last?.dropLast(".swift".count) ?? ""
+                if name.hasSuffix("Models") || name.hasSuffix("Verbs") { continue }
+                let parts = name.split(separator: "+").map(String.init)
+                let held = text.matches(
+                    of:
+                        /(?m)^(?:@\w+ )?(?:public |final |indirect |fileprivate |private )*(?:struct|class|enum|actor|protocol|extension) ([\w.\[\]<>]+)/
+                )
+                // `[ClosedRange<Int>]` is an Array, and `Unicode.Scalar` a UnicodeScalar.
+                let names = held.flatMap { match in
+                    match.1.replacing("[", with: "Array<").replacing(".", with: "").split { "<>]".contains($0) }
+                        .map(String.init)
+                }
+                let isThere = names.contains { $0 == parts[0] || parts.count == 1 && $0.hasSuffix(parts[0]) }
+                #expect(isThere, "\(path) holds \(names.joined(separator: ", "))")
+            }
+        }
+    }
+
     @Test(arguments: pure.keys.sorted())
     func theMiddleIsPure(target: String) throws {
         let own = Self.allowed[target] ?? []

@@ -199,6 +199,11 @@ import Testing
             #expect(try atStore(["trust", "add", "kai", own, "--fingerprint", own]).0 == 0)
             #expect(try night.approve(["friday", try ask()]).1 == 0)
             try terminal.expect("is waived until")
+            // Also in the session that is open, from the next command on.
+            #expect(try atStore(["trust", "remove", "kai"]).0 == 0)
+            terminal.type("why powershell-available")
+            try terminal.expect("that holds nothing open any more")
+            #expect(try atStore(["trust", "add", "kai", own, "--fingerprint", own]).0 == 0)
             terminal.type("quit")
             _ = try terminal.waitForExit()
             let history = try atStore(["report", "friday"]).1

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Journal
 import Runbook
 import SessionStore
@@ -28,6 +29,33 @@ import Testing
             if isBroken.withLock({ $0 }) { throw UnreadableKeys("line 3: its key can't be read") }
             return signers.withLock { $0 }
         }
+    }
+
+    /// Whoever reads while somebody writes reads less than is signed by then, and nothing is missing.
+    @Test func whatIsSignedMeanwhileIsNoCutEnd() throws {
+        let folder = try TemporaryFolder()
+        let (ida, keys) = (Pair(pair: try SSHKeyPair()), Keys())
+        let known = try AllowedSigners.none.adding(ida.key, of: "ida", for: [HeadSignature.namespace])
+        keys.signers.withLock { $0 = known }
+        let store = try SessionStore(folder: folder.url, custody: Custody(signer: ida, keys: keys))
+        let writer = try store.begin(
+            SessionStarted(
+                name: "friday", runbook: RunbookSource(id: "book", files: ["runbook.yaml": "x"]),
+                tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: "s")),
+            who: Person(name: "ida", host: "h"))
+        try writer.append(EventPayload.noteAdded(NoteAdded(text: "before")))
+        let read = try store.events(of: writer.id)
+        for number in 0..<3 { try writer.append(EventPayload.noteAdded(NoteAdded(text: "\(number)"))) }
+        let authorship = Authorship(read, try store.signatures(of: read), signers: known)
+        #expect(authorship.problems.isEmpty && authorship.stretches.allSatisfy { $0.signer != nil })
+        #expect(try store.state(folding: read).eventCount == read.count)
+        writer.release()
+        // What was cut off is said, all the same.
+        let database = try DatabaseQueue(path: folder.url.appending(path: "sessions.sqlite").path)
+        try database.write {
+            try $0.execute(sql: "DROP TRIGGER events_are_never_deleted; DELETE FROM events WHERE sequence > 2")
+        }
+        #expect(throws: StoreProblem.self) { try store.state(of: writer.id) }
     }
 
     @Test func whatWasApprovedStillCountsWhenItIsSent() throws {

@@ -222,6 +222,8 @@ public final class Conversation: Sendable {
         }
         // Whatever the command reads and writes of the domain, nobody else does meanwhile.
         await lookout.pause()
+        // Where they can't be read, the switch says so; everything else goes on.
+        try? writer.heedKeys()
         return await guarded { try await command.run(Array(words.dropFirst()), in: self) }
     }
 

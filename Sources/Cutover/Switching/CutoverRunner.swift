@@ -92,6 +92,7 @@ public struct CutoverRunner: Sendable {
         attempt: String, by hand: Hand = .lockstep, onNews: @escaping @Sendable (ReadingNews) -> Void = { _ in },
         onResult: @escaping @Sendable (String, CheckResult) -> Void = { _, _ in }
     ) async throws(StoreProblem) -> SwitchPreflight {
+        try writer.heedKeys()
         let items = runbook.itemsOfGate
         let writer = writer
         async let surroundings = surroundings()

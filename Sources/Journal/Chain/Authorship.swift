@@ -45,7 +45,7 @@ public struct Authorship: Hashable, Sendable {
     /// All that is signed, whatever is known of the keys.
     public let signed: SignedParts
     /// Whose keys were known.
-    let signers: AllowedSigners
+    public let signers: AllowedSigners
 
     /// - Parameters:
     ///   - events: a whole journal, proven.
@@ -72,7 +72,7 @@ public struct Authorship: Hashable, Sendable {
         }
         let (authors, disputes) = Authorship.authors(claims, of: events.count)
         stretches = Authorship.stretches(events, authors)
-        self.witnesses = witnesses.sorted { $0.sequence < $1.sequence }
+        self.witnesses = Set(witnesses).sorted { $0.sequence < $1.sequence }
         self.disputes = disputes
         (self.signed, self.signers) = (signed, signers)
         self.problems = problems.sorted { $0.sequence < $1.sequence }

@@ -39,9 +39,10 @@ public protocol HeadKeeper: Sendable {
     /// Those that were seen last in one store.
     /// - Parameter store: its folder.
     func seen(in store: String) -> [Checkpoint]
-    /// What was signed of a session when it was seen.
+    /// What was signed of a session when it was seen. Who has seen it, too, is asked of the store that it was seen in last
+    /// alone: somebody may look at one copy and not at another.
     /// - Throws: `.unreadableHead`
-    func signed(of session: String) throws(JournalProblem) -> SignedParts
+    func signed(of session: String, in store: String) throws(JournalProblem) -> SignedParts
     /// Keeps a head, unless a later one is kept already. Where it can't be kept, nothing is hindered.
     /// - Parameters:
     ///   - signed: what is signed of it, kept beside what is kept already.

@@ -57,7 +57,7 @@ public enum JournalProblem: Error, Hashable, Sendable, CustomStringConvertible {
                 + "out, or an older copy of the store was put in its place."
         case .unsigned(let gone):
             "This account has seen signed what isn't signed any more: \(gone.joined(separator: "; ")). Somebody took the "
-                + "signatures out."
+                + "signatures out, or this is an older copy."
         case .unreadableHead(let path, let detail):
             "What this account has seen of it can't be read (\(path): \(detail)), so that nobody knows whether its end "
                 + "was cut off."

@@ -25,6 +25,13 @@ public struct SignedParts: Hashable, Sendable {
 
     public mutating func add(seen entry: Int, by key: String) { seen[key] = max(entry, seen[key] ?? 0) }
 
+    /// The same without those who have only seen it.
+    public var ofWriters: SignedParts {
+        var parts = self
+        parts.seen = [:]
+        return parts
+    }
+
     public mutating func formUnion(_ other: SignedParts) {
         for (key, ranges) in other.wrote { for range in ranges { add(wrote: range, by: key) } }
         for (key, entry) in other.seen { add(seen: entry, by: key) }
@@ -61,12 +68,15 @@ public struct SignedParts: Hashable, Sendable {
         } + seen.sorted { $0.key < $1.key }.map { "\(SignedParts.seenMark) \($0.key) \($0.value)" }
     }
 
+    /// Lines of a kind that isn't known are a later version's, and say nothing here.
     /// - Returns: nil for what `lines` doesn't write.
     public init?(lines: some Sequence<String>) {
         for line in lines {
             let words = line.split(separator: " ").map(String.init)
+            guard let mark = words.first else { return nil }
+            guard [SignedParts.wroteMark, SignedParts.seenMark].contains(mark) else { continue }
             guard words.count >= 3 else { return nil }
-            switch words[0] {
+            switch mark {
             case SignedParts.wroteMark:
                 for word in words[2...] {
                     let ends = word.split(separator: "-").compactMap { Int($0) }

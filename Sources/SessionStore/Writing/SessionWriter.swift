@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Journal
 import Sameness
+import Signatures
 import Synchronization
 
 /// A session that this process may write to. What `append` has returned is on the disk.
@@ -24,6 +25,8 @@ public final class SessionWriter: Sendable {
         var unsigned: Int?
         /// What this has signed.
         var signed = SignedParts()
+        /// Whose keys were known when the state was folded.
+        var known: AllowedSigners?
         /// Somebody has said that nobody goes on elsewhere.
         var breaksSeal = false
 
@@ -39,13 +42,15 @@ public final class SessionWriter: Sendable {
 
     init(
         store: SessionStore, events: [Event], waiting: ClosedRange<Int>? = nil, authorship: Authorship? = nil,
-        unsigned: Int? = nil, who: Person, pen: Pen, now: @escaping @Sendable () -> Date
+        unsigned: Int? = nil, known: AllowedSigners?, who: Person, pen: Pen, now: @escaping @Sendable () -> Date
     ) throws(StoreProblem) {
         guard let last = events.last else { throw .failed("a journal without events") }
         let state = try SessionStore.proving(last.session) { () throws(JournalProblem) in
             try SessionState(events, waiting: waiting, authorship: authorship)
         }
-        current = Mutex(Current(last: last, state: state, waiting: waiting, unsigned: unsigned))
+        current = Mutex(
+            Current(
+                last: last, state: state, waiting: waiting, unsigned: unsigned, known: known))
         id = last.session
         self.store = store
         self.who = who
@@ -129,6 +134,35 @@ public final class SessionWriter: Sendable {
             guard error == .objected else { throw error }
         }
         return found
+    }
+
+    /// Reads the journal anew where other keys are known than when it was read: what a key gave goes with it, also in a
+    /// session that is open.
+    public func heedKeys() throws(StoreProblem) {
+        let known = try store.known()
+        guard known != current.withLock({ $0.known }) else { return }
+        // What isn't signed yet would be nobody's.
+        signRest()
+        let result: Result<Void, StoreProblem> = current.withLock { current in
+            do throws(StoreProblem) {
+                guard current.unsigned == nil else {
+                    throw .failed(
+                        "other keys are known than when the session was opened, and what was written since can't be signed now; "
+                            + "quit, and resume it")
+                }
+                let events = try store.events(of: id)
+                let waiting = try store.read { try SessionStore.waiting(self.id, in: $0) }
+                let authorship = try store.authorship(of: events)
+                current.state = try SessionStore.proving(id) { () throws(JournalProblem) in
+                    try SessionState(events, waiting: waiting, authorship: authorship)
+                }
+                current.known = known
+                return .success(())
+            } catch {
+                return .failure(error)
+            }
+        }
+        try result.get()
     }
 
     private var tenant: String { DomainLedger.key(state.tenant, session: id) }

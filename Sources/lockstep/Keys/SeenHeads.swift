@@ -26,7 +26,12 @@ struct SeenHeads: HeadKeeper {
         guard let file = file(session) else { return nil }
         var status = stat()
         guard lstat(file.path, &status) == 0 else {
-            if errno == ENOENT { return nil }
+            if errno == ENOENT {
+                // What isn't a folder is no empty one: a link that leads nowhere, too.
+                guard lstat(folder.path, &status) == 0, stat(folder.path, &status) != 0 else { return nil }
+                throw .unreadableHead(path: folder.path, detail: "it leads nowhere")
+            }
+            if errno == ENOTDIR { throw .unreadableHead(path: folder.path, detail: "it is no folder") }
             throw .unreadableHead(path: file.path, detail: String(cString: strerror(errno)))
         }
         let text: String
@@ -50,8 +55,9 @@ struct SeenHeads: HeadKeeper {
 
     func last(of session: String) throws(JournalProblem) -> Checkpoint? { try SeenHeads.read(session)?.head }
 
-    func signed(of session: String) throws(JournalProblem) -> SignedParts {
-        try SeenHeads.read(session)?.signed ?? SignedParts()
+    func signed(of session: String, in store: String) throws(JournalProblem) -> SignedParts {
+        guard let seen = try SeenHeads.read(session) else { return SignedParts() }
+        return seen.store == SeenHeads.place(store) ? seen.signed : seen.signed.ofWriters
     }
 
     func seen(in store: String) -> [Checkpoint] {
@@ -69,7 +75,7 @@ struct SeenHeads: HeadKeeper {
             return
         }
         let place = SeenHeads.place(store)
-        var all = seen?.signed ?? SignedParts()
+        var all = (seen?.store == place ? seen?.signed : seen?.signed.ofWriters) ?? SignedParts()
         all.formUnion(signed)
         if let seen, seen.head.size > head.size || (seen.head.size == head.size && seen.store == place) {
             guard all != seen.signed else { return }

@@ -23,6 +23,9 @@ struct WhyCommand: Command {
                     + "\(Ago.words(attested.stamp.time, now: conversation.writer.time)): “\(attested.words)”",
                 first: "    ")
         }
+        if conversation.state.lapsedWaivers.contains(item.id), let waiver = conversation.state.waivers[item.id] {
+            screen.text("It was waived by \(waiver.by): that holds nothing open any more.", first: "    ")
+        }
         if let claim = conversation.state.claim(for: item) {
             screen.text("\(claim.stamp.by), said “\(claim.words)”. Here nobody has confirmed it.", first: "    ")
         }

@@ -45,7 +45,7 @@ struct Export: ParsableCommand {
         let events = try store.events(of: id)
         // What contradicts its signatures can't be read as a file, either.
         Strangers.warn(of: try store.state(folding: events), on: Screen())
-        let data = try SessionArchive(events, try store.signatures(of: id)).data()
+        let data = try SessionArchive(events, try store.signatures(of: events)).data()
         try OutputFile.write(data, to: destination)
         if destination.isStandardOutput { return }
         let (one, several) = ("entry of \(events[0].session)", "entries of \(events[0].session)")

@@ -112,7 +112,7 @@ struct ImportSession: AsyncParsableCommand {
             throw ExitCode(1)
         }
         try OutputFile.write(
-            SessionArchive(fork.here, try store.signatures(of: id)).data(), to: destination)
+            SessionArchive(fork.here, try store.signatures(of: fork.here)).data(), to: destination)
         let count = try store.takeIn(archive.events, archive.signatures, givingUpAfter: fork.from - 1)
         _ = try SeenHeads.forget(id)
         _ = try store.events(of: id)

@@ -114,7 +114,7 @@ struct TrustAdd: AsyncParsableCommand {
             }
         }
         throw InputProblem(
-            "no session here is signed with \(key)"
+            "no session in \(store.folder.path) is signed with \(key) (--store names another)"
                 + (seen.isEmpty ? "" : "; keys that did sign are \(seen.joined(separator: ", "))"))
     }
 }

@@ -73,10 +73,11 @@ struct VerifySession: ParsableCommand {
             throw StoreProblem.journal(session: id, name: nil, .missing(sequence: missing))
         }
         // The state asks whether anything is missing; as it is, that may be.
-        try show(events, try store.signatures(of: id), try? store.state(folding: events), on: screen) {
+        try show(events, try store.signatures(of: events), try? store.state(folding: events), on: screen) {
             last, authorship in
             guard asItIs else { return }
-            let gone = ((try? SeenHeads().signed(of: last.session)) ?? SignedParts()).missing(from: authorship.signed)
+            let gone = ((try? SeenHeads().signed(of: last.session, in: store.folder.path)) ?? SignedParts()).missing(
+                from: authorship.signed)
             if !gone.isEmpty {
                 screen.text(
                     "Forgotten, as signed: \(gone.joined(separator: "; ")).", first: "\(Style.yellow("Note:")) ",
