@@ -28,4 +28,11 @@ public struct Terminal: Sendable {
         let window = fixedColumns ?? Int(lockstep_window_columns(STDOUT_FILENO))
         return min(max(window == 0 ? 80 : window, 40), 100)
     }
+
+    /// Columns of a list with a line each: the window's, and no bounds where another program reads it, which wants the whole.
+    public var listColumns: Int {
+        guard fixedColumns == nil else { return .max }
+        let window = Int(lockstep_window_columns(STDOUT_FILENO))
+        return max(window == 0 ? 80 : window, 40)
+    }
 }

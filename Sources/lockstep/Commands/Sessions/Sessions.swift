@@ -90,7 +90,7 @@ struct Sessions: ParsableCommand {
                     row.id, row.name, row.kind, row.place, row.brief,
                     row.heldBy.map { "open by \($0)" } ?? Sessions.short(row.lastEventAt), row.tenant)
             }
-            for line in table.lines(columns: screen.columns) { screen.line(line) }
+            for line in table.lines(columns: screen.terminal.listColumns) { screen.line(line) }
         }
         for summary in summaries where all || !summary.state.isArchived {
             Strangers.warn(of: summary.state, on: screen)
