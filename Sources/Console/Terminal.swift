@@ -25,14 +25,16 @@ public struct Terminal: Sendable {
 
     /// Columns to write into: the window's, but no wider than one reads comfortably.
     public var columns: Int {
-        let window = fixedColumns ?? Int(lockstep_window_columns(STDOUT_FILENO))
-        return min(max(window == 0 ? 80 : window, 40), 100)
+        min(max(window, 40), 100)
     }
 
     /// Columns of a list with a line each: the window's, and no bounds where another program reads it, which wants the whole.
     public var listColumns: Int {
-        guard fixedColumns == nil else { return .max }
-        let window = Int(lockstep_window_columns(STDOUT_FILENO))
-        return max(window == 0 ? 80 : window, 40)
+        fixedColumns == nil ? max(window, 40) : .max
+    }
+
+    private var window: Int {
+        let columns = fixedColumns ?? Int(lockstep_window_columns(STDOUT_FILENO))
+        return columns == 0 ? 80 : columns
     }
 }

@@ -95,7 +95,7 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
                 + "that back as it was; if you move it away, what is there is taken as it is."
         case .journal(let session, let name, let problem) where problem.isBehind:
             "Session \(name.map { "\"\($0)\" (\(session))" } ?? session) isn't as it was seen here. \(problem) Nothing is "
-                + "written to it. \(problem.isUnsigned ? StoreProblem.bringBack : StoreProblem.ask(session)) If you put a backup back yourself, or took it away: "
+                + "written to it. \(StoreProblem.remedy(problem, session)) If you put a backup back yourself, or took it away: "
                 + "\(ShellText.command("lockstep", "verify", session, "--as-it-is")), with --store where you name one."
         case .journal(let session, let name, .contradicted(let words)):
             "Session \(name.map { "\"\($0)\" (\(session))" } ?? session) isn't what was signed: \(words). Nothing is read "
@@ -112,10 +112,11 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// An export has the signatures that were made until then.
-    private static let bringBack = "Taking in an export from before brings them back (lockstep import-session FILE)."
-
-    private static func ask(_ session: String) -> String {
-        "Ask whoever else has seen it for their head (\(ShellText.command("lockstep", "verify", session)))."
+    private static func remedy(_ problem: JournalProblem, _ session: String) -> String {
+        // An export has the signatures that were made until then.
+        if case .unsigned = problem {
+            return "Taking in an export from before brings them back (lockstep import-session FILE)."
+        }
+        return "Ask whoever else has seen it for their head (\(ShellText.command("lockstep", "verify", session)))."
     }
 }

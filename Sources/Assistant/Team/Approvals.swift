@@ -40,7 +40,7 @@ public struct Approvals {
     }
 
     /// What came of one asking.
-    private enum Came {
+    private enum Came: Equatable {
         case approved(Person)
         /// Somebody approved, and it doesn't count.
         case notCounted
@@ -94,8 +94,8 @@ public struct Approvals {
         case .notCounted(_, let objection):
             return try refuse(request, "\(objection)\(objection.waitsForKey ? " Then ask again." : "")")
         case .approved(let person, let signed, let watch):
-            guard seen.allSatisfy({ TwoPeople.differ($0, person) }) else {
-                let same = seen.compactMap { one in TwoPeople.sameness(one, person).map { "\(one) (\($0))" } }
+            let same = seen.compactMap { one in TwoPeople.sameness(one, person).map { "\(one) (\($0))" } }
+            guard same.isEmpty else {
                 return try refuse(request, "\(person) is no other person than \(same.joined(separator: ", ")).")
             }
             if let name = (try? signed?.opened())?.statement.name,
@@ -222,11 +222,11 @@ public struct Approvals {
         var seen = [writer.who]
         for number in 2...wanted {
             let words = "\(name) needs \(wanted) people; number \(number) approves it."
-            var came = try await ask(for: request, besides: seen, by: words, isWatchable: true)
+            var came: Came
             // Whoever has approved already isn't asked again because somebody else's doesn't count.
-            while case .notCounted = came, seen.count > 1, isInteractive {
+            repeat {
                 came = try await ask(for: request, besides: seen, by: words, isWatchable: true)
-            }
+            } while came == .notCounted && seen.count > 1 && isInteractive
             guard case .approved(let person) = came else {
                 screen.line("Nothing was sent: \(wanted) people must approve, and \(seen.count) did.")
                 return false

@@ -31,9 +31,6 @@ public enum JournalProblem: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Whether only what was signed of it is missing.
-    public var isUnsigned: Bool { if case .unsigned = self { true } else { false } }
-
     public var description: String {
         switch self {
         case .missing(let sequence):

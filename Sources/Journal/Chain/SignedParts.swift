@@ -74,10 +74,9 @@ public struct SignedParts: Hashable, Sendable {
         for line in lines {
             let words = line.split(separator: " ").map(String.init)
             guard let mark = words.first else { return nil }
-            guard [SignedParts.wroteMark, SignedParts.seenMark].contains(mark) else { continue }
-            guard words.count >= 3 else { return nil }
             switch mark {
             case SignedParts.wroteMark:
+                guard words.count >= 3 else { return nil }
                 for word in words[2...] {
                     let ends = word.split(separator: "-").compactMap { Int($0) }
                     guard ends.count == 2, 1 <= ends[0], ends[0] <= ends[1] else { return nil }
@@ -86,7 +85,7 @@ public struct SignedParts: Hashable, Sendable {
             case SignedParts.seenMark:
                 guard words.count == 3, let entry = Int(words[2]), entry >= 1 else { return nil }
                 add(seen: entry, by: words[1])
-            default: return nil
+            default: continue
             }
         }
     }

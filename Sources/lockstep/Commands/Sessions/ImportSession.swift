@@ -71,7 +71,7 @@ struct ImportSession: AsyncParsableCommand {
                         ? " \(new) signature\(new == 1 ? "" : "s") that \(new == 1 ? "was" : "were") missing here came in."
                         : ""))
         }
-        let state = try store.state(of: events[0].session)
+        let state = try store.state(of: id)
         screen.line(
             "\(Style.green("✓")) \(state.id): \(count) entries taken in. Go on with: lockstep resume \(state.id)")
         let known = try KeyFolder.knownAndOwn()
