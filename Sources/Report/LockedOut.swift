@@ -23,14 +23,14 @@ public struct LockedOut: Encodable, Sendable {
 
     init(_ events: [Event], _ state: SessionState, _ runbook: Runbook) {
         let items = runbook.items.filter(\.countsLockedOut).map(\.id)
-        let start = events.last { if case .cutoverStarted = $0.payload { true } else { false } }
+        let start = events.last { if $0.payload is CutoverStarted { true } else { false } }
         var attempt: String?
-        if case .cutoverStarted(let body) = start?.payload { attempt = body.attempt }
+        if let body = start?.payload as? CutoverStarted { attempt = body.attempt }
         switchedAt = start?.timeText
         var ofSwitch: [String: Line] = [:]
         var newest: [String: (sequence: Int, line: Line)] = [:]
         for event in events {
-            guard case .itemChecked(let body) = event.payload, items.contains(body.item) else { continue }
+            guard let body = event.payload as? ItemChecked, items.contains(body.item) else { continue }
             if let start, let attempt, event.sequence < start.sequence {
                 if body.attempt == attempt { ofSwitch[body.item] = LockedOut.line(event, body, isOfSwitch: true) }
             } else {

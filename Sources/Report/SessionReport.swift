@@ -141,14 +141,9 @@ public struct SessionReport: Encodable, Sendable {
                 sequence: event.sequence, at: event.timeText,
                 who: "\(event.who)" + (state.foreign.why(event.sequence).map { ", \($0.words)" } ?? ""),
                 kind: event.kind,
-                words: event.payload.words, isUndone: state.undone.contains(event.sequence))
+                words: event.payload.sentence, isUndone: state.undone.contains(event.sequence))
         }
-        let kinds: Set<String> = [
-            CutoverRefused.kind, CutoverApproved.kind, CutoverStarted.kind, CutoverVerified.kind, CutoverFailed.kind,
-            RollbackStarted.kind, RolledBack.kind, ItemWaived.kind, SwitchAnswered.kind, DomainSeen.kind,
-            SwitchAudited.kind, RollbackApproved.kind,
-        ]
-        cutoverEntries = entries.filter { kinds.contains($0.kind) }
+        cutoverEntries = entries.filter { EventKinds.named[$0.kind]?.traits.isOfSwitch == true }
         head = events.last?.hash ?? Event.genesis
     }
 

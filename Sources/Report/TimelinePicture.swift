@@ -4,14 +4,6 @@ import Journal
 /// When what happened, as a picture: one line for each person, a mark for each entry, words at those that matter.
 enum TimelinePicture {
     private static let (width, left, rowHeight) = (960.0, 180.0, 34.0)
-    /// Kinds that get words; the others are only dots.
-    private static let telling: [String: String] = [
-        SessionStarted.kind: "began", CutoverRefused.kind: "refused", CutoverApproved.kind: "approved",
-        CutoverStarted.kind: "switch", CutoverVerified.kind: "federated", CutoverFailed.kind: "failed",
-        RollbackStarted.kind: "removal", RolledBack.kind: "rolled back", HandedOver.kind: "handed over",
-        ItemWaived.kind: "waived",
-    ]
-
     static func svg(_ report: SessionReport) -> String {
         let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
         let moments = report.entries.map { (try? style.parse($0.at))?.timeIntervalSince1970 ?? 0 }
@@ -30,7 +22,7 @@ enum TimelinePicture {
             var last = -1_000.0
             for (entry, moment) in zip(report.entries, moments) where entry.who == person {
                 let place = x(moment)
-                if let words = telling[entry.kind] {
+                if let words = EventKinds.named[entry.kind]?.traits.mark {
                     svg += "<rect x=\"\(n(place - 3))\" y=\"\(y - 7)\" width=\"6\" height=\"14\" fill=\"#111\"/>"
                     // Words that would cover each other stay away; the list below has them all.
                     if place - last > 62 {

@@ -48,8 +48,8 @@ extension Event {
     /// What it names its session, if it does.
     var newName: String? {
         switch payload {
-        case .sessionStarted(let body): body.name
-        case .renamed(let body): body.name
+        case let body as SessionStarted: body.name
+        case let body as Renamed: body.name
         default: nil
         }
     }

@@ -13,7 +13,7 @@ extension SessionStore {
     public func takeIn(
         _ events: [Event], _ signatures: [HeadSignature] = [], givingUpAfter common: Int? = nil, now: Date = Date()
     ) throws(StoreProblem) -> Int {
-        guard let first = events.first, let last = events.last, case .sessionStarted(let start) = first.payload else {
+        guard let first = events.first, let last = events.last, let start = first.payload as? SessionStarted else {
             return 0
         }
         if let problem = ImportRules.problem(events, start, now: now) { throw .notTakenIn(problem) }

@@ -26,7 +26,7 @@ extension SessionStore {
                     tenant: start.tenant, folder: start.folder, approvals: start.approvals)
             }
             let event = try self.event(
-                session: id, after: nil, time: now(), who: who, payload: .sessionStarted(start))
+                session: id, after: nil, time: now(), who: who, payload: start)
             try SessionStore.insert(event, in: database)
             _ = try Lease.take(session: id, pen: pen, who: who, now: now(), pens: pens, in: database)
             return event
@@ -53,14 +53,14 @@ extension SessionStore {
         if takingOver {
             if let seal = writer.state.seal {
                 writer.breakSeal()
-                try writer.append(.noteAdded(NoteAdded(text: "It goes on here, though it was sealed for \(seal.to).")))
+                try writer.append(NoteAdded(text: "It goes on here, though it was sealed for \(seal.to)."))
             }
         } else if let seal = writer.state.seal {
             writer.release()
             throw .sealed(session: id, to: seal.to, at: Event.text(seal.stamp.time))
         }
         // A lease that somebody left behind by dying is worth remembering; one that was given back is not.
-        if let previous { try writer.append(.leaseTaken(LeaseTaken(from: previous))) }
+        if let previous { try writer.append(LeaseTaken(from: previous)) }
         return writer
     }
 

@@ -176,7 +176,7 @@ public final class SessionStore: Sendable {
 
     // MARK: - What writers need
 
-    func event(session: String, after last: Event?, time: Date, who: Person, payload: EventPayload)
+    func event(session: String, after last: Event?, time: Date, who: Person, payload: any EventPayload)
         throws(StoreProblem) -> Event
     {
         try SessionStore.proving(session) { () throws(JournalProblem) in

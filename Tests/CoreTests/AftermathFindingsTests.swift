@@ -10,11 +10,11 @@ import Testing
     private typealias Told = SwitchTold
     private static let day = SwitchTold.day
 
-    private func kind(_ events: [(TimeInterval, EventPayload)]) throws -> Aftermath.Kind {
+    private func kind(_ events: [(TimeInterval, any EventPayload)]) throws -> Aftermath.Kind {
         Aftermath.decide(try Told(events).history).kind
     }
 
-    private func said(_ events: [(TimeInterval, EventPayload)]) throws -> AftermathWords {
+    private func said(_ events: [(TimeInterval, any EventPayload)]) throws -> AftermathWords {
         AftermathWords(
             try Told(events).history, session: "A", cooldown: 600, now: Told.moment(events.last?.0 ?? 0))
     }

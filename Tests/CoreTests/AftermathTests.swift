@@ -8,12 +8,12 @@ import Testing
 @Suite(.computing) struct AftermathTests {
     struct Row: CustomTestStringConvertible {
         let name: String
-        let events: [(TimeInterval, EventPayload)]
+        let events: [(TimeInterval, any EventPayload)]
         let kind: Aftermath.Kind
         /// In the headline, the grounds or the remedy.
         let says: [String]
 
-        init(_ name: String, _ events: [(TimeInterval, EventPayload)], _ kind: Aftermath.Kind, says: [String]) {
+        init(_ name: String, _ events: [(TimeInterval, any EventPayload)], _ kind: Aftermath.Kind, says: [String]) {
             (self.name, self.events, self.kind, self.says) = (name, events, kind, says)
         }
 
@@ -22,7 +22,7 @@ import Testing
 
     private typealias Told = SwitchTold
     private static let day = SwitchTold.day
-    private static let taken: [(TimeInterval, EventPayload)] = [
+    private static let taken: [(TimeInterval, any EventPayload)] = [
         (0, Told.sent()), (1, Told.answered(.accepted)), Told.reads(Told.asMeant(), at: 30),
     ]
 

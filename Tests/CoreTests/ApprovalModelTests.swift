@@ -48,7 +48,7 @@ import Testing
         let state = try SessionState([
             try Event(
                 session: Self.session, after: nil, time: Self.now, who: Person(name: "ida", host: "h"),
-                payload: .sessionStarted(start))
+                payload: start)
         ])
         let request = ApprovalRequest("the switch", [.init("Issuer", "https://a")], plan: "p1")
         let earlier = ApprovalRequest("the switch", [.init("Issuer", "https://b")], plan: "p0")

@@ -23,7 +23,7 @@ import Testing
         return try SessionState([
             try Event(
                 session: "abcd2345", after: nil, time: now, who: Person(name: "ida", host: "h"),
-                payload: .sessionStarted(start))
+                payload: start)
         ])
     }
 

@@ -31,7 +31,7 @@ extension Authorship.Stretch {
                 try Event(
                     session: "abcd2345", after: events.last, time: time + Double(number),
                     who: Person(name: number % 2 == 0 ? "kai" : "ida", host: "h"),
-                    payload: .noteAdded(NoteAdded(text: "\(number)\(salt)"))))
+                    payload: NoteAdded(text: "\(number)\(salt)")))
         }
         return events
     }
@@ -138,7 +138,7 @@ extension Authorship.Stretch {
             Checkpoint(
                 Event(
                     session: "zzzz2345", after: nil, time: Self.time, who: events[0].who,
-                    payload: .noteAdded(NoteAdded(text: "1")))), wroteFrom: 1)
+                    payload: NoteAdded(text: "1"))), wroteFrom: 1)
         let cases: [(String, [Event], HeadSignature, String)] = [
             ("cut", Array(events.prefix(5)), good, "cut off"), ("written anew", others, good, "written anew"),
             (

@@ -13,17 +13,16 @@ import Testing
         var events = [
             try Event(
                 session: "s", after: nil, time: time, who: who,
-                payload: .sessionStarted(
-                    SessionStarted(
-                        name: "n", runbook: RunbookSource(id: "r", files: ["a": "b"]),
-                        tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: "s"))))
+                payload: SessionStarted(
+                    name: "n", runbook: RunbookSource(id: "r", files: ["a": "b"]),
+                    tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: "s")))
         ]
         for number in 0..<count {
             time += Double.random(in: 0..<10, using: &chance)
             events.append(
                 try Event(
                     session: "s", after: events.last, time: time, who: who,
-                    payload: .noteAdded(NoteAdded(text: "note \(number) “é” 日本"))))
+                    payload: NoteAdded(text: "note \(number) “é” 日本")))
         }
         return events
     }

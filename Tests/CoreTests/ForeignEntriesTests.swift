@@ -12,10 +12,10 @@ import Testing
 
     /// Everything that an event could say of a domain, said by a stranger of our attempt and of the domain itself, now,
     /// tomorrow and in a hundred years.
-    private static let claims: [EventPayload] = {
-        var claims: [EventPayload] = [
-            .cutoverVerified(CutoverVerified(attempt: "a1", domain: Told.domain, configurationID: "c9")),
-            .rolledBack(RolledBack(attempt: "a1", domain: Told.domain, isManaged: true, reason: nil)),
+    private static let claims: [any EventPayload] = {
+        var claims: [any EventPayload] = [
+            CutoverVerified(attempt: "a1", domain: Told.domain, configurationID: "c9"),
+            RolledBack(attempt: "a1", domain: Told.domain, isManaged: true, reason: nil),
             Told.audited("a1", succeeded: false, at: 60), Told.audited("a1", succeeded: true, at: 60),
             Told.audited(nil, succeeded: true, at: 60), Told.sent("a1", content: "other"), Told.removed("a1", "c1"),
         ]
@@ -24,7 +24,7 @@ import Testing
         }
         for outcome in [CutoverFailed.Outcome.stillManaged, .federatedOtherwise, .reverted] {
             claims.append(
-                .cutoverFailed(CutoverFailed(attempt: "a1", domain: Told.domain, outcome: outcome, reason: "r")))
+                CutoverFailed(attempt: "a1", domain: Told.domain, outcome: outcome, reason: "r"))
         }
         for seconds in [60.0, 90_000, 3e9] {
             for source in [DomainSighting.Source.directory, .signIn] {
@@ -37,7 +37,7 @@ import Testing
     }()
 
     /// Histories of our own, as they may stand when a file is taken in.
-    private static let own: [[(TimeInterval, EventPayload)]] = [
+    private static let own: [[(TimeInterval, any EventPayload)]] = [
         [(0, Told.sent())], [(0, Told.sent(until: 600))], [(0, Told.sent()), (1, Told.answered(.unclear))],
         [(0, Told.sent()), (1, Told.answered(.accepted, names: "c1"))],
         [(0, Told.sent()), (1, Told.answered(.refused))],
@@ -48,13 +48,13 @@ import Testing
         [(0, Told.sent()), Told.reads(nil, at: 30)],
     ]
 
-    private static func event(_ payload: EventPayload, session: String) throws -> Event {
+    private static func event(_ payload: any EventPayload, session: String) throws -> Event {
         try Event(
             session: session, after: nil, time: Told.moment(100), who: Person(name: "eve", host: "else"),
             payload: payload)
     }
 
-    private static func next(_ payload: EventPayload, after last: Event?) throws -> Event {
+    private static func next(_ payload: any EventPayload, after last: Event?) throws -> Event {
         try Event(
             session: "s", after: last, time: Told.beginning, who: Person(name: "i", host: "h"), payload: payload)
     }
@@ -93,48 +93,46 @@ import Testing
     /// Which entries are whose: only what is noted here counts, so that a file can't call its own entries ours.
     @Test func whatIsNotedElsewhereIsNotHeeded() throws {
         var events: [Event] = []
-        func add(_ payload: EventPayload) throws { try events.append(Self.next(payload, after: events.last)) }
-        let note = EventPayload.noteAdded(NoteAdded(text: "n"))
+        func add(_ payload: any EventPayload) throws { try events.append(Self.next(payload, after: events.last)) }
+        let note = NoteAdded(text: "n")
         for _ in 1...3 { try add(note) }
         // Elsewhere they took in the first three, wrote two, and sent it back; here 4 to 6 came by a file.
-        try add(.takenIn(TakenIn(first: 1, last: 3, head: "h")))
+        try add(TakenIn(first: 1, last: 3, head: "h"))
         for _ in 5...6 { try add(note) }
         #expect(ForeignEntries(events).stretches.map(\.entries) == [1...3])
         #expect(ForeignEntries(events, waiting: 4...6).stretches.map(\.entries) == [4...6])
-        try add(.takenIn(TakenIn(first: 4, last: 6, head: "h")))
+        try add(TakenIn(first: 4, last: 6, head: "h"))
         try add(note)
         let here = ForeignEntries(events)
         #expect((1...8).filter(here.contains) == [4, 5, 6])
         // A file that says it of what comes after it, or backwards, says nothing.
-        try add(.takenIn(TakenIn(first: 9, last: 2, head: "h")))
+        try add(TakenIn(first: 9, last: 2, head: "h"))
         #expect(ForeignEntries(events) == here)
     }
 
     /// What somebody here answered, confirmed, waived or took back stays so, whatever else stands behind it in the journal.
     @Test func nobodyElseTakesThePlaceOfAWordGivenHere() throws {
         var events: [Event] = []
-        func add(_ payload: EventPayload) throws { try events.append(Self.next(payload, after: events.last)) }
-        func waived(_ reason: String, _ expires: String) -> EventPayload {
-            .itemWaived(
-                ItemWaived(item: "w", reason: reason, approvedBy: Person(name: "k", host: "h"), expires: expires))
+        func add(_ payload: any EventPayload) throws { try events.append(Self.next(payload, after: events.last)) }
+        func waived(_ reason: String, _ expires: String) -> any EventPayload {
+            ItemWaived(item: "w", reason: reason, approvedBy: Person(name: "k", host: "h"), expires: expires)
         }
         try add(
-            .sessionStarted(
-                SessionStarted(
-                    name: "n", runbook: RunbookSource(id: "r", files: [:]),
-                    tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: nil))))
-        try add(.inputAnswered(InputAnswered(input: "asked", answer: "yes")))
-        try add(.itemAttested(ItemAttested(item: "a", statement: "S", words: "yes")))
+            SessionStarted(
+                name: "n", runbook: RunbookSource(id: "r", files: [:]),
+                tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: nil)))
+        try add(InputAnswered(input: "asked", answer: "yes"))
+        try add(ItemAttested(item: "a", statement: "S", words: "yes"))
         try add(waived("long", "2199-01-01T00:00:00Z"))
         try add(waived("short", "2026-11-22T00:00:00Z"))
         let before = try SessionState(events)
         let own = events.count
-        try add(.inputAnswered(InputAnswered(input: "asked", answer: "no")))
-        try add(.inputAnswered(InputAnswered(input: "open", answer: "theirs")))
-        try add(.itemAttested(ItemAttested(item: "a", statement: "other", words: "no")))
-        try add(.itemAttested(ItemAttested(item: "b", statement: "B", words: "yes")))
+        try add(InputAnswered(input: "asked", answer: "no"))
+        try add(InputAnswered(input: "open", answer: "theirs"))
+        try add(ItemAttested(item: "a", statement: "other", words: "no"))
+        try add(ItemAttested(item: "b", statement: "B", words: "yes"))
         try add(waived("for ever", "2199-01-01T00:00:00Z"))
-        try add(.undone(Undone(sequence: own)))
+        try add(Undone(sequence: own))
         let after = try SessionState(events, waiting: own + 1...events.count)
         #expect(after.answers == ["asked": "yes", "open": "theirs"])
         #expect(after.claimedAnswer(to: "asked")?.value == "no" && after.ownAnswer(to: "open") == nil)
@@ -157,7 +155,7 @@ import Testing
                 events.append(
                     try Event(
                         session: "abcd2345", after: events.last, time: Told.beginning,
-                        who: Person(name: "i", host: "h"), payload: .noteAdded(NoteAdded(text: "\(number)"))))
+                        who: Person(name: "i", host: "h"), payload: NoteAdded(text: "\(number)")))
             }
             let waiting = Bool.random(using: &generator) ? Int.random(in: 1...count, using: &generator)...count : nil
             var signatures: [HeadSignature] = []

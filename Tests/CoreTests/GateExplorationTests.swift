@@ -44,14 +44,13 @@ import Testing
         init() throws {
             last = try Event(
                 session: "s", after: nil, time: now, who: Person(name: "ida", host: "test"),
-                payload: .sessionStarted(
-                    SessionStarted(
-                        name: "n", runbook: GateKeeperTests.source,
-                        tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: nil))))
+                payload: SessionStarted(
+                    name: "n", runbook: GateKeeperTests.source,
+                    tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: nil)))
             state = try SessionState([last])
         }
 
-        mutating func append(_ payload: EventPayload) throws {
+        mutating func append(_ payload: any EventPayload) throws {
             last = try Event(
                 session: "s", after: last, time: now, who: Person(name: "ida", host: "test"), payload: payload)
             state.apply(last)
@@ -59,22 +58,22 @@ import Testing
 
         mutating func check(_ item: String, _ verdict: Verdict, _ attempt: String?) throws {
             let evidence = Evidence(requests: [], observations: [], milliseconds: 0)
-            try append(.itemChecked(ItemChecked(item: item, verdict: verdict, evidence: evidence, attempt: attempt)))
+            try append(ItemChecked(item: item, verdict: verdict, evidence: evidence, attempt: attempt))
             facts.append(.check(item: item, passed: verdict.isPassed, attempt: attempt, at: now))
         }
 
         mutating func attest(_ item: String) throws {
-            try append(.itemAttested(ItemAttested(item: item, statement: "so", words: "yes")))
+            try append(ItemAttested(item: item, statement: "so", words: "yes"))
             facts.append(.attested(item))
         }
 
         mutating func answer(_ domain: String) throws {
-            try append(.inputAnswered(InputAnswered(input: "domain", answer: domain)))
+            try append(InputAnswered(input: "domain", answer: domain))
             facts.append(.domain(domain))
         }
 
         mutating func answer(server: String) throws {
-            try append(.inputAnswered(InputAnswered(input: "server", answer: server)))
+            try append(InputAnswered(input: "server", answer: server))
             facts.append(.server(server))
         }
 
@@ -82,24 +81,23 @@ import Testing
         var seal: PlanSeal? { GateKeeperTests.seal(state.answers) }
 
         mutating func agree(on opens: Date) throws {
-            try append(.inputAnswered(InputAnswered(input: "opens", answer: opens.formatted(.iso8601))))
+            try append(InputAnswered(input: "opens", answer: opens.formatted(.iso8601)))
             facts.append(.opens(opens))
         }
 
         mutating func approve(_ other: String?) throws {
             let plan = seal?.hash ?? ""
             try append(
-                .cutoverApproved(
-                    CutoverApproved(
-                        attempt: "a", domain: "x.example", plan: plan,
-                        approvedBy: other.map { Person(name: $0, host: "elsewhere") })))
+                CutoverApproved(
+                    attempt: "a", domain: "x.example", plan: plan,
+                    approvedBy: other.map { Person(name: $0, host: "elsewhere") }))
             facts.append(.approved(other ?? "ida", plan: plan))
         }
 
         mutating func waive(_ item: String) throws {
             let expires = now.addingTimeInterval(86_400).formatted(.iso8601)
             let kai = Person(name: "kai", host: "elsewhere")
-            try append(.itemWaived(ItemWaived(item: item, reason: "r", approvedBy: kai, expires: expires)))
+            try append(ItemWaived(item: item, reason: "r", approvedBy: kai, expires: expires))
             facts.append(.waived(item))
         }
 
@@ -124,7 +122,7 @@ import Testing
             case .waiveNever: try waive("both")
             case .undo:
                 guard let newest = state.lastUndoable else { return false }
-                try append(.undone(Undone(sequence: newest.sequence)))
+                try append(Undone(sequence: newest.sequence))
                 if let index = facts.lastIndex(where: \.isUndoable) { facts.remove(at: index) }
             case .attest: try attest("both")
             case .switches, .isRefused:
@@ -132,7 +130,7 @@ import Testing
                     case .open(let clearance) = GateKeeper.decide(
                         runbook, state, attempt: "a", seal: seal, bundled: nil, now: now)
                 else { return false }
-                try append(.cutoverStarted(CutoverStarted(clearance, requestID: nil)))
+                try append(CutoverStarted(clearance, requestID: nil))
                 if letter == .switches {
                     try append(GateKeeperTests.answered(.accepted, "a", "x.example"))
                     try append(GateKeeperTests.seen("x.example", "c\(state.eventCount)", at: now))
@@ -151,16 +149,15 @@ import Testing
                     certificate: nil, isOurs: true)
                 for other in [nil, Person(name: "kai", host: "elsewhere")] {
                     try append(
-                        .rollbackApproved(
-                            RollbackApproved(
-                                attempt: "a", domain: "x.example", plan: removal.hash, approvedBy: other)))
+                        RollbackApproved(
+                            attempt: "a", domain: "x.example", plan: removal.hash, approvedBy: other))
                 }
                 guard
                     case .open(let clearance) = GateKeeper.decideRemoval(
                         try #require(runbook.cutover), state, attempt: "a", removal: removal, history: state.switches,
                         now: now)
                 else { return false }
-                try append(.rollbackStarted(RollbackStarted(clearance, requestID: nil)))
+                try append(RollbackStarted(clearance, requestID: nil))
                 try append(GateKeeperTests.answered(.accepted, "a", "x.example"))
                 try append(GateKeeperTests.seen("x.example", nil, at: now))
                 facts.append(.rolledBack(now))

@@ -74,19 +74,18 @@ extension GateKeeperTests {
             protocolName: "saml", mfaBehaviour: "x", certificate: "x", subdomains: [], lockedOut: lockedOut)
     }
 
-    static func answered(_ kind: SwitchAnswer.Kind, _ attempt: String, _ domain: String) -> EventPayload {
+    static func answered(_ kind: SwitchAnswer.Kind, _ attempt: String, _ domain: String) -> any EventPayload {
         let answer = SwitchAnswer(kind: kind, words: "w", status: nil, requestID: nil)
-        return .switchAnswered(SwitchAnswered(attempt: attempt, domain: domain, answer: answer))
+        return SwitchAnswered(attempt: attempt, domain: domain, answer: answer)
     }
 
     /// - Parameter configuration: nil for a managed domain.
-    static func seen(_ domain: String, _ configuration: String?, at time: Date) -> EventPayload {
+    static func seen(_ domain: String, _ configuration: String?, at time: Date) -> any EventPayload {
         let federation = configuration.map {
             DomainSighting.Federation(configurationID: $0, issuer: "i", differences: [], isOurIssuer: true)
         }
-        return .domainSeen(
-            DomainSeen(
-                domain: domain,
-                sighting: DomainSighting(source: .directory, federation: federation, readAt: time, isTimed: true)))
+        return DomainSeen(
+            domain: domain,
+            sighting: DomainSighting(source: .directory, federation: federation, readAt: time, isTimed: true))
     }
 }

@@ -16,14 +16,13 @@ import Testing
         var model = GateModel()
         var last = try Event(
             session: "s", after: nil, time: now, who: who,
-            payload: .sessionStarted(
-                SessionStarted(
-                    name: "n", runbook: Self.source,
-                    tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: nil))))
+            payload: SessionStarted(
+                name: "n", runbook: Self.source,
+                tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: nil)))
         var events = [last]
         var state = try SessionState(events)
 
-        func append(_ payload: EventPayload) throws {
+        func append(_ payload: any EventPayload) throws {
             last = try Event(session: "s", after: last, time: now, who: who, payload: payload)
             events.append(last)
             state.apply(last)
@@ -52,8 +51,7 @@ import Testing
                 if outcome <= 2 {
                     // Nobody may conclude from a look that nothing came of it.
                     try append(
-                        .cutoverFailed(
-                            CutoverFailed(attempt: attempt, domain: domain, outcome: .stillManaged, reason: "r")))
+                        CutoverFailed(attempt: attempt, domain: domain, outcome: .stillManaged, reason: "r"))
                 } else {
                     configurations += 1
                     try append(Self.seen(domain, "c\(configurations)", at: now))
@@ -71,17 +69,14 @@ import Testing
             let isApproved = Bool.random(using: &chance)
             for other in [nil, isApproved ? Person(name: "kai", host: "elsewhere") : nil] {
                 try append(
-                    .rollbackApproved(
-                        RollbackApproved(
-                            attempt: "r\(events.count)", domain: domain, plan: "another", approvedBy: other)))
+                    RollbackApproved(
+                        attempt: "r\(events.count)", domain: domain, plan: "another", approvedBy: other))
                 try append(
-                    .rollbackApproved(
-                        RollbackApproved(attempt: attempt, domain: domain, plan: removal.hash, approvedBy: other)))
+                    RollbackApproved(attempt: attempt, domain: domain, plan: removal.hash, approvedBy: other))
             }
             // The approvals of something else in between began anew.
             try append(
-                .rollbackApproved(
-                    RollbackApproved(attempt: attempt, domain: domain, plan: removal.hash, approvedBy: nil)))
+                RollbackApproved(attempt: attempt, domain: domain, plan: removal.hash, approvedBy: nil))
             var after = model.domains[domain]!
             let isDue = after.lastSwitch.map { now.timeIntervalSince($0) >= 600 } ?? true
             guard
@@ -94,7 +89,7 @@ import Testing
             }
             #expect(isApproved && isDue, "the way back is open and must not be")
             removals += 1
-            try append(.rollbackStarted(RollbackStarted(clearance, requestID: nil)))
+            try append(RollbackStarted(clearance, requestID: nil))
             let isClear = Bool.random(using: &chance)
             now += 20
             try append(Self.answered(isClear ? .accepted : .unclear, attempt, domain))
@@ -109,7 +104,7 @@ import Testing
         let attempts = ["a", "b"]
         let evidence = Evidence(requests: [], observations: [], milliseconds: 0)
         for (input, answer) in [("domain", "x.example"), ("server", "one")] {
-            try append(.inputAnswered(InputAnswered(input: input, answer: answer)))
+            try append(InputAnswered(input: input, answer: answer))
         }
         (model.domain, model.server) = ("x.example", "one")
         for _ in 0..<120 {
@@ -117,20 +112,20 @@ import Testing
             switch Int.random(in: 0..<19, using: &chance) {
             case 0:
                 let domain = ["x.example", "x.example", "x.example", "y.example"].randomElement(using: &chance)!
-                try append(.inputAnswered(InputAnswered(input: "domain", answer: domain)))
+                try append(InputAnswered(input: "domain", answer: domain))
                 model.domain = domain
             case 17:
                 // An answer that changes the plan, or whom it touches.
                 if Bool.random(using: &chance) {
                     let server = ["one", "one", "two"].randomElement(using: &chance)!
-                    try append(.inputAnswered(InputAnswered(input: "server", answer: server)))
+                    try append(InputAnswered(input: "server", answer: server))
                     model.server = server
                 } else {
                     model.lockedOut = Bool.random(using: &chance) ? ["eve"] : []
                 }
             case 1, 2:
                 let item = ["both", "attested", "checked"].randomElement(using: &chance) ?? ""
-                try append(.itemAttested(ItemAttested(item: item, statement: "so", words: "yes")))
+                try append(ItemAttested(item: item, statement: "so", words: "yes"))
                 let before = model.attested
                 model.undo.append { $0.attested = before }
                 model.attested.insert(item)
@@ -141,9 +136,8 @@ import Testing
                 let other = Bool.random(using: &chance) ? GateModel.Name.any(&chance) : nil
                 let plan = seal()?.hash ?? "none"
                 try append(
-                    .cutoverApproved(
-                        CutoverApproved(
-                            attempt: attempt, domain: domain, plan: plan, approvedBy: other?.person, account: "ida")))
+                    CutoverApproved(
+                        attempt: attempt, domain: domain, plan: plan, approvedBy: other?.person, account: "ida"))
                 model.approve(attempt, domain, plan, other?.whose ?? "ida")
             case 8:
                 let item = ["checked", "both", "attested", "last"].randomElement(using: &chance) ?? ""
@@ -153,10 +147,9 @@ import Testing
                         + [60, 3_600, 40 * 86_400].randomElement(using: &chance)!)
                         .rounded(.down))
                 try append(
-                    .itemWaived(
-                        ItemWaived(
-                            item: item, reason: "r", approvedBy: approver?.person, expires: until.formatted(.iso8601),
-                            account: "ida")))
+                    ItemWaived(
+                        item: item, reason: "r", approvedBy: approver?.person, expires: until.formatted(.iso8601),
+                        account: "ida"))
                 let before = model.waivers[item]
                 model.undo.append { $0.waivers[item] = before }
                 model.waivers[item] = (min(until, last.time + 7 * 86_400), approver.map { $0.whose != "ida" } ?? false)
@@ -166,8 +159,8 @@ import Testing
                     continue
                 }
                 // What isn't the newest is not taken back.
-                try append(.undone(Undone(sequence: newest.sequence - 1)))
-                try append(.undone(Undone(sequence: newest.sequence)))
+                try append(Undone(sequence: newest.sequence - 1))
+                try append(Undone(sequence: newest.sequence))
                 model.undo.removeLast()(&model)
             case 11:
                 // The hours are agreed on anew: mostly such that they are now, or none.
@@ -179,9 +172,8 @@ import Testing
                 let answer = moment?.formatted(.iso8601) ?? ""
                 let other = Int.random(in: 0..<3, using: &chance) > 0 ? GateModel.Name.any(&chance) : nil
                 try append(
-                    .inputAnswered(
-                        InputAnswered(
-                            input: input, answer: answer, reason: "r", approvedBy: other?.person, account: "ida")))
+                    InputAnswered(
+                        input: input, answer: answer, reason: "r", approvedBy: other?.person, account: "ida"))
                 model.hours[input, default: .init()].change(to: moment, by: other?.whose ?? "ida")
             case 10, 16:
                 guard let domain = model.domain, let before = model.domains[domain],
@@ -203,10 +195,9 @@ import Testing
                 for item in ["checked", "both", "optional", "last", "later"] {
                     let isPassed = Int.random(in: 0..<12, using: &chance) > 0
                     try append(
-                        .itemChecked(
-                            ItemChecked(
-                                item: item, verdict: isPassed ? .passed : .failed([]), evidence: evidence,
-                                attempt: attempt)))
+                        ItemChecked(
+                            item: item, verdict: isPassed ? .passed : .failed([]), evidence: evidence,
+                            attempt: attempt))
                     model.checks[item] = .init(isPassed: isPassed, attempt: attempt, time: last.time)
                 }
             default:
@@ -218,7 +209,7 @@ import Testing
                 let verdict = verdicts.randomElement(using: &chance) ?? .passed
                 let mark = Bool.random(using: &chance) ? attempt : nil
                 try append(
-                    .itemChecked(ItemChecked(item: item, verdict: verdict, evidence: evidence, attempt: mark)))
+                    ItemChecked(item: item, verdict: verdict, evidence: evidence, attempt: mark))
                 model.checks[item] = .init(isPassed: verdict.isPassed, attempt: mark, time: last.time)
             }
             switch GateKeeper.decide(runbook, state, attempt: attempt, seal: seal(), bundled: nil, now: now) {
@@ -229,7 +220,7 @@ import Testing
                 #expect(allows(attempt), "the lock is open and must not be")
                 switches += 1
                 let (domain, content) = (clearance.domain, clearance.content)
-                try append(.cutoverStarted(CutoverStarted(clearance, requestID: nil)))
+                try append(CutoverStarted(clearance, requestID: nil))
                 try become(domain, attempt, content)
             }
         }
@@ -252,10 +243,9 @@ import Testing
         let runbook = try RunbookLoader.load(Self.source, vocabulary: Self.vocabulary)
         let start = try Event(
             session: "s", after: nil, time: Date(), who: Person(name: "i", host: "h"),
-            payload: .sessionStarted(
-                SessionStarted(
-                    name: "n", runbook: Self.source,
-                    tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: nil))))
+            payload: SessionStarted(
+                name: "n", runbook: Self.source,
+                tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: nil)))
         let reasons = GateKeeper.cutoverBlockers(runbook, try SessionState([start]), standard: .remembered, now: Date())
         #expect(
             reasons.map(\.kind) == [

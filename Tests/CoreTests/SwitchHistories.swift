@@ -45,7 +45,7 @@ enum SwitchHistories {
             let happened = try people.follow(letter)
             lines.append("\(seconds) s: \(letter.words)\(happened ? "" : " (nothing happens)")")
             for (session, sequence) in zip(people.sessions, before) where session.last.sequence > sequence {
-                lines.append("    \(session.state.id): \(session.last.payload.words)")
+                lines.append("    \(session.state.id): \(session.last.payload.sentence)")
             }
             if let wrong = people.violation() { return (lines + ["=> \(wrong)"]).joined(separator: "\n") }
         }

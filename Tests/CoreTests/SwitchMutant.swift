@@ -39,46 +39,44 @@ enum SwitchMutant: String, CaseIterable {
     /// A federation with another issuer isn't ours.
     case foreignIsOurs
 
-    func hears(_ payload: EventPayload, _ people: SwitchPeople, _ index: Int) throws -> [EventPayload] {
+    func hears(_ payload: any EventPayload, _ people: SwitchPeople, _ index: Int) throws -> [any EventPayload] {
         switch (self, payload) {
-        case (.unclearIsRefused, .switchAnswered(let body)) where body.answer.kind == .unclear:
+        case (.unclearIsRefused, let body as SwitchAnswered) where body.answer.kind == .unclear:
             [answered(body, .refused)]
-        case (.unclearRemovalIsAccepted, .switchAnswered(let body))
+        case (.unclearRemovalIsAccepted, let body as SwitchAnswered)
         where body.answer.kind == .unclear && body.attempt.hasPrefix("r"):
             [answered(body, .accepted)]
-        case (.twoHoursProve, .domainSeen(let body)) where !body.sighting.isFederated: [seen(body, later: 90_000)]
-        case (.halfADayProves, .domainSeen(let body)) where !body.sighting.isFederated: [seen(body, later: 43_200)]
-        case (.federationProvesEarly, .domainSeen(let body)) where body.sighting.isFederated:
+        case (.twoHoursProve, let body as DomainSeen) where !body.sighting.isFederated: [seen(body, later: 90_000)]
+        case (.halfADayProves, let body as DomainSeen) where !body.sighting.isFederated: [seen(body, later: 43_200)]
+        case (.federationProvesEarly, let body as DomainSeen) where body.sighting.isFederated:
             [seen(body, later: 90_000)]
-        case (.federationIsOld, .domainSeen(let body)) where body.sighting.isFederated: [seen(body, later: -90_000)]
-        case (.wrongClockProves, .domainSeen(let body)): [seen(body, isTimed: true)]
-        case (.signInProves, .domainSeen(let body)): [seen(body, source: .directory)]
-        case (.commandsEndAtOnce, .cutoverStarted(let body)) where body.byHand == true:
+        case (.federationIsOld, let body as DomainSeen) where body.sighting.isFederated: [seen(body, later: -90_000)]
+        case (.wrongClockProves, let body as DomainSeen): [seen(body, isTimed: true)]
+        case (.signInProves, let body as DomainSeen): [seen(body, source: .directory)]
+        case (.commandsEndAtOnce, let body as CutoverStarted) where body.byHand == true:
             [try started(body) { $0["commandsUntil"] = Event.text(people.world.now) }]
-        case (.commandsAreSent, .cutoverStarted(let body)):
+        case (.commandsAreSent, let body as CutoverStarted):
             [try started(body) { ($0["commandsUntil"], $0["byHand"]) = (nil, nil) }]
-        case (.anyPlanIsTheSame, .cutoverStarted(let body)):
+        case (.anyPlanIsTheSame, let body as CutoverStarted):
             // As if whatever is sent next were what was sent.
             [try started(body) { $0["content"] = SwitchPeople.contents[.otherIssuer] }]
-        case (.readingBeforeCounts, .cutoverStarted):
+        case (.readingBeforeCounts, is CutoverStarted):
             [
                 payload,
-                .domainSeen(
-                    DomainSeen(
-                        domain: SwitchPeople.domain,
-                        sighting: DomainSighting(
-                            source: .directory, federation: nil, readAt: people.world.now.addingTimeInterval(150),
-                            isTimed: true))),
+                DomainSeen(
+                    domain: SwitchPeople.domain,
+                    sighting: DomainSighting(
+                        source: .directory, federation: nil, readAt: people.world.now.addingTimeInterval(150),
+                        isTimed: true)),
             ]
-        case (.removedIsNew, .domainSeen(let body)) where isGone(body, people): [seen(body, renamed: "-again")]
-        case (.foreignIsOurs, .domainSeen(let body)): [seen(body, isOurs: true)]
-        case (.auditIsForgotten, .switchAudited(let body)) where body.attempt != nil && body.succeeded: []
-        case (.auditSaysFailed, .switchAudited(let body)) where body.attempt != nil:
+        case (.removedIsNew, let body as DomainSeen) where isGone(body, people): [seen(body, renamed: "-again")]
+        case (.foreignIsOurs, let body as DomainSeen): [seen(body, isOurs: true)]
+        case (.auditIsForgotten, let body as SwitchAudited) where body.attempt != nil && body.succeeded: []
+        case (.auditSaysFailed, let body as SwitchAudited) where body.attempt != nil:
             [
-                .switchAudited(
-                    SwitchAudited(
-                        domain: body.domain, attempt: body.attempt, entry: body.entry, at: body.at, by: body.by,
-                        succeeded: false, reason: "no"))
+                SwitchAudited(
+                    domain: body.domain, attempt: body.attempt, entry: body.entry, at: body.at, by: body.by,
+                    succeeded: false, reason: "no")
             ]
         default: [payload]
         }
@@ -86,24 +84,24 @@ enum SwitchMutant: String, CaseIterable {
 
     func forgets(_ event: Event, of index: Int) -> Bool {
         switch (self, event.payload) {
-        case (.otherSessionIsForgotten, .cutoverStarted): index == 1
-        case (.removalIsForgotten, .rollbackStarted): true
-        case (.answerTimeIsForgotten, .switchAnswered(let body)): body.answer.kind == .unclear
+        case (.otherSessionIsForgotten, is CutoverStarted): index == 1
+        case (.removalIsForgotten, is RollbackStarted): true
+        case (.answerTimeIsForgotten, let body as SwitchAnswered): body.answer.kind == .unclear
         default: false
         }
     }
 
     // MARK: - Other words
 
-    private func answered(_ body: SwitchAnswered, _ kind: SwitchAnswer.Kind) -> EventPayload {
+    private func answered(_ body: SwitchAnswered, _ kind: SwitchAnswer.Kind) -> any EventPayload {
         let answer = SwitchAnswer(kind: kind, words: body.answer.words, status: 400, requestID: nil)
-        return .switchAnswered(SwitchAnswered(attempt: body.attempt, domain: body.domain, answer: answer))
+        return SwitchAnswered(attempt: body.attempt, domain: body.domain, answer: answer)
     }
 
     private func seen(
         _ body: DomainSeen, later: TimeInterval = 0, isTimed: Bool? = nil, source: DomainSighting.Source? = nil,
         renamed: String = "", isOurs: Bool = false
-    ) -> EventPayload {
+    ) -> any EventPayload {
         let was = body.sighting
         let federation = was.federation.map {
             DomainSighting.Federation(
@@ -113,19 +111,19 @@ enum SwitchMutant: String, CaseIterable {
         let sighting = DomainSighting(
             source: source ?? was.source, federation: federation, readAt: was.time.addingTimeInterval(later),
             isTimed: isTimed ?? was.isTimed)
-        return .domainSeen(DomainSeen(domain: body.domain, sighting: sighting))
+        return DomainSeen(domain: body.domain, sighting: sighting)
     }
 
     private func started(
         _ body: CutoverStarted, _ change: (inout [String: String]) -> Void
-    ) throws -> EventPayload {
+    ) throws -> any EventPayload {
         var fields = try JSONDecoder().decode([String: Field].self, from: JSONEncoder().encode(body))
         var texts = fields.compactMapValues { if case .text(let text) = $0 { text } else { nil } }
         if fields["byHand"] != nil { texts["byHand"] = "true" }
         change(&texts)
         fields = texts.mapValues(Field.text)
         if texts["byHand"] != nil { fields["byHand"] = .flag(true) }
-        return .cutoverStarted(try JSONDecoder().decode(CutoverStarted.self, from: JSONEncoder().encode(fields)))
+        return try JSONDecoder().decode(CutoverStarted.self, from: JSONEncoder().encode(fields))
     }
 
     private enum Field: Codable {

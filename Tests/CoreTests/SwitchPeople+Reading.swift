@@ -30,7 +30,7 @@ extension SwitchPeople {
                 for request in world.requests where request.store == store { told[store].seen.insert(request.attempt) }
             }
         }
-        try append(index, .domainSeen(DomainSeen(domain: Self.domain, sighting: sighting)))
+        try append(index, DomainSeen(domain: Self.domain, sighting: sighting))
         if view.concludes, !view.isSignIn { try conclude(index) }
         // Two services that contradict each other prove nothing.
         let isContradicted = told[store].handedOverAt.map { abs(world.now.timeIntervalSince($0)) <= 300 } ?? false
@@ -52,31 +52,26 @@ extension SwitchPeople {
         case .asMeant(let standing):
             try append(
                 index,
-                .cutoverVerified(
-                    CutoverVerified(
-                        attempt: standing.attempt ?? last.attempt, domain: Self.domain,
-                        configurationID: standing.seen.configurationID ?? "")))
+                CutoverVerified(
+                    attempt: standing.attempt ?? last.attempt, domain: Self.domain,
+                    configurationID: standing.seen.configurationID ?? ""))
         case .otherwise:
             try append(
                 index,
-                .cutoverFailed(
-                    CutoverFailed(
-                        attempt: last.attempt, domain: Self.domain, outcome: .federatedOtherwise, reason: "otherwise")))
+                CutoverFailed(
+                    attempt: last.attempt, domain: Self.domain, outcome: .federatedOtherwise, reason: "otherwise"))
         case .managed:
             try append(
                 index,
-                .cutoverFailed(
-                    CutoverFailed(attempt: last.attempt, domain: Self.domain, outcome: .stillManaged, reason: "managed")
-                ))
+                CutoverFailed(attempt: last.attempt, domain: Self.domain, outcome: .stillManaged, reason: "managed"))
         case .reverted:
             try append(
                 index,
-                .cutoverFailed(
-                    CutoverFailed(attempt: last.attempt, domain: Self.domain, outcome: .reverted, reason: "set back")))
+                CutoverFailed(attempt: last.attempt, domain: Self.domain, outcome: .reverted, reason: "set back"))
         case .rolledBack:
             try append(
                 index,
-                .rolledBack(RolledBack(attempt: last.attempt, domain: Self.domain, isManaged: true, reason: nil)))
+                RolledBack(attempt: last.attempt, domain: Self.domain, isManaged: true, reason: nil))
         case .nothingSent, .notKnown, .unread, .refused: break
         }
     }
@@ -116,9 +111,8 @@ extension SwitchPeople {
     private mutating func audit(_ index: Int, _ attempt: String?, at: Date, succeeded: Bool) throws {
         try append(
             index,
-            .switchAudited(
-                SwitchAudited(
-                    domain: Self.domain, attempt: attempt, entry: "e", at: Event.text(at), by: "somebody",
-                    succeeded: succeeded, reason: succeeded ? nil : "no")))
+            SwitchAudited(
+                domain: Self.domain, attempt: attempt, entry: "e", at: Event.text(at), by: "somebody",
+                succeeded: succeeded, reason: succeeded ? nil : "no"))
     }
 }

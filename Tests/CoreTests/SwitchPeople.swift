@@ -147,7 +147,7 @@ struct SwitchPeople {
         if [.exists, .gone, .refused].contains(kind) { told[sessions[index].store].refused.insert(attempt) }
         let answer = SwitchAnswer(
             kind: kind, words: "\(kind)", status: kind == .unclear ? nil : 400, requestID: nil, configurationID: id)
-        try append(index, .switchAnswered(SwitchAnswered(attempt: attempt, domain: Self.domain, answer: answer)))
+        try append(index, SwitchAnswered(attempt: attempt, domain: Self.domain, answer: answer))
     }
 
     private mutating func send(
@@ -163,11 +163,10 @@ struct SwitchPeople {
         let attempt = "a\(attempts)"
         try append(
             index,
-            .itemChecked(
-                ItemChecked(
-                    item: "checked", verdict: .passed,
-                    evidence: Evidence(requests: [], observations: [], milliseconds: 0),
-                    attempt: attempt)))
+            ItemChecked(
+                item: "checked", verdict: .passed,
+                evidence: Evidence(requests: [], observations: [], milliseconds: 0),
+                attempt: attempt))
         if attempts.isMultiple(of: 8),
             case .open = GateKeeper.decide(
                 runbook, sessions[index].state, attempt: attempt, seal: seal, history: history,
@@ -176,7 +175,7 @@ struct SwitchPeople {
             breach = "P2: nobody approved \(attempt)"
         }
         try append(
-            index, .cutoverApproved(CutoverApproved(attempt: attempt, domain: Self.domain, plan: Self.hashes[content]))
+            index, CutoverApproved(attempt: attempt, domain: Self.domain, plan: Self.hashes[content])
         )
         guard
             case .open(let clearance) = GateKeeper.decide(
@@ -185,7 +184,7 @@ struct SwitchPeople {
         else { return false }
         let body = CutoverStarted(clearance, requestID: until == nil ? attempt : nil, commandsUntil: until)
         if let early = tooRecent(store) { breach = "P5: \(attempt) is sent too soon after \(early.attempt)" }
-        try append(index, .cutoverStarted(body))
+        try append(index, body)
         told[store].isSettled = false
         leave(attempt, &self)
         return true
@@ -213,14 +212,14 @@ struct SwitchPeople {
             tenantID: "t", domain: Self.domain, configurationID: federation.configurationID,
             issuer: federation.issuer, certificate: nil, isOurs: true)
         try append(
-            index, .rollbackApproved(RollbackApproved(attempt: attempt, domain: Self.domain, plan: removal.hash)))
+            index, RollbackApproved(attempt: attempt, domain: Self.domain, plan: removal.hash))
         guard
             case .open(let clearance) = GateKeeper.decideRemoval(
                 plan, sessions[index].state, attempt: attempt, removal: removal, history: histories[store],
                 now: world.now)
         else { return true }
         if let early = tooRecent(store) { breach = "P5: \(attempt) is sent too soon after \(early.attempt)" }
-        try append(index, .rollbackStarted(RollbackStarted(clearance, requestID: attempt)))
+        try append(index, RollbackStarted(clearance, requestID: attempt))
         told[store].isSettled = false
         world.send(
             attempt, store: store, content: nil, removes: federation.configurationID, leaves: leaves, course)
@@ -230,7 +229,7 @@ struct SwitchPeople {
 
     // MARK: - Writing
 
-    mutating func append(_ index: Int, _ payload: EventPayload) throws {
+    mutating func append(_ index: Int, _ payload: any EventPayload) throws {
         for payload in try mutant?.hears(payload, self, index) ?? [payload] {
             let event = try Event(
                 session: sessions[index].state.id, after: sessions[index].last, time: world.now,

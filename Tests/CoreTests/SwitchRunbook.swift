@@ -51,13 +51,12 @@ enum SwitchRunbook {
         let who = Person(name: name, host: "test")
         let start = try Event(
             session: id, after: nil, time: SwitchWorld.beginning, who: who,
-            payload: .sessionStarted(
-                SessionStarted(
-                    name: "n", runbook: source,
-                    tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: nil))))
+            payload: SessionStarted(
+                name: "n", runbook: source,
+                tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: nil)))
         let answer = try Event(
             session: id, after: start, time: SwitchWorld.beginning, who: who,
-            payload: .inputAnswered(InputAnswered(input: "domain", answer: SwitchPeople.domain)))
+            payload: InputAnswered(input: "domain", answer: SwitchPeople.domain))
         return SwitchPeople.Session(store: store, who: who, state: try SessionState([start, answer]), last: answer)
     }
 }

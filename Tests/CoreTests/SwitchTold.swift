@@ -11,11 +11,11 @@ struct SwitchTold {
     private(set) var history = SwitchHistory(domain: domain)
     private var last: Event?
 
-    init(_ events: [(TimeInterval, EventPayload)]) throws {
+    init(_ events: [(TimeInterval, any EventPayload)]) throws {
         for (seconds, payload) in events { try add(seconds, payload) }
     }
 
-    mutating func add(_ seconds: TimeInterval, _ payload: EventPayload) throws {
+    mutating func add(_ seconds: TimeInterval, _ payload: any EventPayload) throws {
         let event = try Event(
             session: "A", after: last, time: Self.moment(seconds), who: Person(name: "ida", host: "test"),
             payload: payload)
@@ -27,13 +27,14 @@ struct SwitchTold {
 
     // MARK: - What is told
 
-    static func sent(_ attempt: String = "a1", content: String = "plan", until: TimeInterval? = nil) -> EventPayload {
+    static func sent(_ attempt: String = "a1", content: String = "plan", until: TimeInterval? = nil) -> any EventPayload
+    {
         var fields = ["\"attempt\":\"\(attempt)\"", "\"domain\":\"\(domain)\"", "\"content\":\"\(content)\""]
         if let until { fields += ["\"byHand\":true", "\"commandsUntil\":\"\(Event.text(moment(until)))\""] }
         return old("cutoverStarted", 2, "{\(fields.joined(separator: ","))}")
     }
 
-    static func removed(_ attempt: String = "r1", _ configuration: String = "c1") -> EventPayload {
+    static func removed(_ attempt: String = "r1", _ configuration: String = "c1") -> any EventPayload {
         old(
             "rollbackStarted", 2,
             "{\"attempt\":\"\(attempt)\",\"domain\":\"\(domain)\",\"configurationID\":\"\(configuration)\"}")
@@ -41,22 +42,20 @@ struct SwitchTold {
 
     static func answered(
         _ kind: SwitchAnswer.Kind, _ attempt: String = "a1", names configuration: String? = nil
-    ) -> EventPayload {
-        .switchAnswered(
-            SwitchAnswered(
-                attempt: attempt, domain: domain,
-                answer: SwitchAnswer(
-                    kind: kind, words: "It said \(kind).", status: nil, requestID: nil, configurationID: configuration))
-        )
+    ) -> any EventPayload {
+        SwitchAnswered(
+            attempt: attempt, domain: domain,
+            answer: SwitchAnswer(
+                kind: kind, words: "It said \(kind).", status: nil, requestID: nil, configurationID: configuration))
     }
 
     static func reads(
         _ federation: DomainSighting.Federation?, at seconds: TimeInterval, isTimed: Bool = true,
         _ source: DomainSighting.Source = .directory
-    ) -> (TimeInterval, EventPayload) {
+    ) -> (TimeInterval, any EventPayload) {
         let sighting = DomainSighting(
             source: source, federation: federation, readAt: moment(seconds), isTimed: isTimed)
-        return (seconds, .domainSeen(DomainSeen(domain: domain, sighting: sighting)))
+        return (seconds, DomainSeen(domain: domain, sighting: sighting))
     }
 
     static func asMeant(_ configuration: String = "c1") -> DomainSighting.Federation {
@@ -70,17 +69,16 @@ struct SwitchTold {
     static let unreadable = DomainSighting.Federation(
         configurationID: nil, issuer: nil, differences: [], isOurIssuer: false)
 
-    static func audited(_ attempt: String?, succeeded: Bool, at seconds: TimeInterval) -> EventPayload {
-        .switchAudited(
-            SwitchAudited(
-                domain: domain, attempt: attempt, entry: "e", at: Event.text(moment(seconds)), by: "eve@else",
-                succeeded: succeeded, reason: nil))
+    static func audited(_ attempt: String?, succeeded: Bool, at seconds: TimeInterval) -> any EventPayload {
+        SwitchAudited(
+            domain: domain, attempt: attempt, entry: "e", at: Event.text(moment(seconds)), by: "eve@else",
+            succeeded: succeeded, reason: nil)
     }
 
     /// As it stands in a journal, of any version.
-    static func old(_ kind: String, _ version: Int = 1, _ json: String) -> EventPayload {
+    static func old(_ kind: String, _ version: Int = 1, _ json: String) -> any EventPayload {
         // What can't be read is no event of a switch: the row fails.
-        (try? EventPayload(kind: kind, version: version, json: json, sequence: 1))
-            ?? .noteAdded(NoteAdded(text: "unreadable"))
+        (try? EventKinds.payload(kind: kind, version: version, json: json, sequence: 1))
+            ?? NoteAdded(text: "unreadable")
     }
 }

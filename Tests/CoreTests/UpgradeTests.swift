@@ -17,37 +17,35 @@ import Testing
     private static func journal() throws -> [Event] {
         let (runbook, source) = (try old.get(), try source.get())
         var events: [Event] = []
-        func add(_ payload: EventPayload) throws {
+        func add(_ payload: any EventPayload) throws {
             events.append(try Event(session: "s", after: events.last, time: now, who: who, payload: payload))
         }
         try add(
-            .sessionStarted(
-                SessionStarted(
-                    name: "n", runbook: source,
-                    tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: nil))))
+            SessionStarted(
+                name: "n", runbook: source,
+                tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: nil)))
         let answers = [
             "domain": "nordwind.example", "admin_upn": "ida@nordwind.example", "app_name": "PeigUserManagerApp",
             "peig_server": "peig.example", "migration_deadline": "2030-01-01T18:00:00Z", "peig_accounts": "",
             "idp_metadata": "",
         ]
         for (input, answer) in answers.sorted(by: { $0.key < $1.key }) {
-            try add(.inputAnswered(InputAnswered(input: input, answer: answer)))
+            try add(InputAnswered(input: input, answer: answer))
         }
-        try add(.stepEntered(StepEntered(step: "user-migration")))
-        for action in runbook.steps.flatMap(\.actions) { try add(.actionDone(ActionDone(action: action.id))) }
+        try add(StepEntered(step: "user-migration"))
+        for action in runbook.steps.flatMap(\.actions) { try add(ActionDone(action: action.id)) }
         for item in runbook.items {
             if item.check != nil {
                 let evidence = Evidence(requests: [], observations: [], milliseconds: 1)
                 try add(
-                    .itemChecked(ItemChecked(item: item.id, verdict: .passed, evidence: evidence, attempt: nil)))
+                    ItemChecked(item: item.id, verdict: .passed, evidence: evidence, attempt: nil))
             }
             if let sentence = item.attestation {
                 try add(
-                    .itemAttested(ItemAttested(item: item.id, statement: sentence.shown(answers), words: "yes")))
+                    ItemAttested(item: item.id, statement: sentence.shown(answers), words: "yes"))
             }
             try add(
-                .itemWaived(
-                    ItemWaived(item: item.id, reason: "r", approvedBy: who, expires: "2099-01-01T00:00:00Z")))
+                ItemWaived(item: item.id, reason: "r", approvedBy: who, expires: "2099-01-01T00:00:00Z"))
         }
         return events
     }
@@ -94,7 +92,7 @@ import Testing
             #expect(upgrade.refusal == nil)
             let event = try Event(
                 session: "s", after: journal.last, time: Self.now, who: Self.who,
-                payload: .runbookUpgraded(upgrade.body()))
+                payload: upgrade.body())
             // As it comes back from a store.
             let written = try Event(
                 session: "s", sequence: event.sequence, time: event.timeText, who: event.who, kind: event.kind,
@@ -132,7 +130,7 @@ import Testing
                     event,
                     try Event(
                         session: "s", after: event, time: Self.now, who: Self.who,
-                        payload: .runbookUpgraded(back.body())),
+                        payload: back.body()),
                 ])
             for item in old.items where lost.contains(.init(what: .verdict, subject: item.id)) {
                 #expect(returned.verdict(of: item) == nil, "\(item.id)")
@@ -171,7 +169,7 @@ import Testing
         files = source.files
         files["runbook.yaml"] = files["runbook.yaml"]?.replacing("title: Preparation", with: "title: Before")
         let otherWords = RunbookSource(id: source.id, files: files)
-        func refusal(_ payloads: [EventPayload], _ source: RunbookSource) throws -> Upgrade.Refusal? {
+        func refusal(_ payloads: [any EventPayload], _ source: RunbookSource) throws -> Upgrade.Refusal? {
             var events = journal
             for payload in payloads {
                 events.append(
@@ -182,35 +180,33 @@ import Testing
                 source: source
             ).refusal
         }
-        func read(_ json: String, as kind: String) throws -> EventPayload {
-            try EventPayload(kind: kind, version: 1, json: json, sequence: 1)
+        func read(_ json: String, as kind: String) throws -> any EventPayload {
+            try EventKinds.payload(kind: kind, version: 1, json: json, sequence: 1)
         }
         let domain = "nordwind.example"
-        let verified = EventPayload.cutoverVerified(
-            CutoverVerified(attempt: "a", domain: domain, configurationID: "c"))
+        let verified = CutoverVerified(attempt: "a", domain: domain, configurationID: "c")
         #expect(try refusal([verified], otherPlan) == .switchedOtherwise)
         #expect(try refusal([verified], otherWords) == nil)
         let sent = try read(#"{"attempt":"a","domain":"nordwind.example"}"#, as: CutoverStarted.kind)
         #expect(try refusal([sent], otherWords) == .inDoubt)
         // A look that saw nothing ends no doubt; a refusal does.
-        let failed = EventPayload.cutoverFailed(
-            CutoverFailed(attempt: "a", domain: domain, outcome: .stillManaged, reason: "r"))
+        let failed = CutoverFailed(attempt: "a", domain: domain, outcome: .stillManaged, reason: "r")
         #expect(try refusal([sent, failed], otherPlan) == .inDoubt)
         #expect(try refusal([sent, answered(.refused, "a"), managed], otherPlan) == nil)
         let removal = try read(#"{"attempt":"b","domain":"nordwind.example"}"#, as: RollbackStarted.kind)
         #expect(try refusal([verified, removal], otherWords) == .inDoubt)
-        let back = EventPayload.rolledBack(RolledBack(attempt: "b", domain: domain, isManaged: true, reason: nil))
+        let back = RolledBack(attempt: "b", domain: domain, isManaged: true, reason: nil)
         #expect(try refusal([verified, removal, back], otherPlan) == .inDoubt)
         #expect(try refusal([verified, removal, answered(.accepted, "b"), managed], otherPlan) == nil)
     }
 
-    private func answered(_ kind: SwitchAnswer.Kind, _ attempt: String) -> EventPayload {
+    private func answered(_ kind: SwitchAnswer.Kind, _ attempt: String) -> any EventPayload {
         let answer = SwitchAnswer(kind: kind, words: "w", status: nil, requestID: nil)
-        return .switchAnswered(SwitchAnswered(attempt: attempt, domain: "nordwind.example", answer: answer))
+        return SwitchAnswered(attempt: attempt, domain: "nordwind.example", answer: answer)
     }
 
-    private var managed: EventPayload {
+    private var managed: any EventPayload {
         let sighting = DomainSighting(source: .directory, federation: nil, readAt: Self.now, isTimed: true)
-        return .domainSeen(DomainSeen(domain: "nordwind.example", sighting: sighting))
+        return DomainSeen(domain: "nordwind.example", sighting: sighting)
     }
 }

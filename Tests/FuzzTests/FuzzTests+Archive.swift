@@ -72,7 +72,7 @@ extension FuzzTests {
 
     /// What screens and reports say of a session.
     private static func tell(_ events: [Event], _ state: SessionState) throws {
-        for event in events { _ = event.payload.words }
+        for event in events { _ = event.payload.sentence }
         for history in state.histories.values {
             _ = AftermathWords(history, session: state.id, cooldown: 3_600, now: state.lastEvent.time)
         }

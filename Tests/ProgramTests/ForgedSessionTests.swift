@@ -24,9 +24,9 @@ import Testing
             cloud: "global", authority: evil.tenant.address, graph: evil.tenant.address, method: method,
             clientID: evil.tool.clientID, profile: nil)
         var forger = try Forger.live(evil.tenant.tenantID, connection: connection)
-        try forger.add(.inputAnswered(InputAnswered(input: "domain", answer: "nordwind.example")))
+        try forger.add(InputAnswered(input: "domain", answer: "nordwind.example"))
         try forger.add(
-            .inputAnswered(InputAnswered(input: "peig_accounts", answer: "\(evil.tenant.address)/scim/v2")))
+            InputAnswered(input: "peig_accounts", answer: "\(evil.tenant.address)/scim/v2"))
         let folder = try TemporaryFolder()
         let file = try forger.file(in: folder.url)
         var environment = Self.offline
@@ -99,7 +99,7 @@ import Testing
         let certificate =
             try await live.read("peig/workspace")["certificate"] as? String ?? ""
         var forger = try Forger.live(live.tenant.tenantID, runbook: Self.lock(checked: checked, certificate))
-        try forger.add(.inputAnswered(InputAnswered(input: "domain", answer: "nordwind.example")))
+        try forger.add(InputAnswered(input: "domain", answer: "nordwind.example"))
         let file = try forger.file(in: live.folder.url)
         let taken = try await live.run(["import-session", file])
         #expect(taken.code == 0, "\(taken.errors)")
@@ -135,15 +135,13 @@ import Testing
             let runbook = try CheckableRunbook.peig()
             for item in runbook.items where item.attestation != nil {
                 try forger.add(
-                    .itemAttested(
-                        ItemAttested(
-                            item: item.id, statement: item.attestation?.shown(state.answers) ?? "", words: "yes")))
+                    ItemAttested(
+                        item: item.id, statement: item.attestation?.shown(state.answers) ?? "", words: "yes"))
             }
             try forger.add(
-                .itemWaived(
-                    ItemWaived(
-                        item: "powershell-available", reason: "r", approvedBy: Person(name: "lea", host: "h"),
-                        expires: "2999-01-01T00:00:00Z")))
+                ItemWaived(
+                    item: "powershell-available", reason: "r", approvedBy: Person(name: "lea", host: "h"),
+                    expires: "2999-01-01T00:00:00Z"))
             let file = try forger.file(in: here.url)
             let taken = try Program.run(["import-session", file], store: here.url)
             #expect(taken.code == 0, "\(taken.errors)")
@@ -179,7 +177,7 @@ import Testing
         let runbook = try CheckableRunbook.peig()
         var answered = Forger(after: events)
         answered.who = Person(name: "ida", host: "vm")
-        try answered.add(.inputAnswered(InputAnswered(input: "peig_server", answer: "login.evil.example")))
+        try answered.add(InputAnswered(input: "peig_server", answer: "login.evil.example"))
         #expect(try store.takeIn(answered.events) == 1, "\(begun.errors)")
         let told = try await live.run(["verify", "ready"]).output
         #expect(told.contains("Answered there and not here") && told.contains("peig_server"), "\(told)")
@@ -191,7 +189,7 @@ import Testing
         let certificate = try await live.certificate()
         let upgrade = Upgrade(
             of: try store.state(of: id), from: runbook, to: runbook, source: try Self.lock(checked: true, certificate))
-        try moved.add(.runbookUpgraded(upgrade.body(reason: "r", approvedBy: Person(name: "lea", host: "h"))))
+        try moved.add(upgrade.body(reason: "r", approvedBy: Person(name: "lea", host: "h")))
         #expect(try store.takeIn(moved.events) == 1)
         let state = try store.state(of: id)
         #expect(state.runbook == events.first?.started?.runbook && state.ignoredUpgrade != nil)
@@ -206,24 +204,22 @@ import Testing
     @Test func aSwitchThatAFileTellsOfIsHearsay() async throws {
         let live = try await LiveTenant()
         var forger = try Forger.live(live.tenant.tenantID, name: "fake", time: Date() - 3_600)
-        try forger.add(.inputAnswered(InputAnswered(input: "domain", answer: "nordwind.example")))
-        let started = try EventPayload.read(
+        try forger.add(InputAnswered(input: "domain", answer: "nordwind.example"))
+        let started = try EventKinds.read(
             "cutoverStarted", 2, #"{"attempt":"a9","domain":"nordwind.example","content":"c"}"#)
         try forger.add(started)
         try forger.add(
-            .switchAnswered(
-                SwitchAnswered(
-                    attempt: "a9", domain: "nordwind.example",
-                    answer: SwitchAnswer(
-                        kind: .accepted, words: "201", status: 201, requestID: nil, configurationID: "c9"))))
+            SwitchAnswered(
+                attempt: "a9", domain: "nordwind.example",
+                answer: SwitchAnswer(
+                    kind: .accepted, words: "201", status: 201, requestID: nil, configurationID: "c9")))
         try forger.add(
-            .domainSeen(
-                DomainSeen(
-                    domain: "nordwind.example",
-                    sighting: DomainSighting(
-                        source: .directory,
-                        federation: .init(configurationID: "c9", issuer: "i", differences: [], isOurIssuer: true),
-                        readAt: Date(), isTimed: true))))
+            DomainSeen(
+                domain: "nordwind.example",
+                sighting: DomainSighting(
+                    source: .directory,
+                    federation: .init(configurationID: "c9", issuer: "i", differences: [], isOurIssuer: true),
+                    readAt: Date(), isTimed: true)))
         let file = try forger.file(in: live.folder.url)
         #expect(try await live.run(["import-session", file]).code == 0)
         let listed = try await live.run(["sessions", "--json"]).output
@@ -268,7 +264,7 @@ import Testing
                 ("admin_upn", "ida@nordwind.example\u{1B}[2J", "isn't one"),
             ] {
                 var forger = try Forger.live(tenant)
-                try forger.add(.inputAnswered(InputAnswered(input: input, answer: answer)))
+                try forger.add(InputAnswered(input: input, answer: answer))
                 cases.append((forger, says))
             }
             for (number, (forger, says)) in cases.enumerated() {

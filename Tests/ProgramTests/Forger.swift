@@ -19,12 +19,11 @@ struct Forger {
     ) throws -> Forger {
         var forger = Forger(session: session, time: time)
         try forger.add(
-            .sessionStarted(
-                SessionStarted(
-                    name: name, runbook: runbook ?? Repository.runbook("peig-microsoft-365"),
-                    tenant: TenantBinding(
-                        kind: .live, tenantID: tenantID, displayName: "Nordwind GmbH", scenario: nil,
-                        connection: connection))))
+            SessionStarted(
+                name: name, runbook: runbook ?? Repository.runbook("peig-microsoft-365"),
+                tenant: TenantBinding(
+                    kind: .live, tenantID: tenantID, displayName: "Nordwind GmbH", scenario: nil,
+                    connection: connection)))
         return forger
     }
 
@@ -39,7 +38,7 @@ struct Forger {
         self.time = time
     }
 
-    mutating func add(_ payload: EventPayload) throws {
+    mutating func add(_ payload: any EventPayload) throws {
         events.append(try Event(session: session, after: events.last, time: time, who: who, payload: payload))
     }
 
@@ -51,9 +50,9 @@ struct Forger {
     }
 }
 
-extension EventPayload {
+extension EventKinds {
     /// What stands in a journal, of any version: whoever forges needs no clearance.
-    static func read(_ kind: String, _ version: Int, _ json: String) throws -> EventPayload {
+    static func read(_ kind: String, _ version: Int, _ json: String) throws -> any EventPayload {
         var digest = SHA256()
         func add(_ field: String) {
             withUnsafeBytes(of: UInt64(field.utf8.count).bigEndian) { digest.update(bufferPointer: $0) }
@@ -73,5 +72,5 @@ extension EventPayload {
 
 extension Event {
     /// What a session began with.
-    var started: SessionStarted? { if case .sessionStarted(let body) = payload { body } else { nil } }
+    var started: SessionStarted? { if let body = payload as? SessionStarted { body } else { nil } }
 }

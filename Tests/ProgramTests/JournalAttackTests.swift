@@ -80,7 +80,7 @@ import Testing
             let store = try SessionStore(folder: ida.store.appending(path: "lockstep"))
             let writer = try store.open(try store.find("night"), who: Person(name: "ida", host: "h"))
             defer { writer.release() }
-            for text in texts { try writer.append(.noteAdded(NoteAdded(text: text))) }
+            for text in texts { try writer.append(NoteAdded(text: text)) }
         }
 
         /// Leaves the beginning, and nothing that was signed of the rest.

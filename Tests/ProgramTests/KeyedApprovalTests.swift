@@ -145,7 +145,7 @@ import Testing
             _ = try terminal.waitForExit()
             let store = try SessionStore(folder: night.live.folder.url.appending(path: "lockstep"))
             let bodies = try store.events(of: id).compactMap { event -> ApprovalSigned? in
-                if case .approvalSigned(let body) = event.payload { body } else { nil }
+                if let body = event.payload as? ApprovalSigned { body } else { nil }
             }
             #expect(bodies.count == 1)
             let opened = try bodies[0].approval.opened()

@@ -214,9 +214,8 @@ import Testing
             let store = try SessionStore(folder: folder.url.appending(path: "lockstep"))
             let writer = try store.open(try store.find("friday"), who: Person(name: "ida", host: "h"))
             try writer.append(
-                .inputAnswered(
-                    InputAnswered(
-                        input: "switch_opens", answer: "", reason: "r", approvedBy: Person(name: "Ida", host: "x"))))
+                InputAnswered(
+                    input: "switch_opens", answer: "", reason: "r", approvedBy: Person(name: "Ida", host: "x")))
             writer.release()
             let result = try Program.run(
                 ["resume", "friday"], store: folder.url, input: "cutover\nnordwind.example\n", environment: unsigned)

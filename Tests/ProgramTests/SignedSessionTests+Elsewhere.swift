@@ -75,7 +75,7 @@ extension SignedSessionTests {
             let theirs = try SessionStore(folder: kai.store.appending(path: "lockstep"))
             let id = try theirs.find("night")
             let writer = try theirs.open(id, who: Person(name: "kai", host: "desk"))
-            try writer.append(.noteAdded(NoteAdded(text: "as kai")))
+            try writer.append(NoteAdded(text: "as kai"))
             writer.release()
             #expect(try kai.run(["export", "night", "--to", back]).code == 0)
             let own = ida.store.appending(path: "lockstep/sessions.sqlite").path
@@ -99,7 +99,7 @@ extension SignedSessionTests {
             chmod(other.appending(path: "lockstep/sessions.sqlite").path, 0o600)
             let second = try SessionStore(folder: other.appending(path: "lockstep"))
             let taken = try second.open(id, who: Person(name: "ida", host: "h"), takingOver: true)
-            try taken.append(.noteAdded(NoteAdded(text: "as ida")))
+            try taken.append(NoteAdded(text: "as ida"))
             taken.release()
             let fresh = Account(home: folder.url.appending(path: "three"), store: other)
             try FileManager.default.createDirectory(

@@ -99,7 +99,7 @@ import Testing
             let store = try SessionStore(folder: ida.store.appending(path: "lockstep"))
             let writer = try store.open(try store.find("night"), who: Person(name: "ida", host: "h"))
             let forged = writer.last.sequence + 1
-            try writer.append(.noteAdded(NoteAdded(text: "forged")))
+            try writer.append(NoteAdded(text: "forged"))
             writer.release()
             _ = try kai.run(["resume", "night"], input: "note as kai\n")
             _ = try ida.run(["resume", "night"], input: "note after\n")
@@ -123,7 +123,7 @@ import Testing
             let all = try store.events(of: try store.find("night"))
             #expect(writers.count == all.count)
             #expect(writers[..<(forged - 1)].allSatisfy { $0 == "ida" } && writers[forged - 1] == "nobody", "\(good)")
-            let byKai = try #require(all.first { $0.payload == .noteAdded(NoteAdded(text: "as kai")) })
+            let byKai = try #require(all.first { ($0.payload as? NoteAdded)?.text == "as kai" })
             #expect(writers[byKai.sequence - 1] == "somebody unknown" && writers.last == "ida", "\(good)")
             #expect(good.output.contains("seen up to \(forged): somebody unknown"), "\(good)")
             let text = try String(contentsOf: file, encoding: .utf8)
@@ -207,7 +207,7 @@ import Testing
             let id = try store.find("night")
             let writer = try store.open(id, who: Person(name: "ida", host: "h"))
             let forged = writer.last.sequence + 1
-            try writer.append(.noteAdded(NoteAdded(text: "forged")))
+            try writer.append(NoteAdded(text: "forged"))
             writer.release()
             _ = try ida.run(["resume", "night"], input: "note two\n")
             let verified = try ida.run(["verify", "night"])
@@ -230,7 +230,7 @@ import Testing
                 input: PipedTests.readyScript + "set switching_account \(night)\n")
             let store = try SessionStore(folder: ida.store.appending(path: "lockstep"))
             let writer = try store.open(try store.find("night"), who: Person(name: "ida", host: "h"))
-            try writer.append(.inputAnswered(InputAnswered(input: "switching_account", answer: "")))
+            try writer.append(InputAnswered(input: "switching_account", answer: ""))
             writer.release()
             let told = try ida.run(
                 ["resume", "night"], input: "check role-approved\ncutover\nnordwind.example\nset\n")

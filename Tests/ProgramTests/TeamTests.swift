@@ -275,35 +275,29 @@ import Testing
         var events = [
             try Event(
                 session: "s", after: nil, time: Date(timeIntervalSince1970: 1_800_000_000), who: who,
-                payload: .sessionStarted(
-                    SessionStarted(
-                        name: hostile, runbook: source,
-                        tenant: TenantBinding(
-                            kind: .rehearsal, tenantID: hostile, displayName: hostile, scenario: nil))))
+                payload: SessionStarted(
+                    name: hostile, runbook: source,
+                    tenant: TenantBinding(
+                        kind: .rehearsal, tenantID: hostile, displayName: hostile, scenario: nil)))
         ]
         let evidence = Evidence(
             requests: [.init(method: "GET", path: hostile, status: 200, requestID: hostile, milliseconds: 3)],
             observations: [.init(property: hostile, seen: hostile)], milliseconds: 3)
-        let payloads: [EventPayload] = [
-            .inputAnswered(InputAnswered(input: "domain", answer: hostile)), .noteAdded(NoteAdded(text: hostile)),
-            .itemChecked(
-                ItemChecked(
-                    item: "tenant-active",
-                    verdict: .failed([Finding(property: hostile, message: hostile, remedy: hostile)]),
-                    evidence: evidence, attempt: nil)),
-            .itemChecked(
-                ItemChecked(
-                    item: "business-premium", verdict: .unknown(Obstacle(reason: hostile, remedy: hostile)),
-                    evidence: evidence, attempt: nil)),
-            .itemAttested(
-                ItemAttested(
-                    item: "peig-admin", statement: "I have signed in to the Peig workspace as a Global Admin",
-                    words: hostile)),
-            .itemWaived(
-                ItemWaived(
-                    item: "business-premium", reason: hostile, approvedBy: who, expires: "2099-01-01T00:00:00Z")),
-            .cutoverFailed(
-                CutoverFailed(attempt: "a", domain: hostile, outcome: .federatedOtherwise, reason: hostile)),
+        let payloads: [any EventPayload] = [
+            InputAnswered(input: "domain", answer: hostile), NoteAdded(text: hostile),
+            ItemChecked(
+                item: "tenant-active",
+                verdict: .failed([Finding(property: hostile, message: hostile, remedy: hostile)]),
+                evidence: evidence, attempt: nil),
+            ItemChecked(
+                item: "business-premium", verdict: .unknown(Obstacle(reason: hostile, remedy: hostile)),
+                evidence: evidence, attempt: nil),
+            ItemAttested(
+                item: "peig-admin", statement: "I have signed in to the Peig workspace as a Global Admin",
+                words: hostile),
+            ItemWaived(
+                item: "business-premium", reason: hostile, approvedBy: who, expires: "2099-01-01T00:00:00Z"),
+            CutoverFailed(attempt: "a", domain: hostile, outcome: .federatedOtherwise, reason: hostile),
         ]
         for payload in payloads {
             events.append(

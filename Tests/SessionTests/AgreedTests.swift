@@ -43,9 +43,9 @@ import Testing
                 name: "friday", runbook: RunbookSource(id: "book", files: ["runbook.yaml": "x"]),
                 tenant: TenantBinding(kind: .rehearsal, tenantID: "t", displayName: "T", scenario: "s")),
             who: Person(name: "ida", host: "h"))
-        try writer.append(EventPayload.noteAdded(NoteAdded(text: "before")))
+        try writer.append(NoteAdded(text: "before"))
         let read = try store.events(of: writer.id)
-        for number in 0..<3 { try writer.append(EventPayload.noteAdded(NoteAdded(text: "\(number)"))) }
+        for number in 0..<3 { try writer.append(NoteAdded(text: "\(number)")) }
         let authorship = Authorship(read, try store.signatures(of: read), signers: known)
         #expect(authorship.problems.isEmpty && authorship.stretches.allSatisfy { $0.signer != nil })
         #expect(try store.state(folding: read).eventCount == read.count)
@@ -90,7 +90,7 @@ import Testing
             return try #require(try writer.handedIn(to: code))
         }
         func send() throws -> [String] {
-            try writer.begin(.noteAdded(NoteAdded(text: "sent")), of: "contoso.com") { _ in [] }.map(\.message)
+            try writer.begin(NoteAdded(text: "sent"), of: "contoso.com") { _ in [] }.map(\.message)
         }
         let good = try approve(at: Date())
         guard case .approved = writer.judge(good, to: request, asker: one, account: .success(other)) else {

@@ -20,8 +20,8 @@ import Testing
     }
 
     /// A switch as an earlier build wrote it: nothing but a clearance makes one today.
-    private static func sent(_ attempt: String, _ domain: String = "X.example") throws -> EventPayload {
-        try EventPayload(
+    private static func sent(_ attempt: String, _ domain: String = "X.example") throws -> any EventPayload {
+        try EventKinds.payload(
             kind: "cutoverStarted", version: 1, json: #"{"attempt":"\#(attempt)","domain":"\#(domain)"}"#, sequence: 1)
     }
 
@@ -54,7 +54,7 @@ import Testing
         #expect(two.state.eventCount == before && two.state.switches.sendings.isEmpty)
         #expect(try store.events(of: two.id).count == before)
         // It goes on after that as if nothing had been tried.
-        try two.append(.noteAdded(NoteAdded(text: "on")))
+        try two.append(NoteAdded(text: "on"))
         #expect(try store.events(of: two.id).count == before + 1)
     }
 
@@ -88,10 +88,10 @@ import Testing
         #expect(try store.takeIn(try one.events()) == 1)
         // Once something was written here, the two go ways of their own.
         let written = try store.open(one.id, who: Self.ida)
-        try written.append(.noteAdded(NoteAdded(text: "n")))
+        try written.append(NoteAdded(text: "n"))
         #expect(try written.events().map(\.kind).suffix(2) == [TakenIn.kind, NoteAdded.kind])
         written.release()
-        try one.append(.noteAdded(NoteAdded(text: "n")))
+        try one.append(NoteAdded(text: "n"))
         #expect(throws: StoreProblem.diverged(session: one.id, sequence: 4)) { try store.takeIn(try one.events()) }
     }
 
@@ -114,7 +114,7 @@ import Testing
         let database = try DatabasePool(path: folder.url.appending(path: "sessions.sqlite").path)
         try Schema.migrator.migrate(database, upTo: "3")
         var last: Event?
-        for payload in [.sessionStarted(Self.start(.live)), try Self.sent("a")] {
+        for payload: any EventPayload in [Self.start(.live), try Self.sent("a")] {
             let event = try Event(session: "abcd2345", after: last, time: Date(), who: Self.ida, payload: payload)
             try database.write { try SessionStore.insert(event, in: $0) }
             last = event

@@ -15,12 +15,12 @@ import Testing
         var events = [
             try Event(
                 session: "abcd2345", after: nil, time: Date(), who: SessionStoreTests.ida,
-                payload: .sessionStarted(SessionStoreTests.start))
+                payload: SessionStoreTests.start)
         ]
         events.append(
             try Event(
                 session: "abcd2345", after: events.last, time: Date(), who: SessionStoreTests.ida,
-                payload: .noteAdded(NoteAdded(text: "from \(version)"))))
+                payload: NoteAdded(text: "from \(version)")))
         try database.write { database in
             for event in events { try SessionStore.insert(event, in: database) }
         }
@@ -36,7 +36,7 @@ import Testing
         let store = try SessionStore(folder: folder.url)
         #expect(try store.events(of: "abcd2345") == events)
         let writer = try store.open("abcd2345", who: SessionStoreTests.ida)
-        try writer.append(.noteAdded(NoteAdded(text: "today")))
+        try writer.append(NoteAdded(text: "today"))
         #expect(try writer.penRequests().isEmpty)
         // The copy is the store as it was.
         let next = try #require(Schema.migrator.migrations.drop { $0 != version }.dropFirst().first)

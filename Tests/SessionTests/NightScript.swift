@@ -34,7 +34,7 @@ struct NightScript {
             return store
         }
 
-        func append(_ payloads: [EventPayload]) throws {
+        func append(_ payloads: [any EventPayload]) throws {
             guard let writer else { throw StoreProblem.failed("nobody has the pen") }
             try writer.append(payloads)
         }
@@ -58,35 +58,33 @@ struct NightScript {
     /// From the beginning to the archive.
     static let whole: [Step] = preparation + switching + handing + wayBack
 
-    private static func payload(_ kind: String, _ fields: String) throws -> EventPayload {
+    private static func payload(_ kind: String, _ fields: String) throws -> any EventPayload {
         // As an earlier build wrote it: nothing but a clearance makes one today.
-        try EventPayload(
+        try EventKinds.payload(
             kind: kind, version: 1, json: #"{"attempt":"a1","domain":"\#(domain)"\#(fields)}"#, sequence: 1)
     }
 
-    private static func note(_ text: String) -> EventPayload { .noteAdded(NoteAdded(text: text)) }
+    private static func note(_ text: String) -> any EventPayload { NoteAdded(text: text) }
 
     private static let evidence = Evidence(
         requests: [.init(method: "GET", path: "/v1.0/domains", status: 200, requestID: "r", milliseconds: 3)],
         observations: (0..<6).map { .init(property: "p\($0)", seen: String(repeating: "seen ", count: 20)) },
         milliseconds: 3)
 
-    private static func seen(_ configuration: String?) -> EventPayload {
-        .domainSeen(
-            DomainSeen(
-                domain: domain,
-                sighting: DomainSighting(
-                    source: .directory,
-                    federation: configuration.map {
-                        .init(configurationID: $0, issuer: "urn:i", differences: [], isOurIssuer: true)
-                    }, readAt: Date(timeIntervalSince1970: 1_800_000_000), isTimed: true)))
+    private static func seen(_ configuration: String?) -> any EventPayload {
+        DomainSeen(
+            domain: domain,
+            sighting: DomainSighting(
+                source: .directory,
+                federation: configuration.map {
+                    .init(configurationID: $0, issuer: "urn:i", differences: [], isOurIssuer: true)
+                }, readAt: Date(timeIntervalSince1970: 1_800_000_000), isTimed: true))
     }
 
-    private static func answered() -> EventPayload {
-        .switchAnswered(
-            SwitchAnswered(
-                attempt: "a1", domain: domain,
-                answer: SwitchAnswer(kind: .accepted, words: "201", status: 201, requestID: "r", configurationID: "c")))
+    private static func answered() -> any EventPayload {
+        SwitchAnswered(
+            attempt: "a1", domain: domain,
+            answer: SwitchAnswer(kind: .accepted, words: "201", status: 201, requestID: "r", configurationID: "c"))
     }
 
     private static let preparation: [Step] = [
@@ -107,22 +105,21 @@ struct NightScript {
                 for (input, answer) in [("domain", domain), ("issuer", "urn:i"), ("certificate", "MII…")] {
                     // Once is enough, also where a later one of them was refused.
                     if players.writer?.state.answers[input] == answer { continue }
-                    try players.append([.inputAnswered(InputAnswered(input: input, answer: answer))])
+                    try players.append([InputAnswered(input: input, answer: answer)])
                 }
             }
         ),
-        ("step", { try $0.append([.stepEntered(StepEntered(step: "s1")), .actionDone(ActionDone(action: "a"))]) }),
+        ("step", { try $0.append([StepEntered(step: "s1"), ActionDone(action: "a")]) }),
         (
             "checks",
             { players in
                 try players.append(
                     (0..<8).map {
-                        .itemChecked(
-                            ItemChecked(item: "i\($0)", verdict: .passed, evidence: evidence, attempt: nil))
+                        ItemChecked(item: "i\($0)", verdict: .passed, evidence: evidence, attempt: nil)
                     })
             }
         ),
-        ("attestation", { try $0.append([.itemAttested(ItemAttested(item: "i1", statement: "s", words: "yes"))]) }),
+        ("attestation", { try $0.append([ItemAttested(item: "i1", statement: "s", words: "yes")]) }),
         (
             "ask for approval",
             { $0.code = try $0.writer?.askForApproval(of: request) }
@@ -137,8 +134,7 @@ struct NightScript {
                         answer, to: request, asker: nil, account: .failure(.init("a rehearsal")))
                 else { return }
                 try players.append([
-                    .itemWaived(
-                        ItemWaived(item: "i2", reason: "r", approvedBy: approver, expires: "2099-01-01T00:00:00Z"))
+                    ItemWaived(item: "i2", reason: "r", approvedBy: approver, expires: "2099-01-01T00:00:00Z")
                 ])
                 players.writer?.forgetApproval(code)
             }
@@ -152,12 +148,12 @@ struct NightScript {
             "refused",
             { players in
                 let reason = Reason(kind: .failed, subject: "i3", message: "m", remedy: "r")
-                try players.append([.cutoverRefused(CutoverRefused(attempt: "a0", reasons: [reason]))])
+                try players.append([CutoverRefused(attempt: "a0", reasons: [reason])])
             }
         ),
         (
             "approved",
-            { try $0.append([.cutoverApproved(CutoverApproved(attempt: "a1", domain: domain, plan: "p"))]) }
+            { try $0.append([CutoverApproved(attempt: "a1", domain: domain, plan: "p")]) }
         ),
         (
             "started",
@@ -172,7 +168,7 @@ struct NightScript {
 
     private static let handing: [Step] = [
         ("note", { try $0.append([note("switched")]) }),
-        ("handover", { try $0.append([.handedOver(HandedOver(text: "look at step 4"))]) }),
+        ("handover", { try $0.append([HandedOver(text: "look at step 4")]) }),
         (
             "give back",
             { players in
@@ -224,7 +220,7 @@ struct NightScript {
         ("rename", { $0.writer = try $0.idas().open($0.id, who: people.ida) }),
         (
             "archive",
-            { try $0.append([.renamed(Renamed(name: "done")), .archived(Archived(isArchived: true))]) }
+            { try $0.append([Renamed(name: "done"), Archived(isArchived: true)]) }
         ),
         (
             "all leave again",

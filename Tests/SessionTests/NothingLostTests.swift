@@ -85,7 +85,7 @@ import Testing
             #expect(check == "ok", "\(self)")
             // It goes on.
             let writer = try store.open(id, who: SessionStoreTests.ida)
-            try writer.append(.noteAdded(NoteAdded(text: "on")))
+            try writer.append(NoteAdded(text: "on"))
             #expect(try store.state(of: id).notes.last?.text == "on")
         }
     }
@@ -138,7 +138,7 @@ import Testing
                 if fault == .power, hasFailed { disk.restart(seed: UInt64(place)) }
                 let store = try SessionStore(folder: folder.url)
                 #expect(try store.events(of: "abcd2345") == events)
-                try store.open("abcd2345", who: SessionStoreTests.ida).append(.noteAdded(NoteAdded(text: "on")))
+                try store.open("abcd2345", who: SessionStoreTests.ida).append(NoteAdded(text: "on"))
                 let copy = try DatabaseQueue(path: folder.url.appending(path: "sessions.sqlite.before-4").path)
                 #expect(try copy.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM events") } == events.count)
             }

@@ -43,13 +43,13 @@ import Testing
         #expect(throws: StoreProblem.self) { try store.open(writer.id, who: Self.kai, now: there) }
         try store.write { try $0.execute(sql: "UPDATE leases SET renewed = renewed + ?", arguments: [difference]) }
         #expect(throws: StoreProblem.self) { try store.open(writer.id, who: Self.kai) }
-        try writer.append(.noteAdded(NoteAdded(text: "mine")))
+        try writer.append(NoteAdded(text: "mine"))
         // Who takes it over has it, though the other one's lock is still there.
         let second = try store.open(writer.id, who: Self.kai, takingOver: true)
         #expect(throws: StoreProblem.leaseLost(session: writer.id)) {
-            try writer.append(.noteAdded(NoteAdded(text: "not any more")))
+            try writer.append(NoteAdded(text: "not any more"))
         }
-        try second.append(.noteAdded(NoteAdded(text: "kai's")))
+        try second.append(NoteAdded(text: "kai's"))
         #expect(try store.holder(of: writer.id)?.person == Self.kai)
         writer.release()
         #expect(try store.holder(of: writer.id)?.person == Self.kai)
@@ -117,17 +117,17 @@ import Testing
         let second = try store.begin(SessionStoreTests.start, who: Self.ida)
         #expect(second.state.name == "friday-2")
         #expect(throws: StoreProblem.nameTaken("friday", session: first.id)) {
-            try second.append(.renamed(Renamed(name: "friday")))
+            try second.append(Renamed(name: "friday"))
         }
         #expect(second.state.name == "friday-2")
-        try second.append(.renamed(Renamed(name: "friday-2")))
-        try first.append(.renamed(Renamed(name: "monday")))
-        try second.append(.renamed(Renamed(name: "friday")))
+        try second.append(Renamed(name: "friday-2"))
+        try first.append(Renamed(name: "monday"))
+        try second.append(Renamed(name: "friday"))
         // From another store, with a name that is taken here by now.
         let there = try TemporaryFolder()
         let other = try SessionStore(folder: there.url).begin(SessionStoreTests.start, who: Self.ida)
         #expect(throws: StoreProblem.nameTaken("friday", session: second.id)) { try store.takeIn(try other.events()) }
-        try other.append(.renamed(Renamed(name: "saturday")))
+        try other.append(Renamed(name: "saturday"))
         #expect(try store.takeIn(try other.events()) == 2)
         #expect(try store.find("saturday") == other.id)
     }

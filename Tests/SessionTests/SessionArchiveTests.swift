@@ -10,8 +10,8 @@ import Testing
         let folder = try TemporaryFolder()
         let writer = try SessionStore(folder: folder.url).begin(
             SessionStoreTests.start, who: Person(name: "ida “ö”\n", host: "h"))
-        try writer.append(.noteAdded(NoteAdded(text: "zwei\u{202E}: \"x\\y\"")))
-        try writer.append(.archived(Archived(isArchived: true)))
+        try writer.append(NoteAdded(text: "zwei\u{202E}: \"x\\y\""))
+        try writer.append(Archived(isArchived: true))
         let events = try writer.events()
         return (events, try SessionArchive(events).data())
     }

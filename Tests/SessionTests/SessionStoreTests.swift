@@ -16,7 +16,7 @@ import Testing
     @Test(.computing) func whatWasAppendedIsThereInAnotherStore() throws {
         let folder = try TemporaryFolder()
         let writer = try SessionStore(folder: folder.url).begin(Self.start, who: Self.ida)
-        for number in 0..<200 { try writer.append(.noteAdded(NoteAdded(text: "note \(number)"))) }
+        for number in 0..<200 { try writer.append(NoteAdded(text: "note \(number)")) }
         let other = try SessionStore(folder: folder.url)
         let state = try other.state(of: writer.id)
         #expect(state == writer.state)
@@ -30,7 +30,7 @@ import Testing
         let folder = try TemporaryFolder()
         let state = folder.url.appending(path: "lockstep")
         let writer = try SessionStore(folder: state).begin(Self.start, who: Self.ida)
-        try writer.append(.noteAdded(NoteAdded(text: "x")))
+        try writer.append(NoteAdded(text: "x"))
         for file in try FileManager.default.contentsOfDirectory(atPath: state.path) {
             let attributes = try FileManager.default.attributesOfItem(atPath: state.appending(path: file).path)
             let isFolder = attributes[.type] as? FileAttributeType == .typeDirectory
@@ -67,9 +67,9 @@ import Testing
         let second = try store.open(writer.id, who: Person(name: "jonas", host: "h"))
         // The first one wakes up again: it must not write over the second one's work.
         #expect(throws: StoreProblem.leaseLost(session: writer.id)) {
-            try writer.append(.noteAdded(NoteAdded(text: "from the past")))
+            try writer.append(NoteAdded(text: "from the past"))
         }
-        try second.append(.noteAdded(NoteAdded(text: "from jonas")))
+        try second.append(NoteAdded(text: "from jonas"))
         #expect(try store.state(of: writer.id).notes.map(\.text) == ["from jonas"])
     }
 
@@ -92,14 +92,14 @@ import Testing
         // Nobody can help themselves to it, and until it is given the holder writes on.
         #expect(throws: StoreProblem.leaseLost(session: writer.id)) { try store.open(request, from: Self.ida) }
         try writer.promisePen(to: request)
-        try writer.append(.noteAdded(NoteAdded(text: "last words")))
+        try writer.append(NoteAdded(text: "last words"))
         writer.release()
         #expect(throws: StoreProblem.self) { try store.open(writer.id, who: lea) }
         #expect(try store.answer(to: request) == .given)
         let second = try store.open(request, from: Self.ida)
         #expect(second.state.notes.map(\.text) == ["last words"])
         #expect(throws: StoreProblem.leaseLost(session: writer.id)) {
-            try writer.append(.noteAdded(NoteAdded(text: "from the past")))
+            try writer.append(NoteAdded(text: "from the past"))
         }
         store.withdraw(request)
         store.withdraw(other)
@@ -121,7 +121,7 @@ import Testing
                 : try store.open(try #require(order.randomElement(using: &random)), who: Self.ida)
             let ahead = Double.random(in: -1_000_000...1_000_000, using: &random)
             writer.keepTime { Date() + ahead }
-            if step.isMultiple(of: 3) { try writer.append(EventPayload.noteAdded(NoteAdded(text: "\(step)"))) }
+            if step.isMultiple(of: 3) { try writer.append(NoteAdded(text: "\(step)")) }
             writer.release()
             order.removeAll { $0 == writer.id }
             order.insert(writer.id, at: 0)
@@ -132,7 +132,7 @@ import Testing
         // A new name, or that it is listed no more, is no work; and nobody means one that was put away.
         for (index, id) in order.enumerated() {
             let writer = try store.open(id, who: Self.ida, isWork: false)
-            try writer.append(EventPayload.archived(Archived(isArchived: true)))
+            try writer.append(Archived(isArchived: true))
             writer.release()
             #expect(try store.sessions().sessions.map(\.state.id) == order)
             if index + 1 < order.count {
@@ -155,7 +155,7 @@ import Testing
             for _ in 0..<10 {
                 group.addTask {
                     let writer = try SessionStore(folder: folder.url).begin(Self.start, who: Self.ida)
-                    for number in 0..<50 { try writer.append(.noteAdded(NoteAdded(text: "\(number)"))) }
+                    for number in 0..<50 { try writer.append(NoteAdded(text: "\(number)")) }
                     return (writer.id, writer.state.eventCount)
                 }
             }
@@ -183,7 +183,7 @@ import Testing
     @Test(.computing) func aJournalThatWasEditedIsRefusedAndNamed() throws {
         let folder = try TemporaryFolder()
         let writer = try SessionStore(folder: folder.url).begin(Self.start, who: Self.ida)
-        for number in 0..<5 { try writer.append(.noteAdded(NoteAdded(text: "note \(number)"))) }
+        for number in 0..<5 { try writer.append(NoteAdded(text: "note \(number)")) }
         writer.release()
         let database = folder.url.appending(path: "sessions.sqlite").path
         func edit(_ sql: String) throws -> Int32 {

@@ -51,11 +51,11 @@ import Verification
             answers["idp_certificate"] = certificate
             answers["idp_metadata"] = ""
             for (input, answer) in answers {
-                try writer.append(.inputAnswered(InputAnswered(input: input, answer: answer)))
+                try writer.append(InputAnswered(input: input, answer: answer))
             }
             for item in try CheckTests.runbook().items where item.attestation != nil {
                 let statement = item.attestation?.shown(answers) ?? ""
-                try writer.append(.itemAttested(ItemAttested(item: item.id, statement: statement, words: "yes")))
+                try writer.append(ItemAttested(item: item.id, statement: statement, words: "yes"))
             }
             return writer
         }
@@ -332,10 +332,10 @@ import Verification
         let again = try await ready.runner.preflight(attempt: "2")
         #expect(again.reasons.isEmpty && again.sentBefore.count == 1, "\(again.reasons)")
         let host = ready.writer.state.answers["peig_server"] ?? ""
-        try ready.writer.append(.inputAnswered(InputAnswered(input: "peig_server", answer: "other.example")))
+        try ready.writer.append(InputAnswered(input: "peig_server", answer: "other.example"))
         let other = try await ready.runner.preflight(attempt: "3").reasons
         #expect(other.map(\.kind) == [.inDoubt], "\(other)")
-        try ready.writer.append(.inputAnswered(InputAnswered(input: "peig_server", answer: host)))
+        try ready.writer.append(InputAnswered(input: "peig_server", answer: host))
         ready.clock.advance(86_400)
         #expect(try await ready.runner.settle()?.aftermath.kind == .managed)
         #expect(try await ready.runner.preflight(attempt: "4").reasons.isEmpty)
@@ -453,7 +453,7 @@ import Verification
     @Test func whatWasApprovedIsWhatIsSent() async throws {
         let ready = try await Ready()
         try await ready.approve("1")
-        try ready.writer.append(.inputAnswered(InputAnswered(input: "peig_server", answer: "other.example")))
+        try ready.writer.append(InputAnswered(input: "peig_server", answer: "other.example"))
         guard case .blocked(let reasons) = try await ready.runner.perform(attempt: "1", onStage: { _ in }) else {
             Issue.record("another plan was sent than the one that was approved")
             return
@@ -461,7 +461,7 @@ import Verification
         #expect(reasons.map(\.kind) == [.unapproved])
         // So does a subdomain that would be switched along.
         try ready.writer.append(
-            .inputAnswered(InputAnswered(input: "peig_server", answer: CheckTests.answers["peig_server"] ?? "")))
+            InputAnswered(input: "peig_server", answer: CheckTests.answers["peig_server"] ?? ""))
         try await ready.approve("2")
         try await ready.trainee.write(.post, "domains", #"{"id": "mail.nordwind.example"}"#)
         guard case .blocked(let later) = try await ready.runner.perform(attempt: "2", onStage: { _ in }) else {
@@ -519,7 +519,7 @@ import Verification
     ])
     func aDoubtfulCertificateIsNeverSent(certificate: String) async throws {
         let ready = try await Ready()
-        try ready.writer.append(.inputAnswered(InputAnswered(input: "idp_certificate", answer: certificate)))
+        try ready.writer.append(InputAnswered(input: "idp_certificate", answer: certificate))
         try await ready.approve("1")
         guard case .blocked(let reasons) = try await ready.runner.perform(attempt: "1", onStage: { _ in }) else {
             Issue.record("a broken certificate was sent")
@@ -572,7 +572,7 @@ import Verification
     @Test func anotherAnswerVoidsVerdictsAndWords() async throws {
         let ready = try await Ready()
         #expect(try await ready.runner.preflight(attempt: "1").reasons.isEmpty)
-        try ready.writer.append(.inputAnswered(InputAnswered(input: "domain", answer: "other.example")))
+        try ready.writer.append(InputAnswered(input: "domain", answer: "other.example"))
         let reasons = GateKeeper.cutoverBlockers(
             try CheckTests.runbook(), ready.writer.state, standard: .remembered, now: ready.clock.now)
         let unchecked = Set(reasons.filter { $0.kind == .unchecked }.compactMap(\.subject))

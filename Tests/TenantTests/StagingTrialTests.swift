@@ -43,10 +43,10 @@ import Testing
             for (input, answer) in [
                 ("domain", StagingTrialTests.domain), ("pilot_upn", StagingTrialTests.pilot),
                 ("peig_server", "login.nordwind-peig.example"), ("idp_certificate", certificate),
-            ] { try writer.append(.inputAnswered(InputAnswered(input: input, answer: answer))) }
+            ] { try writer.append(InputAnswered(input: input, answer: answer)) }
             for item in runbook.items {
                 guard let statement = item.attestation?.shown(writer.state.answers) else { continue }
-                try writer.append(.itemAttested(ItemAttested(item: item.id, statement: statement, words: "yes")))
+                try writer.append(ItemAttested(item: item.id, statement: statement, words: "yes"))
             }
         }
 
@@ -122,7 +122,7 @@ import Testing
         let answers = ["ida.holm@nordwind.example", Self.pilot]
         try await trial.trainee.write(.post, "simulation/sign-ins", #"{"user": "ida.holm@nordwind.example"}"#)
         for name in answers {
-            try trial.writer.append(.inputAnswered(InputAnswered(input: "pilot_upn", answer: name)))
+            try trial.writer.append(InputAnswered(input: "pilot_upn", answer: name))
             if name != Self.pilot { #expect(try await trial.red() == ["realm-federated"]) }
         }
         let half = Self.words(try await trial.real())

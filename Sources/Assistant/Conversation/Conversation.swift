@@ -175,7 +175,7 @@ public final class Conversation: Sendable {
     var origin: RunbookOrigin { RunbookOrigin(runbook, state, bundled: bundled) }
 
     private func open(isNew: Bool) async throws -> Outcome {
-        if state.currentStep == nil { try writer.append(.stepEntered(StepEntered(step: runbook.steps[0].id))) }
+        if state.currentStep == nil { try writer.append(StepEntered(step: runbook.steps[0].id)) }
         if isInteractive { Greeting(conversation: self).show(isNew: isNew) }
         // What an earlier program left half done: what is true comes before anything else.
         return state.aftermath.isWorthLooking ? try await VerifyCommand().run([], in: self) : .done

@@ -164,7 +164,7 @@ struct MetadataDesk {
             screen.line("Nothing was changed.")
             return .failed
         }
-        try conversation.writer.append(changes.map { .inputAnswered(InputAnswered(input: $0.key, answer: $0.value)) })
+        try conversation.writer.append(changes.map { InputAnswered(input: $0.key, answer: $0.value) })
         screen.line("\(Style.green("✓")) recorded: \(changes.map(\.key).joined(separator: ", "))")
         return .done
     }

@@ -126,7 +126,7 @@ struct Questions {
         let agreed = AgreedAnswers(conversation: conversation)
         try agreed.look(at: answer, for: input)
         guard let change = try await agreed.change(input, to: answer, reason) else { return false }
-        try conversation.writer.append(.inputAnswered(change))
+        try conversation.writer.append(change)
         if input.kind == .time, let moment = try? Moment(typed ?? answer) { say(moment) }
         return true
     }

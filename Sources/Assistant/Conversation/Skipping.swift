@@ -7,12 +7,12 @@ struct Skipping {
 
     func record() throws {
         let answers = conversation.state.answers
-        var events: [EventPayload] = []
+        var events: [any EventPayload] = []
         func note(_ subject: String, _ when: When?) {
             guard let when, when.holds(answers) == false else { return }
             let reason = when.reason(answers)
             if conversation.state.skipped[subject] == reason { return }
-            events.append(.skipped(Skipped(subject: subject, reason: reason)))
+            events.append(Skipped(subject: subject, reason: reason))
         }
         for procedure in conversation.step.procedures {
             let isSkipped = procedure.when?.holds(answers) == false

@@ -89,7 +89,7 @@ public struct Approvals {
                 "\(person) (\(person.caveat(besides: nil))) declined: “\(reason)”", first: "\(Style.red("✗")) ",
                 rest: "  ")
             try writer.append(
-                .approvalDeclined(ApprovalDeclined(what: request.title, by: person, reason: reason)))
+                ApprovalDeclined(what: request.title, by: person, reason: reason))
             return .nothing
         case .notCounted(_, let objection):
             return try refuse(request, "\(objection)\(objection.waitsForKey ? " Then ask again." : "")")
@@ -107,9 +107,8 @@ public struct Approvals {
             }
             if let signed {
                 try writer.append(
-                    .approvalSigned(
-                        ApprovalSigned(
-                            what: request.title, by: person, approval: signed, asker: asker)))
+                    ApprovalSigned(
+                        what: request.title, by: person, approval: signed, asker: asker))
             }
             // What is approved now must still count when it is sent.
             if isWatchable { writer.rest(on: judged.handedIn, to: request, asker: asker, account: judged.account) }
@@ -125,7 +124,7 @@ public struct Approvals {
     private func refuse(_ request: ApprovalRequest, _ why: String) throws -> Came {
         screen.text("\(why) It doesn't count.", first: "\(Style.red("✗")) ", rest: "  ")
         try writer.append(
-            .noteAdded(NoteAdded(text: "An approval was handed in for \(request.title), and didn't count: \(why)")))
+            NoteAdded(text: "An approval was handed in for \(request.title), and didn't count: \(why)"))
         return .notCounted
     }
 
@@ -186,11 +185,10 @@ public struct Approvals {
         for answer in aside.answers.withLock({ $0 }) {
             let key = (try? answer.signed?.opened())?.key.fingerprint ?? "none"
             try writer.append(
-                .noteAdded(
-                    NoteAdded(
-                        text:
-                            "\(answer.person) approved \(request.title) with a key that nobody here knew (\(key)), and it "
-                            + "didn't count.")))
+                NoteAdded(
+                    text:
+                        "\(answer.person) approved \(request.title) with a key that nobody here knew (\(key)), and it "
+                        + "didn't count."))
         }
         return came
     }

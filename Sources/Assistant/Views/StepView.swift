@@ -9,7 +9,7 @@ struct StepView {
     /// Goes to a step, journals that, and shows where the person is now.
     func enter(_ step: Step) async throws {
         let before = conversation.step
-        try conversation.writer.append(.stepEntered(StepEntered(step: step.id)))
+        try conversation.writer.append(StepEntered(step: step.id))
         let screen = conversation.screen
         if before.phase != step.phase, let phase = conversation.runbook.phase(step.phase) {
             screen.line(Style.bold("═══ \(phase.title) ═══"))

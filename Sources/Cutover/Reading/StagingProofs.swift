@@ -49,19 +49,19 @@ public struct StagingProofs: Sendable {
         var last: Trial?
         for (index, event) in events.enumerated() where !state.foreign.contains(event.sequence) {
             switch event.payload {
-            case .cutoverStarted(let body) where DomainName.folded(body.domain) == domain:
+            case let body as CutoverStarted where DomainName.folded(body.domain) == domain:
                 trial = try begun(body, try SessionState(events[..<index]))
-            case .cutoverVerified(let body) where body.attempt == trial?.attempt:
+            case let body as CutoverVerified where body.attempt == trial?.attempt:
                 trial?.switched = event.time
                 last = trial
-            case .itemChecked(let body):
+            case let body as ItemChecked:
                 guard last?.takenBack == nil, body.verdict == .passed, let pilot = last?.pilots[body.item],
                     let name = pilot.filled(try SessionState(events[..<index]).answers),
                     // Whoever has a name on another domain has proved nothing of this one.
                     DomainName.foldedAddress(name).hasSuffix("@" + domain)
                 else { break }
                 if last?.pilotSeen == nil { last?.pilotSeen = event.time }
-            case .rolledBack(let body) where body.isManaged && DomainName.folded(body.domain) == domain:
+            case let body as RolledBack where body.isManaged && DomainName.folded(body.domain) == domain:
                 if last?.takenBack == nil { last?.takenBack = event.time }
             default: break
             }

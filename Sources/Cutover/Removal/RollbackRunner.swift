@@ -105,10 +105,9 @@ public struct RollbackRunner: Sendable {
     /// - Parameter person: nil for the one who writes.
     public func approve(attempt: String, _ plan: RemovalPlan, by person: Person? = nil) throws(StoreProblem) {
         try writer.append(
-            .rollbackApproved(
-                RollbackApproved(
-                    attempt: attempt, domain: plan.domain, plan: plan.hash, approvedBy: person,
-                    account: writer.who.account)))
+            RollbackApproved(
+                attempt: attempt, domain: plan.domain, plan: plan.hash, approvedBy: person,
+                account: writer.who.account))
     }
 
     /// Reads once more, decides, removes what was shown and nothing else, and reads back what became of it.
@@ -160,14 +159,14 @@ public struct RollbackRunner: Sendable {
         case .open(let clearance):
             let requestID = GraphClient.newRequestID()
             let refused = try writer.begin(
-                .rollbackStarted(RollbackStarted(clearance, requestID: requestID)), of: domain
+                RollbackStarted(clearance, requestID: requestID), of: domain
             ) { GateKeeper.removalBlockers(plan, $0, removal: now.plan, now: time) }
             if !refused.isEmpty { return .blocked(refused) }
             onStage("Removing the federation of \(domain); it can't be called back, and Ctrl-C isn't listened to")
             let answer = await FederationRemoval.send(
                 clearance, client, with: token, requestID: requestID, now: writer.time)
             onStage("Answer: \(answer.words) (client-request-id \(requestID))")
-            try writer.append(.switchAnswered(SwitchAnswered(attempt: attempt, domain: domain, answer: answer)))
+            try writer.append(SwitchAnswered(attempt: attempt, domain: domain, answer: answer))
             onStage("Reading back what is true of \(domain)")
             return .seen(
                 try await settling.wait(

@@ -157,7 +157,7 @@ public struct CutoverRunner: Sendable {
 
     /// Journals that the attempt was refused, and why.
     public func refuse(attempt: String, _ reasons: [Reason]) throws(StoreProblem) {
-        try writer.append(.cutoverRefused(CutoverRefused(attempt: attempt, reasons: reasons)))
+        try writer.append(CutoverRefused(attempt: attempt, reasons: reasons))
     }
 
     /// Journals that somebody agreed to a plan for this attempt.
@@ -167,10 +167,9 @@ public struct CutoverRunner: Sendable {
         attempt: String, _ seal: PlanSeal, by person: Person? = nil, runbook: String? = nil
     ) throws(StoreProblem) {
         try writer.append(
-            .cutoverApproved(
-                CutoverApproved(
-                    attempt: attempt, domain: seal.domain, plan: seal.hash, approvedBy: person,
-                    account: writer.who.account, runbook: runbook)))
+            CutoverApproved(
+                attempt: attempt, domain: seal.domain, plan: seal.hash, approvedBy: person,
+                account: writer.who.account, runbook: runbook))
     }
 
     // MARK: - The switch
@@ -220,7 +219,7 @@ public struct CutoverRunner: Sendable {
             if case .person(let watches, let show) = hand {
                 let until = clearance.decidedAt.addingTimeInterval(SwitchTimes.commands)
                 let refused = try writer.begin(
-                    .cutoverStarted(CutoverStarted(clearance, requestID: requestID, commandsUntil: until)),
+                    CutoverStarted(clearance, requestID: requestID, commandsUntil: until),
                     of: plan.domain,
                     objections: objections)
                 if !refused.isEmpty { return try blocked(attempt, refused) }
@@ -229,7 +228,7 @@ public struct CutoverRunner: Sendable {
                 return .seen(try await settling.watch(plan.domain, plan, attempt: attempt, until: until, onStage))
             }
             let refused = try writer.begin(
-                .cutoverStarted(CutoverStarted(clearance, requestID: requestID)), of: plan.domain,
+                CutoverStarted(clearance, requestID: requestID), of: plan.domain,
                 objections: objections)
             if !refused.isEmpty { return try blocked(attempt, refused) }
             onStage("Switching \(plan.domain) to federated; it can't be called back, and Ctrl-C isn't listened to")
@@ -237,7 +236,7 @@ public struct CutoverRunner: Sendable {
                 plan, content: seal.content, clearance, client, with: token, requestID: requestID, now: writer.time)
             onStage("Answer: \(answer.words) (client-request-id \(requestID))")
             try writer.append(
-                .switchAnswered(SwitchAnswered(attempt: attempt, domain: plan.domain, answer: answer)))
+                SwitchAnswered(attempt: attempt, domain: plan.domain, answer: answer))
             onStage("Reading back what is true of \(plan.domain)")
             // What was refused before any effect needs one look; anything else may still be on its way.
             return .seen(

@@ -92,15 +92,15 @@ public struct Settling: Sendable {
 
     /// What of a look is worth a line in the journal: what says something new, and what follows from it. A session that
     /// has sent nothing writes nothing.
-    static func news(_ look: DomainLook, _ domain: String, _ state: SessionState) -> [EventPayload] {
+    static func news(_ look: DomainLook, _ domain: String, _ state: SessionState) -> [any EventPayload] {
         guard var history = state.histories[DomainName.folded(domain)],
             !history.sendings.isEmpty || history.federation != nil
         else { return [] }
         let before = Aftermath.decide(history)
-        var payloads: [EventPayload] = []
+        var payloads: [any EventPayload] = []
         for audit in look.audits where isNew(audit, history) {
             history.take(audit)
-            payloads.append(.switchAudited(audit))
+            payloads.append(audit)
         }
         for sighting in look.sightings {
             var after = history
@@ -109,7 +109,7 @@ public struct Settling: Sendable {
                 continue
             }
             history = after
-            payloads.append(.domainSeen(DomainSeen(domain: domain, sighting: sighting)))
+            payloads.append(DomainSeen(domain: domain, sighting: sighting))
         }
         if let conclusion = conclusion(before, history, domain) { payloads.append(conclusion) }
         return payloads
@@ -132,23 +132,24 @@ public struct Settling: Sendable {
     }
 
     /// The line that says what became of it, when that has just become known.
-    private static func conclusion(_ before: Aftermath, _ history: SwitchHistory, _ domain: String) -> EventPayload? {
+    private static func conclusion(_ before: Aftermath, _ history: SwitchHistory, _ domain: String) -> (
+        any EventPayload
+    )? {
         let after = Aftermath.decide(history)
         guard before.kind != after.kind else { return nil }
         let attempt = history.sendings.last?.attempt ?? ""
-        func failed(_ outcome: CutoverFailed.Outcome, _ reason: String) -> EventPayload {
-            .cutoverFailed(CutoverFailed(attempt: attempt, domain: domain, outcome: outcome, reason: reason))
+        func failed(_ outcome: CutoverFailed.Outcome, _ reason: String) -> any EventPayload {
+            CutoverFailed(attempt: attempt, domain: domain, outcome: outcome, reason: reason)
         }
         if case .notKnown(let doubt) = before, doubt.direction == .remove, after.isPastSwitch, !after.isNotKnown {
-            return .rolledBack(
-                RolledBack(
-                    attempt: doubt.last.attempt, domain: domain, isManaged: false,
-                    reason: "It is still federated, and nothing can come of the removal any more."))
+            return RolledBack(
+                attempt: doubt.last.attempt, domain: domain, isManaged: false,
+                reason: "It is still federated, and nothing can come of the removal any more.")
         }
         switch after {
         case .asMeant(let standing):
             guard let id = standing.seen.configurationID, let maker = standing.attempt else { return nil }
-            return .cutoverVerified(CutoverVerified(attempt: maker, domain: domain, configurationID: id))
+            return CutoverVerified(attempt: maker, domain: domain, configurationID: id)
         case .otherwise(let standing):
             return failed(.federatedOtherwise, standing.seen.differences.joined(separator: "; "))
         case .managed(.refused(let words), _): return failed(.stillManaged, "It was refused: \(words)")
@@ -156,7 +157,7 @@ public struct Settling: Sendable {
         case .reverted(let revert) where revert.isCertain:
             return failed(.reverted, "It reads managed since \(Value.time(revert.since).words).")
         case .rolledBack:
-            return .rolledBack(RolledBack(attempt: attempt, domain: domain, isManaged: true, reason: nil))
+            return RolledBack(attempt: attempt, domain: domain, isManaged: true, reason: nil)
         case .nothingSent, .notKnown, .unread, .refused, .reverted: return nil
         }
     }

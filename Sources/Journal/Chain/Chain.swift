@@ -2,7 +2,7 @@
 public enum Chain {
     /// - Throws: the first problem there is. That each event is itself as written was proven when it was opened.
     public static func verify(_ events: [Event]) throws(JournalProblem) {
-        guard let first = events.first, case .sessionStarted = first.payload else { throw .noBeginning }
+        guard let first = events.first, first.payload is SessionStarted else { throw .noBeginning }
         try verify(events, session: first.session, sequence: 0, hash: Event.genesis)
     }
 

@@ -65,7 +65,7 @@ public struct ForeignEntries: Hashable, Sendable {
         }
         if let waiting { take(waiting) }
         for event in events.reversed() where !contains(event.sequence) {
-            guard case .takenIn(let body) = event.payload, body.first <= body.last else { continue }
+            guard let body = event.payload as? TakenIn, body.first <= body.last else { continue }
             take(body.first...body.last)
         }
         defer { while case .some(.none) = whys.last { whys.removeLast() } }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// One entry of a journal: sealed with a hash over itself and the entry before it.
-public struct Event: Hashable, Sendable {
+public struct Event: Sendable {
     public let session: String
     /// From 1, without gaps.
     public let sequence: Int
@@ -10,7 +10,7 @@ public struct Event: Hashable, Sendable {
     /// The time as it was written, which the hash covers: a date doesn't always give the same text back.
     public let timeText: String
     public let who: Person
-    public let payload: EventPayload
+    public let payload: any EventPayload
     public let kind: String
     public let version: Int
     /// The payload as it was written, byte for byte: what the hash covers.
@@ -24,9 +24,9 @@ public struct Event: Hashable, Sendable {
 
     /// Seals a new event onto the end of a journal.
     public init(
-        session: String, after last: Event?, time: Date, who: Person, payload: EventPayload
+        session: String, after last: Event?, time: Date, who: Person, payload: any EventPayload
     ) throws(JournalProblem) {
-        let (kind, version, json) = try payload.encoded()
+        let (kind, version, json) = (payload.traits.kind, payload.traits.version, try EventKinds.json(payload))
         self.session = session
         sequence = (last?.sequence ?? 0) + 1
         timeText = Event.text(time)
@@ -61,7 +61,7 @@ public struct Event: Hashable, Sendable {
         self.json = json
         self.previousHash = previousHash
         self.hash = hash
-        payload = try EventPayload(kind: kind, version: version, json: json, sequence: sequence)
+        payload = try EventKinds.payload(kind: kind, version: version, json: json, sequence: sequence)
     }
 
     /// `2026-11-21T22:04:05.678Z`
@@ -85,4 +85,11 @@ public struct Event: Hashable, Sendable {
         }
         return digest.hexadecimal
     }
+}
+
+extension Event: Hashable {
+    /// Two are one entry if they have one hash: it covers everything.
+    public static func == (one: Event, other: Event) -> Bool { one.hash == other.hash }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }

@@ -36,63 +36,17 @@ public struct SwitchHistory: Hashable, Sendable {
     /// - Parameter isForeign: it came in by a file. What was sent elsewhere may be on its way; what became of what was
     ///   sent from here is not for others to say.
     public mutating func apply(_ event: Event, isForeign: Bool = false) {
-        guard event.payload.switchedDomain == domain, !isForeign || mayTell(event.payload) else { return }
+        guard let payload = event.payload as? any SwitchPayload, DomainName.folded(payload.domain) == domain,
+            !isForeign || payload.mayBeTold(to: self)
+        else { return }
         let (before, seen) = (federation, directory)
-        defer {
-            if isForeign {
-                markForeign(event.payload)
-                if federation != before { federation?.isForeign = true }
-                if directory != seen { isDirectoryForeign = true }
-            }
-        }
-        switch event.payload {
-        case .cutoverStarted(let body): add(body, event)
-        case .rollbackStarted(let body):
-            sendings.append(
-                Sending(
-                    direction: .remove, session: event.session, attempt: body.attempt, domain: domain, who: event.who,
-                    at: event.time, commandsUntil: nil, content: nil, requestID: body.requestID,
-                    configurationID: body.configurationID ?? federation?.seen.configurationID))
-        case .switchAnswered(let body): take(body.answer, of: body.attempt, at: event.time)
-        case .domainSeen(let body): see(body.sighting)
-        case .switchAudited(let body): take(body)
-        // What earlier builds concluded is a reading, no more.
-        case .cutoverVerified(let body):
-            // Its reading stands beside it.
-            if managedSince == nil, federation?.seen.configurationID == body.configurationID { return }
-            see(
-                .init(
-                    configurationID: body.configurationID, issuer: nil, differences: [], isOurIssuer: true),
-                at: event.time, by: body.attempt)
-        case .cutoverFailed(let body):
-            // Today's builds write the reading beside it.
-            if directory?.isFederated == (body.outcome == .federatedOtherwise) { return }
-            switch body.outcome {
-            case .stillManaged, .reverted: seeManaged(at: event.time, isTimed: false)
-            case .federatedOtherwise:
-                see(
-                    .init(configurationID: nil, issuer: nil, differences: [body.reason], isOurIssuer: true),
-                    at: event.time, by: nil)
-            }
-        case .rolledBack(let body):
-            if body.isManaged, directory?.isFederated != false { seeManaged(at: event.time, isTimed: false) }
-        default: break
-        }
+        payload.fold(into: &self, event, isForeign: isForeign)
+        guard isForeign else { return }
+        if federation != before { federation?.isForeign = true }
+        if directory != seen { isDirectoryForeign = true }
     }
 
-    private mutating func add(_ body: CutoverStarted, _ event: Event) {
-        // However long a file says that commands work: none works longer than they do.
-        let longest = event.time.addingTimeInterval(SwitchTimes.commands)
-        let until = body.commandsUntil.flatMap(Event.date).map { min($0, longest) }
-        sendings.append(
-            Sending(
-                direction: .federate, session: event.session, attempt: body.attempt, domain: domain, who: event.who,
-                at: event.time,
-                commandsUntil: body.byHand == true ? until ?? longest : nil,
-                content: body.content, requestID: body.requestID, configurationID: nil))
-    }
-
-    private mutating func take(_ answer: SwitchAnswer, of attempt: String, at time: Date) {
+    mutating func take(_ answer: SwitchAnswer, of attempt: String, at time: Date) {
         guard let index = sendings.lastIndex(where: { $0.attempt == attempt }) else { return }
         sendings[index].answer = answer
         sendings[index].answeredAt = time
@@ -194,7 +148,7 @@ public struct SwitchHistory: Hashable, Sendable {
     }
 
     /// - Parameter attempt: the one that is known to have made it.
-    private mutating func see(
+    mutating func see(
         _ seen: DomainSighting.Federation, at time: Date, isTimed: Bool = false, by attempt: String?,
         isRead: Bool = true
     ) {
@@ -233,7 +187,7 @@ public struct SwitchHistory: Hashable, Sendable {
         }
     }
 
-    private mutating func seeManaged(at time: Date, isTimed: Bool) {
+    mutating func seeManaged(at time: Date, isTimed: Bool) {
         var isRemoved = false
         for index in sendings.indices where sendings[index].isOpen {
             let sending = sendings[index]

@@ -41,6 +41,9 @@ public struct Person: Sendable, Codable, CustomStringConvertible {
         return "\(Person.caveat); both at the account \(own)"
     }
 
+    /// "kai@desk, typed, not proven": whoever reads of an approval reads what stands behind the name.
+    func withCaveat(besides account: String?) -> String { "\(self), \(caveat(besides: account))" }
+
     /// What stands beside every approval while a name is all that there is.
     public static let caveat = "typed, not proven"
 }

@@ -71,7 +71,7 @@ enum DomainLedger {
         ]
         var tenants: [String: String] = [:]
         for row in try Row.fetchAll(database, sql: "SELECT * FROM events WHERE sequence = 1") {
-            guard let event = try? SessionStore.event(row), case .sessionStarted(let start) = event.payload else {
+            guard let event = try? SessionStore.event(row), let start = event.payload as? SessionStarted else {
                 continue
             }
             tenants[event.session] = key(start.tenant, session: event.session)

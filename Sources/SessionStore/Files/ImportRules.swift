@@ -18,7 +18,7 @@ enum ImportRules {
                 + "\(SessionStore.alphabet)"
         }
         for event in events {
-            if case .sessionStarted = event.payload, event.sequence > 1 {
+            if event.payload is SessionStarted, event.sequence > 1 {
                 return "entry \(event.sequence) begins the session once more"
             }
             let latest = now.addingTimeInterval(start.tenant.kind == .rehearsal ? rehearsed : slack)
@@ -28,7 +28,7 @@ enum ImportRules {
             if event.who.name.isEmpty || !isLine(event.who.name, 64) || !isLine(event.who.host, 255) {
                 return "entry \(event.sequence) is by somebody whose name is none"
             }
-            if case .renamed(let body) = event.payload, let problem = SessionStore.problem(ofName: body.name) {
+            if let body = event.payload as? Renamed, let problem = SessionStore.problem(ofName: body.name) {
                 return "entry \(event.sequence) names it, and \(problem)"
             }
         }

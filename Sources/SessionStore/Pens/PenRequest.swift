@@ -80,7 +80,7 @@ extension SessionStore {
         guard let pen = request.pen else { throw .leaseLost(session: request.session) }
         let writer = try writer(of: request.session, who: request.who, pen: pen, now: now)
         // Refused if the lease is another's by now.
-        try writer.append(.leaseTaken(LeaseTaken(from: holder, isGiven: true)))
+        try writer.append(LeaseTaken(from: holder, isGiven: true))
         return writer
     }
 

@@ -76,20 +76,20 @@ public final class SessionWriter: Sendable {
 
     /// Writes one event and returns the state after it.
     @discardableResult
-    public func append(_ payload: EventPayload) throws(StoreProblem) -> SessionState {
+    public func append(_ payload: any EventPayload) throws(StoreProblem) -> SessionState {
         try append([payload])
     }
 
     /// Writes several events together: all of them or none.
     @discardableResult
-    public func append(_ payloads: [EventPayload]) throws(StoreProblem) -> SessionState {
+    public func append(_ payloads: [any EventPayload]) throws(StoreProblem) -> SessionState {
         try append { _ in payloads }
     }
 
     /// Writes what follows from the session as it is at this very moment: nobody of this process writes in between.
     /// - Parameter decide: says what to write; nothing, if nothing is to be. It must not ask the writer for its state.
     @discardableResult
-    public func append(_ decide: (SessionState) -> [EventPayload]) throws(StoreProblem) -> SessionState {
+    public func append(_ decide: (SessionState) -> [any EventPayload]) throws(StoreProblem) -> SessionState {
         try write(decide) { _ in }
     }
 
@@ -117,7 +117,7 @@ public final class SessionWriter: Sendable {
     /// - Parameter objections: what a history has against it.
     /// - Returns: the objections; empty if it was written.
     public func begin(
-        _ payload: EventPayload, of domain: String, objections: (SwitchHistory) -> [Reason]
+        _ payload: any EventPayload, of domain: String, objections: (SwitchHistory) -> [Reason]
     ) throws(StoreProblem) -> [Reason] {
         var found: [Reason] = []
         let (tenant, known) = (tenant, state)
@@ -168,7 +168,7 @@ public final class SessionWriter: Sendable {
     private var tenant: String { DomainLedger.key(state.tenant, session: id) }
 
     private func write(
-        _ decide: (SessionState) -> [EventPayload], unless objection: (Database) throws -> Void
+        _ decide: (SessionState) -> [any EventPayload], unless objection: (Database) throws -> Void
     ) throws(StoreProblem) -> SessionState {
         let tenant = tenant
         let result: Result<SessionState, StoreProblem> = current.withLock { current in
@@ -178,7 +178,7 @@ public final class SessionWriter: Sendable {
                 // Whoever only looks leaves a journal that goes on where the file came from.
                 if let waiting = current.waiting, !payloads.isEmpty {
                     let body = TakenIn(first: waiting.lowerBound, last: waiting.upperBound, head: current.last.hash)
-                    payloads.insert(.takenIn(body), at: 0)
+                    payloads.insert(body, at: 0)
                 }
                 // A rehearsal's time runs ahead, and never back: not every command knows its clock.
                 let isOwnTime = current.state.tenant.kind == .rehearsal
@@ -217,7 +217,7 @@ public final class SessionWriter: Sendable {
                     current.last = event
                 }
                 // What opens the lock is remembered at once, the rest when the pen is given back.
-                if payloads.contains(where: \.weighs) { remember(current) }
+                if payloads.contains(where: \.traits.weighs) { remember(current) }
                 return .success(current.state)
             } catch {
                 return .failure(error)
@@ -238,9 +238,9 @@ public final class SessionWriter: Sendable {
     }
 
     /// Whether what is written is signed at once. A key that somebody has to touch signs what weighs, and the rest with it.
-    private func signs(_ payloads: [EventPayload]) -> Bool {
+    private func signs(_ payloads: [any EventPayload]) -> Bool {
         guard let signer = store.signer else { return false }
-        return !signer.key.isOfSecurityKey || payloads.contains(where: \.weighs)
+        return !signer.key.isOfSecurityKey || payloads.contains(where: \.traits.weighs)
     }
 
     /// Signs what this has written and nobody has signed.

@@ -17,7 +17,7 @@ struct SignedApprovals {
             }
         }
         lines = events.compactMap { event in
-            guard case .approvalSigned(let body) = event.payload else { return nil }
+            guard let body = event.payload as? ApprovalSigned else { return nil }
             let place = "Entry \(event.sequence): \(body.by) approved “\(body.what)”"
             guard let opened = try? body.approval.opened() else {
                 return "\(place), and the signature counts for nothing."

@@ -49,7 +49,7 @@ struct Following {
 
     private func show(_ event: Event, _ foreign: ForeignEntries) {
         screen.text(
-            event.payload.words + (foreign.why(event.sequence)?.mark ?? ""),
+            event.payload.sentence + (foreign.why(event.sequence)?.mark ?? ""),
             first: "  \(event.sequence)  \(Style.dim(String(event.timeText.dropFirst(11).prefix(8))))  "
                 + "\(SafeText.clean(event.who.name))  ", rest: "      ")
     }

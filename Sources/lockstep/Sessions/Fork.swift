@@ -20,7 +20,7 @@ struct Fork {
             screen.line("\(Style.bold(name)), \(own.count) \(own.count == 1 ? "entry" : "entries"):")
             for event in own {
                 screen.text(
-                    event.payload.words,
+                    event.payload.sentence,
                     first: "  \(event.sequence)  \(event.timeText.dropFirst(5).prefix(11).replacing("T", with: " "))  "
                         + "\(SafeText.clean(event.who.name))  ", rest: "      ")
             }

@@ -42,7 +42,7 @@ struct AttestCommand: Command {
             return .failed
         }
         try conversation.writer.append(
-            .itemAttested(ItemAttested(item: id, statement: statement, words: answer)))
+            ItemAttested(item: id, statement: statement, words: answer))
         await conversation.desk?.tenant.heard(item: id)
         conversation.screen.line("\(Style.green("✓")) recorded: \(id), confirmed by \(conversation.writer.who)")
         return .done

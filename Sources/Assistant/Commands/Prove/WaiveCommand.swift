@@ -48,10 +48,9 @@ struct WaiveCommand: Command {
             }
         }
         try conversation.writer.append(
-            .itemWaived(
-                ItemWaived(
-                    item: item.id, reason: reason, approvedBy: approver, expires: expires.formatted(.iso8601),
-                    account: conversation.writer.who.account)))
+            ItemWaived(
+                item: item.id, reason: reason, approvedBy: approver, expires: expires.formatted(.iso8601),
+                account: conversation.writer.who.account))
         screen.text(
             "recorded: \(item.id) is waived until \(Value.time(expires).words)"
                 + (approver.map { ", approved by \($0) (\($0.caveat(besides: nil)))" } ?? ""),

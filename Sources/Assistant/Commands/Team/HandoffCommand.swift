@@ -17,7 +17,7 @@ struct HandoffCommand: Command {
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
         let text = HandoffCommand.text(conversation, words: try TypedText.checked(words.joined(separator: " ")))
-        try conversation.writer.append(.handedOver(HandedOver(text: text)))
+        try conversation.writer.append(HandedOver(text: text))
         conversation.screen.line(Style.bold("Handed over:"))
         conversation.screen.text(text, first: "  ")
         let head = conversation.writer.last

@@ -34,7 +34,7 @@ struct DoneCommand: Command {
             conversation.screen.line("Every action of this step is done. \"check\" goes through its checklist.")
             return .done
         }
-        try conversation.writer.append(marked.map { .actionDone(ActionDone(action: $0)) })
+        try conversation.writer.append(marked.map { ActionDone(action: $0) })
         let what = open.first { [$0.id] == marked }?.title ?? "\(marked.count) actions"
         conversation.screen.line("\(Style.green("✓")) recorded: \(what) done")
         return try await NextCommand().run([], in: conversation)

@@ -22,14 +22,14 @@ struct HistoryCommand: Command {
         guard words.count <= 1, let count = words.isEmpty ? 20 : Int(words[0]), count > 0 else {
             throw UsageError("\"history\" takes a number and --item ID.")
         }
-        let events = try conversation.writer.events().filter { item == nil || $0.payload.subject == item }
+        let events = try conversation.writer.events().filter { item == nil || $0.payload.about == item }
         let screen = conversation.screen
         if events.isEmpty { screen.line("Nothing yet.") }
         for event in events.suffix(count) {
             let isUndone = conversation.state.undone.contains(event.sequence)
             let foreign = conversation.state.foreign.why(event.sequence)
             screen.text(
-                "\(event.payload.words)\(isUndone ? " (taken back)" : "")\(foreign?.mark ?? "")",
+                "\(event.payload.sentence)\(isUndone ? " (taken back)" : "")\(foreign?.mark ?? "")",
                 first:
                     "  \(event.sequence)  \(Style.dim(String(event.timeText.prefix(16))))  \(SafeText.clean(event.who.name))  ",
                 rest: "      ")

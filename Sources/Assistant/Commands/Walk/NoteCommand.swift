@@ -20,7 +20,7 @@ struct NoteCommand: Command {
             }
             return .done
         }
-        try conversation.writer.append(.noteAdded(NoteAdded(text: try TypedText.checked(words[0]))))
+        try conversation.writer.append(NoteAdded(text: try TypedText.checked(words[0])))
         conversation.screen.line("\(Style.green("✓")) recorded: your note")
         return .done
     }

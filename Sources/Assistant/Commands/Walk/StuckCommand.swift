@@ -37,7 +37,7 @@ struct StuckCommand: Command {
             let taken = conversation.state.notes.count { $0.text.hasPrefix(prefix) }
             guard taken < hint.texts.count else { continue }
             try conversation.writer.append(
-                .noteAdded(NoteAdded(text: "\(prefix)(\(taken + 1) of \(hint.texts.count))")))
+                NoteAdded(text: "\(prefix)(\(taken + 1) of \(hint.texts.count))"))
             conversation.screen.text(
                 hint.texts[taken], first: "\(Style.yellow("Hint")) \(taken + 1) of \(hint.texts.count): ", rest: "  ")
             return .done

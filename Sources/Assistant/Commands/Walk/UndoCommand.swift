@@ -14,7 +14,7 @@ struct UndoCommand: Command {
             conversation.screen.line("There is nothing to take back.")
             return .done
         }
-        try conversation.writer.append(.undone(Undone(sequence: last.sequence)))
+        try conversation.writer.append(Undone(sequence: last.sequence))
         conversation.screen.text("taken back: \(last.words)", first: "\(Style.green("✓")) ", rest: "  ")
         return .done
     }

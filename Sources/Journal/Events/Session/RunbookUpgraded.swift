@@ -2,10 +2,10 @@ import Runbook
 
 /// The session goes on with another version of its runbook. What of the past means something else there no longer
 /// counts; it stays readable.
-public struct RunbookUpgraded: EventBody {
-    public static let kind = "runbookUpgraded"
+public struct RunbookUpgraded: EventPayload {
     /// 2: where the other version came from, and who agreed where it blocks less.
-    public static var version: Int { 2 }
+    public static let traits = EventTraits(
+        kind: "runbookUpgraded", version: 2, isWork: true, weighs: true, isOfSwitch: false, mark: nil)
     public let runbook: RunbookSource
     /// The step that the person is at now.
     public let step: String
@@ -40,5 +40,40 @@ public struct RunbookUpgraded: EventBody {
         self.reason = reason
         self.approvedBy = approvedBy
         self.account = account
+    }
+
+    public var sentence: String {
+        "moved it to another version of \(runbook.id)"
+            + (verdicts.isEmpty ? "" : "; no longer counts: \(verdicts.joined(separator: ", "))")
+            + (reason.map { "; it blocks less, because: \($0)" } ?? "")
+            + (approvedBy.map { " (approved by \($0.withCaveat(besides: account)))" } ?? "")
+    }
+    public var about: String? { nil }
+    public var approver: Person? { approvedBy }
+
+    public func fold(into state: inout SessionState, _ entry: StampedEvent) {
+        // Nobody elsewhere moves a session that was written here to another lock.
+        if entry.stamp.isForeign, state.hasOwnEntries {
+            state.ignoredUpgrade = entry.stamp
+            return
+        }
+        state.ignoredUpgrade = nil
+        state.runbook = runbook
+        state.runbookFolder = folder
+        state.currentStep = step
+        for item in verdicts { state.verdicts[item] = nil }
+        for item in waivers { state.waivers[item] = nil }
+        for input in answers {
+            state.answers[input] = nil
+            state.answered[input] = entry.sequence
+        }
+        var done: [String: SessionState.Stamp] = [:]
+        for (before, after) in actions { done[after] = state.doneActions[before] }
+        state.doneActions = done
+        // What was approved, skipped or could be taken back was of the other version.
+        (state.approval, state.removalApproval) = (nil, nil)
+        state.skipped = [:]
+        state.forgetUndo()
+        state.isRunbookForeign = entry.stamp.isForeign
     }
 }

@@ -1,6 +1,7 @@
 /// Entries of this journal were written elsewhere, and came in by a file that somebody here took in.
-public struct TakenIn: EventBody {
-    public static let kind = "takenIn"
+public struct TakenIn: EventPayload {
+    public static let traits = EventTraits(
+        kind: "takenIn", version: 1, isWork: false, weighs: false, isOfSwitch: false, mark: nil)
     /// Sequences, both included.
     public let first: Int
     public let last: Int
@@ -12,4 +13,11 @@ public struct TakenIn: EventBody {
         self.last = last
         self.head = head
     }
+
+    public var sentence: String { "took in entries \(first) to \(last) from a file: others wrote them, elsewhere" }
+    public var about: String? { nil }
+    public var approver: Person? { nil }
+
+    /// `ForeignEntries` has read it before the fold begins.
+    public func fold(into state: inout SessionState, _ entry: StampedEvent) {}
 }

@@ -1,6 +1,7 @@
 /// What was read of a domain that something was sent to. Written when it says something new.
-public struct DomainSeen: EventBody {
-    public static let kind = "domainSeen"
+public struct DomainSeen: SwitchPayload {
+    public static let traits = EventTraits(
+        kind: "domainSeen", version: 1, isWork: true, weighs: false, isOfSwitch: true, mark: nil)
     public let domain: String
     public let sighting: DomainSighting
 
@@ -8,11 +9,8 @@ public struct DomainSeen: EventBody {
         self.domain = domain
         self.sighting = sighting
     }
-}
 
-extension DomainSeen {
-    /// What happened, for people.
-    var words: String {
+    public var sentence: String {
         let source =
             switch sighting.source {
             case .directory: "the directory"
@@ -25,4 +23,8 @@ extension DomainSeen {
             : federation.differences.isEmpty ? "" : ": \(federation.differences.joined(separator: "; "))"
         return "read: \(source) shows \(domain) as federated\(detail)"
     }
+
+    public func mayBeTold(to history: SwitchHistory) -> Bool { history.sendings.allSatisfy(\.isForeign) }
+
+    public func fold(into history: inout SwitchHistory, _ event: Event, isForeign: Bool) { history.see(sighting) }
 }

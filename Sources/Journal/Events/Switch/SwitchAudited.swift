@@ -1,6 +1,7 @@
 /// An entry of the directory audit log about a domain's authentication.
-public struct SwitchAudited: EventBody {
-    public static let kind = "switchAudited"
+public struct SwitchAudited: SwitchPayload {
+    public static let traits = EventTraits(
+        kind: "switchAudited", version: 1, isWork: true, weighs: false, isOfSwitch: true, mark: nil)
     public let domain: String
     /// The attempt of ours that it tells of; nil for somebody else's switch.
     public let attempt: String?
@@ -25,13 +26,14 @@ public struct SwitchAudited: EventBody {
         self.succeeded = succeeded
         self.reason = reason
     }
-}
 
-extension SwitchAudited {
-    /// What happened, for people.
-    var words: String {
+    public var sentence: String {
         let whose = attempt == nil ? "a switch of \(domain) by \(by)" : "this session's switch of \(domain)"
         let how = succeeded ? "done" : "failed\(reason.map { ": \($0)" } ?? "")"
         return "the directory's audit log has \(whose) at \(at): \(how)"
     }
+
+    public func mayBeTold(to history: SwitchHistory) -> Bool { history.sendings.allSatisfy(\.isForeign) }
+
+    public func fold(into history: inout SwitchHistory, _ event: Event, isForeign: Bool) { history.take(self) }
 }

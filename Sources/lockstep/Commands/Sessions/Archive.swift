@@ -22,7 +22,7 @@ struct Archive: ParsableCommand {
         let id = try store.find(session)
         let writer = try store.open(id, who: try options.who, isWork: false)
         defer { writer.release() }
-        try writer.append(.archived(Archived(isArchived: !undo)))
+        try writer.append(Archived(isArchived: !undo))
         Screen().line("\(writer.state.name) is \(undo ? "listed again" : "put away").")
     }
 }

@@ -40,7 +40,7 @@ struct Export: ParsableCommand {
             guard !whom.isEmpty else { throw InputProblem("--seal wants to know with whom it goes on") }
             let writer = try store.open(id, who: try options.who, isWork: false)
             defer { writer.release() }
-            try writer.append(.sealed(Sealed(to: whom)))
+            try writer.append(Sealed(to: whom))
         }
         let events = try store.events(of: id)
         // What contradicts its signatures can't be read as a file, either.

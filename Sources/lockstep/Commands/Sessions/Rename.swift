@@ -22,7 +22,7 @@ struct Rename: ParsableCommand {
         let writer = try store.open(id, who: try options.who, isWork: false)
         defer { writer.release() }
         Strangers.warn(of: writer.state, on: Screen())
-        try writer.append(.renamed(Renamed(name: name)))
+        try writer.append(Renamed(name: name))
         Screen().line("\(id) is named \(name).")
     }
 }

@@ -74,7 +74,7 @@ struct UpgradeSession: AsyncParsableCommand {
             }
             (reason, approver) = agreed
         }
-        try writer.append(.runbookUpgraded(upgrade.body(reason: reason, approvedBy: approver, writer: writer.who)))
+        try writer.append(upgrade.body(reason: reason, approvedBy: approver, writer: writer.who))
         screen.line(
             "\(Style.green("✓")) \(writer.state.name) goes on with this version: \(ShellText.command("lockstep", "resume", id))"
         )
