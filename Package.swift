@@ -36,7 +36,7 @@ let package = Package(
             dependencies: [
                 "Assistant", "Authoring", "BundledRunbooks", "Cutover", "Report", "SimulatedTenant", "Verification",
                 "SessionStore", "Tenant",
-                "Reconciliation", "Journal", "Console", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping",
+                "Reconciliation", "Journal", "Console", "Runbook", "Text", "YAMLDocument", "HTTPTransport", "Escaping",
                 "PrivateFiles", "ProcessShims", "Sameness", "Signatures", argumentParser, logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -48,15 +48,17 @@ let package = Package(
             name: "Assistant",
             dependencies: [
                 "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant", "Reconciliation", "Journal",
-                "Console", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping", "PrivateFiles", "Sameness",
+                "Console", "Runbook", "Text", "YAMLDocument", "HTTPTransport", "Escaping", "PrivateFiles", "Sameness",
                 argumentParser, x509,
             ]),
         // Floor 3
-        .target(name: "Authoring", dependencies: ["Runbook", "Escaping"]),
-        .target(name: "Report", dependencies: ["Journal", "Runbook", "Console", "Escaping"]),
+        .target(name: "Authoring", dependencies: ["Runbook", "Text", "Escaping"]),
+        .target(name: "Report", dependencies: ["Journal", "Runbook", "Text", "Escaping"]),
         .target(
             name: "Cutover",
-            dependencies: ["Verification", "SessionStore", "Tenant", "Journal", "Runbook", "Escaping", "Sameness"]),
+            dependencies: [
+                "Verification", "SessionStore", "Tenant", "Journal", "Runbook", "Text", "Escaping", "Sameness",
+            ]),
         .target(
             name: "SimulatedTenant",
             dependencies: [
@@ -73,7 +75,9 @@ let package = Package(
         // Floor 2
         .target(
             name: "Verification",
-            dependencies: ["Reconciliation", "Tenant", "Journal", "Runbook", "Sameness", "YAMLDocument", crypto]),
+            dependencies: [
+                "Reconciliation", "Tenant", "Journal", "Runbook", "Text", "Sameness", "YAMLDocument", crypto,
+            ]),
         .target(
             name: "SessionStore",
             dependencies: [
@@ -89,14 +93,15 @@ let package = Package(
                 .product(name: "JWTKit", package: "jwt-kit"),
             ]),
         .target(
-            name: "Journal", dependencies: ["Runbook", "Escaping", "Sameness", "Signatures", crypto],
+            name: "Journal", dependencies: ["Runbook", "Text", "Escaping", "Sameness", "Signatures", crypto],
             swiftSettings: explored),
         .target(
             name: "Reconciliation",
             dependencies: ["Escaping", "PrivateFiles", "Sameness", .product(name: "GRDB", package: "GRDB.swift")]),
-        .target(name: "Console", dependencies: ["Escaping", "PrivateFiles", "EditLineShims", "CLibedit"]),
+        .target(name: "Console", dependencies: ["Text", "Escaping", "PrivateFiles", "EditLineShims", "CLibedit"]),
         // Floor 0
-        .target(name: "Runbook", dependencies: ["YAMLDocument", "Sameness", "Escaping"]),
+        .target(name: "Runbook", dependencies: ["Text", "YAMLDocument", "Sameness", "Escaping"]),
+        .target(name: "Text", dependencies: ["Escaping", "TextShims"]),
         .target(
             name: "Signatures", dependencies: [crypto, .product(name: "_CryptoExtras", package: "swift-crypto")]),
         .target(name: "Sameness", dependencies: [crypto, x509, asn1]),
@@ -109,6 +114,7 @@ let package = Package(
         // C
         .target(name: "EditLineShims", dependencies: ["CLibedit"]),
         .target(name: "ProcessShims"),
+        .target(name: "TextShims"),
         .target(name: "CurlShims", dependencies: ["CLibcurl"]),
         .target(name: "FileShims"),
         .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
@@ -128,9 +134,8 @@ let package = Package(
         .testTarget(
             name: "CoreTests",
             dependencies: [
-                "TestSupport", "YAMLDocument", "Runbook", "Journal", "Console", "Escaping", "Sameness", "Signatures",
-                crypto,
-                x509,
+                "TestSupport", "YAMLDocument", "Runbook", "Journal", "Console", "Text", "Escaping", "Sameness",
+                "Signatures", crypto, x509,
             ],
             swiftSettings: explored),
         .testTarget(
@@ -152,14 +157,15 @@ let package = Package(
                 "lockstep", "Assistant", "Authoring", "Report", "SimulatedTenant", "Verification", "SessionStore",
                 "Tenant",
                 "Reconciliation", "Journal", "Runbook", "YAMLDocument", "HTTPTransport", "Escaping", "Sameness",
-                "Signatures", "TestSupport",
+                "Signatures", "TestSupport", "Text",
                 "CLibcurl",
             ]),
         .testTarget(
             name: "ProgramTests",
             dependencies: [
-                "lockstep", "Authoring", "Report", crypto, "TestSupport", "SimulatedTenant", "SessionStore", "Journal",
-                "HTTPTransport", "PrivateFiles", "Sameness",
+                "lockstep", "Assistant", "Authoring", "Report", crypto, "TestSupport", "SimulatedTenant",
+                "SessionStore",
+                "Journal", "Console", "Text", "HTTPTransport", "PrivateFiles", "Sameness",
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
 import Escaping
 import Runbook
+import Text
 
 /// A runbook as a page that a person can print and follow by hand.
 public struct PrintedRunbook {

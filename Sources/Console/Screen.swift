@@ -3,6 +3,7 @@ import Escaping
 import Foundation
 import PrivateFiles
 import Synchronization
+import Text
 
 /// Everything that the conversation prints. Strips whatever could do more than be read; turns style marks into
 /// colour, or drops them.
@@ -11,7 +12,14 @@ public final class Screen: Sendable {
     /// A progress line stands on the screen and must go before anything else is printed.
     private let hasProgress = Mutex(false)
 
-    public init(_ terminal: Terminal = .standard()) {
+    private let output: @Sendable (String) -> Void
+
+    /// - Parameter output: takes what is printed; messages on standard error go there all the same.
+    public init(
+        _ terminal: Terminal = .standard(),
+        output: @escaping @Sendable (String) -> Void = { StandardStream.output.write($0) }
+    ) {
+        self.output = output
         // libedit and the measuring of text both go by the locale; without it they would see bytes.
         lockstep_locale_open()
         self.terminal = terminal
@@ -22,13 +30,13 @@ public final class Screen: Sendable {
     /// One line or several, as they are.
     public func line(_ text: String = "") {
         clearProgress()
-        StandardStream.output.write(rendered(text) + "\n")
+        output(rendered(text) + "\n")
     }
 
     /// Data as it is, without a line's end.
     public func data(_ text: String) {
         clearProgress()
-        StandardStream.output.write(rendered(text))
+        output(rendered(text))
     }
 
     /// Text with the runbooks' markup, wrapped.
@@ -58,7 +66,7 @@ public final class Screen: Sendable {
     public func progress(_ text: String) {
         guard terminal.isInteractive else { return }
         hasProgress.withLock { $0 = true }
-        StandardStream.output.write(
+        output(
             "\r\u{1B}[K" + rendered(Style.dim(SafeText.fitting(SafeText.clean(text), columns - 1))))
     }
 
@@ -67,7 +75,7 @@ public final class Screen: Sendable {
             defer { flag = false }
             return flag
         }
-        if had { StandardStream.output.write("\r\u{1B}[K") }
+        if had { output("\r\u{1B}[K") }
     }
 
     /// `text` as it may go to the terminal.

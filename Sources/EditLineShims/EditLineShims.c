@@ -280,8 +280,6 @@ void lockstep_locale_open(void) {
     }
 }
 
-int lockstep_character_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
-
 int lockstep_window_columns(int descriptor) {
     struct winsize size;
     return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;

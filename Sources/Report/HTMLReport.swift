@@ -57,11 +57,8 @@ public enum HTMLReport {
     private static func lines(_ text: String) -> String { PlainText.lines(text).map(e).joined(separator: "<br>") }
 
     private static func summary(_ report: SessionReport) -> String {
-        ["passed", "held", "failed", "unknown", "open", "waived", "skipped", "later"].map { ($0, report.count($0)) }
-            .filter {
-                $0.1 > 0
-            }
-            .map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+        [Standing.passed, .held, .failed, .unknown, .open, .waived, .skipped, .later].map { ($0, report.count($0)) }
+            .filter { $0.1 > 0 }.map { "\($0.1) \($0.0.rawValue)" }.joined(separator: ", ")
     }
 
     private static func row(_ item: SessionReport.Line) -> String {
@@ -84,7 +81,8 @@ public enum HTMLReport {
         if let evidence = item.evidence {
             parts.append(details("checked", item.checkedAt ?? "", item.checkedBy, evidence))
         }
-        return "<tr><td class=\"\(item.standing)\">\(mark(item.standing)) \(item.standing)</td><td><b>\(e(item.id))</b>"
+        return
+            "<tr><td class=\"\(item.standing.rawValue)\">\(mark(item.standing)) \(item.standing.rawValue)</td><td><b>\(e(item.id))</b>"
             + "\(item.required ? "" : " (optional)")<br>\(e(item.text))</td><td>\(parts.joined())</td></tr>\n"
     }
 
@@ -101,8 +99,15 @@ public enum HTMLReport {
     }
 
     /// Standings are told by signs and words; colour only repeats them.
-    private static func mark(_ standing: String) -> String {
-        ["passed": "✓", "held": "✓", "failed": "✗", "unknown": "?", "waived": "w", "skipped": "–"][standing] ?? "·"
+    private static func mark(_ standing: Standing) -> String {
+        switch standing {
+        case .passed, .held: "✓"
+        case .failed: "✗"
+        case .unknown: "?"
+        case .waived: "w"
+        case .skipped: "–"
+        case .open, .unattested, .later: "·"
+        }
     }
 
     private static func list(_ entries: [SessionReport.Entry]) -> String {

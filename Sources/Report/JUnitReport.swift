@@ -3,84 +3,91 @@ import Journal
 
 /// A session's checklist as JUnit XML: what CI servers show. A step is a suite, an item a case.
 public enum JUnitReport {
-    public static func text(_ report: SessionReport) -> String {
-        let all = report.steps.flatMap(\.items)
-        let (isSent, switchFails, switchErrs) = outcome(report)
-        var lines = [
-            #"<?xml version="1.0" encoding="UTF-8"?>"#,
-            "<testsuites name=\"\(escaped(report.name))\" tests=\"\(all.count + isSent)\" "
-                + "failures=\"\(failures(all) + switchFails)\" errors=\"\(errors(all) + switchErrs)\" skipped=\"\(skipped(all))\">",
-        ]
-        for step in report.steps {
-            lines.append(
-                "  <testsuite name=\"\(escaped("\(step.number) \(step.title)"))\" tests=\"\(step.items.count)\" "
-                    + "failures=\"\(failures(step.items))\" errors=\"\(errors(step.items))\" "
-                    + "skipped=\"\(skipped(step.items))\">")
-            for item in step.items { add(item, step, &lines) }
-            lines.append("  </testsuite>")
+    /// How many of a suite's cases came to what.
+    private struct Counts {
+        var tests = 0
+        var failures = 0
+        var errors = 0
+        var skipped = 0
+
+        static func + (one: Counts, other: Counts) -> Counts {
+            Counts(
+                tests: one.tests + other.tests, failures: one.failures + other.failures,
+                errors: one.errors + other.errors, skipped: one.skipped + other.skipped)
         }
-        addSwitch(report, &lines)
-        lines.append("</testsuites>")
-        return lines.joined(separator: "\n") + "\n"
+
+        func suite(_ element: StaticString, _ name: String, _ children: [XMLElement]) -> XMLElement {
+            XMLElement(
+                element,
+                [
+                    "name": name, "tests": "\(tests)", "failures": "\(failures)", "errors": "\(errors)",
+                    "skipped": "\(skipped)",
+                ], children)
+        }
     }
 
-    private static func add(_ item: SessionReport.Line, _ step: SessionReport.Step, _ lines: inout [String]) {
+    public static func text(_ report: SessionReport) -> String {
+        var suites = report.steps.map { step in
+            (name: "\(step.number) \(step.title)", cases: step.items.map { item($0, step) })
+        }
+        if let sent = outcome(report) { suites.append(("the switch", [sent])) }
+        let counts = suites.map { $0.cases.map(\.counts).reduce(Counts(), +) }
+        return counts.reduce(Counts(), +).suite(
+            "testsuites", report.name,
+            zip(suites, counts).map { suite, counts in
+                counts.suite("testsuite", suite.name, suite.cases.map(\.element))
+            }
+        ).document
+    }
+
+    private typealias Case = (element: XMLElement, counts: Counts)
+
+    private static func item(_ item: SessionReport.Line, _ step: SessionReport.Step) -> Case {
         let seconds = String(format: "%.3f", Double(item.evidence?.milliseconds ?? 0) / 1_000)
-        lines.append(
-            "    <testcase classname=\"\(escaped(step.id))\" name=\"\(escaped(item.id))\" time=\"\(seconds)\">")
+        var (children, counts): ([XMLElement], Counts) = ([], Counts(tests: 1))
+        func skip(_ why: String) {
+            children = [XMLElement("skipped", ["message": why])]
+            counts.skipped = 1
+        }
         switch item.standing {
         // A file's word makes nothing green here.
-        case "passed" where item.fromFile:
-            lines.append(
-                "      <skipped message=\"\(escaped("passed, says \(item.checkedBy ?? ""): not checked here"))\"/>")
-        case "failed":
+        case .passed where item.fromFile: skip("passed, says \(item.checkedBy ?? ""): not checked here")
+        case .passed, .held: break
+        case .failed:
             let words = item.findings.map { "\($0.message) → \($0.remedy)" }.joined(separator: " · ")
-            lines.append(
-                "      <failure message=\"\(escaped(item.findings.first?.message ?? ""))\">\(escaped(words))</failure>")
-        case "unknown":
-            lines.append(
-                "      <error message=\"\(escaped(item.obstacle?.reason ?? ""))\">"
-                    + "\(escaped(item.obstacle?.remedy ?? ""))</error>")
-        case "open": lines.append("      <error message=\"not checked or not confirmed yet\"/>")
-        case "waived": lines.append("      <skipped message=\"\(escaped("waived: \(item.waiver?.reason ?? "")"))\"/>")
-        case "later": lines.append("      <skipped message=\"opens with the switch\"/>")
-        case "skipped": lines.append("      <skipped message=\"\(escaped(item.skippedBecause ?? ""))\"/>")
-        default: break
+            children = [XMLElement("failure", ["message": item.findings.first?.message ?? ""], text: words)]
+            counts.failures = 1
+        case .unknown:
+            children = [
+                XMLElement("error", ["message": item.obstacle?.reason ?? ""], text: item.obstacle?.remedy ?? "")
+            ]
+            counts.errors = 1
+        case .open, .unattested:
+            children = [XMLElement("error", ["message": "not checked or not confirmed yet"])]
+            counts.errors = 1
+        case .waived: skip("waived: \(item.waiver?.reason ?? "")")
+        case .later: skip("opens with the switch")
+        case .skipped: skip(item.skippedBecause ?? "")
         }
-        lines.append("    </testcase>")
+        return (XMLElement("testcase", ["classname": step.id, "name": item.id, "time": seconds], children), counts)
     }
 
-    /// How the switch stands, as a case of its own: once something was sent, nothing is well until it is known to be.
-    private static func addSwitch(_ report: SessionReport, _ lines: inout [String]) {
-        let (isSent, fails, errs) = outcome(report)
-        if isSent == 0 { return }
-        lines.append(
-            "  <testsuite name=\"the switch\" tests=\"1\" failures=\"\(fails)\" errors=\"\(errs)\" skipped=\"0\">")
-        lines.append("    <testcase classname=\"switch\" name=\"\(report.cutoverState.rawValue)\">")
-        if fails + errs > 0 {
-            lines.append("      <\(fails > 0 ? "failure" : "error") message=\"\(escaped(report.cutover))\"/>")
-        }
-        lines.append("    </testcase>")
-        lines.append("  </testsuite>")
-    }
-
-    /// How many cases the switch is, and how many of them are failures and errors.
-    private static func outcome(_ report: SessionReport) -> (cases: Int, failures: Int, errors: Int) {
+    /// How the switch stands, as a case of its own: once something was sent, nothing is well until it is known to be. nil
+    /// while nothing was.
+    private static func outcome(_ report: SessionReport) -> Case? {
+        var (children, counts): ([XMLElement], Counts) = ([], Counts(tests: 1))
         switch report.cutoverState {
-        case .nothingSent: (0, 0, 0)
-        case .asMeant, .rolledBack: (1, 0, 0)
-        case .notKnown, .removalNotKnown, .readsManaged: (1, 0, 1)
-        case .otherwise, .unread, .managed, .refused, .reverted: (1, 1, 0)
+        case .nothingSent: return nil
+        case .asMeant, .rolledBack: break
+        case .notKnown, .removalNotKnown, .readsManaged:
+            children = [XMLElement("error", ["message": report.cutover])]
+            counts.errors = 1
+        case .otherwise, .unread, .managed, .refused, .reverted:
+            children = [XMLElement("failure", ["message": report.cutover])]
+            counts.failures = 1
         }
+        return (
+            XMLElement("testcase", ["classname": "switch", "name": report.cutoverState.rawValue], children), counts
+        )
     }
-
-    private static func failures(_ items: [SessionReport.Line]) -> Int { items.count { $0.standing == "failed" } }
-    private static func errors(_ items: [SessionReport.Line]) -> Int {
-        items.count { ["unknown", "open"].contains($0.standing) }
-    }
-    private static func skipped(_ items: [SessionReport.Line]) -> Int {
-        items.count { ["waived", "skipped", "later"].contains($0.standing) || $0.standing == "passed" && $0.fromFile }
-    }
-
-    private static func escaped(_ text: String) -> String { PlainText.escaped(text) }
 }

@@ -33,8 +33,8 @@ public enum MarkdownReport {
     }
 
     private static func add(_ item: SessionReport.Line, _ lines: inout [String]) {
-        let mark = ["passed", "held"].contains(item.standing) ? "x" : " "
-        lines.append("* [\(mark)] **\(line(item.id))** (\(item.standing)): \(line(item.text))")
+        let mark = [.passed, .held].contains(item.standing) ? "x" : " "
+        lines.append("* [\(mark)] **\(line(item.id))** (\(item.standing.rawValue)): \(line(item.text))")
         for finding in item.findings { lines.append("  * \(line(finding.message)) → \(line(finding.remedy))") }
         if let obstacle = item.obstacle { lines.append("  * \(line(obstacle.reason)) → \(line(obstacle.remedy))") }
         if let reason = item.skippedBecause { lines.append("  * doesn't apply: \(line(reason))") }

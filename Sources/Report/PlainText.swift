@@ -1,5 +1,5 @@
-import Console
 import Escaping
+import Text
 
 /// Text from elsewhere as one line of characters that only read: no controls, nothing that reorders.
 enum PlainText {

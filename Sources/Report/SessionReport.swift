@@ -9,7 +9,7 @@ public struct SessionReport: Encodable, Sendable {
         public let text: String
         public let required: Bool
         /// `passed`, `failed`, `unknown`, `open`, `waived`, `skipped`, `held` (at the switch), or `later`: after it.
-        public let standing: String
+        public let standing: Standing
         public let findings: [Finding]
         public let obstacle: Obstacle?
         public let skippedBecause: String?
@@ -124,15 +124,11 @@ public struct SessionReport: Encodable, Sendable {
             ?? "not switched"
         cutoverGrounds = switched.grounds
         cutoverState = Aftermath.decide(history).kind
-        steps = runbook.steps.map { step in
-            let actions = step.applicableActions(state.answers)
-            return Step(
-                number: step.number, id: step.id, title: step.title,
-                phase: runbook.phase(step.phase)?.title ?? step.phase,
-                actionsDone: actions.count - state.openActions(of: step).count, actions: actions.count,
-                items: step.checklist.map {
-                    SessionReport.item($0, state, now, isOpen: state.isOpen(step, in: runbook))
-                })
+        steps = Board(runbook, state, now: now).steps.map { card in
+            Step(
+                number: card.step.number, id: card.step.id, title: card.step.title,
+                phase: runbook.phase(card.step.phase)?.title ?? card.step.phase, actionsDone: card.doneActions,
+                actions: card.actions.count, items: card.items.map { SessionReport.line($0, state) })
         }
         switches = runbook.cutover != nil
         lockedOut = LockedOut(events, state, runbook)
@@ -147,16 +143,12 @@ public struct SessionReport: Encodable, Sendable {
         head = events.last?.hash ?? Event.genesis
     }
 
-    public func count(_ standing: String) -> Int {
+    public func count(_ standing: Standing) -> Int {
         steps.reduce(0) { $0 + $1.items.count { $0.standing == standing } }
     }
 
-    private static func item(_ item: Item, _ state: SessionState, _ now: Date, isOpen: Bool) -> Line {
-        let recorded = state.verdict(of: item)
-        let given = state.attestation(of: item)
-        let waiver = state.waivers[item.id]
-        let holds = state.waiver(of: item, now: now) != nil
-        let standing = state.standing(of: item, isOpen: isOpen, now: now)
+    private static func line(_ card: ItemCard, _ state: SessionState) -> Line {
+        let (item, recorded) = (card.item, card.verdict)
         var (findings, obstacle): ([Finding], Obstacle?) = ([], nil)
         switch recorded?.verdict {
         case .failed(let list): findings = list
@@ -165,18 +157,19 @@ public struct SessionReport: Encodable, Sendable {
         }
         return Line(
             id: item.id, text: item.text.shown(state.answers), required: item.isRequired,
-            standing: (standing == .unattested ? .open : standing).rawValue, findings: findings, obstacle: obstacle,
-            skippedBecause: standing == .skipped ? item.when?.reason(state.answers) : nil,
+            standing: card.standing == .unattested ? .open : card.standing, findings: findings,
+            obstacle: obstacle,
+            skippedBecause: card.standing == .skipped ? card.skippedBecause : nil,
             checkedAt: recorded.map { Event.text($0.stamp.time) }, checkedBy: recorded?.stamp.by,
-            confirmed: (given ?? state.claim(for: item)).map {
+            confirmed: (card.attestation ?? card.claim).map {
                 Confirmation(
                     statement: $0.statement, words: $0.words, by: $0.stamp.by,
                     at: Event.text($0.stamp.time))
             },
-            waiver: waiver.map {
+            waiver: state.waivers[item.id].map {
                 Waiver(
                     reason: $0.reason, by: $0.stamp.by, approvedBy: $0.approvedBy?.description,
-                    until: Event.text($0.expires), holds: holds)
+                    until: Event.text($0.expires), holds: card.waiver != nil)
             }, evidence: recorded?.evidence, fromFile: recorded?.stamp.isForeign ?? false,
             atSwitch: state.moment.flatMap { $0.verdicts[item.id] }.map {
                 AtSwitch(

@@ -77,24 +77,25 @@ struct CheckReport: Encodable {
     let skipped: Int
 
     /// - Parameters:
+    ///   - board: with what was found.
+    ///   - asked: the items that were read now.
     ///   - switches: of the domain in the session's store.
     ///   - error: why nothing could be read, if nothing could.
     init(
-        _ state: SessionState, _ runbook: Runbook, _ results: [String: CheckResult], switches: SwitchHistory,
-        recorded: Bool, error: Obstacle? = nil, at time: Date
+        _ board: Board, asked: Set<String>, switches: SwitchHistory, recorded: Bool, error: Obstacle? = nil
     ) {
+        let (state, runbook) = (board.state, board.runbook)
         self.error = error
         session = Session(
             id: state.id, name: state.name, runbook: runbook.id, tenant: state.tenant.displayName,
             kind: state.tenant.kind.rawValue)
-        takenAt = Event.text(time)
+        takenAt = Event.text(board.now)
         self.recorded = recorded
-        cutover = CheckReport.cutover(switches, state, runbook, at: time)
-        items = runbook.steps.flatMap { step in
-            let isOpen = state.isOpen(step, in: runbook)
-            return step.checklist.map { item in
-                let unread = error.map { CheckResult.unknown($0) }
-                return CheckReport.line(item, step, state, results[item.id] ?? unread, isOpen: isOpen, at: time)
+        cutover = CheckReport.cutover(switches, state, runbook, at: board.now)
+        items = board.steps.flatMap { step in
+            step.items.map {
+                CheckReport.line(
+                    $0, step.step, board, unread: error ?? (asked.contains($0.item.id) ? nil : CheckReport.notAsked))
             }
         }
         passed = items.count { $0.verdict == "passed" }
@@ -134,23 +135,25 @@ struct CheckReport: Encodable {
         }
     }
 
-    private static func line(
-        _ item: Item, _ step: Step, _ state: SessionState, _ result: CheckResult?, isOpen: Bool, at time: Date
-    ) -> Line {
-        if !isOpen || !item.when.applies(state.answers) {
-            return Line(
-                id: item.id, step: step.id, text: item.text.shown(state.answers), required: item.isRequired,
-                verdict: "skipped", findings: [], obstacle: nil, attestation: nil, waiver: nil, evidence: nil)
+    /// - Parameter unread: why nothing was read now: then every check is unknown for this reason, whatever was seen before.
+    private static func line(_ card: ItemCard, _ step: Step, _ board: Board, unread: Obstacle?) -> Line {
+        let item = card.item
+        func line(
+            _ verdict: String, _ findings: [Finding] = [], _ obstacle: Obstacle? = nil,
+            attestation: Attestation? = nil, evidence: Evidence? = nil
+        ) -> Line {
+            Line(
+                id: item.id, step: step.id, text: item.text.shown(board.state.answers), required: item.isRequired,
+                verdict: verdict, findings: findings, obstacle: obstacle, attestation: attestation,
+                waiver: card.isAsked
+                    ? card.waiver.map { Waiver(until: Event.text($0.expires), reason: $0.reason, by: $0.by) } : nil,
+                evidence: evidence, heldAt: card.standing == .held ? card.heldAt.map { Event.text($0.stamp.time) } : nil
+            )
         }
-        if state.isHeld(item) {
-            return Line(
-                id: item.id, step: step.id, text: item.text.shown(state.answers), required: item.isRequired,
-                verdict: "held", findings: [], obstacle: nil, attestation: nil, waiver: nil,
-                evidence: state.moment?.verdicts[item.id]?.evidence,
-                heldAt: state.moment.map { Event.text($0.stamp.time) })
-        }
-        var verdict: Verdict = .passed
-        if item.check != nil { verdict = (result ?? .notAsked).verdict }
+        if card.standing == .held { return line("held", evidence: card.heldAt?.verdicts[item.id]?.evidence) }
+        guard card.isAsked else { return line("skipped") }
+        var verdict: Verdict = item.check == nil ? .passed : card.verdict?.verdict ?? .unknown(notAsked)
+        if item.check != nil, let unread { verdict = .unknown(unread) }
         var findings: [Finding] = []
         var obstacle: Obstacle?
         switch verdict {
@@ -158,37 +161,30 @@ struct CheckReport: Encodable {
         case .failed(let list): findings = list
         case .unknown(let reason): obstacle = reason
         }
-        var attestation: Attestation?
-        if let template = item.attestation {
-            let given = state.attestation(of: item)
-            attestation = Attestation(
-                statement: template.shown(state.answers), confirmed: given != nil, by: given?.stamp.who.description,
-                at: given.map { Event.text($0.stamp.time) })
-            if given == nil {
-                findings.append(
-                    Finding(
-                        property: "attestation", message: "Nobody has confirmed it.",
-                        remedy: "In \"\(ShellText.command("lockstep", "resume", state.id))\" type: attest \(item.id)"))
-                // What could not be checked stays unknown: that is the graver doubt.
-                if verdict.isPassed { verdict = .failed(findings) }
-            }
+        if card.lacksWord {
+            findings.append(
+                Finding(
+                    property: "attestation", message: "Nobody has confirmed it.",
+                    remedy: "In \"\(ShellText.command("lockstep", "resume", board.state.id))\" type: attest \(item.id)")
+            )
+            // What could not be checked stays unknown: that is the graver doubt.
+            if verdict.isPassed { verdict = .failed(findings) }
         }
-        return Line(
-            id: item.id, step: step.id, text: item.text.shown(state.answers), required: item.isRequired,
-            verdict: verdict.word, findings: findings, obstacle: obstacle, attestation: attestation,
-            waiver: state.waiver(of: item, now: time).map {
-                Waiver(until: Event.text($0.expires), reason: $0.reason, by: $0.by)
-            }, evidence: item.check == nil ? nil : result?.evidence)
-    }
-}
-
-extension CheckResult {
-    fileprivate static func unknown(_ obstacle: Obstacle) -> CheckResult {
-        CheckResult(
-            verdict: .unknown(obstacle), evidence: Evidence(requests: [], observations: [], milliseconds: 0))
+        let given = card.attestation?.stamp
+        return line(
+            verdict.word, findings, obstacle,
+            attestation: card.statement.map {
+                Attestation(
+                    statement: $0, confirmed: given != nil, by: given?.who.description,
+                    at: given.map { Event.text($0.time) })
+            },
+            evidence: item.check == nil
+                ? nil
+                : unread == nil
+                    ? card.verdict?.evidence : Evidence(requests: [], observations: [], milliseconds: 0))
     }
 
     /// What has a check and no result isn't known to pass.
-    fileprivate static let notAsked = unknown(
-        Obstacle(reason: "It wasn't checked.", remedy: "Check again; if it stays, look at the item's \"when\"."))
+    private static let notAsked = Obstacle(
+        reason: "It wasn't checked.", remedy: "Check again; if it stays, look at the item's \"when\".")
 }

@@ -7,6 +7,7 @@ import Runbook
 import SessionStore
 import SimulatedTenant
 import Tenant
+import Text
 import Verification
 
 /// Wires a session, its tenant and a terminal into a conversation, and sees it to its end.

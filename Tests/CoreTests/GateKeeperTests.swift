@@ -212,6 +212,14 @@ import Testing
                     ItemChecked(item: item, verdict: verdict, evidence: evidence, attempt: mark))
                 model.checks[item] = .init(isPassed: verdict.isPassed, attempt: mark, time: last.time)
             }
+            let board = Board(runbook, state, now: now)
+            for step in board.steps where step.isOpen {
+                let standing = step.items.filter { model.stands($0.item.id, at: now) }.map(\.item.id)
+                #expect(step.items.filter(\.standing.isSettled).map(\.item.id) == standing)
+                let left = step.items.filter { $0.item.isRequired && !standing.contains($0.item.id) }
+                #expect(step.isComplete == left.isEmpty, "\(step.step.id): \(left.map(\.item.id))")
+                #expect(Set(step.reasons.compactMap(\.subject)) == Set(left.map(\.item.id)))
+            }
             switch GateKeeper.decide(runbook, state, attempt: attempt, seal: seal(), bundled: nil, now: now) {
             case .blocked(let reasons):
                 #expect(!reasons.isEmpty)

@@ -81,6 +81,6 @@ extension FuzzTests {
         let report = SessionReport(events, state, runbook, at: now)
         _ = [MarkdownReport.text(report), HTMLReport.text(report), JUnitReport.text(report)]
         _ = Strangers(state, runbook: runbook).lines
-        for item in runbook.items { _ = state.standing(of: item, now: now) }
+        _ = Board(runbook, state, now: now).items.map(\.standing)
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Runbook
 import TestSupport
 import Testing
+import Text
 
 @testable import Tenant
 

@@ -541,14 +541,14 @@ import Verification
                 now: { clock.now }, ours: OurFederation(ready.writer.state), plan: runbook.cutover
             ).mapValues { $0.verdict.isPassed }
         }
-        #expect(!ready.writer.state.isOpen(step, in: runbook))
+        #expect(!Board(runbook, ready.writer.state, now: Date()).card(step).isOpen)
         #expect(
             await verdicts() == [
                 "federation-as-meant": false, "realm-federated": false, "way-back-still-there": true,
             ])
         try await ready.approve("1")
         _ = try await ready.perform("1")
-        #expect(ready.writer.state.isOpen(step, in: runbook))
+        #expect(Board(runbook, ready.writer.state, now: Date()).card(step).isOpen)
         #expect(await verdicts().values.allSatisfy { $0 })
         // Somebody removes it and makes it anew: the same values, and not ours.
         ready.clock.advance(11 * 60)

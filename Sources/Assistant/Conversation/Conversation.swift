@@ -7,6 +7,7 @@ import Runbook
 import SessionStore
 import Synchronization
 import Tenant
+import Text
 import Verification
 import YAMLDocument
 
@@ -14,9 +15,9 @@ import YAMLDocument
 public final class Conversation: Sendable {
     let screen: Screen
     let lines: any LineSource
-    let runbook: Runbook
+    let session: Session
+    /// The session's pen.
     let writer: SessionWriter
-    let access: TenantAccess
     /// Of a rehearsal: the portals of the simulated tenant.
     let desk: RehearsalDesk?
     let runner: CutoverRunner
@@ -55,9 +56,8 @@ public final class Conversation: Sendable {
         self.bundled = bundled
         self.strangers = strangers
         self.lines = lines
-        self.runbook = runbook
         self.writer = writer
-        self.access = access
+        session = Session(runbook: runbook, writer: writer, access: access)
         self.desk = desk
         runner = CutoverRunner(runbook: runbook, writer: writer, access: access, bundled: bundled?.hash)
         access.graph.onWait { [screen] waiting in Conversation.tell(waiting, on: screen) }
@@ -70,7 +70,11 @@ public final class Conversation: Sendable {
         if screen.terminal.isInteractive { screen.progress("\(text) Ctrl-C ends it.") } else { screen.error(text) }
     }
 
+    var runbook: Runbook { session.runbook }
+    var access: TenantAccess { session.access }
     var state: SessionState { writer.state }
+    /// How all stands now.
+    var board: Board { session.board }
 
     /// The last look at the domain, as it was: a reading that said nothing new isn't in the journal.
     private let looked = Mutex<SwitchHistory?>(nil)
@@ -94,9 +98,7 @@ public final class Conversation: Sendable {
     var isInteractive: Bool { screen.terminal.isInteractive }
 
     /// The step that the person is at.
-    var step: Step {
-        state.currentStep.flatMap { runbook.step($0) } ?? runbook.steps[0]
-    }
+    var step: Step { state.currentStep.flatMap { runbook.step($0) } ?? runbook.steps[0] }
 
     /// The last command's whole line, where tab completion asks.
     public func completions(for line: String) -> [String] {
@@ -176,7 +178,7 @@ public final class Conversation: Sendable {
 
     private func open(isNew: Bool) async throws -> Outcome {
         if state.currentStep == nil { try writer.append(StepEntered(step: runbook.steps[0].id)) }
-        if isInteractive { Greeting(conversation: self).show(isNew: isNew) }
+        if isInteractive { greeting.show(isNew: isNew) }
         // What an earlier program left half done: what is true comes before anything else.
         return state.aftermath.isWorthLooking ? try await VerifyCommand().run([], in: self) : .done
     }
@@ -272,7 +274,7 @@ public final class Conversation: Sendable {
     /// The items that a command names: those of this step, of every open one ("all"), or by their ids.
     func items(_ words: [String]) throws(UsageError) -> [Item] {
         if words.isEmpty { return step.checklist }
-        if words == ["all"] { return state.openItems(of: runbook) }
+        if words == ["all"] { return board.openItems.map(\.item) }
         return try words.map { word throws(UsageError) in try item(word) }
     }
 
@@ -284,10 +286,5 @@ public final class Conversation: Sendable {
     }
 
     /// Text of the runbook with the session's answers in it, and until there is one, with what the runbook offers.
-    func filled(_ template: Template) -> String {
-        // What was left open on purpose is said as it was typed.
-        var answers = state.answers.mapValues { $0.isEmpty ? "none" : $0 }
-        for input in runbook.inputs where answers[input.id] == nil { answers[input.id] = input.fallback }
-        return template.shown(answers)
-    }
+    func filled(_ template: Template) -> String { board.filled(template) }
 }

@@ -21,8 +21,7 @@ struct Proving {
         let items = items
         if items.isEmpty { return }
         let screen = conversation.screen
-        let (state, runbook) = (conversation.state, conversation.runbook)
-        let (access, writer, pause) = (conversation.access, conversation.writer, Proving.pause)
+        let (session, pause) = (conversation.session, Proving.pause)
         let end = ContinuousClock.now + Proving.patience
         // A pilot's sign-in is a person's to make: waiting won't bring it.
         let own = items.filter { !($0.check.map(PilotSignIn.isSeen) ?? false) }.map(\.id)
@@ -30,8 +29,7 @@ struct Proving {
         let results = await conversation.interruptible { () async -> [String: CheckResult] in
             var isTold = isWatched
             while true {
-                let results = await SessionChecks.run(
-                    items, of: runbook, state, access: access, now: { writer.time })
+                let results = await session.look(at: items, for: .board)
                 let open = own.filter { results[$0]?.verdict.isPassed != true }
                 if open.isEmpty || Task.isCancelled || ContinuousClock.now + pause > end { return results }
                 screen.progress("Waiting for \(open.joined(separator: ", ")) to show… Ctrl-C goes on")
@@ -44,9 +42,8 @@ struct Proving {
             }
         }
         screen.clearProgress()
-        let events = Evaluation.events(of: items, results)
-        if !events.isEmpty { try writer.append(events) }
-        for item in items { ItemView(item: item, conversation: conversation).show() }
+        let board = try session.record(items, results, for: .board).board
+        for item in items { ItemView(board.card(item), board).show(on: screen) }
         if own.contains(where: { results[$0]?.verdict.isPassed != true }) {
             screen.text("It can take hours to show everywhere: `watch all` goes on looking.")
         }

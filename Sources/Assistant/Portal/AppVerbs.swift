@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Foundation
 import Tenant
+import Text
 
 /// What the app-registration verbs share: which app they are about.
 struct AppOption: ParsableArguments, Sendable {

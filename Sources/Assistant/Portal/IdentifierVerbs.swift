@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Tenant
+import Text
 
 /// An account in Peig, as its MS365 Identifiers tool lists it.
 private struct PeigAccountRow: Decodable, Hashable, Sendable {

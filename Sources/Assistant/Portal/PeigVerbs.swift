@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Tenant
+import Text
 
 struct ShowSAMLInfo: PortalVerb {
     static let verb = "show-saml-info"

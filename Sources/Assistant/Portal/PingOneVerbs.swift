@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Runbook
 import Tenant
+import Text
 
 /// Which connection is meant.
 struct ConnectionOption: ParsableArguments, Sendable {

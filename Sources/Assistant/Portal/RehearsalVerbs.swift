@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import SimulatedTenant
 import Tenant
+import Text
 
 struct SignInAs: PortalVerb {
     static let verb = "sign-in"

@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Foundation
 import Tenant
+import Text
 import Verification
 
 struct AssignRole: PortalVerb {

@@ -3,6 +3,7 @@ import Foundation
 import Journal
 import Runbook
 import SessionStore
+import Text
 
 /// Hours that were agreed on for the switch, and answers on which it hangs whether an item of the gate is asked, are changed by
 /// as many people as switch, and it is said wherever they are read.

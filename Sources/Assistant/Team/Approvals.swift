@@ -4,6 +4,7 @@ import Foundation
 import Journal
 import SessionStore
 import Synchronization
+import Text
 
 /// Waits for a second person, who approves on a terminal of their own.
 public struct Approvals {

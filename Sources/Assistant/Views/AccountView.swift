@@ -1,5 +1,6 @@
 import Console
 import Reconciliation
+import Text
 import Verification
 import YAMLDocument
 

@@ -3,25 +3,25 @@ import Cutover
 import Foundation
 import Journal
 import Runbook
+import Text
 
 /// What is said of a switch after it was sent: `AftermathWords`, on a screen.
 struct AftermathView {
-    let conversation: Conversation
-
-    private var cooldown: Int { conversation.runbook.cutover?.cooldown ?? 0 }
+    let board: Board
+    let screen: Screen
 
     func words(_ history: SwitchHistory) -> AftermathWords {
         AftermathWords(
-            history, session: conversation.state.id, cooldown: cooldown, now: conversation.writer.time)
+            history, session: board.state.id, cooldown: board.runbook.cutover?.cooldown ?? 0, now: board.now)
     }
 
     /// In full, with the last look. What couldn't be read is said beside what was known before.
     func show(_ look: Settling.Look) -> Outcome {
         if let obstacle = look.unreadable {
-            conversation.screen.text(
+            screen.text(
                 "\(look.history.domain) can't be read now. \(obstacle.reason)", first: "\(Style.yellow("?")) ",
                 rest: "  ")
-            conversation.screen.text(obstacle.remedy, first: "    → ", rest: "      ")
+            screen.text(obstacle.remedy, first: "    → ", rest: "      ")
         }
         let outcome = show(look.history)
         return look.unreadable == nil ? outcome : max(outcome, .unknown)
@@ -29,7 +29,7 @@ struct AftermathView {
 
     @discardableResult
     func show(_ history: SwitchHistory) -> Outcome {
-        let (screen, words) = (conversation.screen, words(history))
+        let words = words(history)
         guard let headline = words.headline else { return .done }
         let (mark, outcome) =
             history.isHearsay ? (Style.yellow("?"), .unknown) : AftermathView.mark(Aftermath.decide(history))
@@ -66,10 +66,9 @@ struct AftermathView {
     }
 
     /// One line for greetings, boards and handovers: how the session's switch stands; nil where nothing was sent.
-    var line: String? {
-        let (state, writer) = (conversation.state, conversation.writer)
-        let history = (try? conversation.switches()) ?? state.switches
-        let others = state.switches.sendings.isEmpty && state.switches.federation == nil
+    func line(_ history: SwitchHistory) -> String? {
+        let own = board.state.switches
+        let others = own.sendings.isEmpty && own.federation == nil
         switch Aftermath.decide(history) {
         case .nothingSent: return nil
         case .asMeant(let standing) where !history.isHearsay:
@@ -81,8 +80,8 @@ struct AftermathView {
                 ? ", and not by this session as far as is known"
                 : others ? sent.map { ", by \($0.who) in session \($0.session) of this store" } ?? "" : ""
             return "\(history.domain) is federated, since \(Value.time(since).words) "
-                + "(\(Ago.words(since, now: writer.time)))\(by); last read "
-                + "\(Ago.words(standing.readAt, now: writer.time))."
+                + "(\(Ago.words(since, now: board.now)))\(by); last read "
+                + "\(Ago.words(standing.readAt, now: board.now))."
         default: return words(history).headline.map { others ? "Another session of this store: \($0)" : $0 }
         }
     }

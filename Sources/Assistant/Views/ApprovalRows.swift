@@ -1,4 +1,3 @@
-import Console
 import Foundation
 import Journal
 import Runbook
@@ -15,9 +14,9 @@ public enum ApprovalRows {
     }
 
     /// An item's standing, as whoever lets it be red must see it.
-    static func of(_ item: Item, _ state: SessionState, text: String) -> [ApprovalRequest.Row] {
-        var rows = [ApprovalRequest.Row("Item", "\(item.id): \(text)")]
-        if let recorded = state.verdict(of: item) {
+    static func of(_ card: ItemCard, text: String) -> [ApprovalRequest.Row] {
+        var rows = [ApprovalRequest.Row("Item", "\(card.item.id): \(text)")]
+        if let recorded = card.verdict {
             let at = "checked \(Value.time(recorded.stamp.time).words) by \(recorded.stamp.by)"
             switch recorded.verdict {
             case .passed: rows.append(.init("Check", "passed, \(at)"))
@@ -31,11 +30,11 @@ public enum ApprovalRows {
                         "Seen",
                         recorded.evidence.observations.map { "\($0.property): \($0.seen)" }.joined(separator: "; ")))
             }
-        } else if item.check != nil {
+        } else if card.item.check != nil {
             rows.append(.init("Check", "not checked"))
         }
-        if item.attestation != nil {
-            rows.append(.init("Confirmed", state.attestation(of: item).map { "by \($0.stamp.by)" } ?? "by nobody"))
+        if card.item.attestation != nil {
+            rows.append(.init("Confirmed", card.attestation.map { "by \($0.stamp.by)" } ?? "by nobody"))
         }
         return rows
     }

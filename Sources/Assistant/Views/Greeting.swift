@@ -2,25 +2,37 @@ import Console
 import Foundation
 import Journal
 import Runbook
+import Text
 
 /// What a person reads first: where they are, what may break, what is next.
 struct Greeting {
-    let conversation: Conversation
+    let board: Board
+    let screen: Screen
+    let next: NextView
+    /// How the domain's switch stands, in a line.
+    let switched: String?
+    let label: String
+    let origin: RunbookOrigin
+    /// Who answers for the tenant, if it isn't Microsoft.
+    let strangers: String?
+    /// What the person must know at once about the session as it was opened, a sentence each.
+    let notices: [String]
+    /// What a rehearsal's scenario begins with.
+    let briefing: String?
 
     func show(isNew: Bool) {
-        let screen = conversation.screen
-        let state = conversation.state
+        let state = board.state
         let tenant = state.tenant
         let isRehearsal = tenant.kind == .rehearsal
         screen.line(
-            "\(Style.bold("Lockstep")) · \(conversation.label) · \(conversation.runbook.title)")
+            "\(Style.bold("Lockstep")) · \(label) · \(board.runbook.title)")
         screen.line(
             Style.dim("Session \(state.name) (\(state.id)) · \(tenant.displayName)\(isRehearsal ? ", simulated" : "")"))
         if !isRehearsal { screen.line(Style.dim("Tenant \(tenant.tenantID)")) }
-        if !conversation.origin.isBundled, conversation.runbook.cutover != nil {
-            screen.text(conversation.origin.words, first: "\(Style.yellow("Runbook:")) ", rest: "  ")
+        if !origin.isBundled, board.runbook.cutover != nil {
+            screen.text(origin.words, first: "\(Style.yellow("Runbook:")) ", rest: "  ")
         }
-        if let strangers = conversation.strangers {
+        if let strangers {
             screen.text(
                 "\(strangers): sign-in, Graph or PingOne are asked there, and secrets and tokens go there.",
                 first: "\(Style.yellow("Not Microsoft:")) ",
@@ -28,25 +40,25 @@ struct Greeting {
         }
         screen.line()
         if isNew {
-            if let briefing = conversation.desk?.tenant.scenario.briefing {
+            if let briefing {
                 screen.text(briefing)
                 screen.line()
             }
-            for hint in conversation.runbook.hints { HintView.show(hint, conversation, indent: "") }
+            for hint in board.runbook.hints { HintView.show(hint, board, on: screen) }
         } else {
             screen.text(
                 "Welcome back. The last of \(state.eventCount) entries is from "
-                    + "\(Ago.words(state.lastEvent.time, now: conversation.writer.time)), by \(state.lastEvent.who).")
+                    + "\(Ago.words(state.lastEvent.time, now: board.now)), by \(state.lastEvent.who).")
             if let handover = state.handover {
                 screen.line()
                 screen.line(
                     Style.bold(
                         SafeText.clean(handover.stamp.by) + (handover.stamp.isForeign ? "," : "") + " handed over, ")
-                        + Ago.words(handover.stamp.time, now: conversation.writer.time))
+                        + Ago.words(handover.stamp.time, now: board.now))
                 screen.text(handover.text, first: "  ")
             }
         }
-        for notice in conversation.notices {
+        for notice in notices {
             screen.text(notice, first: "\(Style.yellow("Note:")) ", rest: "      ")
         }
         screen.line()
@@ -59,29 +71,27 @@ struct Greeting {
 
     /// Where the person is, and what this phase may break.
     func place() {
-        let screen = conversation.screen
-        let step = conversation.step
-        guard let phase = conversation.runbook.phase(step.phase) else { return }
-        let place = "step \(step.number) of \(conversation.runbook.steps.count): \(Style.bold(step.title))"
-        let switched = AftermathView(conversation: conversation).line
-        if let switched, conversation.state.aftermath.isPastSwitch {
+        let step = board.here.step
+        guard let phase = board.runbook.phase(step.phase) else { return }
+        let place = "step \(step.number) of \(board.runbook.steps.count): \(Style.bold(step.title))"
+        if let switched, board.state.aftermath.isPastSwitch {
             // Whatever step somebody reads, the domain is past all phases before the switch.
-            let label = conversation.state.aftermath.isAsMeant ? "Switched:" : "The switch:"
+            let label = board.state.aftermath.isAsMeant ? "Switched:" : "The switch:"
             screen.text(switched, first: "\(Style.bold(label)) ", rest: "          ")
             screen.line("You are at \(place)")
         } else {
             if let switched { screen.text(switched) }
             screen.line("You are in \(Style.bold(phase.title)), \(place)")
         }
-        if let words = DeadlineView(conversation: conversation).words { screen.line(words) }
+        if let words = DeadlineView(board).words { screen.line(words) }
         screen.text(mayBreak(phase), first: "\(Style.bold("May break:")) ", rest: "           ")
-        screen.text(NextView(conversation: conversation).summary, first: "\(Style.bold("Next:")) ", rest: "      ")
+        screen.text(next.summary, first: "\(Style.bold("Next:")) ", rest: "      ")
     }
 
     /// What may break where the person is: once a switch was sent, everybody's sign-in, in whichever phase the step stands.
     private func mayBreak(_ phase: Phase) -> String {
-        let (state, domain) = (conversation.state, conversation.state.switches.domain)
-        guard state.aftermath.isPastSwitch else { return conversation.filled(phase.mayBreak) }
+        let (state, domain) = (board.state, board.state.switches.domain)
+        guard state.aftermath.isPastSwitch else { return board.filled(phase.mayBreak) }
         return state.aftermath.isAsMeant
             ? "Everybody's sign-in at \(domain): it is switched, and whatever is changed at the provider, or taken back, "
                 + "reaches them."

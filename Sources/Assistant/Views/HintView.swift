@@ -1,9 +1,11 @@
 import Console
+import Journal
 import Runbook
+import Text
 
 /// A hint as it stands on the screen.
 enum HintView {
-    static func show(_ hint: Hint, _ conversation: Conversation, indent: String) {
+    static func show(_ hint: Hint, _ board: Board, on screen: Screen, indent: String = "") {
         let (label, style): (String, Style) =
             switch hint.style {
             case .info: ("Note:", .blue)
@@ -11,7 +13,7 @@ enum HintView {
             case .warning: ("Warning:", .yellow)
             case .danger: ("DANGER:", .red)
             }
-        conversation.screen.text(
-            conversation.filled(hint.text), first: "\(indent)\(style(label)) ", rest: indent + "  ")
+        screen.text(
+            board.filled(hint.text), first: "\(indent)\(style(label)) ", rest: indent + "  ")
     }
 }

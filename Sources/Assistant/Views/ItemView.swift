@@ -2,21 +2,19 @@ import Console
 import Foundation
 import Journal
 import Runbook
+import Text
 
 /// An item as it stands now: what is known of each of its parts.
 struct ItemView {
-    let item: Item
-    let conversation: Conversation
+    let card: ItemCard
+    let board: Board
 
-    var standing: Standing { conversation.state.standing(of: item, now: conversation.writer.time) }
+    init(_ card: ItemCard, _ board: Board) { (self.card, self.board) = (card, board) }
 
-    /// The waiver that holds now.
-    var waiver: SessionState.Waiver? {
-        conversation.state.waiver(of: item, now: conversation.writer.time)
-    }
+    var item: Item { card.item }
 
     var mark: String {
-        switch standing {
+        switch card.standing {
         case .passed, .held: Style.green("✓")
         case .failed: Style.red("✗")
         case .unknown: Style.yellow("?")
@@ -29,47 +27,46 @@ struct ItemView {
 
     /// One line for the board.
     var note: String {
-        let state = conversation.state
-        switch standing {
+        switch card.standing {
         case .open: return "not checked yet"
         case .later: return "opens with the switch"
-        case .skipped: return "doesn't apply: \(item.when?.reason(state.answers) ?? "")"
+        case .skipped: return "doesn't apply: \(card.skippedBecause ?? "")"
         case .waived:
-            return "waived until \(Value.time(waiver?.expires ?? .distantPast).words): \(waiver?.reason ?? "")"
+            return
+                "waived until \(Value.time(card.waiver?.expires ?? .distantPast).words): \(card.waiver?.reason ?? "")"
         case .held:
-            guard let moment = state.moment else { return "held at the switch" }
+            guard let moment = card.heldAt else { return "held at the switch" }
             return
                 "held at the switch, \(Value.time(moment.stamp.time).words): so it was then, and it isn't asked again"
         case .unattested: return "needs your word"
         case .unknown: return "could not be checked"
         case .failed:
-            guard case .failed(let findings) = state.verdict(of: item)?.verdict, let first = findings.first else {
+            guard case .failed(let findings) = card.verdict?.verdict, let first = findings.first else {
                 return ""
             }
             return first.message
         case .passed:
-            let stamp = state.verdict(of: item)?.stamp ?? state.attestation(of: item)?.stamp
+            let stamp = card.verdict?.stamp ?? card.attestation?.stamp
             guard let stamp else { return "" }
             let time = stamp.time
             if stamp.isForeign { return "says \(stamp.by); not checked here" }
-            let age = conversation.writer.time.timeIntervalSince(time)
+            let age = board.now.timeIntervalSince(time)
             // After an hour it may have stopped being true.
-            return Ago.words(time, now: conversation.writer.time) + (age > 3_600 ? ", stale" : "")
+            return Ago.words(time, now: board.now) + (age > 3_600 ? ", stale" : "")
         }
     }
 
     /// The item in full, with what is wrong and what to do.
-    func show() {
-        let screen = conversation.screen
-        screen.text(conversation.filled(item.text), first: "\(mark) \(Style.bold(item.id))  ", rest: "    ")
-        if standing == .skipped || standing == .held {
+    func show(on screen: Screen) {
+        screen.text(board.filled(item.text), first: "\(mark) \(Style.bold(item.id))  ", rest: "    ")
+        if card.standing == .skipped || card.standing == .held {
             screen.text(note, first: "    ")
             return
         }
-        if standing == .waived {
-            screen.text("\(note), by \(waiver?.by ?? "")", first: "    ", rest: "      ")
+        if card.standing == .waived {
+            screen.text("\(note), by \(card.waiver?.by ?? "")", first: "    ", rest: "      ")
         }
-        switch conversation.state.verdict(of: item)?.verdict {
+        switch card.verdict?.verdict {
         case .failed(let findings):
             for finding in findings {
                 screen.text(finding.message, first: "    \(Style.red("✗")) ", rest: "      ")
@@ -80,9 +77,9 @@ struct ItemView {
             screen.text(obstacle.remedy, first: "      → ", rest: "        ")
         case .passed, nil: break
         }
-        if let attestation = item.attestation, conversation.state.attestation(of: item) == nil {
+        if let attestation = item.attestation, card.attestation == nil {
             screen.text(
-                "Needs your word: “\(conversation.filled(attestation))”", first: "    \(Style.cyan("✎")) ",
+                "Needs your word: “\(board.filled(attestation))”", first: "    \(Style.cyan("✎")) ",
                 rest: "      ")
             screen.line("      → attest \(item.id)")
         }

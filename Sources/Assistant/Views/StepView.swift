@@ -1,51 +1,35 @@
 import Console
 import Journal
 import Runbook
+import Text
 
-/// A step as it is entered and shown.
+/// A step as a whole.
 struct StepView {
-    let conversation: Conversation
+    let board: Board
 
-    /// Goes to a step, journals that, and shows where the person is now.
-    func enter(_ step: Step) async throws {
-        let before = conversation.step
-        try conversation.writer.append(StepEntered(step: step.id))
-        let screen = conversation.screen
-        if before.phase != step.phase, let phase = conversation.runbook.phase(step.phase) {
-            screen.line(Style.bold("═══ \(phase.title) ═══"))
-            screen.text(conversation.filled(phase.text) + (phase.isSideBySide ? " Its steps stand side by side." : ""))
-            for hint in phase.hints { HintView.show(hint, conversation, indent: "") }
-        }
-        let names = (step.text?.inputs ?? []) + step.hints.flatMap(\.text.inputs)
-        guard try await Questions(conversation: conversation).ask(for: names) else { return }
-        if let text = step.text { screen.text(conversation.filled(text)) }
-        for hint in step.hints { HintView.show(hint, conversation, indent: "") }
-        Greeting(conversation: conversation).place()
-    }
-
-    /// The step as a whole: every procedure and action, and the checklist.
-    func show(_ step: Step) {
-        let screen = conversation.screen
+    /// Every procedure and action, and the checklist.
+    func show(_ step: Step, on screen: Screen) {
+        let card = board.card(step)
         screen.line(Style.bold("\(step.number). \(step.title)"))
-        if let text = step.text { screen.text(conversation.filled(text)) }
-        for hint in step.hints { HintView.show(hint, conversation, indent: "") }
+        if let text = step.text { screen.text(board.filled(text)) }
+        for hint in step.hints { HintView.show(hint, board, on: screen) }
         for procedure in step.procedures {
             screen.line()
             screen.line(Style.bold(procedure.title))
-            if let text = procedure.text { screen.text(conversation.filled(text), first: "  ") }
-            for hint in procedure.hints { HintView.show(hint, conversation, indent: "  ") }
+            if let text = procedure.text { screen.text(board.filled(text), first: "  ") }
+            for hint in procedure.hints { HintView.show(hint, board, on: screen, indent: "  ") }
             for (index, action) in procedure.actions.enumerated() {
-                let isDone = conversation.state.doneActions[action.id] != nil
-                let answers = conversation.state.answers
+                let isDone = board.state.doneActions[action.id] != nil
+                let answers = board.state.answers
                 let isSkipped = !procedure.when.applies(answers) || !action.when.applies(answers)
                 screen.text(
-                    "**\(action.title)**: \(conversation.filled(action.text))",
+                    "**\(action.title)**: \(board.filled(action.text))",
                     first: "  \(isDone ? Style.green("✓") : isSkipped ? "–" : " ") \(index + 1). ", rest: "       ")
-                for hint in action.hints { HintView.show(hint, conversation, indent: "       ") }
+                for hint in action.hints { HintView.show(hint, board, on: screen, indent: "       ") }
             }
         }
         screen.line()
         screen.line(Style.bold("Checklist"))
-        for item in step.checklist { ItemView(item: item, conversation: conversation).show() }
+        for item in card.items { ItemView(item, board).show(on: screen) }
     }
 }

@@ -1,6 +1,7 @@
 import CLibedit
 import Foundation
 import PrivateFiles
+import Text
 
 /// What tab does.
 extension EditSession {

@@ -3,6 +3,7 @@ import EditLineShims
 import Foundation
 import Glibc
 import PrivateFiles
+import Text
 
 /// What happens while a line is being typed, and how the line stands on the screen again afterwards.
 extension EditSession {

@@ -4,6 +4,7 @@ import Escaping
 import Foundation
 import Glibc
 import PrivateFiles
+import Text
 
 /// libedit's handles. Made, used and ended on the editor's thread alone, so not `Sendable`.
 final class EditSession {

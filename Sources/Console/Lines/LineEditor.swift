@@ -2,6 +2,7 @@ import EditLineShims
 import Foundation
 import PrivateFiles
 import Synchronization
+import Text
 
 /// libedit on a thread of its own: history, completion, UTF-8; Ctrl-C clears the line, a resized window is redrawn,
 /// and messages print above what is being typed.

@@ -1,4 +1,5 @@
 import Escaping
+import Text
 
 /// Why nothing was taken of a line. A byte that was guessed would be recorded as if somebody had meant it.
 enum LineRefusal: Error, Hashable {

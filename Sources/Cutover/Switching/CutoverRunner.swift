@@ -29,9 +29,10 @@ public struct CutoverRunner: Sendable {
         var isLockstep: Bool { if case .lockstep = self { true } else { false } }
     }
 
-    private let runbook: Runbook
+    private let session: Session
+    private var runbook: Runbook { session.runbook }
     let writer: SessionWriter
-    let access: TenantAccess
+    var access: TenantAccess { session.access }
     var client: GraphClient { access.graph }
     private let settling: Settling
     private let patience: Int
@@ -54,9 +55,8 @@ public struct CutoverRunner: Sendable {
         self.clockDifference = clockDifference ?? { access.graph.clockDifference }
         self.leastRoom = leastRoom
         self.bundled = bundled
-        self.runbook = runbook
         self.writer = writer
-        self.access = access
+        session = Session(runbook: runbook, writer: writer, access: access)
         self.patience = patience
         settling = Settling(writer: writer, client: access.graph, pause: pause)
     }
@@ -94,17 +94,12 @@ public struct CutoverRunner: Sendable {
     ) async throws(StoreProblem) -> SwitchPreflight {
         try writer.heedKeys()
         let items = runbook.itemsOfGate
-        let writer = writer
         async let surroundings = surroundings()
         async let resulting = resulting(hand)
         async let seen = lookBefore()
-        let results = await Evaluation.evaluate(
-            items, answers: writer.state.answers, access: access, now: { writer.time }, plan: runbook.cutover,
-            onNews: onNews,
-            onResult: onResult)
+        let results = await session.look(at: items, for: .attempt(attempt), onNews: onNews, onResult: onResult)
         let (around, problems) = await surroundings
-        let checked = Evaluation.events(of: items, results, attempt: attempt)
-        let state = checked.isEmpty ? writer.state : try writer.append(checked)
+        let state = try session.record(items, results, for: .attempt(attempt)).board.state
         var history = try history()
         var read: [Reason] = []
         var isHandedOver = false

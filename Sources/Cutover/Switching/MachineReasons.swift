@@ -2,6 +2,7 @@ import Foundation
 import Journal
 import Runbook
 import Tenant
+import Text
 
 /// What of this machine stands in the way of a switch.
 enum MachineReasons {

@@ -65,8 +65,6 @@ void lockstep_signals_post(char byte);
 
 /* Takes the locale of the environment, or UTF-8 where that has none: what characters are and how wide. */
 void lockstep_locale_open(void);
-/* Columns of a character; -1 for one that isn't printable. */
-int lockstep_character_width(uint32_t scalar);
 
 int lockstep_window_columns(int descriptor);
 

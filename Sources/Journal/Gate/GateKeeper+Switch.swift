@@ -2,6 +2,7 @@ import Escaping
 import Foundation
 import Runbook
 import Sameness
+import Text
 
 extension GateKeeper {
     /// What the last switch leaves behind, the time between two, and the hours agreed on. No item can change that.

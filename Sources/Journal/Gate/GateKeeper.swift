@@ -73,83 +73,14 @@ public enum GateKeeper {
         }
         reasons += droppedBlockers(runbook, plan, state)
         return reasons
-            + runbook.itemsOfGate.flatMap { itemBlockers($0, plan, state, standard: standard, now: now) }
-    }
-
-    /// What keeps a person from going past a step: its required items that don't stand at passed.
-    public static func stepBlockers(_ step: Step, _ state: SessionState, now: Date) -> [Reason] {
-        step.checklist.filter(\.isRequired).flatMap {
-            itemBlockers($0, nil, state, standard: .remembered, now: now)
-        }
+            + runbook.itemsOfGate.flatMap {
+                ItemCard($0, state, now: now).reasons(standard, freshFor: plan.freshFor)
+            }
     }
 
     private static func missingInputs(_ plan: CutoverPlan, _ runbook: Runbook, _ state: SessionState) -> [Input] {
         var seen: Set<String> = []
         return plan.inputs.filter { state.answers[$0] == nil && seen.insert($0).inserted }
             .compactMap { runbook.input($0) }
-    }
-
-    private static func itemBlockers(
-        _ item: Item, _ plan: CutoverPlan?, _ state: SessionState, standard: Standard, now: Date
-    ) -> [Reason] {
-        // While the question that it hangs on is open, it applies.
-        guard item.when.applies(state.answers) else { return [] }
-        if state.waiver(of: item, now: now) != nil { return [] }
-        // For a switch it is asked anew, whatever stood at the last.
-        if case .remembered = standard, state.isHeld(item) { return [] }
-        var reasons: [Reason] = []
-        if item.check != nil {
-            reasons += checkBlockers(item, plan, state, standard: standard, now: now)
-        }
-        if let attestation = item.attestation, state.attestation(of: item) == nil {
-            reasons.append(
-                Reason(
-                    kind: .unattested, subject: item.id,
-                    message: (state.claim(for: item).map { "\($0.stamp.by), said so; here nobody has confirmed: " }
-                        ?? "Nobody has confirmed: ") + "“\(attestation.shown(state.answers))”",
-                    remedy: "attest \(item.id)"))
-        }
-        return reasons
-    }
-
-    private static func checkBlockers(
-        _ item: Item, _ plan: CutoverPlan?, _ state: SessionState, standard: Standard, now: Date
-    ) -> [Reason] {
-        guard let recorded = state.verdict(of: item) else {
-            return [
-                Reason(
-                    kind: .unchecked, subject: item.id, message: "Not checked yet.",
-                    remedy: "check \(item.id)")
-            ]
-        }
-        switch recorded.verdict {
-        case .failed(let findings) where findings.isEmpty:
-            // Without a word of why, it is a failure all the same.
-            return [
-                Reason(
-                    kind: .failed, subject: item.id, message: "It failed, and nothing says why.",
-                    remedy: "check \(item.id)")
-            ]
-        case .failed(let findings):
-            return findings.map {
-                Reason(kind: .failed, subject: item.id, message: $0.message, remedy: $0.remedy)
-            }
-        case .unknown(let obstacle):
-            return [
-                Reason(
-                    kind: .unknown, subject: item.id, message: "Could not be checked. \(obstacle.reason)",
-                    remedy: obstacle.remedy)
-            ]
-        case .passed:
-            guard case .fresh(let attempt) = standard, let plan else { return [] }
-            let age = now.timeIntervalSince(recorded.stamp.time)
-            // A verdict from the future is no fresher than one from the past: a clock has jumped.
-            if recorded.attempt == attempt, abs(age) <= Double(plan.freshFor) { return [] }
-            return [
-                Reason(
-                    kind: .stale, subject: item.id, message: "Its last check is too old for a switch.",
-                    remedy: "Type \"cutover\" again: it checks everything anew.")
-            ]
-        }
     }
 }

@@ -59,4 +59,15 @@ extension SessionState {
 
     /// How many people must approve a switch: what the runbook asks, or more where the session was begun with more.
     public func people(for plan: CutoverPlan) -> Int { max(plan.approvals, approvals) }
+
+    /// As it would be with these verdicts, where nobody may write them down.
+    public func supposing(_ checked: [ItemChecked], by who: Person, at time: Date) -> SessionState {
+        var state = self
+        for check in checked {
+            state.verdicts[check.item] = RecordedVerdict(
+                verdict: check.verdict, evidence: check.evidence, stamp: Stamp(who: who, time: time),
+                attempt: check.attempt, sequence: eventCount + 1)
+        }
+        return state
+    }
 }

@@ -1,6 +1,7 @@
 import Escaping
 import Foundation
 import Sameness
+import Text
 
 /// Something that the session must know about this deployment; asked for once, when first needed.
 public struct Input: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import Escaping
 import Foundation
+import Text
 import YAMLDocument
 
 extension Load {

@@ -1,5 +1,6 @@
 import Escaping
 import Foundation
+import Text
 
 /// A moment as people write it: the only reader of the moments that answers, runbooks and journals hold.
 ///

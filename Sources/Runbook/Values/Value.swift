@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// The types that properties and inputs can have.
 public enum ValueType: String, Hashable, Sendable, CaseIterable {

@@ -1,3 +1,5 @@
+import Text
+
 /// What another version of a runbook no longer holds up: everything that would let a switch through which this one
 /// doesn't.
 public enum RunbookLoosening {

@@ -6,7 +6,7 @@ import Tenant
 /// Microsoft Graph: "What If evaluation". Microsoft Entra: "Manage emergency access accounts", which has policies exclude
 /// them.
 enum ConditionalAccessTrial {
-    static let permission = "Policy.Read.ConditionalAccess"
+    static let permission = Permission.policyReadConditionalAccess
 
     /// - Parameter ways: what they can sign in with; nil where it couldn't be asked.
     static func ask(_ user: String, with ways: Set<SignInMode>?, _ probe: Probe) async -> EntryAnswer {

@@ -12,11 +12,11 @@ struct EmergencySurvey {
     let named: String
     let probe: Probe
 
-    static let groupEnds = "PrivilegedAssignmentSchedule.Read.AzureADGroup"
+    static let groupEnds = Permission.privilegedAssignmentScheduleReadAzureADGroup
     /// Permissions that not every tenant needs for it.
-    static let helpful = [
-        SignInMethods.permission, ConditionalAccessTrial.permission, "GroupMember.Read.All", groupEnds,
-        "PrivilegedEligibilitySchedule.Read.AzureADGroup",
+    static let helpful: [Permission] = [
+        SignInMethods.permission, ConditionalAccessTrial.permission, .groupMemberReadAll, groupEnds,
+        .privilegedEligibilityScheduleReadAzureADGroup,
     ]
     /// What is asked of an administrator.
     private static let selected = "id,userPrincipalName,accountEnabled,creationType,externalUserState,identities"

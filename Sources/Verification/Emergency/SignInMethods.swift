@@ -6,7 +6,7 @@ import Tenant
 /// Microsoft Graph: "List methods", authenticationMethod, temporaryAccessPassAuthenticationMethod. Microsoft Entra:
 /// "Planning for mandatory multifactor authentication for Azure and other admin portals".
 enum SignInMethods {
-    static let permission = "UserAuthenticationMethod.Read.All"
+    static let permission = Permission.userAuthenticationMethodReadAll
 
     /// What they say by themselves, and what a policy may be held against.
     struct Answer: Sendable {
@@ -32,7 +32,7 @@ enum SignInMethods {
                 GraphPath(["users", user, "authentication", "methods"]), of: AuthenticationMethod.self)
             return try judge(methods, now: probe.now)
         } catch {
-            return Answer(entry: .refused(error, "its sign-in methods", needs: permission), ways: nil)
+            return Answer(entry: .refused(error, "its sign-in methods", needs: permission.rawValue), ways: nil)
         }
     }
 

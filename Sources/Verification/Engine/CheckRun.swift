@@ -123,7 +123,7 @@ struct CheckRun: Sendable {
                 findings.append(
                     Finding(property: property.name, message: message, remedy: filled(remedy, selection)))
             case .impeded(.fault(let fault)):
-                let obstacle = CheckRun.obstacle(fault, permission: property.permission)
+                let obstacle = CheckRun.obstacle(fault, permission: Permission.words(property.needs))
                 obstacles.append(
                     (property.label, Obstacle(reason: obstacle.reason, remedy: filled(obstacle.remedy, selection))))
             }

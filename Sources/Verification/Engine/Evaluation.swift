@@ -67,7 +67,7 @@ public enum Evaluation {
     /// - Parameter attempt: the cutover attempt that it was made for, if it was.
     public static func events(
         of items: [Item], _ results: [String: CheckResult], attempt: String? = nil
-    ) -> [any EventPayload] {
+    ) -> [ItemChecked] {
         items.compactMap { item in
             results[item.id].map {
                 ItemChecked(item: item.id, verdict: $0.verdict, evidence: $0.evidence, attempt: attempt)

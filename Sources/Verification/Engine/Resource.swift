@@ -48,10 +48,10 @@ public struct Property: Sendable {
     public let parameters: [String]
     /// How a finding names it: a portal's label where there is one.
     public let label: String
-    /// The least-privileged Graph permission that reading it needs; nil where anybody may.
-    public let permission: String?
+    /// The least-privileged permissions that reading it needs; none where anybody may.
+    public let needs: [Permission]
     /// Permissions for what is told beside it, or needed in some tenants only: without them it says what it couldn't ask.
-    public let helpful: [String]
+    public let helpful: [Permission]
     /// What to click when it isn't as it must be; `{selector}` is filled.
     public let remedy: String
     /// `CheckRun` compares what it reads with `type` and `choices`: what differs is unknown.
@@ -59,7 +59,7 @@ public struct Property: Sendable {
 
     init(
         _ name: String, _ type: ValueType, same: Sameness = .text, choices: [String] = [], parameters: [String] = [],
-        label: String, permission: String?, helpful: [String] = [], remedy: String, read: @escaping Reader
+        label: String, needs: [Permission], helpful: [Permission] = [], remedy: String, read: @escaping Reader
     ) {
         self.name = name
         self.type = type
@@ -67,7 +67,7 @@ public struct Property: Sendable {
         self.choices = choices
         self.parameters = parameters
         self.label = label
-        self.permission = permission
+        self.needs = needs
         self.helpful = helpful
         self.remedy = remedy
         self.read = read

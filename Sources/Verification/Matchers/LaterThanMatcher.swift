@@ -1,5 +1,6 @@
 import Foundation
 import Runbook
+import Text
 
 /// A time after another; a duration counts from now.
 enum LaterThanMatcher: Matcher {

@@ -7,10 +7,10 @@ enum LicenseResource: Resource {
     static let name = "license"
     static let selector: String? = "a SKU part number"
     static let parameterForms: [String: LiteralForm] = ["user": .upn]
-    private static let permission = "LicenseAssignment.Read.All"
+    private static let needs: [Permission] = [.licenseAssignmentReadAll]
     static let properties = [
         Property(
-            "present", .boolean, label: "The subscription", permission: permission,
+            "present", .boolean, label: "The subscription", needs: needs,
             remedy: "Microsoft 365 admin center → Billing → Purchase services."
         ) { selection, probe in
             let name = WantedLicence(selection.selector).name
@@ -29,7 +29,7 @@ enum LicenseResource: Resource {
             }
         },
         Property(
-            "free-seats", .number, label: "Free seats", permission: permission,
+            "free-seats", .number, label: "Free seats", needs: needs,
             remedy: "Microsoft 365 admin center → Billing → Your products: buy seats, or take one back."
         ) { selection, probe in
             let found = try await find(selection, probe)
@@ -53,7 +53,7 @@ enum LicenseResource: Resource {
         },
         Property(
             "status", .text, choices: SubscriptionState.allCases.map(\.rawValue), label: "The subscription's state",
-            permission: permission, remedy: SubscriptionState.remedy
+            needs: needs, remedy: SubscriptionState.remedy
         ) { selection, probe in
             guard let (sku, state) = try best(try await find(selection, probe)) else { throw missing(selection) }
             let end = state == .warning ? await SubscriptionState.graceEnd(sku, probe) : ""
@@ -62,7 +62,7 @@ enum LicenseResource: Resource {
         },
         Property(
             "plans", .list, same: .caseless, parameters: ["user"], label: "Services that are on for the user",
-            permission: permission,
+            needs: needs,
             remedy:
                 "Microsoft 365 admin center → Users → Active users → the user → Licenses and apps: switch the app on."
         ) { selection, probe in
@@ -74,7 +74,7 @@ enum LicenseResource: Resource {
             return try services(of: wanted, among: licenses, user)
         },
         Property(
-            "assigned", .boolean, parameters: ["user"], label: "Assigned", permission: permission,
+            "assigned", .boolean, parameters: ["user"], label: "Assigned", needs: needs,
             remedy: place
         ) { selection, probe in
             let user = selection.parameter("user")

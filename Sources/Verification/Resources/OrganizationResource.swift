@@ -7,19 +7,19 @@ enum OrganizationResource: Resource {
     static let selector: String? = nil
     static let properties = [
         Property(
-            "exists", .boolean, label: "An Entra tenant", permission: "Organization.Read.All",
+            "exists", .boolean, label: "An Entra tenant", needs: [.organizationReadAll],
             remedy: "Create the tenant in the Entra admin center."
         ) { _, probe in Observed(.boolean(try await !organizations(probe).isEmpty)) },
         Property(
-            "display-name", .text, label: "The organisation's name", permission: "Organization.Read.All",
+            "display-name", .text, label: "The organisation's name", needs: [.organizationReadAll],
             remedy: "Entra admin center → Identity → Overview → Properties → Name."
         ) { _, probe in Observed(.text(try await one(probe).displayName.required(of: "the organisation"))) },
         Property(
-            "country", .text, same: .caseless, label: "Country", permission: "Organization.Read.All",
+            "country", .text, same: .caseless, label: "Country", needs: [.organizationReadAll],
             remedy: "Entra admin center → Identity → Overview → Properties → Country or region."
         ) { _, probe in Observed(.text(try await one(probe).countryLetterCode.required(of: "the organisation"))) },
         Property(
-            "verified-domains", .list, same: .domain, label: "Verified domains", permission: "Domain.Read.All",
+            "verified-domains", .list, same: .domain, label: "Verified domains", needs: [.domainReadAll],
             remedy: "Microsoft 365 admin center → Settings → Domains → Add domain."
         ) { _, probe in
             Observed(.list(try await DomainResource.verified(probe)))

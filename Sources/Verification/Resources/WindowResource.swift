@@ -1,6 +1,7 @@
 import Foundation
 import Runbook
 import Tenant
+import Text
 
 /// A stretch of time, or one moment: a change window, a deadline, when something was done. Read from the clock alone; in
 /// a rehearsal, from the rehearsal's.
@@ -10,7 +11,7 @@ enum WindowResource: Resource {
     static let form = LiteralForm.window
     static let properties = [
         Property(
-            "open", .boolean, label: "Now is inside", permission: nil,
+            "open", .boolean, label: "Now is inside", needs: [],
             remedy: "Wait until it begins, or agree on another one: {answer}"
         ) { selection, probe in
             let (window, now) = (try window(selection), probe.now)
@@ -22,7 +23,7 @@ enum WindowResource: Resource {
             return Observed(.boolean(window.start <= now && now <= window.end), explanation: words)
         },
         Property(
-            "passed", .boolean, label: "Has passed", permission: nil,
+            "passed", .boolean, label: "Has passed", needs: [],
             remedy: "Agree on another time: {answer}"
         ) { selection, probe in
             let (end, now) = (try window(selection).end, probe.now)
@@ -31,7 +32,7 @@ enum WindowResource: Resource {
                 explanation: now > end
                     ? "It passed \(distance(end, now)) ago." : "It passes in \(distance(now, end)).")
         },
-        Property("since", .duration, label: "Time since it began", permission: nil, remedy: "Wait until then.") {
+        Property("since", .duration, label: "Time since it began", needs: [], remedy: "Wait until then.") {
             selection, probe in
             let (start, now) = (try window(selection).start, probe.now)
             return Observed(
@@ -39,7 +40,7 @@ enum WindowResource: Resource {
                 explanation: now < start ? "It begins only in \(distance(now, start))." : nil)
         },
         Property(
-            "left", .duration, label: "Time left until its end", permission: nil,
+            "left", .duration, label: "Time left until its end", needs: [],
             remedy: "Be done before it ends, or agree on a later time: {answer}"
         ) { selection, probe in
             let (end, now) = (try window(selection).end, probe.now)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Journal
 import SessionStore
+import Text
 
 /// What somebody waits for in a store, and the second person who reads it there.
 struct Asked {

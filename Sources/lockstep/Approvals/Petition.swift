@@ -2,6 +2,7 @@ import Console
 import Foundation
 import Journal
 import SessionStore
+import Text
 
 /// What somebody waits for, as a second person reads it: at this store, or on another machine from a file.
 struct Petition: Codable {

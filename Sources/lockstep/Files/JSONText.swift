@@ -1,5 +1,5 @@
-import Console
 import Foundation
+import Text
 
 /// JSON for machines: stable order of keys, readable by people too.
 enum JSONText {

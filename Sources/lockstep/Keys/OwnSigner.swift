@@ -3,6 +3,7 @@ import Foundation
 import Journal
 import PrivateFiles
 import Signatures
+import Text
 
 /// The key of whoever works here: one that they name, or a pair that is made when it is first needed.
 enum OwnSigner {

@@ -2,6 +2,7 @@ import Console
 import Journal
 import Signatures
 import Synchronization
+import Text
 
 /// Says once that nothing is signed, and why: what is written meanwhile is signed with what comes later.
 final class TellingSigner: HeadSigner {

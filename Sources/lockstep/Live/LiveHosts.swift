@@ -4,6 +4,7 @@ import Escaping
 import Foundation
 import HTTPTransport
 import Tenant
+import Text
 
 /// Where secrets and tokens of a live session go, besides the chosen cloud's own hosts.
 enum LiveHosts {

@@ -3,6 +3,7 @@ import Console
 import Journal
 import Synchronization
 import Tenant
+import Text
 
 /// Who people are to a live tenant, by its own sign-in service.
 final class LivePeople: PeopleProver {

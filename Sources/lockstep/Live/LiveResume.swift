@@ -3,6 +3,7 @@ import Foundation
 import Journal
 import Runbook
 import Tenant
+import Text
 import Verification
 
 /// Signs in for a live session that exists, and refuses any tenant but its own.

@@ -4,6 +4,7 @@ import Escaping
 import Foundation
 import Journal
 import Tenant
+import Text
 import YAMLDocument
 
 /// Which live tenant, and how it is signed in to. What isn't given comes from the profile, then from the environment

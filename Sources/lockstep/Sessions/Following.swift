@@ -3,6 +3,7 @@ import Foundation
 import Journal
 import Runbook
 import SessionStore
+import Text
 
 /// Looks at a session without the pen: where it stands, and what happens in it, as it happens.
 struct Following {

@@ -1,5 +1,6 @@
 import Console
 import Journal
+import Text
 
 /// Two journals of one session that went on from the same entry, each with entries that the other hasn't got.
 struct Fork {

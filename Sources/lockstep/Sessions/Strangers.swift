@@ -3,6 +3,7 @@ import Escaping
 import Foundation
 import Journal
 import Runbook
+import Text
 
 /// What of a session was written elsewhere, for whoever works with it here.
 struct Strangers {

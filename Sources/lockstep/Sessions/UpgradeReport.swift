@@ -1,6 +1,7 @@
 import Console
 import Journal
 import Runbook
+import Text
 
 /// What moving a session to another version of its runbook means, for people and as JSON.
 struct UpgradeReport: Encodable {

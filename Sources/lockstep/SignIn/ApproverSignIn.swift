@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import Journal
 import Tenant
+import Text
 
 /// Lets a second person sign in to the tenant for one approval: so that whoever asked knows whose account approved.
 enum ApproverSignIn {

@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Tenant
+import Text
 
 /// Signs in with a person watching: says what is waited for, and what went wrong with what to do.
 enum SigningIn {

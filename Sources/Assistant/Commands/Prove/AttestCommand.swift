@@ -1,6 +1,7 @@
 import Console
 import Journal
 import Runbook
+import Text
 
 struct AttestCommand: Command {
     let name = "attest"
@@ -14,15 +15,12 @@ struct AttestCommand: Command {
 
     func candidates(after words: [String], in conversation: Conversation) -> [String] {
         guard words.isEmpty else { return [] }
-        return conversation.runbook.items
-            .filter { $0.attestation != nil && conversation.state.attestation(of: $0) == nil }.map(\.id)
+        return conversation.board.items.filter(\.lacksWord).map(\.item.id)
     }
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
         guard let id = words.first else {
-            let open = conversation.step.checklist.filter {
-                $0.attestation != nil && conversation.state.attestation(of: $0) == nil
-            }
+            let open = conversation.board.here.items.filter(\.lacksWord).map(\.item)
             throw UsageError(
                 open.isEmpty
                     ? "Nothing in this step waits for your word. Type: attest ITEM"

@@ -2,6 +2,7 @@ import Console
 import Foundation
 import PrivateFiles
 import Reconciliation
+import Text
 import Verification
 
 struct BlastCommand: Command {

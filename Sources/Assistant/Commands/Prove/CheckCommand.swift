@@ -1,8 +1,8 @@
 import Console
 import Journal
 import Runbook
+import SessionStore
 import Synchronization
-import Verification
 
 struct CheckCommand: Command {
     let name = "check"
@@ -21,40 +21,30 @@ struct CheckCommand: Command {
         let items = try conversation.items(words)
         guard try await Questions(conversation: conversation).ask(about: items) else { return .done }
         try Skipping(conversation: conversation).record()
-        let results = await results(items, conversation)
-        let events = Evaluation.events(of: items, results)
-        if !events.isEmpty { try conversation.writer.append(events) }
-        for item in items { ItemView(item: item, conversation: conversation).show() }
-        return report(items, conversation)
+        let board = try await check(items, conversation)
+        for item in items { ItemView(board.card(item), board).show(on: conversation.screen) }
+        return report(items.map { board.card($0).standing }, conversation)
     }
 
-    private func results(_ items: [Item], _ conversation: Conversation) async -> [String: CheckResult] {
-        let count = items.count {
-            $0.check != nil && $0.when.applies(conversation.state.answers) && !conversation.state.isHeld($0)
-        }
-        if count == 0 { return [:] }
-        let screen = conversation.screen
+    private func check(_ items: [Item], _ conversation: Conversation) async throws -> Board {
+        let (session, screen, before) = (conversation.session, conversation.screen, conversation.board)
+        let count = items.map(before.card).count { $0.item.check != nil && $0.isAsked }
+        if count == 0 { return before }
         let finished = Mutex(0)
         screen.progress("Checking \(count) items…")
+        defer { screen.clearProgress() }
         @Sendable func tell(_ words: String) {
             screen.progress("Checked \(finished.withLock { $0 }) of \(count) · \(words)")
         }
-        let (state, runbook) = (conversation.state, conversation.runbook)
-        let (access, writer) = (conversation.access, conversation.writer)
-        let results = await conversation.interruptible {
-            await SessionChecks.run(
-                items, of: runbook, state, access: access, now: { writer.time }, onNews: { tell($0.words) }
-            ) { id, _ in
+        return try await conversation.interruptible { () async throws(StoreProblem) in
+            try await session.check(items, for: .board, onNews: { tell($0.words) }) { id, _ in
                 finished.withLock { $0 += 1 }
                 tell(id)
             }
-        }
-        screen.clearProgress()
-        return results
+        }.board
     }
 
-    private func report(_ items: [Item], _ conversation: Conversation) -> Outcome {
-        let standings = items.map { ItemView(item: $0, conversation: conversation).standing }
+    private func report(_ standings: [Standing], _ conversation: Conversation) -> Outcome {
         let skipped = standings.count { $0 == .skipped }
         let held = standings.count { $0 == .held }
         let passed = standings.count { $0 == .passed }
@@ -63,12 +53,12 @@ struct CheckCommand: Command {
             (standings.count { $0 == .unattested }, "waiting for your word"), (skipped, "not for this deployment"),
             (held, "held at the switch"), (standings.count { $0 == .waived }, "waived"),
         ].filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()
-        conversation.screen.line("\(passed) of \(items.count) passed\(parts)")
-        if passed + skipped + held == items.count, conversation.isInteractive {
-            conversation.screen.text(NextView(conversation: conversation).summary, first: "Next: ", rest: "      ")
+        conversation.screen.line("\(passed) of \(standings.count) passed\(parts)")
+        if passed + skipped + held == standings.count, conversation.isInteractive {
+            conversation.screen.text(conversation.nextView.summary, first: "Next: ", rest: "      ")
         }
         if conversation.state.aftermath.isNotKnown {
-            AftermathView(conversation: conversation).show(conversation.state.switches)
+            conversation.aftermathView.show(conversation.state.switches)
             if !standings.contains(.failed), !standings.contains(.unattested) { return .unknown }
         }
         if standings.contains(.failed) || standings.contains(.unattested) { return .failed }

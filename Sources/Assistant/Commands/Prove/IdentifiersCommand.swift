@@ -4,6 +4,7 @@ import Journal
 import PrivateFiles
 import Reconciliation
 import Runbook
+import Text
 import Verification
 import YAMLDocument
 

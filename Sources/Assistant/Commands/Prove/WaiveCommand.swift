@@ -3,6 +3,7 @@ import Foundation
 import Journal
 import Runbook
 import SessionStore
+import Text
 
 struct WaiveCommand: Command {
     let name = "waive"
@@ -81,7 +82,7 @@ struct WaiveCommand: Command {
         let state = conversation.state
         let rows =
             ApprovalRows.of(state, conversation.origin)
-            + ApprovalRows.of(item, state, text: conversation.filled(item.text))
+            + ApprovalRows.of(conversation.board.card(item), text: conversation.filled(item.text))
             + [.init("Reason", reason), .init("Until", Value.time(expires).words)]
         return try await Approvals(conversation: conversation).wait(
             for: ApprovalRequest("waive \(item.id)", rows), besides: [conversation.writer.who],

@@ -26,11 +26,10 @@ struct WatchCommand: Command {
         }
         let chosen = try conversation.items(words)
         guard try await Questions(conversation: conversation).ask(about: chosen) else { return .done }
-        let state = conversation.state
-        let red = chosen.filter {
-            $0.check != nil && $0.when.applies(state.answers) && !state.isHeld($0)
-                && state.verdict(of: $0)?.verdict.isPassed != true
-        }
+        let board = conversation.board
+        let red = chosen.map(board.card).filter {
+            $0.item.check != nil && $0.isAsked && $0.verdict?.verdict.isPassed != true
+        }.map(\.item)
         guard !red.isEmpty else {
             screen.line("Nothing here is red: there is nothing to watch.")
             return .done

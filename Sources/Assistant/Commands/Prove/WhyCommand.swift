@@ -1,5 +1,6 @@
 import Console
 import Journal
+import Text
 
 struct WhyCommand: Command {
     let name = "why"
@@ -15,27 +16,29 @@ struct WhyCommand: Command {
         guard words.count == 1 else { throw UsageError("Which item? Type: why ITEM") }
         let item = try conversation.item(words[0])
         let screen = conversation.screen
-        ItemView(item: item, conversation: conversation).show()
-        if let hint = item.hint { screen.text(conversation.filled(hint), first: "    ") }
-        if let attested = conversation.state.attestation(of: item) {
+        let board = conversation.board
+        let card = board.card(item)
+        ItemView(card, board).show(on: screen)
+        if let hint = item.hint { screen.text(board.filled(hint), first: "    ") }
+        if let attested = card.attestation {
             screen.text(
                 "\(attested.stamp.who) confirmed “\(attested.statement)” "
-                    + "\(Ago.words(attested.stamp.time, now: conversation.writer.time)): “\(attested.words)”",
+                    + "\(Ago.words(attested.stamp.time, now: board.now)): “\(attested.words)”",
                 first: "    ")
         }
-        if conversation.state.lapsedWaivers.contains(item.id), let waiver = conversation.state.waivers[item.id] {
+        if board.state.lapsedWaivers.contains(item.id), let waiver = board.state.waivers[item.id] {
             screen.text("It was waived by \(waiver.by): that holds nothing open any more.", first: "    ")
         }
-        if let claim = conversation.state.claim(for: item) {
+        if let claim = card.claim {
             screen.text("\(claim.stamp.by), said “\(claim.words)”. Here nobody has confirmed it.", first: "    ")
         }
-        guard let recorded = conversation.state.verdict(of: item) else {
+        guard let recorded = card.verdict else {
             screen.line(
                 "    " + (item.check == nil ? "Nothing to read: only a person can see it." : "Not checked yet."))
             return .done
         }
         screen.line(
-            "    Checked \(Ago.words(recorded.stamp.time, now: conversation.writer.time)) by \(recorded.stamp.by), "
+            "    Checked \(Ago.words(recorded.stamp.time, now: board.now)) by \(recorded.stamp.by), "
                 + "in \(recorded.evidence.milliseconds) ms")
         for observation in recorded.evidence.observations {
             screen.text("\(observation.property): \(observation.seen)", first: "      ", rest: "        ")

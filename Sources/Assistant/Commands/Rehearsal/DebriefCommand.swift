@@ -1,5 +1,6 @@
 import Console
 import Journal
+import Text
 
 /// How a rehearsal went, against what its scenario looks for.
 struct DebriefCommand: Command {
@@ -48,9 +49,7 @@ struct DebriefCommand: Command {
 
     /// What is said where every aim is met: some are from the beginning, and then nobody has done anything well yet.
     private func praise(_ conversation: Conversation) -> String {
-        let standings = conversation.state.openItems(of: conversation.runbook).map {
-            ItemView(item: $0, conversation: conversation).standing
-        }.filter { $0 != .skipped }
+        let standings = conversation.board.openItems.map(\.standing).filter { $0 != .skipped }
         let passed = standings.count(where: \.isSettled)
         let count = "\(passed) of \(standings.count) \(standings.count == 1 ? "item" : "items") passed"
         if passed * 2 < standings.count {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Text
 import YAMLDocument
 
 struct PortalCommand: Command {

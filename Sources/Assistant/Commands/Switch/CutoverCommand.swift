@@ -6,6 +6,7 @@ import Journal
 import Runbook
 import Sameness
 import SessionStore
+import Text
 
 struct CutoverCommand: Command {
     let name = "cutover"
@@ -32,7 +33,6 @@ struct CutoverCommand: Command {
             conversation.screen.line("This runbook switches nothing.")
             return .failed
         }
-        let view = CutoverView(conversation: conversation)
         // What waiting alone mends is told with everything else that is open, and keeps nobody from a dry run.
         let standing = try await standing(plan, conversation).filter {
             $0.kind != .window && !(isDry && CutoverCommand.isOfTime($0))
@@ -40,7 +40,7 @@ struct CutoverCommand: Command {
         if !standing.isEmpty {
             // Whatever the items say, this attempt is over before it begins.
             try conversation.runner.refuse(attempt: UUID().uuidString.lowercased(), standing)
-            return view.refused(standing)
+            return conversation.cutoverView.refused(standing)
         }
         // It checks everything itself, and nobody else may speak for an item meanwhile.
         if conversation.watching.stop() { conversation.screen.line("Nothing is watched any more.") }
@@ -56,21 +56,24 @@ struct CutoverCommand: Command {
             let seal = preflight.seal
         else {
             try conversation.runner.refuse(attempt: attempt, reasons)
-            return view.refused(reasons)
+            return conversation.cutoverView.refused(reasons)
         }
+        let view = conversation.cutoverView
         view.show(switchPlan, preflight)
         view.showWaivers()
         view.showDeadline()
         if isDry { return view.concludeDryRun(reasons) }
         defer { conversation.writer.endApprovals() }
         guard try await approve(attempt, switchPlan, seal, isByHand: isByHand, conversation) else { return .failed }
-        if isByHand { return try await view.conclude(try await handOver(attempt, conversation)) }
+        if isByHand {
+            return try await Concluding(conversation: conversation).show(try await handOver(attempt, conversation))
+        }
         // From here on Ctrl-C is not listened to: a switch is seen through.
         let screen = conversation.screen
         let outcome = try await conversation.runner.perform(attempt: attempt) {
             screen.text($0, first: "… ", rest: "  ")
         }
-        let end = try await view.conclude(outcome)
+        let end = try await Concluding(conversation: conversation).show(outcome)
         // Whoever notes it down finds out if this night's end is ever cut off.
         let head = conversation.writer.last
         screen.text(

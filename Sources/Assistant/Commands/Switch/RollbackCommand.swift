@@ -6,6 +6,7 @@ import Journal
 import Runbook
 import Sameness
 import Tenant
+import Text
 
 struct RollbackCommand: Command {
     let name = "rollback"
@@ -86,7 +87,7 @@ struct RollbackCommand: Command {
     /// A domain that reads managed has nothing to remove. Whether it is, a reading alone doesn't say.
     private func managed(_ look: Settling.Look, _ domain: String, _ conversation: Conversation) -> Outcome {
         let screen = conversation.screen
-        let view = AftermathView(conversation: conversation)
+        let view = conversation.aftermathView
         if look.history.signIn?.isFederated == true {
             let outcome = view.show(look)
             for line in look.aftermath == .nothingSent ? AftermathWords.readings(look.history) : [] {
@@ -185,7 +186,7 @@ struct RollbackCommand: Command {
         let screen = conversation.screen
         switch outcome {
         case .seen(let look):
-            let shown = AftermathView(conversation: conversation).show(look)
+            let shown = conversation.aftermathView.show(look)
             guard let last = look.history.sendings.last, last.direction == .remove, last.fate == .refused else {
                 return shown
             }

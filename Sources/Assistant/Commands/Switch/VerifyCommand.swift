@@ -1,6 +1,7 @@
 import Console
 import Cutover
 import Journal
+import Text
 
 struct VerifyCommand: Command {
     let name = "verify"
@@ -27,7 +28,7 @@ struct VerifyCommand: Command {
             return try await showOthers(history, conversation)
         }
         conversation.keep(look.history)
-        return try await CutoverView(conversation: conversation).conclude(.seen(look))
+        return try await Concluding(conversation: conversation).show(.seen(look))
     }
 
     /// This session has sent nothing; another of this store may have, and the domain is one.
@@ -41,6 +42,6 @@ struct VerifyCommand: Command {
         let now = try await conversation.runner.historyNow()
         conversation.keep(now)
         conversation.screen.text("This session has sent nothing. Of another session of this store is known:")
-        return AftermathView(conversation: conversation).show(now)
+        return conversation.aftermathView.show(now)
     }
 }

@@ -1,5 +1,6 @@
 import Console
 import SessionStore
+import Text
 
 struct GiveCommand: Command {
     let name = "give"

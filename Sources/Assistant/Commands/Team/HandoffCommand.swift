@@ -2,6 +2,7 @@ import Console
 import Foundation
 import Journal
 import Runbook
+import Text
 
 struct HandoffCommand: Command {
     let name = "handoff"
@@ -29,29 +30,26 @@ struct HandoffCommand: Command {
     }
 
     private static func text(_ conversation: Conversation, words: String) -> String {
-        let (state, runbook, now) = (conversation.state, conversation.runbook, conversation.writer.time)
+        let (board, state) = (conversation.board, conversation.state)
         var lines: [String] = []
         if !words.isEmpty { lines.append(words) }
-        if let switched = AftermathView(conversation: conversation).line { lines.append(switched) }
-        for step in runbook.steps where state.isOpen(step, in: runbook) {
-            let views = step.checklist.map { ItemView(item: $0, conversation: conversation) }
-            let open = views.filter { !$0.standing.isSettled }
-            let actions = step.applicableActions(state.answers)
-            let done = actions.count - state.openActions(of: step).count
+        if let switched = conversation.aftermathView.line(conversation.seen) { lines.append(switched) }
+        for card in board.steps where card.isOpen {
+            let open = card.items.filter { !$0.standing.isSettled }
             lines.append(
-                "\(step.number) \(step.title): \(views.count - open.count) of \(views.count) items, "
-                    + "\(done) of \(actions.count) actions"
+                "\(card.step.number) \(card.step.title): \(card.settled) of \(card.items.count) items, "
+                    + "\(card.doneActions) of \(card.actions.count) actions"
                     + (open.isEmpty ? "" : "; open: \(open.map(\.item.id).joined(separator: ", "))"))
         }
-        for item in runbook.items {
-            guard let waiver = state.waiver(of: item, now: now) else { continue }
-            lines.append("Waived until \(Value.time(waiver.expires).words): \(item.id), \(waiver.reason)")
+        for card in board.items {
+            guard let waiver = card.waiver else { continue }
+            lines.append("Waived until \(Value.time(waiver.expires).words): \(card.item.id), \(waiver.reason)")
         }
         for note in state.notes.suffix(notes) { lines.append("Note by \(note.stamp.by): \(note.text)") }
-        if let moment = DeadlineView(conversation: conversation).moment, let deadline = runbook.deadline {
+        if let moment = DeadlineView(board).moment, let deadline = board.runbook.deadline {
             lines.append("\(deadline.title): \(Value.time(moment).words)")
         }
-        lines.append("Next: \(NextView(conversation: conversation).summary)")
+        lines.append("Next: \(conversation.nextView.summary)")
         return lines.joined(separator: "\n")
     }
 }

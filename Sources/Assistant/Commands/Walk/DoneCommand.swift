@@ -1,5 +1,6 @@
 import Console
 import Journal
+import Text
 import YAMLDocument
 
 struct DoneCommand: Command {
@@ -18,7 +19,7 @@ struct DoneCommand: Command {
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
         guard words.count <= 1 else { throw UsageError("\"done\" takes one action, or \"all\".") }
-        let open = conversation.state.openActions(of: conversation.step)
+        let open = conversation.board.here.openActions
         let marked: [String]
         switch words.first {
         case nil: marked = open.prefix(1).map(\.id)

@@ -1,5 +1,6 @@
 import Console
 import Journal
+import Text
 
 struct GotoCommand: Command {
     let name = "goto"
@@ -18,17 +19,14 @@ struct GotoCommand: Command {
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
         guard words.count == 1 else { throw UsageError("Which step? Type: goto STEP, by number or id.") }
         let step = try conversation.step(words[0])
-        let isSideBySide = conversation.runbook.phase(step.phase)?.isSideBySide == true
-        let skipped = conversation.runbook.steps.filter { other in
-            other.number < step.number && !(isSideBySide && other.phase == step.phase)
-                && !GateKeeper.stepBlockers(other, conversation.state, now: conversation.writer.time).isEmpty
-        }
-        guard conversation.state.isOpen(step, in: conversation.runbook) else {
+        let board = conversation.board
+        guard board.card(step).isOpen else {
             throw UsageError("Step \(step.number) opens with the switch. \"step \(step.id)\" reads it.")
         }
-        try await StepView(conversation: conversation).enter(step)
-        if !skipped.isEmpty {
-            let names = skipped.map { "\($0.number) \($0.title)" }.joined(separator: ", ")
+        try await Walking(conversation: conversation).enter(step)
+        let left = board.left(before: step)
+        if !left.isEmpty {
+            let names = left.map { "\($0.number) \($0.title)" }.joined(separator: ", ")
             let what =
                 conversation.runbook.cutover == nil ? "They are still to be done." : "The cutover waits for them."
             conversation.screen.text("\(Style.yellow("Left open:")) \(names). \(what)")

@@ -1,4 +1,5 @@
 import Console
+import Text
 import YAMLDocument
 
 struct HelpCommand: Command {

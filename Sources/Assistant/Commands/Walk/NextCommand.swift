@@ -9,9 +9,8 @@ struct NextCommand: Command {
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
         guard words.isEmpty else { throw UsageError("\"next\" takes nothing.") }
-        let view = NextView(conversation: conversation)
         // Whether something applies is asked before it is shown; the answer may skip it.
-        while case .action(let procedure, let action) = view.next {
+        while case .action(let procedure, let action) = conversation.board.next {
             let open = ((procedure.when?.inputs ?? []) + (action.when?.inputs ?? [])).filter {
                 conversation.state.answers[$0] == nil
             }
@@ -19,20 +18,20 @@ struct NextCommand: Command {
             if open.isEmpty || conversation.state.answers[open[0]] == nil { break }
         }
         try Skipping(conversation: conversation).record()
-        switch view.next {
+        switch conversation.board.next {
         case .step(let step):
-            try await StepView(conversation: conversation).enter(step)
+            try await Walking(conversation: conversation).enter(step)
         case .action(let procedure, let action):
             var names = (procedure.text?.inputs ?? []) + procedure.hints.flatMap(\.text.inputs) + action.text.inputs
             if conversation.desk != nil { names += action.rehearse?.inputs ?? [] }
             guard try await Questions(conversation: conversation).ask(for: names) else { return .done }
-            view.show()
+            conversation.nextView.show(on: conversation.screen)
         case .checklist:
             let items = conversation.step.checklist
             guard try await Questions(conversation: conversation).ask(about: items) else { return .done }
             try Skipping(conversation: conversation).record()
-            view.show()
-        case .cutover, .verify, .finished: view.show()
+            conversation.nextView.show(on: conversation.screen)
+        case .cutover, .verify, .finished: conversation.nextView.show(on: conversation.screen)
         }
         return .done
     }

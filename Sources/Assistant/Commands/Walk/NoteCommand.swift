@@ -1,6 +1,7 @@
 import Console
 import Journal
 import Runbook
+import Text
 
 struct NoteCommand: Command {
     let name = "note"

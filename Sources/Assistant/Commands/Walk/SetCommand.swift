@@ -2,6 +2,7 @@ import Console
 import Cutover
 import Journal
 import Runbook
+import Text
 import YAMLDocument
 
 struct SetCommand: Command {

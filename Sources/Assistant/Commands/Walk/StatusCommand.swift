@@ -2,6 +2,7 @@ import Console
 import Foundation
 import Journal
 import Runbook
+import Text
 import YAMLDocument
 
 struct StatusCommand: Command {
@@ -22,54 +23,44 @@ struct StatusCommand: Command {
         screen.line(
             "\(conversation.label) \(Style.bold(conversation.runbook.title)) · \(state.tenant.displayName) · \(state.name)"
         )
-        if let words = DeadlineView(conversation: conversation).words { screen.line(words) }
-        for phase in conversation.runbook.phases {
+        let board = conversation.board
+        if let words = DeadlineView(board).words { screen.line(words) }
+        for phase in board.runbook.phases {
             screen.line(Style.bold(phase.title) + (phase.isSideBySide ? Style.dim(" (steps in any order)") : ""))
-            for step in conversation.runbook.steps where step.phase == phase.id {
-                show(step, showsItems: !words.isEmpty || step.id == conversation.step.id, conversation)
+            for card in board.steps where card.step.phase == phase.id {
+                show(card, showsItems: !words.isEmpty || card.step.id == board.here.step.id, board, screen)
             }
         }
-        blockers(conversation)
-        screen.text(NextView(conversation: conversation).summary, first: "\(Style.bold("Next:")) ", rest: "      ")
+        blockers(board, conversation)
+        screen.text(conversation.nextView.summary, first: "\(Style.bold("Next:")) ", rest: "      ")
         return .done
     }
 
-    private func show(_ step: Step, showsItems: Bool, _ conversation: Conversation) {
-        let screen = conversation.screen
-        guard conversation.state.isOpen(step, in: conversation.runbook) else {
-            screen.line(Style.dim("    \(step.number) \(step.title): opens with the switch"))
-            return
-        }
-        let views = step.checklist.map { ItemView(item: $0, conversation: conversation) }
-        let passed = views.count { $0.standing.isSettled }
-        let actions = step.applicableActions(conversation.state.answers)
-        let done = actions.count - conversation.state.openActions(of: step).count
-        let isHere = step.id == conversation.step.id
-        // Without a checklist, what was done is all there is to go by.
-        let isComplete = passed == views.count && (!views.isEmpty || done == actions.count)
-        let mark = isComplete ? Style.green("✓") : isHere ? Style.bold("▸") : " "
-        let title = "\(step.number) \(step.title)"
-        let widest = conversation.runbook.steps.map { SafeText.width("\($0.number) \($0.title)") }.max() ?? 0
+    private func show(_ card: StepCard, showsItems: Bool, _ board: Board, _ screen: Screen) {
+        let title = "\(card.step.number) \(card.step.title)"
+        guard card.isOpen else { return screen.line(Style.dim("    \(title): opens with the switch")) }
+        let isHere = card.step.id == board.here.step.id
+        let mark = card.isComplete ? Style.green("✓") : isHere ? Style.bold("▸") : " "
+        let widest = board.steps.map { SafeText.width("\($0.step.number) \($0.step.title)") }.max() ?? 0
         let padding = String(repeating: " ", count: min(max(32, widest), 50) + 2 - min(SafeText.width(title), 50))
-        let counts = "items \(passed)/\(views.count)  actions \(done)/\(actions.count)"
+        let counts =
+            "items \(card.settled)/\(card.items.count)  actions \(card.doneActions)/\(card.actions.count)"
         screen.line("  \(mark) \(title)\(padding)\(Style.dim(counts))")
         guard showsItems else { return }
         var table = Table(.cut)
-        for view in views { table.add(view.mark, view.item.id, view.note) }
+        for view in card.items.map({ ItemView($0, board) }) { table.add(view.mark, view.item.id, view.note) }
         for line in table.lines(columns: screen.columns, indent: "      ") { screen.line(line) }
     }
 
-    private func blockers(_ conversation: Conversation) {
-        let state = conversation.state
-        guard conversation.runbook.cutover != nil else { return }
-        let view = AftermathView(conversation: conversation)
-        let runner = conversation.runner
-        // A store that can't be read has its own say; what the session itself knows stands.
-        let known = (try? conversation.switches()) ?? state.switches
+    private func blockers(_ board: Board, _ conversation: Conversation) {
+        let (state, runner) = (board.state, conversation.runner)
+        guard let plan = board.runbook.cutover else { return }
+        let view = conversation.aftermathView
+        let known = conversation.seen
         switch Aftermath.decide(known) {
         case .nothingSent: break
         case .asMeant where !known.isHearsay:
-            conversation.screen.text(view.line ?? "", first: "\(Style.green("✓ Cutover")) ", rest: "  ")
+            conversation.screen.text(view.line(known) ?? "", first: "\(Style.green("✓ Cutover")) ", rest: "  ")
             return
         default:
             if state.aftermath == .nothingSent { conversation.screen.line("Another session of this store:") }
@@ -77,13 +68,9 @@ struct StatusCommand: Command {
         }
         let history = (try? runner.history()) ?? state.switches
         let reasons = GateKeeper.cutoverBlockers(
-            conversation.runbook, state, standard: .remembered, content: runner.content, history: history,
-            now: conversation.writer.time)
-        let now = conversation.writer.time
-        let again = conversation.runbook.cutover.map {
-            GateKeeper.sentBefore($0, history, content: runner.content, now: now)
-        }
-        if reasons.isEmpty, again?.isEmpty == false {
+            board.runbook, state, standard: .remembered, content: runner.content, history: history, now: board.now)
+        let again = GateKeeper.sentBefore(plan, history, content: runner.content, now: board.now)
+        if reasons.isEmpty, !again.isEmpty {
             conversation.screen.text(
                 "the same plan may be sent once more, beside the one that is not known; it checks everything again.",
                 first: "\(Style.yellow("Cutover:")) ", rest: "  ")

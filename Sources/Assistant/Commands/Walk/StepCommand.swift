@@ -10,8 +10,8 @@ struct StepCommand: Command {
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
         guard words.count <= 1 else { throw UsageError("\"step\" takes one step.") }
-        StepView(conversation: conversation).show(
-            try words.first.map { try conversation.step($0) } ?? conversation.step)
+        StepView(board: conversation.board).show(
+            try words.first.map { try conversation.step($0) } ?? conversation.step, on: conversation.screen)
         return .done
     }
 }

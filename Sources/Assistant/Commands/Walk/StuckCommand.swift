@@ -1,6 +1,7 @@
 import Console
 import Journal
 import Runbook
+import Text
 import YAMLDocument
 
 /// Hints in a rehearsal, each saying more than the one before. What was taken is in the journal, for the debrief.
@@ -28,8 +29,8 @@ struct StuckCommand: Command {
         if let word = words.first {
             subjects = [try conversation.item(word).id]
         } else {
-            let step = conversation.step
-            subjects = step.checklist.map(\.id).filter { !isPassed($0, conversation) } + [step.id]
+            let here = conversation.board.here
+            subjects = here.items.filter { $0.parts != .passed }.map(\.item.id) + [here.step.id]
         }
         let hints = subjects.compactMap { subject in scenario.hints.first { $0.about == subject } }
         for hint in hints {
@@ -47,12 +48,5 @@ struct StuckCommand: Command {
                 ? "The scenario has no hint here. `check` shows what is open, and what to click; `why ITEM` shows more."
                 : "You have had every hint here. `check` shows what is open, and what to click.")
         return .done
-    }
-
-    private func isPassed(_ id: String, _ conversation: Conversation) -> Bool {
-        guard let item = conversation.runbook.item(id) else { return false }
-        let isChecked = item.check == nil || conversation.state.verdict(of: item)?.verdict == .passed
-        let isConfirmed = item.attestation == nil || conversation.state.attestation(of: item) != nil
-        return isChecked && isConfirmed
     }
 }

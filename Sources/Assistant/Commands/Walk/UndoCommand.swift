@@ -1,5 +1,6 @@
 import Console
 import Journal
+import Text
 
 struct UndoCommand: Command {
     let name = "undo"

@@ -4,7 +4,7 @@ import Tenant
 /// Permissions of an app registration by name, and whether an admin has consented to them. What a registration asks
 /// for (`requiredResourceAccess`) is not consent; consent stands at its service principal.
 extension ApplicationResource {
-    struct Permission {
+    struct AskedPermission {
         let id: String
         let name: String
     }
@@ -61,7 +61,9 @@ extension ApplicationResource {
             .required(of: "a permission of Microsoft Graph")
     }
 
-    private static func asked(_ application: Application, _ type: String, _ probe: Probe) async throws -> [Permission] {
+    private static func asked(_ application: Application, _ type: String, _ probe: Probe) async throws
+        -> [AskedPermission]
+    {
         let wanted = try application.requiredResourceAccess.required(of: "the app registration")
             .filter { $0.resourceAppId == Application.graphAppID }.flatMap(\.resourceAccess)
         if let stranger = wanted.first(where: { !["Role", "Scope"].contains($0.type) }) {
@@ -71,11 +73,11 @@ extension ApplicationResource {
         let own = wanted.filter { $0.type == type }
         if own.isEmpty { return [] }
         let graph = try await graph(probe)
-        var permissions: [Permission] = []
+        var permissions: [AskedPermission] = []
         for access in own {
             // One that Microsoft Graph doesn't have goes by its id: it is none that anybody would ask for.
             let name = try name(of: access.id, in: type == "Role" ? graph.appRoles : graph.oauth2PermissionScopes)
-            permissions.append(Permission(id: access.id, name: name ?? access.id))
+            permissions.append(AskedPermission(id: access.id, name: name ?? access.id))
         }
         return permissions
     }

@@ -8,7 +8,7 @@ import Tenant
 enum ApplicationResource: Resource {
     static let name = "application"
     static let selector: String? = "a display name"
-    private static let permission = "Application.Read.All"
+    private static let needs: [Permission] = [.applicationReadAll]
     private static let place = "App registrations → {selector}"
     private static let keepOne =
         "Entra admin center → App registrations: keep the one that is in use, delete the others."
@@ -17,17 +17,17 @@ enum ApplicationResource: Resource {
     /// A property of a registration that is there, and the only one of its name.
     private static func property(
         _ name: String, _ type: ValueType, same: Sameness = .text, choices: [String] = [], _ label: String,
-        permission: String = permission, remedy: String,
+        needs: [Permission] = needs, remedy: String,
         _ read: @escaping @Sendable (Application, Probe) async throws -> Observed
     ) -> Property {
-        Property(name, type, same: same, choices: choices, label: label, permission: permission, remedy: remedy) {
+        Property(name, type, same: same, choices: choices, label: label, needs: needs, remedy: remedy) {
             selection, probe in try await read(one(selection, probe), probe)
         }
     }
 
     static let properties = [
         Property(
-            "count", .number, label: "App registrations of that name", permission: permission, remedy: keepOne
+            "count", .number, label: "App registrations of that name", needs: needs, remedy: keepOne
         ) { selection, probe in
             let found = try await applications(selection, probe)
             return Observed(
@@ -78,14 +78,14 @@ enum ApplicationResource: Resource {
         },
         property(
             "delegated-permissions", .list, "Delegated permissions",
-            permission: "Directory.Read.All",
+            needs: [.directoryReadAll],
             remedy: "\(place) → API permissions → Add a permission → Microsoft Graph → Delegated permissions."
         ) { application, probe in
             try await permissions(application, "Scope", probe)
         },
         property(
             "consent", .text, choices: ["granted", "partial", "missing"], "Admin consent",
-            permission: "Directory.Read.All", remedy: "\(place) → API permissions → Grant admin consent."
+            needs: [.directoryReadAll], remedy: "\(place) → API permissions → Grant admin consent."
         ) { application, probe in try await consent(application, probe) },
         property(
             "certificate-expires", .time, "The certificate's end",

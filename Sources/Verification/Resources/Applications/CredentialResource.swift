@@ -12,7 +12,7 @@ enum CredentialResource: Resource {
     private static let parameters = ["tenant", "secret"]
     static let properties = [
         Property(
-            "signs-in", .boolean, parameters: parameters, label: "The credentials sign in", permission: nil,
+            "signs-in", .boolean, parameters: parameters, label: "The credentials sign in", needs: [],
             remedy: "App registrations → the app → Certificates & secrets: copy the secret's Value, not its ID."
         ) { selection, probe in
             do {
@@ -24,7 +24,7 @@ enum CredentialResource: Resource {
         },
         Property(
             "permissions", .list, parameters: parameters, label: "Application permissions in its token",
-            permission: nil,
+            needs: [],
             remedy: "App registrations → the app → API permissions → Add a permission, then Grant admin consent."
         ) { selection, probe in
             guard let claims = try await signedIn(selection, probe).claims else {
@@ -33,7 +33,7 @@ enum CredentialResource: Resource {
             return Observed(.list(claims.roles.sorted()))
         },
         Property(
-            "reads", .list, parameters: parameters, label: "What the credentials read", permission: nil,
+            "reads", .list, parameters: parameters, label: "What the credentials read", needs: [],
             remedy: "App registrations → the app → API permissions → Grant admin consent. signInActivity also needs "
                 + "AuditLog.Read.All and a Microsoft Entra ID P1 licence."
         ) { selection, probe in try await readable(signedIn(selection, probe).client, probe) },

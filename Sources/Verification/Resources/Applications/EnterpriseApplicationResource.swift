@@ -6,7 +6,7 @@ import Tenant
 enum EnterpriseApplicationResource: Resource {
     static let name = "enterprise-application"
     static let selector: String? = "a display name"
-    private static let permission = "Application.Read.All"
+    private static let needs: [Permission] = [.applicationReadAll]
     private static let create = "Enterprise applications → New application → Create your own application."
 
     /// A property of an application that is there.
@@ -16,14 +16,14 @@ enum EnterpriseApplicationResource: Resource {
         _ read: @escaping @Sendable (ServicePrincipal, Probe) async throws -> Observed
     ) -> Property {
         Property(
-            name, type, same: same, choices: choices, label: label, permission: permission,
+            name, type, same: same, choices: choices, label: label, needs: needs,
             remedy: "Enterprise applications → {selector} → \(place)."
         ) { selection, probe in try await read(one(selection, probe), probe) }
     }
 
     static let properties = [
         Property(
-            "exists", .boolean, label: "The enterprise application", permission: permission,
+            "exists", .boolean, label: "The enterprise application", needs: needs,
             remedy: "Entra admin center → Identity → Applications → Enterprise applications → {selector}."
         ) { selection, probe in
             let isThere = try await !principals(selection, probe).isEmpty

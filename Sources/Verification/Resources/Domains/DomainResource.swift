@@ -8,7 +8,7 @@ enum DomainResource: Resource {
     static let name = "domain"
     static let selector: String? = "a domain's name"
     static let form = LiteralForm.domain
-    private static let permission = "Domain.Read.All"
+    private static let needs: [Permission] = [.domainReadAll]
     private static let place = "Microsoft 365 admin center → Settings → Domains"
 
     /// A property of a domain that is there.
@@ -17,7 +17,7 @@ enum DomainResource: Resource {
         remedy: String,
         _ read: @escaping @Sendable (Domain, Probe) async throws -> Observed
     ) -> Property {
-        Property(name, type, same: same, choices: choices, label: label, permission: permission, remedy: remedy) {
+        Property(name, type, same: same, choices: choices, label: label, needs: needs, remedy: remedy) {
             selection, probe in try await read(one(selection.selector, probe), probe)
         }
     }
@@ -38,7 +38,7 @@ enum DomainResource: Resource {
 
     static let properties = [
         Property(
-            "exists", .boolean, label: "The domain", permission: permission,
+            "exists", .boolean, label: "The domain", needs: needs,
             remedy: "\(place) → Add domain → {selector}."
         ) { selection, probe in
             let domains = try await domains(probe)

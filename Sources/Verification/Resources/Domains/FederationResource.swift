@@ -9,7 +9,7 @@ enum FederationResource: Resource {
     static let name = "federation"
     static let selector: String? = "a domain's name"
     static let form = LiteralForm.domain
-    private static let permission = "Domain-InternalFederation.Read.All and Domain.Read.All"
+    private static let needs: [Permission] = [.domainInternalFederationReadAll, .domainReadAll]
     private static let remedy = "Set it right through Graph, or remove the federation and switch again."
     /// Where this session set nothing, there is nothing of it that could be taken back.
     private static let foreign =
@@ -23,7 +23,7 @@ enum FederationResource: Resource {
         _ read: @escaping @Sendable (DomainFederation, Selection, Probe) async throws -> Observed
     ) -> Property {
         Property(
-            name, type, same: same, choices: choices, label: label, permission: permission, remedy: remedy ?? foreign
+            name, type, same: same, choices: choices, label: label, needs: needs, remedy: remedy ?? foreign
         ) {
             selection, probe in
             guard let configuration = try await configuration(selection, probe) else {
@@ -49,7 +49,7 @@ enum FederationResource: Resource {
 
     static let properties = [
         Property(
-            "configured", .boolean, label: "A federation configuration", permission: permission,
+            "configured", .boolean, label: "A federation configuration", needs: needs,
             remedy: "Type verify in the session: it says what is known of {selector}'s switch, and what may follow."
         ) { selection, probe in
             let isConfigured = try await configuration(selection, probe) != nil

@@ -17,7 +17,7 @@ enum IdentityProviderResource: Resource {
         isOfPage: Bool = false,
         _ read: @escaping @Sendable (ProviderClient.Reading, Selection, Probe) async throws -> Observed
     ) -> Property {
-        Property(name, type, same: same, label: label, permission: nil, remedy: remedy) { selection, probe in
+        Property(name, type, same: same, label: label, needs: [], remedy: remedy) { selection, probe in
             let reading = try await probe.provider(selection.selector)
             var observed = try await read(reading, selection, probe)
             // The page answers by itself, whatever was read before.

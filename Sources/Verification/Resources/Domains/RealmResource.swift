@@ -10,7 +10,7 @@ enum RealmResource: Resource {
     static let properties = [
         Property(
             "namespace", .text, choices: ["managed", "federated", "unknown"], label: "Who signs people in",
-            permission: nil,
+            needs: [],
             remedy:
                 "A switch shows here mostly within minutes, sometimes after hours; verify in the session says what is known."
         ) { selection, probe in
@@ -19,7 +19,7 @@ enum RealmResource: Resource {
             return Observed(.text(namespace), detail: rollout?.words, remedy: rollout?.remedy)
         },
         Property(
-            "sign-in-url", .text, same: .address, label: "Where people are sent to sign in", permission: nil,
+            "sign-in-url", .text, same: .address, label: "Where people are sent to sign in", needs: [],
             remedy: "Compare it with the IDP Sign-In URL that the identity provider shows."
         ) { selection, probe in
             let realm = try await probe.realm(of: selection.selector)

@@ -20,7 +20,7 @@ enum StagingDomainResource: Resource {
         _ name: String, _ type: ValueType, same: Sameness = .text, _ label: String, _ remedy: String,
         _ read: @escaping @Sendable (StagingProof, Selection) throws -> Observed
     ) -> Property {
-        Property(name, type, same: same, label: label, permission: nil, remedy: remedy) {
+        Property(name, type, same: same, label: label, needs: [], remedy: remedy) {
             selection, probe in try read(await proof(selection.selector, probe), selection)
         }
     }
@@ -38,7 +38,7 @@ enum StagingDomainResource: Resource {
     private static let again = "Try it again as it is planned now: lockstep start \(runbook)"
 
     static let properties = [
-        Property("since", .duration, label: "Time since it was tried", permission: nil, remedy: again) {
+        Property("since", .duration, label: "Time since it was tried", needs: [], remedy: again) {
             selection, probe in
             let proof = try await proof(selection.selector, probe)
             let seconds = probe.now.timeIntervalSince(proof.switched)

@@ -14,7 +14,7 @@ enum TokenValidationResource: Resource {
     static let properties = [
         Property(
             "refused", .number, label: "People whose sign-in would be refused (AADSTS5000820)",
-            permission: "User.Read.All, Domain.Read.All and Policy.Read.All",
+            needs: [.userReadAll, .domainReadAll, .policyReadAll],
             remedy:
                 "Entra admin center → Users → the user → Edit properties → User principal name: put it on {selector}. "
                 + "The policy is no remedy: it protects the whole tenant."
@@ -41,7 +41,7 @@ enum TokenValidationResource: Resource {
         },
         Property(
             "validates", .text, choices: TokenValidation.Mode.allCases.map(\.rawValue),
-            label: "Domains whose people are compared", permission: "Policy.Read.All", remedy: setting
+            label: "Domains whose people are compared", needs: [.policyReadAll], remedy: setting
         ) { _, probe in Observed(.text(try await TokenValidation.Policy.read(probe).mode.rawValue)) },
     ]
 }

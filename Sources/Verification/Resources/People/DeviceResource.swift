@@ -15,7 +15,7 @@ enum DeviceResource: Resource {
 
     private static func count(_ name: String, _ trust: Trust, _ label: String) -> Property {
         Property(
-            name, .number, label: label, permission: "Device.Read.All",
+            name, .number, label: label, needs: [.deviceReadAll],
             remedy: "Entra admin center → Devices → All devices: the column Join type."
         ) { _, probe in Observed(.number(try await counts(probe)[trust, default: 0])) }
     }

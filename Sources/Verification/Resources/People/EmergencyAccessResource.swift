@@ -7,7 +7,7 @@ enum EmergencyAccessResource: Resource {
     static let selector: String? = "the domain that will be switched"
     static let form = LiteralForm.domain
     static let respects = [EmergencyAdministrators.answer]
-    private static let permission = "RoleManagement.Read.Directory, User.Read.All and Domain.Read.All"
+    private static let needs: [Permission] = [.roleManagementReadDirectory, .userReadAll, .domainReadAll]
     private static let remedy =
         "Entra admin center → Users → New user on the .onmicrosoft.com domain, role Global Administrator."
 
@@ -19,7 +19,7 @@ enum EmergencyAccessResource: Resource {
     private static func property(
         _ name: String, _ type: ValueType, _ label: String, _ value: @escaping @Sendable ([String]) -> Value
     ) -> Property {
-        Property(name, type, label: label, permission: permission, helpful: EmergencySurvey.helpful, remedy: remedy) {
+        Property(name, type, label: label, needs: needs, helpful: EmergencySurvey.helpful, remedy: remedy) {
             selection, probe in
             let switched = selection.selector.lowercased()
             let named = selection.parameter(EmergencyAdministrators.answer)

@@ -8,13 +8,13 @@ enum IdentifiersResource: Resource {
     static let name = "identifiers"
     static let selector: String? = nil
     static let comparesIdentifiers = true
-    private static let permission = "User.Read.All and Domain.Read.All"
+    private static let needs: [Permission] = [.userReadAll, .domainReadAll]
 
     private static func count(
         _ name: String, _ label: String, _ remedy: String,
         _ count: @escaping @Sendable (Reconciliation) -> Observed
     ) -> Property {
-        Property(name, .number, label: label, permission: permission, remedy: remedy) { _, probe in
+        Property(name, .number, label: label, needs: needs, remedy: remedy) { _, probe in
             count(try await probe.comparison().reconciliation)
         }
     }
@@ -80,11 +80,11 @@ enum IdentifiersResource: Resource {
             Observed(.number($0.totals.requests))
         },
         Property(
-            "losing-access", .number, label: "People who would lose access", permission: permission,
+            "losing-access", .number, label: "People who would lose access", needs: needs,
             remedy: "Type blast to see who; link them, or let them onboard."
         ) { _, probe in try losingAccess(try await probe.comparison().reconciliation) },
         Property(
-            "accounts-age", .duration, label: "Age of the other system's accounts", permission: nil,
+            "accounts-age", .duration, label: "Age of the other system's accounts", needs: [],
             remedy: "Export the accounts again."
         ) { _, probe in
             guard let age = try await probe.comparison().age else {

@@ -8,19 +8,18 @@ enum PersonResource: Resource {
     static let name = "person"
     static let selector: String? = "a user principal name"
     static let form = LiteralForm.upn
-    private static let permission = "User.Read.All"
+    private static let needs: [Permission] = [.userReadAll]
     private static let place = "Entra admin center → Users"
     static let signIns = "sign-ins-since-switch"
 
     static let properties = [
-        Property("enabled", .boolean, label: "Enabled", permission: permission, remedy: "\(place): enable {selector}.")
-        {
+        Property("enabled", .boolean, label: "Enabled", needs: needs, remedy: "\(place): enable {selector}.") {
             selection, probe in
             let user = try await user(selection, probe)
             return Observed(.boolean(try user.accountEnabled.required(of: user.userPrincipalName)))
         },
         Property(
-            "domain", .text, same: .domain, label: "Domain of the user principal name", permission: permission,
+            "domain", .text, same: .domain, label: "Domain of the user principal name", needs: needs,
             remedy: "\(place) → {selector} → Edit → User principal name: choose the domain."
         ) { selection, probe in
             let name = try await user(selection, probe).userPrincipalName
@@ -30,7 +29,7 @@ enum PersonResource: Resource {
             return Observed(.text(name[name.index(after: at)...].lowercased()))
         },
         Property(
-            "immutable-id", .text, label: "Immutable ID", permission: permission,
+            "immutable-id", .text, label: "Immutable ID", needs: needs,
             remedy: "Let {selector} onboard: without an immutable ID nobody signs in through the provider."
         ) { selection, probe in
             let user = try await user(selection, probe)
@@ -39,7 +38,7 @@ enum PersonResource: Resource {
         },
         Property(
             signIns, .number, label: "Sign-ins since this session's switch",
-            permission: "AuditLog.Read.All and Directory.Read.All",
+            needs: [.auditLogReadAll, .directoryReadAll],
             remedy: "Sign in as {selector} in a private browser window; the log shows it after some minutes."
         ) { selection, probe in
             guard let since = probe.ours?.since else {

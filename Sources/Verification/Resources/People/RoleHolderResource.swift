@@ -10,20 +10,20 @@ enum RoleHolderResource: Resource {
     static let form = LiteralForm.upn
     /// Template id of Global Administrator; the same in every tenant.
     static let globalAdministrator = "62e90394-69f5-4237-9190-012177145e10"
-    private static let reads = "RoleManagement.Read.Directory and User.Read.All"
+    private static let reads: [Permission] = [.roleManagementReadDirectory, .userReadAll]
     private static let activate =
         "As {selector}: Entra admin center → Privileged Identity Management → My roles → Activate."
     private static let place = "Entra admin center → Users → {selector}"
     static let properties = [
         Property(
-            "enabled", .boolean, label: "Account enabled", permission: "User.Read.All",
+            "enabled", .boolean, label: "Account enabled", needs: [.userReadAll],
             remedy: "\(place) → Enable account."
         ) { selection, probe in
             let user = try await user(selection, probe)
             return Observed(.boolean(try user.accountEnabled.required(of: user.userPrincipalName)))
         },
         Property(
-            "roles", .list, label: "Directory roles", permission: reads,
+            "roles", .list, label: "Directory roles", needs: reads,
             remedy: "\(place) → Assigned roles → Add assignments."
         ) { selection, probe in
             let user = try await user(selection, probe)
@@ -39,16 +39,16 @@ enum RoleHolderResource: Resource {
                     + "the hours that are chosen there.")
         },
         Property(
-            "direct-roles", .list, label: "Directory roles assigned to the user", permission: reads,
+            "direct-roles", .list, label: "Directory roles assigned to the user", needs: reads,
             remedy: "\(place) → Assigned roles → Add assignments."
         ) { selection, probe in Observed(.list(try await held(selection, isDirect: true, probe))) },
         Property(
-            "group-roles", .list, label: "Directory roles through groups", permission: reads,
+            "group-roles", .list, label: "Directory roles through groups", needs: reads,
             remedy: "\(place) → Groups."
         ) { selection, probe in Observed(.list(try await held(selection, isDirect: false, probe))) },
         Property(
             "eligible-roles", .list, label: "Directory roles that the user may activate",
-            permission: "RoleEligibilitySchedule.Read.Directory and User.Read.All",
+            needs: [.roleEligibilityScheduleReadDirectory, .userReadAll],
             remedy: activate
         ) { selection, probe in
             let user = try await user(selection, probe)

@@ -1,20 +1,21 @@
 import Foundation
 import Runbook
 import Tenant
+import Text
 
 /// How many people signed in lately: whether this is a quiet hour. Needs Entra ID P1. Graph: `GET /auditLogs/signIns`.
 enum SignInActivityResource: Resource {
     static let name = "sign-in-activity"
     static let selector: String? = "how far to look back: 30m, 2h"
     static let form = LiteralForm.duration
-    private static let permission = "AuditLog.Read.All and Directory.Read.All"
+    private static let needs: [Permission] = [.auditLogReadAll, .directoryReadAll]
     static let properties = [
         Property(
-            "sign-ins", .number, label: "Sign-ins in that time", permission: permission,
+            "sign-ins", .number, label: "Sign-ins in that time", needs: needs,
             remedy: "Wait for a quieter hour, or announce the switch."
         ) { selection, probe in Observed(.number(try await count(selection, probe).all)) },
         Property(
-            "failures", .number, label: "Sign-ins that failed in that time", permission: permission,
+            "failures", .number, label: "Sign-ins that failed in that time", needs: needs,
             remedy: "Entra admin center → Monitoring → Sign-in logs → Status: Failure."
         ) { selection, probe in
             let count = try await count(selection, probe)

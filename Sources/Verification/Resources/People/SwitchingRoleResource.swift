@@ -27,7 +27,7 @@ enum SwitchingRoleResource: Resource {
     static let properties = [
         Property(
             "approved-until", .time, label: "Approved by somebody else until",
-            permission: "RoleManagement.Read.Directory and User.Read.All", remedy: ask
+            needs: [.roleManagementReadDirectory, .userReadAll], remedy: ask
         ) { selection, probe in
             let user = try await RoleHolderResource.user(selection, probe)
             try await isSignedIn(user, probe)

@@ -13,13 +13,13 @@ enum UsersResource: Resource {
     static let form = LiteralForm.domain
     static let isProvenByComparison = true
 
-    private static let permission = "User.Read.All and Domain.Read.All"
+    private static let needs: [Permission] = [.userReadAll, .domainReadAll]
 
     private static func count(
         _ name: String, _ label: String, _ remedy: String,
         _ count: @escaping @Sendable (UserTally) throws -> Int
     ) -> Property {
-        Property(name, .number, label: label, permission: permission, remedy: remedy) { selection, probe in
+        Property(name, .number, label: label, needs: needs, remedy: remedy) { selection, probe in
             Observed(.number(try count(try await tally(selection.selector.lowercased(), probe).byName)))
         }
     }
@@ -31,7 +31,7 @@ enum UsersResource: Resource {
         ) { $0.people },
         Property(
             "without-immutable-id", .number, label: "Enabled accounts without an immutable ID",
-            permission: "User.Read.All, Domain.Read.All and Organization.Read.All",
+            needs: [.userReadAll, .domainReadAll, .organizationReadAll],
             remedy: "Let them onboard, or link them: Peig → MS365 Identifiers → Microsoft 365 Accounts → "
                 + "Create Peig Account or Link."
         ) { selection, probe in try await Onboarding.observed(selection.selector.lowercased(), probe) },

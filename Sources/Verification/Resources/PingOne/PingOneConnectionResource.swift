@@ -17,11 +17,11 @@ enum PingOneConnectionResource: Resource {
     /// A property of a connection that is there.
     private static func property(
         _ name: String, _ type: ValueType, same: Sameness = .text, choices: [String] = [], parameters: [String] = [],
-        permission: String = PingOneRole.name, _ label: String, _ remedy: String,
+        needs: [Permission] = [.pingOneEnvironmentAdmin], _ label: String, _ remedy: String,
         _ read: @escaping @Sendable (PropagationStore, Selection, Probe) async throws -> Observed
     ) -> Property {
         Property(
-            name, type, same: same, choices: choices, parameters: parameters, label: label, permission: permission,
+            name, type, same: same, choices: choices, parameters: parameters, label: label, needs: needs,
             remedy: remedy
         ) { selection, probe in try await read(one(selection, probe), selection, probe) }
     }
@@ -45,7 +45,7 @@ enum PingOneConnectionResource: Resource {
 
     static let properties = [
         Property(
-            "exists", .boolean, label: "The connection", permission: PingOneRole.name,
+            "exists", .boolean, label: "The connection", needs: [.pingOneEnvironmentAdmin],
             remedy: "\(place) → New Connection → Identity Store → Microsoft Azure (Microsoft 365)."
         ) { selection, probe in
             let found = try await connections(probe)
@@ -76,7 +76,7 @@ enum PingOneConnectionResource: Resource {
         ) { .text($0) },
         property(
             "tenant", .text, same: .guid,
-            permission: "\(PingOneRole.name), and for a domain's name Organization.Read.All and Domain.Read.All",
+            needs: [.pingOneEnvironmentAdmin, .organizationReadAll, .domainReadAll],
             "Tenant Domain ID",
             "\(place) → Configuration → Configure Authentication → Tenant Domain ID."
         ) { store, _, probe in try await tenant(store, probe) },
@@ -247,9 +247,4 @@ enum PingOneConnectionResource: Resource {
             return Observed(.boolean(false), explanation: error.reason, remedy: error.remedy)
         }
     }
-}
-
-/// What a worker application needs at PingOne.
-enum PingOneRole {
-    static let name = "Environment Admin (PingOne)"
 }

@@ -17,14 +17,14 @@ enum PingOneRuleResource: Resource {
         _ read: @escaping @Sendable (PropagationRule, Probe) async throws -> Observed
     ) -> Property {
         Property(
-            name, type, same: same, label: label, permission: PingOneRole.name, remedy: "\(place) → \(remedy)."
+            name, type, same: same, label: label, needs: [.pingOneEnvironmentAdmin], remedy: "\(place) → \(remedy)."
         ) { selection, probe in try await read(one(selection, probe), probe)
         }
     }
 
     static let properties = [
         Property(
-            "exists", .boolean, label: "The rule", permission: PingOneRole.name,
+            "exists", .boolean, label: "The rule", needs: [.pingOneEnvironmentAdmin],
             remedy: "PingOne → Integrations → Provisioning → + → New Rule."
         ) { selection, probe in
             let found = try await rules(probe)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Authoring
 import Console
 import Foundation
+import Text
 
 struct CoverageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,7 +23,7 @@ struct CoverageCommand: ParsableCommand {
     @Argument(help: "The runbook.", completion: ShellCompletions.runbooks) var runbook: String
     @Argument(help: "The document, Markdown.", completion: .file(extensions: ["md"])) var document: String
     @Flag(help: "List every part with its anchor: what goes into \"source\".") var anchors = false
-    @Flag(help: "JSON for machines.") var json = false
+    @OptionGroup var output: FormatOptions<ListFormat>
     @OptionGroup var library: RunbookLibrary
 
     private struct Report: Encodable {
@@ -43,7 +44,7 @@ struct CoverageCommand: ParsableCommand {
         let outline = try DocumentFile.outline(document)
         let coverage = Coverage(of: outline, by: try library.load(runbook).runbook)
         let screen = Screen()
-        if json {
+        if output.isJSON {
             screen.line(
                 try JSONText.encode(
                     Report(

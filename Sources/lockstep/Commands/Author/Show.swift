@@ -1,6 +1,7 @@
 import ArgumentParser
 import Authoring
 import Console
+import Text
 
 struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(

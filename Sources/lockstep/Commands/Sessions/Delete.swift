@@ -3,6 +3,7 @@ import Console
 import Foundation
 import Journal
 import SessionStore
+import Text
 
 struct Delete: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -4,6 +4,7 @@ import Foundation
 import Journal
 import Runbook
 import SessionStore
+import Text
 
 struct Sessions: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,7 +20,7 @@ struct Sessions: ParsableCommand {
     @Option(help: ArgumentHelp("Only those with this in their name, runbook or tenant.", valueName: "text"))
     var match: String?
     @Option(help: "Order: last (default), name, started or tenant.") var sort: Order = .last
-    @Flag(help: "JSON for machines.") var json = false
+    @OptionGroup var output: FormatOptions<ListFormat>
     @OptionGroup var options: StoreOptions
 
     private struct Row: Encodable {
@@ -73,7 +74,7 @@ struct Sessions: ParsableCommand {
         case .tenant: rows.sort { ($0.tenant, $0.name) < ($1.tenant, $1.name) }
         }
         let screen = Screen()
-        if json {
+        if output.isJSON {
             screen.line(try JSONText.encode(rows))
         } else if rows.isEmpty, !summaries.isEmpty {
             screen.error("No session fits. \"lockstep sessions --all\" lists all \(summaries.count).")

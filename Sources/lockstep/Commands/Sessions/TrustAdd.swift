@@ -4,6 +4,7 @@ import Foundation
 import Journal
 import SessionStore
 import Signatures
+import Text
 
 struct TrustAdd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

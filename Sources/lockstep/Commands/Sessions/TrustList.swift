@@ -3,12 +3,13 @@ import Console
 import Foundation
 import Journal
 import Signatures
+import Text
 
 struct TrustList: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the keys that are known here, and your own.")
 
-    @Flag(help: "JSON for machines.") var json = false
+    @OptionGroup var output: FormatOptions<ListFormat>
 
     private struct Line: Encodable {
         let name: String
@@ -41,7 +42,7 @@ struct TrustList: ParsableCommand {
                     until: nil, counts: true),
                 at: 0)
         }
-        if json { return screen.line(try JSONText.encode(Answer(keys: lines))) }
+        if output.isJSON { return screen.line(try JSONText.encode(Answer(keys: lines))) }
         if lines.isEmpty {
             return screen.text(
                 "No keys are known here, and you have none yet: it is made when you first write something.")

@@ -4,6 +4,7 @@ import Foundation
 import Journal
 import Runbook
 import Signatures
+import Text
 import YAMLDocument
 
 struct TrustRemove: ParsableCommand {

@@ -6,6 +6,7 @@ import Foundation
 import Journal
 import Runbook
 import SessionStore
+import Text
 
 struct UpgradeSession: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -4,6 +4,7 @@ import Foundation
 import Journal
 import PrivateFiles
 import SessionStore
+import Text
 
 struct VerifySession: ParsableCommand {
     static let configuration = CommandConfiguration(

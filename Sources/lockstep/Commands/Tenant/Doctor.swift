@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Foundation
 import Tenant
+import Text
 import Verification
 
 struct Doctor: AsyncParsableCommand {
@@ -23,7 +24,7 @@ struct Doctor: AsyncParsableCommand {
         help: "The runbook whose permissions are looked at. (default: all of them)",
         completion: ShellCompletions.runbooks)
     var runbook: String?
-    @Flag(help: "JSON for machines.") var json = false
+    @OptionGroup var output: FormatOptions<ListFormat>
     @OptionGroup var tenant: TenantOptions
     @OptionGroup var library: RunbookLibrary
 
@@ -33,13 +34,13 @@ struct Doctor: AsyncParsableCommand {
         let needs = try names.map { PermissionNeeds(try library.load($0).runbook) }
         let asked = Set(needs.flatMap(\.asked)).sorted()
         let link = try await tenant.link(try tenant.resolved(), permissions: asked, screen, confirms: false)
-        if !json { screen.progress("Looking…") }
+        if !output.isJSON { screen.progress("Looking…") }
         let lines = try await Examination(link: link, needs: needs, screen: screen) {
             try await tenant.confirm(link.strangers, screen)
         }
         .run()
         screen.clearProgress()
-        if json {
+        if output.isJSON {
             screen.line(try JSONText.encode(lines))
         } else {
             show(lines, screen)

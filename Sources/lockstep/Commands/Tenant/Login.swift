@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Foundation
 import Tenant
+import Text
 
 struct Login: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -63,7 +64,7 @@ struct Whoami: AsyncParsableCommand {
             Exit codes: 0 all well, 3 nobody could sign in, 2 usage. Without a terminal no code is waited for.
             """)
 
-    @Flag(help: "JSON for machines.") var json = false
+    @OptionGroup var output: FormatOptions<ListFormat>
     @OptionGroup var tenant: TenantOptions
 
     private struct Report: Encodable {
@@ -80,11 +81,11 @@ struct Whoami: AsyncParsableCommand {
         let screen = Screen()
         let link = try await tenant.link(
             try tenant.resolved(), permissions: ["Organization.Read.All"], screen)
-        let identity = try await SignInFailure.told(asJSON: json, screen) {
+        let identity = try await SignInFailure.told(asJSON: output.isJSON, screen) {
             try Attendance.demand(link)
             return try await SigningIn.identity(link.client(), screen)
         }
-        guard json else { return Whoami.show(identity, link, screen) }
+        guard output.isJSON else { return Whoami.show(identity, link, screen) }
         let claims = identity.claims
         screen.line(
             try JSONText.encode(

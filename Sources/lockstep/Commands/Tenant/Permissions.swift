@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Foundation
 import Tenant
+import Text
 import Verification
 
 struct Permissions: ParsableCommand {
@@ -21,7 +22,7 @@ struct Permissions: ParsableCommand {
     var runbook: String
     @Option(help: ArgumentHelp("The tenant, for the consent link.", valueName: "tenant")) var tenant = "TENANT"
     @Option(help: ArgumentHelp("The app, for the consent link.", valueName: "id")) var clientID = "CLIENT-ID"
-    @Flag(help: "JSON for machines.") var json = false
+    @OptionGroup var output: FormatOptions<ListFormat>
     @OptionGroup var library: RunbookLibrary
 
     private struct Report: Encodable {
@@ -45,12 +46,12 @@ struct Permissions: ParsableCommand {
         let (_, runbook) = try library.load(runbook)
         let needs = PermissionNeeds(runbook)
         let screen = Screen()
-        if json {
+        if output.isJSON {
             let permissions = [(needs.needs, false), (needs.optional, true)].flatMap { list, isOptional in
                 list.map {
                     Report.Permission(
-                        permission: $0.permission, items: $0.items, changesTheTenant: $0.isForSwitch,
-                        optional: isOptional, id: PermissionNeeds.applicationID(of: $0.permission))
+                        permission: $0.permission.rawValue, items: $0.items, changesTheTenant: $0.isForSwitch,
+                        optional: isOptional, id: $0.permission.applicationID)
                 }
             }
             return screen.line(try JSONText.encode(Report(permissions: permissions, consentURL: consentURL)))
@@ -61,11 +62,11 @@ struct Permissions: ParsableCommand {
                 need.isForSwitch
                 ? "the cutover, and nothing else: leave it away to check only"
                 : need.items.isEmpty ? "the tenant's own name" : need.items.joined(separator: ", ")
-            table.add(need.permission, why)
+            table.add(need.permission.rawValue, why)
         }
         for need in needs.optional {
             table.add(
-                need.permission,
+                need.permission.rawValue,
                 need.items.isEmpty
                     ? "optional: the audit log tells what became of a switch, and who switched last"
                     : "optional, says more: " + need.items.joined(separator: ", "))
@@ -86,7 +87,7 @@ struct Permissions: ParsableCommand {
 
     private func ids(_ needs: PermissionNeeds) -> [(String, String)] {
         (needs.reads + needs.optional).compactMap { need in
-            PermissionNeeds.applicationID(of: need.permission).map { (need.permission, $0) }
+            need.permission.applicationID.map { (need.permission.rawValue, $0) }
         }
     }
 

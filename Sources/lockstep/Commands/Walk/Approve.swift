@@ -3,6 +3,7 @@ import Console
 import Journal
 import PrivateFiles
 import SessionStore
+import Text
 
 struct Approve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import SessionStore
+import Text
 
 /// Whoever approved looks on until it is sent: Enter stops it, and so does going away.
 struct ApproverWatch {

@@ -8,6 +8,7 @@ import Runbook
 import SessionStore
 import SimulatedTenant
 import Tenant
+import Text
 import Verification
 
 struct Check: AsyncParsableCommand {
@@ -36,8 +37,10 @@ struct Check: AsyncParsableCommand {
         completion: ShellCompletions.sessions)
     var session: String?
     @OptionGroup var live: TenantOptions
-    @Flag(help: "JSON for machines: every item's verdict, findings and evidence.") var json = false
+    @OptionGroup var output: FormatOptions<ListFormat>
     @OptionGroup var options: StoreOptions
+
+    private var isForMachines: Bool { output.chosen != .text }
 
     func run() async throws {
         let store = try options.openToWrite()
@@ -47,7 +50,7 @@ struct Check: AsyncParsableCommand {
         let state = try writer?.state ?? store.state(of: id)
         let runbook = try Talk.runbook(of: state)
         let screen = Screen()
-        if !json { screen.progress("Checking \(runbook.items.count) items…") }
+        if !isForMachines { screen.progress("Checking \(runbook.items.count) items…") }
         let access: TenantAccess
         let tenant: SimulatedTenant?
         do {
@@ -67,18 +70,22 @@ struct Check: AsyncParsableCommand {
         if let writer {
             _ = try await CutoverRunner(runbook: runbook, writer: writer, access: access, bundled: nil).settle()
         }
-        let known = writer?.state ?? state
-        let items = known.openItems(of: runbook)
-        let results = await SessionChecks.run(
-            items, of: runbook, known, access: access, now: now, onNews: { if !json { screen.progress($0.words) } })
+        let session =
+            writer.map { Session(runbook: runbook, writer: $0, access: access) }
+            ?? Session(runbook: runbook, reading: state, access: access, now: now)
+        let checked = try await session.check(
+            session.board.openItems.map(\.item), for: .board,
+            onNews: { if !isForMachines { screen.progress($0.words) } })
         await tenant?.stop()
         screen.clearProgress()
-        let events = Evaluation.events(of: items, results)
-        if let writer, !events.isEmpty { try writer.append(events) }
-        let last = writer?.state ?? known
+        let last = checked.board.state
         let switches = try store.switches(of: last, domain: runbook.cutover?.domain.filled(last.answers))
-        let report = CheckReport(last, runbook, results, switches: switches, recorded: writer != nil, at: now())
-        if json { screen.line(try JSONText.encode(report)) } else { show(report, screen) }
+        let report = CheckReport(
+            checked.board, asked: Set(checked.results.keys), switches: switches, recorded: writer != nil)
+        switch output.chosen {
+        case .text: show(report, screen)
+        case .json: screen.line(try JSONText.encode(report))
+        }
         throw ExitCode(report.exitCode)
     }
 
@@ -89,8 +96,11 @@ struct Check: AsyncParsableCommand {
         screen.clearProgress()
         let switches = try store.switches(of: state, domain: runbook.cutover?.domain.filled(state.answers))
         let report = CheckReport(
-            state, runbook, [:], switches: switches, recorded: false, error: obstacle, at: Date())
-        if json { screen.line(try JSONText.encode(report)) }
+            Board(runbook, state, now: Date()), asked: [], switches: switches, recorded: false, error: obstacle)
+        switch output.chosen {
+        case .text: break
+        case .json: screen.line(try JSONText.encode(report))
+        }
         screen.error("Error: \(obstacle.reason)\n  → \(obstacle.remedy)")
     }
 

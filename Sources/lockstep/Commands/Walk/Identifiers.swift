@@ -58,7 +58,7 @@ struct Identifiers: AsyncParsableCommand {
             "Write the worklist as CSV that is safe for spreadsheets; - is standard output.", valueName: "file"))
     var export: String?
     @OptionGroup var overwrite: OverwriteOption
-    @Flag(help: "JSON for machines: totals, and a line for each account that isn't linked.") var json = false
+    @OptionGroup var output: FormatOptions<ListFormat>
     @OptionGroup var tenant: TenantOptions
 
     /// Entries that are shown without --json and --export.
@@ -77,7 +77,7 @@ struct Identifiers: AsyncParsableCommand {
         let destination = try export.map { (name) throws(FileProblem) in
             try Destination(name, replaces: overwrite.force, besides: [with] + tenant.files(profile))
         }
-        if json, destination?.isStandardOutput == true {
+        if output.isJSON, destination?.isStandardOutput == true {
             throw InputProblem("--json is written to standard output too; name a file for --export")
         }
         do {
@@ -92,7 +92,7 @@ struct Identifiers: AsyncParsableCommand {
         let link = try await tenant.link(
             profile, permissions: ["User.Read.All", "Domain.Read.All"], screen)
         let access = try link.access(columns: column)
-        let identity = try await SignInFailure.told(asJSON: json, screen) {
+        let identity = try await SignInFailure.told(asJSON: output.isJSON, screen) {
             try Attendance.demand(link)
             return try await SigningIn.identity(access.graph, screen)
         }
@@ -109,7 +109,11 @@ struct Identifiers: AsyncParsableCommand {
                 let count = try report.export(to: destination)
                 screen.error("\(destination.told(count, "line", "lines")).")
             }
-            if json { try report.writeJSON() } else if destination == nil { try report.show(screen, limit: Self.shown) }
+            if output.isJSON {
+                try report.writeJSON()
+            } else if destination == nil {
+                try report.show(screen, limit: Self.shown)
+            }
         } catch let problem as ReconciliationProblem {
             throw InputProblem("\(problem)")
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Text
 
 struct TrainerDebrief: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Escaping
 import Foundation
+import Text
 
 struct TrainerInject: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import PrivateFiles
+import Text
 
 struct TrainerLog: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Text
 
 struct TrainerStatus: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
-import EditLineShims
 import Escaping
+import TextShims
 
 /// Text that came from elsewhere is data: nothing in it may move the cursor, hide, or reorder what a person reads, and
 /// two names that differ don't look the same.

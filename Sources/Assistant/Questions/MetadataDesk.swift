@@ -5,6 +5,7 @@ import Journal
 import Runbook
 import Sameness
 import Tenant
+import Text
 
 /// Fills answers from a provider's SAML metadata: read, shown, confirmed, and only then recorded, all of them or none.
 struct MetadataDesk {

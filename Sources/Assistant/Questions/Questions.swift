@@ -3,6 +3,7 @@ import Foundation
 import Journal
 import PrivateFiles
 import Runbook
+import Text
 
 /// Asks for what the session must know, once, when it is first needed.
 struct Questions {

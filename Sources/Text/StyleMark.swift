@@ -3,7 +3,7 @@
 /// A mark begins with a key of private characters that is drawn anew in each process and shown to nobody, 64 bits of it.
 /// So nobody else can write a mark, wherever their text comes in, and every private character that isn't part of one
 /// is theirs.
-enum StyleMark {
+public enum StyleMark: Sendable {
     case begins(Style)
     case ends
 
@@ -28,7 +28,7 @@ enum StyleMark {
     static let end: [Unicode.Scalar] = key + [last]
 
     /// A text's scalars, each mark as one: with where it begins, and what it means if it is a mark.
-    static func pieces(_ scalars: [Unicode.Scalar]) -> [(place: Range<Int>, mark: StyleMark?)] {
+    public static func pieces(_ scalars: [Unicode.Scalar]) -> [(place: Range<Int>, mark: StyleMark?)] {
         var pieces: [(place: Range<Int>, mark: StyleMark?)] = []
         pieces.reserveCapacity(scalars.count)
         var index = 0

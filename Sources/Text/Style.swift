@@ -12,7 +12,8 @@ public enum Style: Int, Sendable, CaseIterable {
         return String(result)
     }
 
-    var sequence: String {
+    /// The escape sequence that begins it at a terminal.
+    public var sequence: String {
         switch self {
         case .bold: "\u{1B}[1m"
         case .dim: "\u{1B}[2m"
@@ -24,5 +25,6 @@ public enum Style: Int, Sendable, CaseIterable {
         }
     }
 
-    static let reset = "\u{1B}[0m"
+    /// Ends whichever there is.
+    public static let reset = "\u{1B}[0m"
 }

@@ -3,6 +3,7 @@ import Cutover
 import Foundation
 import Journal
 import Synchronization
+import Text
 
 /// While somebody sits at a session of whose switch more may become known: looks at the domain again and again, less and less
 /// often, and tells above the prompt what becomes known.
@@ -66,7 +67,7 @@ final class Lookout: Sendable {
             guard let look, !Task.isCancelled else { return }
             conversation.keep(look.history)
             if !look.aftermath.isWorthLooking {
-                let words = AftermathView(conversation: conversation).words(look.history)
+                let words = conversation.aftermathView.words(look.history)
                 conversation.lines.post(
                     "\(Style.bold("The switch is known:")) \(words.headline ?? "")"
                         + (words.remedy.map { " \($0)" } ?? " Type verify to see it in full."))

@@ -3,6 +3,7 @@ import Foundation
 import Journal
 import Runbook
 import Synchronization
+import Text
 import Verification
 
 /// Looks again and again at what isn't green yet, while the person goes on typing, and says when something turns.
@@ -46,17 +47,12 @@ final class Watching: Sendable {
     /// One look at all of them together.
     /// - Returns: ids of those that pass now.
     private func look(at items: [Item], _ conversation: Conversation) async -> Set<String> {
-        let (state, writer) = (conversation.state, conversation.writer)
-        let results = await SessionChecks.run(
-            items, of: conversation.runbook, state, access: conversation.access, now: { writer.time })
+        let session = conversation.session
+        let results = await session.look(at: items, for: .news)
         if Task.isCancelled { return [] }
-        // A look that says the same as the one before isn't worth a line in the journal.
-        let news = items.filter { item in
-            results[item.id].map { $0.verdict.word != state.verdict(of: item)?.verdict.word } ?? false
-        }
-        let events = Evaluation.events(of: news, results)
+        let board: Board
         do {
-            if !events.isEmpty { try writer.append(events) }
+            board = try session.record(items, results, for: .news).board
         } catch {
             conversation.lines.post("\(Style.red("Not recorded.")) \(error) Nothing is watched any more.")
             stop()
@@ -65,11 +61,11 @@ final class Watching: Sendable {
         let turned = items.filter { results[$0.id]?.verdict.isPassed == true }
         for item in turned {
             let rest =
-                item.attestation != nil && conversation.state.attestation(of: item) == nil
+                item.attestation != nil && board.card(item).attestation == nil
                 ? "; it still needs your word: attest \(item.id)" : ""
             conversation.lines.post(
                 "\(Style.green("✓")) \(Style.bold(item.id)) passes now: "
-                    + "\(SafeText.clean(conversation.filled(item.text)))\(rest)")
+                    + "\(SafeText.clean(board.filled(item.text)))\(rest)")
         }
         return Set(turned.map(\.id))
     }

@@ -1,9 +1,8 @@
 import Foundation
-import Runbook
 
 /// Times as a person thinks of them.
-enum Ago {
-    static func words(_ time: Date, now: Date) -> String {
+public enum Ago {
+    public static func words(_ time: Date, now: Date) -> String {
         let seconds = Int(now.timeIntervalSince(time))
         return seconds < 5 ? "just now" : "\(DurationText.words(seconds)) ago"
     }

@@ -1,6 +1,7 @@
 import Console
 import Journal
 import SessionStore
+import Text
 
 /// What is looked at while a conversation lasts, whatever the person does meanwhile: that the pen is still here, who
 /// asks for it, and whether the deadline passes.
@@ -10,7 +11,7 @@ struct Heartbeat {
     /// Beats until it is cancelled, or the pen is another's.
     func run() async {
         let (lines, writer) = (conversation.lines, conversation.writer)
-        let deadline = DeadlineView(conversation: conversation)
+        var deadline: DeadlineView { DeadlineView(conversation.board) }
         var wasOpen = deadline.moment.map { writer.time < $0 } ?? false
         var told: Set<PenRequest> = []
         var beat = 0

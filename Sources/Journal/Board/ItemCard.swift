@@ -1,0 +1,107 @@
+import Foundation
+import Runbook
+
+/// An item at one moment, with all that is known of its parts: what every screen, report and the lock go by.
+public struct ItemCard: Sendable {
+    public let item: Item
+    public let standing: Standing
+    /// How its own parts stand, whatever is held, waived or asked later.
+    public let parts: Standing
+    /// What is known of its check.
+    public let verdict: SessionState.RecordedVerdict?
+    /// Somebody's word for the sentence that stands there now.
+    public let attestation: SessionState.Attestation?
+    /// Somebody's word from elsewhere.
+    public let claim: SessionState.Attestation?
+    /// The waiver that holds now.
+    public let waiver: SessionState.Waiver?
+    /// The moment of the switch at which it was held; nil where it is asked.
+    public let heldAt: SwitchMoment?
+    /// The sentence that a word is given for, with the answers in it.
+    public let statement: String?
+    /// Why it doesn't apply, where it doesn't.
+    public let skippedBecause: String?
+    private let now: Date
+
+    /// Whether the tenant is asked about it: it applies, its turn has come, and it isn't held.
+    public var isAsked: Bool { standing != .later && standing != .skipped && standing != .held }
+    /// Whether somebody's word is wanted and missing.
+    public var lacksWord: Bool { item.attestation != nil && attestation == nil }
+
+    /// - Parameter isOpen: whether its step's turn has come.
+    init(_ item: Item, _ state: SessionState, isOpen: Bool = true, now: Date) {
+        self.item = item
+        self.now = now
+        verdict = state.verdict(of: item)
+        attestation = state.attestation(of: item)
+        claim = state.claim(for: item)
+        waiver = state.waiver(of: item, now: now)
+        statement = item.attestation?.shown(state.answers)
+        // While the question that it hangs on is open, it applies.
+        let isAsked = item.when.applies(state.answers)
+        skippedBecause = isAsked ? nil : item.when?.reason(state.answers)
+        heldAt = isAsked && state.isHeld(item) ? state.moment : nil
+        parts = ItemCard.parts(item, verdict, attestation)
+        standing =
+            !isOpen
+            ? .later
+            : !isAsked ? .skipped : heldAt != nil ? .held : parts != .passed && waiver != nil ? .waived : parts
+    }
+
+    private static func parts(
+        _ item: Item, _ verdict: SessionState.RecordedVerdict?, _ attestation: SessionState.Attestation?
+    ) -> Standing {
+        if item.check != nil {
+            switch verdict?.verdict {
+            case nil: return .open
+            case .failed: return .failed
+            case .unknown: return .unknown
+            case .passed: break
+            }
+        }
+        return item.attestation != nil && attestation == nil ? .unattested : .passed
+    }
+
+    /// What stands against it, with what to do. Nothing, where it doesn't apply or is waived.
+    /// - Parameter freshFor: seconds that a verdict holds for a switch.
+    func reasons(_ standard: GateKeeper.Standard, freshFor: Int = 0) -> [Reason] {
+        guard skippedBecause == nil, waiver == nil else { return [] }
+        // For a switch it is asked anew, whatever stood at the last.
+        if case .remembered = standard, heldAt != nil { return [] }
+        var reasons = item.check == nil ? [] : checkReasons(standard, freshFor)
+        if let statement, attestation == nil {
+            reasons.append(
+                reason(
+                    .unattested,
+                    (claim.map { "\($0.stamp.by), said so; here nobody has confirmed: " } ?? "Nobody has confirmed: ")
+                        + "“\(statement)”", "attest \(item.id)"))
+        }
+        return reasons
+    }
+
+    private func checkReasons(_ standard: GateKeeper.Standard, _ freshFor: Int) -> [Reason] {
+        guard let verdict else { return [reason(.unchecked, "Not checked yet.", "check \(item.id)")] }
+        switch verdict.verdict {
+        case .failed(let findings) where findings.isEmpty:
+            // Without a word of why, it is a failure all the same.
+            return [reason(.failed, "It failed, and nothing says why.", "check \(item.id)")]
+        case .failed(let findings): return findings.map { reason(.failed, $0.message, $0.remedy) }
+        case .unknown(let obstacle):
+            return [reason(.unknown, "Could not be checked. \(obstacle.reason)", obstacle.remedy)]
+        case .passed:
+            guard case .fresh(let attempt) = standard else { return [] }
+            let age = now.timeIntervalSince(verdict.stamp.time)
+            // A verdict from the future is no fresher than one from the past: a clock has jumped.
+            if verdict.attempt == attempt, abs(age) <= Double(freshFor) { return [] }
+            return [
+                reason(
+                    .stale, "Its last check is too old for a switch.",
+                    "Type \"cutover\" again: it checks everything anew.")
+            ]
+        }
+    }
+
+    private func reason(_ kind: Reason.Kind, _ message: String, _ remedy: String) -> Reason {
+        Reason(kind: kind, subject: item.id, message: message, remedy: remedy)
+    }
+}
