@@ -109,7 +109,14 @@ struct NightScript {
                 }
             }
         ),
-        ("step", { try $0.append([StepEntered(step: "s1"), ActionDone(action: "a")]) }),
+        (
+            "step",
+            {
+                try $0.append([
+                    StepEntered(step: "s1"), ActionDone(action: "a"), HintTaken(subject: "i1", number: 1, count: 2),
+                ])
+            }
+        ),
         (
             "checks",
             { players in

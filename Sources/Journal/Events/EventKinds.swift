@@ -8,7 +8,7 @@ public enum EventKinds {
         CutoverStarted.self, CutoverVerified.self, CutoverFailed.self, RollbackStarted.self, RolledBack.self,
         SwitchAnswered.self, DomainSeen.self, SwitchAudited.self, RollbackApproved.self, Undone.self,
         ItemWaived.self, HandedOver.self, Renamed.self, Archived.self, RunbookUpgraded.self, TakenIn.self,
-        ApprovalDeclined.self, ApprovalSigned.self, Sealed.self,
+        ApprovalDeclined.self, ApprovalSigned.self, Sealed.self, HintTaken.self,
     ]
 
     /// By the name that a journal has for it.

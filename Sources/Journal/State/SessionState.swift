@@ -50,6 +50,8 @@ public struct SessionState: Hashable, Sendable {
     public internal(set) var verdicts: [String: RecordedVerdict] = [:]
     public internal(set) var attestations: [String: Attestation] = [:]
     public internal(set) var notes: [Note] = []
+    /// How many hints of a rehearsal were read, by what they are about.
+    public internal(set) var hintsTaken: [String: Int] = [:]
     /// By item; also those that have expired.
     public internal(set) var waivers: [String: Waiver] = [:]
     /// What the last one who left wrote for the next, until somebody else has worked on it.

@@ -34,7 +34,7 @@ struct DebriefCommand: Command {
             let words = conversation.state.attestations[id]?.statement ?? ""
             screen.text("“\(words)”", first: "\(Style.red("✗")) \(id): ", rest: "  ")
         }
-        let hints = conversation.state.notes.count { $0.text.hasPrefix(StuckCommand.mark) }
+        let hints = conversation.state.hintsTaken.values.reduce(0, +)
         screen.line("Hints taken: \(hints)")
         let missed = findings.count { !$0.isMet }
         guard missed == 0, untrue.isEmpty else {

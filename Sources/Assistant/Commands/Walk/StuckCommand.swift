@@ -6,9 +6,6 @@ import YAMLDocument
 
 /// Hints in a rehearsal, each saying more than the one before. What was taken is in the journal, for the debrief.
 struct StuckCommand: Command {
-    /// How a hint that was taken reads among the notes.
-    static let mark = "Hint taken: "
-
     let name = "stuck"
     let aliases = ["hint"]
     let usage = "[ITEM]"
@@ -34,11 +31,10 @@ struct StuckCommand: Command {
         }
         let hints = subjects.compactMap { subject in scenario.hints.first { $0.about == subject } }
         for hint in hints {
-            let prefix = "\(StuckCommand.mark)\(hint.about) "
-            let taken = conversation.state.notes.count { $0.text.hasPrefix(prefix) }
+            let taken = conversation.state.hintsTaken[hint.about] ?? 0
             guard taken < hint.texts.count else { continue }
             try conversation.writer.append(
-                NoteAdded(text: "\(prefix)(\(taken + 1) of \(hint.texts.count))"))
+                HintTaken(subject: hint.about, number: taken + 1, count: hint.texts.count))
             conversation.screen.text(
                 hint.texts[taken], first: "\(Style.yellow("Hint")) \(taken + 1) of \(hint.texts.count): ", rest: "  ")
             return .done

@@ -11,6 +11,7 @@ public struct NoteAdded: EventPayload {
     public var approver: Person? { nil }
 
     public func fold(into state: inout SessionState, _ entry: StampedEvent) {
+        if let subject = HintTaken.subject(ofNote: text) { state.hintsTaken[subject, default: 0] += 1 }
         state.remember(entry, .note, "the note “\(text)”")
         state.notes.append(SessionState.Note(text: text, stamp: entry.stamp))
     }
