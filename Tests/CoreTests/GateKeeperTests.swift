@@ -7,7 +7,7 @@ import Testing
 /// The lock, from the outside: a model that knows the rule in a few lines runs beside the real one through random
 /// sessions, and the two must agree at every step.
 @Suite(.computing) struct GateKeeperTests {
-    @Test(arguments: 0..<400)
+    @Test(arguments: Effort.some(40, of: 0..<400))
     func noSequenceReachesTheSwitchWithAnItemNotFreshlyPassed(seed: Int) throws {
         let runbook = try RunbookLoader.load(Self.source, vocabulary: Self.vocabulary)
         var chance = SeededGenerator(UInt64(seed))
@@ -244,7 +244,9 @@ import Testing
     private static let removed = Counter()
 
     @Test func theModelReachesSwitches() throws {
-        for seed in 0..<200 { try noSequenceReachesTheSwitchWithAnItemNotFreshlyPassed(seed: seed) }
+        for seed in 0..<200 where Self.reached.value <= 10 || Self.removed.value <= 5 {
+            try noSequenceReachesTheSwitchWithAnItemNotFreshlyPassed(seed: seed)
+        }
         #expect(Self.reached.value > 10 && Self.removed.value > 5)
     }
 

@@ -6,7 +6,7 @@ import Testing
 
 /// Tenants and other sides made at random, and a slow and obvious model of who loses access beside the real one.
 @Suite(.computing) struct AccessModelTests {
-    private static let seed = ProcessInfo.processInfo.environment["LOCKSTEP_MODEL_SEED"].flatMap(UInt64.init)
+    private static let seed = Effort.modelSeed
     private static let domain = "n.example"
     /// One below it goes along, one is a root of its own, one is elsewhere.
     private static let domains = ["n.example", "mail.n.example", "eu.n.example", "a.eu.n.example", "other.example"]
