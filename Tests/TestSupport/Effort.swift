@@ -32,6 +32,17 @@ public enum Effort {
         return (0..<count).map { all[$0 * (all.count - 1) / (count - 1)] }
     }
 
+    /// All of them in the long mode; else a third, the first and the last among them: for tables whose rows are dear.
+    public static func third<Cases: RandomAccessCollection>(of cases: Cases) -> [Cases.Element] {
+        some(max(2, (cases.count + 2) / 3), of: cases)
+    }
+
+    /// Whether a row meets a column of a table in which each with each would be too much: in the long mode always; else every
+    /// row meets one column in so many, and every column one row in so many.
+    public static func meets(_ row: Int, _ column: Int, oneIn count: Int) -> Bool {
+        isLong || (row + column).isMultiple(of: count)
+    }
+
     /// One number in each mode.
     public static func times(_ daily: Int, long: Int) -> Int { isLong ? long : daily }
 
