@@ -3,7 +3,7 @@ import Foundation
 /// How much is tried. On each change a sample: spread over everything, with every kind of case in it, the same each time. In
 /// the long mode (`LOCKSTEP_LONG=1`, which `.ci/run --long` sets) everything. Nothing else decides how much a test does.
 public enum Effort {
-    public static let isLong = number("LOCKSTEP_LONG").map { $0 != 0 } ?? false
+    public static let isLong = text("LOCKSTEP_LONG").map { !["", "0"].contains($0) } ?? false
 
     // MARK: - One kind's own measure, in both modes
 
