@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every short sequence of steps, from where a switch can stand: the same rules as by chance, and nothing left out.
+/// Every short sequence of steps, from where a switch can stand: the same rules as by chance, and nothing left out. On each
+/// change, every sequence of three, and of each of these some go on.
 @Suite(.computing) struct AftermathExplorationTests {
     enum Root: String, CaseIterable {
         case nothingSent, inFlight, switched, removalInFlight, commandsGiven, setBack
@@ -43,10 +44,15 @@ import Testing
     func noShortSequenceLeadsToSomethingFalse(root: Root) throws {
         var start = try SwitchPeople()
         for letter in root.letters { _ = try start.follow(letter) }
-        var followed = 0
+        var (followed, turn) = (0, 0)
         var wrong: [String] = []
         func explore(_ people: SwitchPeople, _ path: [SwitchLetter]) throws {
             for letter in Self.letters where wrong.isEmpty {
+                if path.count == 3 {
+                    // No divisor of the number of letters: it is another letter's turn each time.
+                    turn += 1
+                    guard turn.isMultiple(of: Effort.times(8, long: 1)) else { continue }
+                }
                 var next = people
                 guard try next.follow(letter) else { continue }
                 followed += 1

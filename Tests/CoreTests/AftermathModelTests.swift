@@ -8,18 +8,16 @@ import Testing
 ///
 /// `LOCKSTEP_MODEL_SEED=17` follows one history and tells it; `LOCKSTEP_MODEL_HISTORIES=5000` follows so many.
 @Suite(.computing) struct AftermathModelTests {
-    private static let environment = ProcessInfo.processInfo.environment
     private static let shards = 8
-    private static let histories = environment["LOCKSTEP_MODEL_HISTORIES"].flatMap(Int.init) ?? 100_000
 
     @Test(arguments: 0..<shards)
     func nothingFalseIsSaidAndNothingIsOpenedWrongly(shard: Int) throws {
-        if let seed = Self.environment["LOCKSTEP_MODEL_SEED"].flatMap(UInt64.init) {
+        if let seed = Effort.modelSeed {
             if shard == 0 { try follow(seed, isTold: true) }
             return
         }
         var failed = 0
-        for seed in stride(from: shard, to: Self.histories, by: Self.shards) {
+        for seed in stride(from: shard, to: Effort.histories, by: Self.shards) {
             if try !follow(UInt64(seed), isTold: false) { failed += 1 }
             // Every shard tells of three at most.
             if failed == 3 { return }

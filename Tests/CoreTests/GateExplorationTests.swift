@@ -5,7 +5,8 @@ import TestSupport
 import Testing
 
 /// The lock, explored: from a session that may switch, and from one that is half way there, every short sequence of what
-/// people and tenants can do. Whenever the lock is open, the history itself must say why, read in the plainest way.
+/// people and tenants can do. Whenever the lock is open, the history itself must say why, read in the plainest way. On each
+/// change, every sequence of three, and some of four.
 @Suite(.computing) struct GateExplorationTests {
     enum Letter: CaseIterable {
         case firstPasses, firstFails, bothFails, lastPasses, lastUnknown, lastPassesOutside, otherAttemptPasses, time,
@@ -210,7 +211,7 @@ import Testing
             try root.approve("kai")
         }
         var layer: [(Session, [Letter])] = [(root, [])]
-        var opened = 0
+        var (opened, turn) = (0, 0)
         for depth in 0...4 {
             var next: [(Session, [Letter])] = []
             for (session, path) in layer {
@@ -225,6 +226,11 @@ import Testing
                 }
                 if depth == 4 { continue }
                 for letter in Letter.allCases {
+                    if depth == 3 {
+                        // No divisor of the number of letters: it is another letter's turn each time.
+                        turn += 1
+                        guard turn.isMultiple(of: Effort.times(19, long: 1)) else { continue }
+                    }
                     var following = session
                     if try following.follow(letter, in: runbook) { next.append((following, path + [letter])) }
                 }

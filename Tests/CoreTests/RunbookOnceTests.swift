@@ -102,11 +102,13 @@ import YAMLDocument
     }
 
     /// Every line of every runbook that says something in one word: with nothing there it is a mistake, and the line is named.
+    /// On each change, some of them, and each key once at least.
     @Test(
         .computing, arguments: ["peig-microsoft-365", "pingone-microsoft-365", "license-management-microsoft-365"])
     func aKeyWithNothingBehindItIsNamed(runbook: String) throws {
         let source = try Repository.runbook(runbook)
         var count = 0
+        var keys: [Substring: Int] = [:]
         for (file, text) in source.files.sorted(by: { $0.key < $1.key }) where !file.hasPrefix("shared/") {
             let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
             for (index, line) in lines.enumerated() {
@@ -115,6 +117,8 @@ import YAMLDocument
                 let key = found.2
                 var changed = lines
                 changed[index] = "\(found.1)\(key):"
+                keys[key, default: 0] += 1
+                guard Effort.isLong || keys[key].map({ $0 % 40 == 1 }) == true else { continue }
                 // What followed inside isn't there any more, if it went over several lines.
                 guard lines.indices.contains(index + 1), !lines[index + 1].hasPrefix(found.1 + "   ") else { continue }
                 var files = source.files
@@ -124,7 +128,7 @@ import YAMLDocument
                 count += 1
             }
         }
-        #expect(count > 30)
+        #expect(count > Effort.times(10, long: 30))
     }
 
     /// A session opens whatever its runbook says.

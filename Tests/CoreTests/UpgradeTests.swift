@@ -77,7 +77,7 @@ import Testing
         return RunbookSource(id: source.id, files: files)
     }
 
-    @Test(arguments: 0..<40)
+    @Test(arguments: Effort.some(6, of: 0..<40))
     func whatCountsAfterAnUpgradeIsAboutTheSame(seed: Int) throws {
         let old = try Self.old.get()
         let journal = try Self.journal()

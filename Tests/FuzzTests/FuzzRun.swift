@@ -7,9 +7,8 @@ import Testing
 /// `LOCKSTEP_FUZZ_SECONDS` is for each parser; `LOCKSTEP_FUZZ_SEED` is the first input's seed, and the next ones count on
 /// from it. So what a failure names, with no seconds at all, is that one input again.
 struct FuzzRun<Input> {
-    private static var environment: [String: String] { ProcessInfo.processInfo.environment }
-    private let seconds = Self.environment["LOCKSTEP_FUZZ_SECONDS"].flatMap(Double.init) ?? 1
-    private let first = Self.environment["LOCKSTEP_FUZZ_SEED"].flatMap(UInt64.init) ?? 1
+    private let seconds = Effort.fuzzSeconds ?? (Effort.isLong ? 10 : 0.2)
+    private let first = Effort.fuzzSeed
     /// Failures that are told; who has read so many has enough to do.
     private let mostTold = 8
 
@@ -46,7 +45,7 @@ struct FuzzRun<Input> {
                 return
             }
         } while ContinuousClock.now < end && told.count < mostTold
-        if Self.environment["LOCKSTEP_FUZZ_SECONDS"] != nil {
+        if Effort.fuzzSeconds != nil {
             let perSecond = Int(Double(tried) / max(seconds, 0.001))
             print(
                 "fuzz \(parser): \(tried) inputs, \(perSecond)/s, \(accepted) accepted, \(told.count) kinds of failures"

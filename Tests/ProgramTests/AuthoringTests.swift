@@ -263,7 +263,7 @@ import YAMLDocument
             }
             return bytes
         }
-        for round in 0..<250 {
+        for round in 0..<Effort.times(30, long: 250) {
             let page = String(decoding: mutated(pages.randomElement(using: &random)!), as: UTF8.self)
             let outline = DocumentOutline(name: "page", markdown: page)
             #expect(Set(outline.parts.map(\.anchor)).count == outline.parts.count)

@@ -18,7 +18,7 @@ import Testing
     /// What the screen confirms, in the order of the script.
     private static let confirmation = "recorded: "
 
-    @Test(arguments: 0..<12)
+    @Test(arguments: Effort.some(4, of: 0..<12))
     func nothingConfirmedIsLost(seed: Int) async throws {
         try await blocking {
             let folder = try TemporaryFolder()

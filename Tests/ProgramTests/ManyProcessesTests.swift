@@ -6,7 +6,7 @@ import Testing
 
 /// Many processes at one store at once: each at a session of its own, and all of them at one that only one may write.
 @Suite(.serialized) struct ManyProcessesTests {
-    @Test(arguments: [2, 10])
+    @Test(arguments: [2, Effort.times(4, long: 10)])
     func nothingIsLostAndNobodyWritesBesideAnother(count: Int) async throws {
         let folder = try TemporaryFolder()
         let rehearse = ["rehearse", "peig-microsoft-365", "--scenario", "ready-to-cut-over", "--name"]

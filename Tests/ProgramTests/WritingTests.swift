@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 
 /// Every command that writes where a person says, against everything that may be there. What must not change is compared as a
-/// whole, before and after.
+/// whole, before and after. On each change, everything that may be there against a third of the commands, another third for
+/// each.
 @Suite(.serialized) struct WritingTests {
     @Test(arguments: Occupant.all)
     func nothingIsLost(occupant: Occupant) async throws {
@@ -21,7 +22,9 @@ import Testing
         let page = top.appending(path: "page.md")
         try Data("# A\n\n## One\n\n1. Go\n".utf8).write(to: page)
         _ = try Program.run(["rehearse", "peig-microsoft-365", "--name", "friday"], store: top)
-        for command in WritingCommand.all {
+        let first = Occupant.all.firstIndex { $0.testDescription == occupant.testDescription } ?? 0
+        for (number, command) in WritingCommand.all.enumerated() {
+            guard Effort.meets(first, number, oneIn: 3) else { continue }
             let place = top.appending(path: "place-\(UUID().uuidString)")
             try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
             // What everybody reads and nobody may change.

@@ -12,10 +12,6 @@ import Testing
 ///
 /// `LOCKSTEP_DISK_STRIDE=1` tries every n; `LOCKSTEP_DISK_SEEDS` says how many power cuts there are at each.
 @Suite struct NothingLostTests {
-    private static func setting(_ name: String, or usual: Int) -> Int {
-        ProcessInfo.processInfo.environment[name].flatMap(Int.init).map { max(1, $0) } ?? usual
-    }
-
     /// On memory where there is some: what counts as flushed is the test's own affair, and a real disk only takes time.
     private static func folder() throws -> DiskFolder { try DiskFolder() }
 
@@ -103,14 +99,14 @@ import Testing
     @Test(arguments: FaultyDisk.Fault.allCases)
     func aShortNightWithEveryFault(fault: FaultyDisk.Fault) async throws {
         try await blocking {
-            try Self.try(NightScript.short, fault, stride: Self.setting("LOCKSTEP_DISK_STRIDE", or: 5))
+            try Self.try(NightScript.short, fault, stride: Effort.diskStride ?? Effort.times(23, long: 5))
         }
     }
 
     @Test(arguments: FaultyDisk.Fault.allCases)
     func aWholeNightWithEveryFault(fault: FaultyDisk.Fault) async throws {
         try await blocking {
-            try Self.try(NightScript.whole, fault, stride: Self.setting("LOCKSTEP_DISK_STRIDE", or: 11))
+            try Self.try(NightScript.whole, fault, stride: Effort.diskStride ?? Effort.times(97, long: 11))
         }
     }
 
@@ -122,7 +118,7 @@ import Testing
             var place = 0
             var hasFailed = true
             while hasFailed {
-                place += Self.setting("LOCKSTEP_DISK_STRIDE", or: 7)
+                place += Effort.diskStride ?? Effort.times(13, long: 7)
                 let folder = try Self.folder()
                 let events = try MigrationTests.store("3", in: folder.url)
                 let disk = try FaultyDisk(folder.url)
@@ -151,7 +147,7 @@ import Testing
         #expect(length > 200)
         var (trials, failed, told) = (0, 0, 0)
         for place in Swift.stride(from: 1, through: length, by: step) {
-            let seeds = fault == .power ? UInt64(setting("LOCKSTEP_DISK_SEEDS", or: 2)) : 1
+            let seeds = fault == .power ? UInt64(Effort.powerCuts) : 1
             for seed in 0..<seeds {
                 let result = try Trial(
                     steps: steps, fault: fault, place: place, seed: seed == 0 ? 0 : UInt64(place) << 8 | seed
@@ -164,7 +160,7 @@ import Testing
         // What fails while SQLite tidies up at the end of a program is nobody's to be told; most of it isn't that.
         #expect(
             failed > trials * 3 / 4 && told > trials / 2, "\(fault): \(trials) trials, \(failed) faults, \(told) told")
-        if ProcessInfo.processInfo.environment["LOCKSTEP_DISK_STRIDE"] != nil {
+        if Effort.diskStride != nil {
             print("\(fault): \(length) operations, \(trials) trials, \(failed) faults, \(told) told")
         }
     }

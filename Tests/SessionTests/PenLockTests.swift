@@ -19,7 +19,7 @@ import Testing
         let folder = try TemporaryFolder()
         let store = try SessionStore(folder: folder.url)
         let id = try store.begin(SessionStoreTests.start, who: SessionStoreTests.ida).id
-        for number in 0..<1_000 {
+        for number in 0..<Effort.times(120, long: 1_000) {
             let writer = try store.open(id, who: Self.kai)
             // One in three forgets to give it back.
             if number % 3 > 0 { writer.release() }
@@ -66,7 +66,7 @@ import Testing
         #expect(try store.open(writer.id, who: Self.kai).state.id == writer.id)
     }
 
-    @Test(arguments: 0..<40)
+    @Test(arguments: Effort.some(8, of: 0..<40))
     func oneOfManyGetsIt(round: Int) async throws {
         let folder = try TemporaryFolder()
         let id: String

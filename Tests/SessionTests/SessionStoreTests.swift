@@ -168,7 +168,7 @@ import Testing
     }
 
     /// A store that isn't there yet, begun by eight at once.
-    @Test(arguments: 0..<10)
+    @Test(arguments: Effort.some(4, of: 0..<10))
     func manyBeginOneStore(round: Int) async throws {
         let folder = try TemporaryFolder()
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -6,7 +6,7 @@ import Testing
 
 /// Tenants and other sides made at random, and a slow and obvious model of who loses access beside the real one.
 @Suite(.computing) struct AccessModelTests {
-    private static let seed = ProcessInfo.processInfo.environment["LOCKSTEP_MODEL_SEED"].flatMap(UInt64.init)
+    private static let seed = Effort.modelSeed
     private static let domain = "n.example"
     /// One below it goes along, one is a root of its own, one is elsewhere.
     private static let domains = ["n.example", "mail.n.example", "eu.n.example", "a.eu.n.example", "other.example"]
@@ -144,7 +144,7 @@ import Testing
     }
 
     @Test func nobodyWhomTheModelLocksOutIsMissingAndNobodyIsThereTwice() throws {
-        for number in 0..<(Self.seed == nil ? 400 : 1) {
+        for number in 0..<(Self.seed == nil ? Effort.times(80, long: 400) : 1) {
             let seed = Self.seed ?? UInt64(number) &* 7_919 &+ 11
             var chance = SeededGenerator(seed)
             let world = World(&chance)

@@ -15,9 +15,7 @@ import Verification
         "staging_domain": "",
     ]
 
-    static func runbook() throws -> Runbook {
-        try RunbookLoader.load(try Repository.runbook("peig-microsoft-365"), vocabulary: Registry.vocabulary)
-    }
+    static func runbook() throws -> Runbook { try CheckableRunbook.peig() }
 
     static func verdict(
         _ id: String, _ trainee: Trainee, answers: [String: String] = Self.answers

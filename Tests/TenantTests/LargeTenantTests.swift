@@ -6,9 +6,9 @@ import Testing
 
 @testable import Verification
 
-/// A tenant of 100,000 people, and as many accounts on the other side.
+/// A tenant of 100,000 people (on each change, of 10,000), and as many accounts on the other side.
 @Suite(.serialized) struct LargeTenantTests {
-    private static let people = 100_000
+    private static let people = Effort.times(10_000, long: 100_000)
 
     /// The whole gate: every page of users once, everything else in a few batches, whatever asks for it.
     @Test func theWholeGateReadsNothingTwice() async throws {

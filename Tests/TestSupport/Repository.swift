@@ -1,6 +1,7 @@
 import Foundation
 import Runbook
 import SimulatedTenant
+import Synchronization
 import Verification
 
 /// The project's own files, as tests read them.
@@ -28,10 +29,15 @@ public enum Repository {
         return RunbookSource(id: id, files: files)
     }
 
+    private static let scenarios = Mutex<[String: Scenario]>([:])
+
     public static func scenario(_ name: String) throws -> Scenario {
-        try Scenario.load(
+        if let known = scenarios.withLock({ $0[name] }) { return known }
+        let scenario = try Scenario.load(
             try text("Runbooks/peig-microsoft-365/scenarios/\(name).yaml"), file: name,
             truths: try text("Runbooks/peig-microsoft-365/truths.yaml"))
+        scenarios.withLock { $0[name] = scenario }
+        return scenario
     }
 
     public static func scenarioNames() throws -> [String] {
@@ -56,7 +62,10 @@ public final class TemporaryFolder: Sendable {
 
 /// A runbook that comes with the program, loaded.
 public enum CheckableRunbook {
-    public static func peig() throws -> Runbook { try load(try Repository.runbook("peig-microsoft-365")) }
+    /// Read once: in a debug build that takes a tenth of a second, and hundreds of tests want it.
+    private static let once = Result { try load(try Repository.runbook("peig-microsoft-365")) }
+
+    public static func peig() throws -> Runbook { try once.get() }
 
     public static func load(_ source: RunbookSource) throws -> Runbook {
         try RunbookLoader.load(source, vocabulary: Registry.vocabulary)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The app that the provider works through: what exists and doesn't work, its secrets, and what it was granted.
@@ -221,5 +222,6 @@ extension FieldTests {
         admin("o'neil+adm@\(FieldState.domain)"), admin("greta#1~x^y@\(FieldState.domain)"),
     ]
 
-    @Test(arguments: apps) func whatTheAppMayDo(_ one: FieldCase) async throws { try await one.test() }
+    @Test(arguments: Effort.third(of: apps))
+    func whatTheAppMayDo(_ one: FieldCase) async throws { try await one.test() }
 }

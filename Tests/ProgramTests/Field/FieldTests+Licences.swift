@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Licences, subscriptions, and what a credential really reads.
@@ -164,5 +165,6 @@ extension FieldTests {
         ) { $0.licenceDetails = [] },
     ]
 
-    @Test(arguments: licences) func whatIsLicensed(_ one: FieldCase) async throws { try await one.test() }
+    @Test(arguments: Effort.third(of: licences))
+    func whatIsLicensed(_ one: FieldCase) async throws { try await one.test() }
 }

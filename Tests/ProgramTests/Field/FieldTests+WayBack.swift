@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Who could take a switch back, and who only may become one that could.
@@ -126,5 +127,6 @@ extension FieldTests {
         ]
     }
 
-    @Test(arguments: wayBack) func whoIsTheWayBack(_ one: FieldCase) async throws { try await one.test() }
+    @Test(arguments: Effort.third(of: wayBack))
+    func whoIsTheWayBack(_ one: FieldCase) async throws { try await one.test() }
 }
