@@ -55,7 +55,7 @@ import Testing
         let live = try await LiveTenant("mismatched-identifiers")
         try await blocking {
             let top = live.folder.url
-            for place in Effort.third(of: Self.places) {
+            for place in Self.places {
                 let home = try Self.home(in: top, live)
                 let script = place.replacing("SECRET", with: Self.mark).replacing("TENANT", with: live.tenant.address)
                 let result = try Program.run(
@@ -74,7 +74,7 @@ import Testing
         let live = try await LiveTenant("mismatched-identifiers")
         try await blocking {
             let top = live.folder.url
-            for (value, told) in Effort.third(of: Self.proxies) {
+            for (value, told) in Self.proxies {
                 let home = try Self.home(in: top, live)
                 let environment = live.environment.merging([
                     "HTTPS_PROXY": value.replacing("SECRET", with: Self.mark), "NO_PROXY": "localhost",

@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 
 /// The app that the provider works through: what exists and doesn't work, its secrets, and what it was granted.
@@ -222,6 +221,5 @@ extension FieldTests {
         admin("o'neil+adm@\(FieldState.domain)"), admin("greta#1~x^y@\(FieldState.domain)"),
     ]
 
-    @Test(arguments: Effort.third(of: apps))
-    func whatTheAppMayDo(_ one: FieldCase) async throws { try await one.test() }
+    @Test(arguments: apps) func whatTheAppMayDo(_ one: FieldCase) async throws { try await one.test() }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 
 /// The provider's accounts as other services and programs write them.
@@ -180,6 +179,5 @@ extension FieldTests {
             """
     }
 
-    @Test(arguments: Effort.third(of: asItComes))
-    func accountsAsTheyCome(_ one: FieldCase) async throws { try await one.test() }
+    @Test(arguments: asItComes) func accountsAsTheyCome(_ one: FieldCase) async throws { try await one.test() }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 
 /// Whether what is said of a refusal, a federation or a failed sign-in is true and helps; and PingOne's side.
@@ -202,6 +201,5 @@ extension FieldTests {
         ) { $0.pingOne.status = "INACTIVE" },
     ]
 
-    @Test(arguments: Effort.third(of: explanations))
-    func whatIsSaidHelps(_ one: FieldCase) async throws { try await one.test() }
+    @Test(arguments: explanations) func whatIsSaidHelps(_ one: FieldCase) async throws { try await one.test() }
 }

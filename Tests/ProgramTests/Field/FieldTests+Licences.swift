@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 
 /// Licences, subscriptions, and what a credential really reads.
@@ -165,6 +164,5 @@ extension FieldTests {
         ) { $0.licenceDetails = [] },
     ]
 
-    @Test(arguments: Effort.third(of: licences))
-    func whatIsLicensed(_ one: FieldCase) async throws { try await one.test() }
+    @Test(arguments: licences) func whatIsLicensed(_ one: FieldCase) async throws { try await one.test() }
 }

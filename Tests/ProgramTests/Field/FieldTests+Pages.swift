@@ -1,4 +1,3 @@
-import TestSupport
 import Testing
 
 /// The same people, as they come on pages.
@@ -80,6 +79,5 @@ extension FieldTests {
         ) { pages(&$0, [[0, 1], [2, 3]]) { _ in FieldAnswer(["@odata.context": "x"]) } },
     ]
 
-    @Test(arguments: Effort.third(of: paging))
-    func howPeopleCome(_ one: FieldCase) async throws { try await one.test() }
+    @Test(arguments: paging) func howPeopleCome(_ one: FieldCase) async throws { try await one.test() }
 }

@@ -1,4 +1,3 @@
-import TestSupport
 import Testing
 
 /// Whose an account is: identifiers that say another thing than addresses, copies that differ, and names that lie elsewhere.
@@ -240,6 +239,5 @@ extension FieldTests {
         ) { dans(&$0, mail: dan, logins: false, policy: nil) },
     ]
 
-    @Test(arguments: Effort.third(of: persons))
-    func whoseAnAccountIs(_ one: FieldCase) async throws { try await one.test() }
+    @Test(arguments: persons) func whoseAnAccountIs(_ one: FieldCase) async throws { try await one.test() }
 }

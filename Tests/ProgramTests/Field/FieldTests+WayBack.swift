@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 
 /// Who could take a switch back, and who only may become one that could.
@@ -127,6 +126,5 @@ extension FieldTests {
         ]
     }
 
-    @Test(arguments: Effort.third(of: wayBack))
-    func whoIsTheWayBack(_ one: FieldCase) async throws { try await one.test() }
+    @Test(arguments: wayBack) func whoIsTheWayBack(_ one: FieldCase) async throws { try await one.test() }
 }

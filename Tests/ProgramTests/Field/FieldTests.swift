@@ -1,8 +1,7 @@
 import Testing
 
 /// Tenants as they are met in the field, judged by the built program: each differs from a healthy one in one thing, and
-/// its case says what is right of it. The healthy ones come first, so that each red one is due to what was changed. On each
-/// change, all the healthy ones, and a third of each other kind.
+/// its case says what is right of it. The healthy ones come first, so that each red one is due to what was changed.
 @Suite struct FieldTests {
     static let healthy: [FieldCase] = [
         FieldCase(
