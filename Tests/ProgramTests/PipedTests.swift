@@ -143,6 +143,22 @@ import Testing
             _ = try Program.run(fresh, store: folder.url, input: words)
             let unknown = try Program.run(["check", "unknown", "--json"], store: folder.url)
             #expect(unknown.code == 3, "\(unknown.output.suffix(200))")
+            // A CI server counts the same: red is a failure, what nobody knows or has confirmed an error.
+            for (name, verdicts) in [("ready", after), ("unknown", unknown)] {
+                let counted = try #require(
+                    try JSONSerialization.jsonObject(with: Data(verdicts.output.utf8)) as? [String: Any])
+                let junit = try Program.run(["check", name, "--format", "junit"], store: folder.url)
+                #expect(junit.code == verdicts.code)
+                let root = try #require(
+                    junit.output.firstMatch(
+                        of: /<testsuites name="\w+" tests="(\d+)" failures="(\d+)" errors="(\d+)" skipped="(\d+)">/),
+                    "\(junit.output.prefix(300))")
+                let numbers = [root.1, root.2, root.3, root.4].compactMap { Int($0) }
+                let kinds = ["failed", "unknown", "skipped"].compactMap { counted[$0] as? Int }
+                #expect(numbers == [36] + kinds)
+            }
+            #expect(try Program.run(["check", "unknown", "--json", "--format", "junit"], store: folder.url).code == 2)
+            #expect(try Program.run(["check", "unknown", "--format", "xml"], store: folder.url).code == 2)
             let text = try Program.run(["check", "unknown"], store: folder.url)
             #expect(text.code == 3 && text.output.contains("0 failed"))
         }

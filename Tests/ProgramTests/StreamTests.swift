@@ -13,7 +13,7 @@ import Testing
         ["--help"], ["--version"], ["help", "check"], ["--generate-completion-script", "bash"], ["no-such-command"],
         ["rehearse", "peig-microsoft-365", "--name", "monday"], ["start", "peig-microsoft-365", "--name", "monday"],
         ["resume", "friday"], ["resume", "friday", "--read-only"], ["sessions"], ["sessions", "--json"],
-        ["check", "friday"], ["check", "friday", "--json"], ["check", "friday", "--junit"],
+        ["check", "friday"], ["check", "friday", "--json"], ["check", "friday", "--format", "junit"],
         ["approve", "friday", "abc"],
         ["decline", "friday", "abc", "no"], ["rename", "friday", "saturday"], ["archive", "friday"],
         ["delete", "friday"], ["export", "friday"], ["export", "friday", "--to", "-"],

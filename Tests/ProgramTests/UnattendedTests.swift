@@ -77,6 +77,10 @@ import Testing
                 #expect(line["verdict"] as? String == "unknown" && line["obstacle"] != nil)
             }
             #expect(document["passed"] as? Int == 0)
+            let junit = try await live.run(["check", "live", "--format", "junit"], changes: changes)
+            #expect(
+                junit.code == 3 && junit.output.contains("failures=\"0\" errors=") && !junit.output.contains("<failure")
+            )
             let person = try await live.run(["check", "live"], changes: changes)
             #expect(person.code == 3 && person.output.isEmpty && person.errors.contains("→"), "\(person)")
             #expect(person.errors.replacing(/\s+/, with: " ").contains(reason), "\(person.errors)")

@@ -4,6 +4,7 @@ import Console
 import Cutover
 import Foundation
 import Journal
+import Report
 import Runbook
 import SessionStore
 import SimulatedTenant
@@ -21,6 +22,7 @@ struct Check: AsyncParsableCommand {
             Examples:
               lockstep check friday
               lockstep check friday --json | jq '.items[] | select(.verdict != "passed")'
+              lockstep check friday --format junit > checklist.xml     for a CI server
 
             A waived item says so, and counts as what it is. What is asked before the switch only is held at the switch
             once this session has sent it. A switch whose outcome isn't known is unknown.
@@ -37,8 +39,12 @@ struct Check: AsyncParsableCommand {
         completion: ShellCompletions.sessions)
     var session: String?
     @OptionGroup var live: TenantOptions
-    @OptionGroup var output: FormatOptions<ListFormat>
+    @OptionGroup var output: FormatOptions<CheckFormat>
     @OptionGroup var options: StoreOptions
+
+    enum CheckFormat: String, OutputFormat {
+        case text, json, junit
+    }
 
     private var isForMachines: Bool { output.chosen != .text }
 
@@ -85,6 +91,9 @@ struct Check: AsyncParsableCommand {
         switch output.chosen {
         case .text: show(report, screen)
         case .json: screen.line(try JSONText.encode(report))
+        case .junit:
+            screen.data(
+                JUnitReport.text(SessionReport(try store.events(of: id), last, runbook, switches: switches, at: now())))
         }
         throw ExitCode(report.exitCode)
     }
@@ -100,6 +109,17 @@ struct Check: AsyncParsableCommand {
         switch output.chosen {
         case .text: break
         case .json: screen.line(try JSONText.encode(report))
+        case .junit:
+            // Nothing of what was seen before may look like today's.
+            let none = runbook.items.filter { $0.check != nil }.map {
+                ItemChecked(
+                    item: $0.id, verdict: .unknown(obstacle),
+                    evidence: Evidence(requests: [], observations: [], milliseconds: 0), attempt: nil)
+            }
+            let unread = state.supposing(none, by: state.started.who, at: Date())
+            screen.data(
+                JUnitReport.text(
+                    SessionReport(try store.events(of: state.id), unread, runbook, switches: switches, at: Date())))
         }
         screen.error("Error: \(obstacle.reason)\n  → \(obstacle.remedy)")
     }
