@@ -33,6 +33,7 @@ public final class Conversation: Sendable {
         HelpCommand(), StatusCommand(), NextCommand(), DoneCommand(), StepCommand(), GotoCommand(), CheckCommand(),
         WatchCommand(), WhyCommand(), AttestCommand(), SetCommand(), NoteCommand(), IdentifiersCommand(),
         BlastCommand(), WaiveCommand(), UndoCommand(), HistoryCommand(), HandoffCommand(), GiveCommand(), KeepCommand(),
+        WhoCommand(),
         CutoverCommand(), VerifyCommand(), RollbackCommand(), PortalCommand(), StuckCommand(), DebriefCommand(),
         QuitCommand(),
     ]
