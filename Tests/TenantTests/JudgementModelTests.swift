@@ -64,6 +64,11 @@ import Testing
         case ("empty", .text(let text), .boolean(let wanted)): return (text.count == 0) == wanted
         case ("exists", .time, .boolean(let wanted)): return wanted
         case ("exists", .text(let text), .boolean(let wanted)): return (text.count > 0) == wanted
+        case ("below", .text(let text), .text(let top)):
+            // Label by label, from the end.
+            if isBlank(top) { return nil }
+            let (labels, wanted) = (text.components(separatedBy: "."), top.components(separatedBy: "."))
+            return labels.count >= wanted.count && Array(labels.suffix(wanted.count)) == wanted
         case ("matches", .text(let text), .text(let shape)):
             if isBlank(shape) { return nil }
             let expression = try? Regex(shape.replacing("?", with: ".").replacing("*", with: ".*"))
@@ -98,7 +103,7 @@ import Testing
             }
         }
 
-        mutating func text() -> String { of(["", " ", "a", "b", "c", "ab", "ba"]) }
+        mutating func text() -> String { of(["", " ", "a", "b", "c", "ab", "ba", "b.a", "c.b.a"]) }
 
         mutating func argument() -> MatcherArgument {
             switch number(0..<8) {

@@ -115,6 +115,12 @@ import YAMLDocument
             "person: IDA.holm@nordwind.example", "domain: nordwind.example", "domain: nordwind.onmicrosoft.com",
             "Domain of the user principal name: is nordwind.example"),
         Case(
+            "person: emergency@nordwind.onmicrosoft.com", "domain: { below: ONMICROSOFT.com }",
+            "domain: { below: soft.com }", "is nordwind.onmicrosoft.com, must be soft.com or below it"),
+        Case(
+            "person: ida.holm@nordwind.example", "domain: { below: Nordwind.example }",
+            "domain: { below: www.nordwind.example }", "must be www.nordwind.example or below it"),
+        Case(
             "person: emergency@nordwind.onmicrosoft.com", "domain: nordwind.onmicrosoft.com",
             "immutable-id: { exists: true }", "Immutable ID: must be there"),
         Case(

@@ -14,7 +14,7 @@ public enum Registry {
     static let matchers: [any Matcher.Type] = [
         EqualsMatcher.self, OneOfMatcher.self, IncludeMatcher.self, ExcludeMatcher.self, ExactlyMatcher.self,
         AtLeastMatcher.self, AtMostMatcher.self, LaterThanMatcher.self, EarlierThanMatcher.self, EmptyMatcher.self,
-        ExistsMatcher.self, MatchesMatcher.self,
+        ExistsMatcher.self, MatchesMatcher.self, BelowMatcher.self,
     ]
 
     /// What `RunbookLoader` checks runbooks against.
