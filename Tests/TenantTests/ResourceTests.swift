@@ -121,6 +121,12 @@ import YAMLDocument
             "person: ida.holm@nordwind.example", "domain: { below: Nordwind.example }",
             "domain: { below: www.nordwind.example }", "must be www.nordwind.example or below it"),
         Case(
+            "directory-sync:", "enabled: false", "enabled: true",
+            "Synchronisation from an on-premises directory: is no, must be yes"),
+        Case(
+            "directory-sync:", "enabled: false", "since: { at-most: 3h }",
+            "Nothing was ever synchronised into this tenant"),
+        Case(
             "person: emergency@nordwind.onmicrosoft.com", "domain: nordwind.onmicrosoft.com",
             "immutable-id: { exists: true }", "Immutable ID: must be there"),
         Case(

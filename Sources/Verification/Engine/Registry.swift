@@ -8,7 +8,7 @@ public enum Registry {
         FederationResource.self, RealmResource.self, DeviceResource.self, SignInActivityResource.self,
         WindowResource.self, IdentifiersResource.self, CredentialResource.self, PingOneConnectionResource.self,
         PingOneRuleResource.self, PersonResource.self, StagingDomainResource.self, IdentityProviderResource.self,
-        TokenValidationResource.self, SwitchingRoleResource.self,
+        TokenValidationResource.self, SwitchingRoleResource.self, DirectorySyncResource.self,
     ]
 
     static let matchers: [any Matcher.Type] = [
