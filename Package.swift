@@ -34,7 +34,8 @@ let package = Package(
         .executableTarget(
             name: "lockstep",
             dependencies: [
-                "Assistant", "Authoring", "BundledRunbooks", "Cutover", "Report", "SimulatedTenant", "Verification",
+                "Assistant", "Authoring", "BundledRunbooks", "Cutover", "Rehearsal", "Report", "SimulatedTenant",
+                "Verification",
                 "SessionStore", "Tenant",
                 "Reconciliation", "Journal", "Console", "Runbook", "Text", "YAMLDocument", "HTTPTransport", "Escaping",
                 "PrivateFiles", "ProcessShims", "Sameness", "Signatures", argumentParser, logging,
@@ -47,11 +48,17 @@ let package = Package(
         .target(
             name: "Assistant",
             dependencies: [
-                "Cutover", "SimulatedTenant", "Verification", "SessionStore", "Tenant", "Reconciliation", "Journal",
+                "Cutover", "Rehearsal", "Verification", "SessionStore", "Tenant", "Reconciliation", "Journal",
                 "Console", "Runbook", "Text", "YAMLDocument", "HTTPTransport", "Escaping", "PrivateFiles", "Sameness",
                 argumentParser, x509,
             ]),
         // Floor 3
+        .target(
+            name: "Rehearsal",
+            dependencies: [
+                "Cutover", "SimulatedTenant", "Verification", "Tenant", "Reconciliation", "Console", "Runbook", "Text",
+                "HTTPTransport", argumentParser,
+            ]),
         .target(name: "Authoring", dependencies: ["Runbook", "Text", "Escaping"]),
         .target(name: "Report", dependencies: ["Journal", "Runbook", "Text", "Escaping"]),
         .target(

@@ -3,6 +3,7 @@ import Console
 import Cutover
 import Foundation
 import Journal
+import Rehearsal
 import Runbook
 import SessionStore
 import SimulatedTenant

@@ -124,7 +124,7 @@ import Testing
         }
         #expect(clearances == ["Journal/Gate/GateKeeper.swift"])
         // The portal of a rehearsal plays a person with commands; it reaches the simulated tenant only.
-        #expect(posts.sorted() == ["Assistant/Portal/DomainVerbs.swift", "Cutover/Switching/FederationSwitch.swift"])
+        #expect(posts.sorted() == ["Cutover/Switching/FederationSwitch.swift", "Rehearsal/Verbs/DomainVerbs.swift"])
     }
 
     @Test func verificationOfCertificatesIsNeverSwitchedOff() throws {

@@ -76,7 +76,7 @@ import Testing
             .flatMap { $0.text.matches(of: option).map { String($0.1) } }
         let options = Set(try await Self.help().options).union(session).union(["help", "version"])
         // What other programs are called with: the Azure CLI, Microsoft's clients, curl.
-        let others = ["Assistant/", "/ClientRecipes.swift", "/Permissions.swift", "/AzureCLI.swift"]
+        let others = ["Assistant/", "Rehearsal/", "/ClientRecipes.swift", "/Permissions.swift", "/AzureCLI.swift"]
         var count = 0
         for (path, text) in literals where !others.contains(where: path.contains) {
             for match in text.matches(of: option) where match.1 != "cacert" {

@@ -3,6 +3,7 @@ import Cutover
 import Escaping
 import Foundation
 import Journal
+import Rehearsal
 import Runbook
 import SessionStore
 import Synchronization

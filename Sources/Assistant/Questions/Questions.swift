@@ -2,6 +2,7 @@ import Console
 import Foundation
 import Journal
 import PrivateFiles
+import Rehearsal
 import Runbook
 import Text
 

@@ -14,7 +14,7 @@ struct ItemView {
     var item: Item { card.item }
 
     var mark: String {
-        switch card.standing {
+        switch card.standingByItself {
         case .passed, .held: Style.green("✓")
         case .failed: Style.red("✗")
         case .unknown: Style.yellow("?")
@@ -27,7 +27,7 @@ struct ItemView {
 
     /// One line for the board.
     var note: String {
-        switch card.standing {
+        switch card.standingByItself {
         case .open: return "not checked yet"
         case .later: return "opens with the switch"
         case .skipped: return "doesn't apply: \(card.skippedBecause ?? "")"
@@ -59,11 +59,11 @@ struct ItemView {
     /// The item in full, with what is wrong and what to do.
     func show(on screen: Screen) {
         screen.text(board.filled(item.text), first: "\(mark) \(Style.bold(item.id))  ", rest: "    ")
-        if card.standing == .skipped || card.standing == .held {
+        if card.standingByItself == .skipped || card.standingByItself == .held {
             screen.text(note, first: "    ")
             return
         }
-        if card.standing == .waived {
+        if card.standingByItself == .waived {
             screen.text("\(note), by \(card.waiver?.by ?? "")", first: "    ", rest: "      ")
         }
         switch card.verdict?.verdict {

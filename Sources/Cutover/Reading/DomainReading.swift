@@ -36,7 +36,9 @@ public struct DomainReading: Sendable {
             guard error.saysThatItIsNotThere, DomainName.hasTwoForms(domain) else { throw error }
             throw .elsewhere(
                 "Microsoft knows no domain by the writing \(domain).",
-                remedy: "Give it as Entra admin center → Custom domain names shows it: set domain")
+                remedy:
+                    "Give it as Entra admin center → Custom domain names shows it, in the answer that the domain comes from."
+            )
         }
         try GraphDecoding.isAbout(DomainName.folded(domain), DomainName.folded(found.id))
         // A state that is left out says nothing of it; the item that asks for it says that.

@@ -72,7 +72,9 @@ struct DomainSurroundings: Sendable {
                 message:
                     "\(other) is federated with the issuer \(plan.federation.issuerUri ?? "") already, and Microsoft "
                     + "takes each issuer for one domain only.",
-                remedy: "Give \(plan.domain) an issuer of its own in Peig, or take the federation of \(other) back.")
+                remedy:
+                    "Give \(plan.domain) an issuer of its own at the provider, or take the federation of \(other) back."
+            )
         }
         if isSubdomain {
             reasons.append(

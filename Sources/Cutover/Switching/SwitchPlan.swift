@@ -11,6 +11,9 @@ public struct SwitchPlan: Sendable {
     public let federation: InternalDomainFederation
     public let certificate: SigningCertificate?
     public let cooldown: Int
+    /// How the answers are given again that the addresses and the certificate come from: the runbook names them.
+    private let addressesAgain: String
+    private let certificateAgain: String
     /// Seconds that a signing certificate must last: a switch is no gain if everybody is locked out on the third day.
     private static let leastLife: TimeInterval = 7 * 86_400
 
@@ -42,6 +45,14 @@ public struct SwitchPlan: Sendable {
         self.federation = federation
         certificate = federation.signingCertificate.flatMap { SigningCertificate(base64: $0) }
         cooldown = plan.cooldown
+        addressesAgain = SwitchPlan.again([plan.passiveSignInUri, plan.signOutUri])
+        certificateAgain = SwitchPlan.again([plan.signingCertificate])
+    }
+
+    private static func again(_ templates: [Template]) -> String {
+        var seen: Set<String> = []
+        let names = templates.flatMap(\.inputs).filter { seen.insert($0).inserted }
+        return names.isEmpty ? "correct it in the runbook" : "set " + names.joined(separator: ", set ")
     }
 
     /// What is wrong with the values themselves. Microsoft has been seen to answer 500 to a missing certificate and
@@ -54,20 +65,20 @@ public struct SwitchPlan: Sendable {
             reasons.append(
                 Reason(
                     kind: .plan, subject: nil, message: "\(label) \(text ?? "") isn't an https address.",
-                    remedy: "Look at SAML IDP Info in Peig and answer again: set peig_server"))
+                    remedy: "Look at what the provider says of itself and answer again: \(addressesAgain)"))
         }
         guard let certificate else {
             reasons.append(
                 Reason(
                     kind: .plan, subject: nil, message: "The IDP Certificate can't be read as an X.509 certificate.",
-                    remedy: "Copy it again from SAML IDP Info in Peig: set idp_certificate"))
+                    remedy: "Copy it again from what the provider says of itself: \(certificateAgain)"))
             return reasons
         }
         if let weakness = certificate.weakness {
             reasons.append(
                 Reason(
                     kind: .plan, subject: nil, message: "The IDP Certificate can't be used: \(weakness).",
-                    remedy: "Let the provider sign with a certificate of RSA, then: set idp_certificate"))
+                    remedy: "Let the provider sign with a certificate of RSA, then: \(certificateAgain)"))
         }
         if certificate.notAfter <= now.addingTimeInterval(SwitchPlan.leastLife) || certificate.notBefore > now {
             reasons.append(
@@ -75,7 +86,7 @@ public struct SwitchPlan: Sendable {
                     kind: .plan, subject: nil,
                     message: "The IDP Certificate is valid from \(Value.time(certificate.notBefore).words) "
                         + "to \(Value.time(certificate.notAfter).words): not now, or not for another week.",
-                    remedy: "Renew it in Peig, then: set idp_certificate"))
+                    remedy: "Renew it at the provider, then: \(certificateAgain)"))
         }
         return reasons
     }

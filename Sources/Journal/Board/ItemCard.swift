@@ -5,6 +5,8 @@ import Runbook
 public struct ItemCard: Sendable {
     public let item: Item
     public let standing: Standing
+    /// The same, for whoever asks about it before its turn has come.
+    public let standingByItself: Standing
     /// How its own parts stand, whatever is held, waived or asked later.
     public let parts: Standing
     /// What is known of its check.
@@ -24,7 +26,9 @@ public struct ItemCard: Sendable {
     private let now: Date
 
     /// Whether the tenant is asked about it: it applies, its turn has come, and it isn't held.
-    public var isAsked: Bool { standing != .later && standing != .skipped && standing != .held }
+    public var isAsked: Bool { standing != .later && isAskedByItself }
+    /// The same, for whoever asks about it before its turn has come.
+    public var isAskedByItself: Bool { standingByItself != .skipped && standingByItself != .held }
     /// Whether somebody's word is wanted and missing.
     public var lacksWord: Bool { item.attestation != nil && attestation == nil }
 
@@ -42,10 +46,9 @@ public struct ItemCard: Sendable {
         skippedBecause = isAsked ? nil : item.when?.reason(state.answers)
         heldAt = isAsked && state.isHeld(item) ? state.moment : nil
         parts = ItemCard.parts(item, verdict, attestation)
-        standing =
-            !isOpen
-            ? .later
-            : !isAsked ? .skipped : heldAt != nil ? .held : parts != .passed && waiver != nil ? .waived : parts
+        standingByItself =
+            !isAsked ? .skipped : heldAt != nil ? .held : parts != .passed && waiver != nil ? .waived : parts
+        standing = isOpen ? standingByItself : .later
     }
 
     private static func parts(

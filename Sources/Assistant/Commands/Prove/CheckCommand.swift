@@ -23,12 +23,12 @@ struct CheckCommand: Command {
         try Skipping(conversation: conversation).record()
         let board = try await check(items, conversation)
         for item in items { ItemView(board.card(item), board).show(on: conversation.screen) }
-        return report(items.map { board.card($0).standing }, conversation)
+        return report(items.map { board.card($0).standingByItself }, conversation)
     }
 
     private func check(_ items: [Item], _ conversation: Conversation) async throws -> Board {
         let (session, screen, before) = (conversation.session, conversation.screen, conversation.board)
-        let count = items.map(before.card).count { $0.item.check != nil && $0.isAsked }
+        let count = items.map(before.card).count { $0.item.check != nil && $0.isAskedByItself }
         if count == 0 { return before }
         let finished = Mutex(0)
         screen.progress("Checking \(count) items…")

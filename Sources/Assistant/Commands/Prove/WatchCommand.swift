@@ -28,7 +28,7 @@ struct WatchCommand: Command {
         guard try await Questions(conversation: conversation).ask(about: chosen) else { return .done }
         let board = conversation.board
         let red = chosen.map(board.card).filter {
-            $0.item.check != nil && $0.isAsked && $0.verdict?.verdict.isPassed != true
+            $0.item.check != nil && $0.isAskedByItself && $0.verdict?.verdict.isPassed != true
         }.map(\.item)
         guard !red.isEmpty else {
             screen.line("Nothing here is red: there is nothing to watch.")

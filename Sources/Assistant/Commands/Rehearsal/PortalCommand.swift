@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Rehearsal
 import Text
 import YAMLDocument
 
@@ -51,9 +52,16 @@ struct PortalCommand: Command {
         } catch {
             throw UsageError("\(verb.message(for: error)) Type: portal \(verb.verb) --help")
         }
+        let stage = PortalStage(
+            desk: desk, screen: conversation.screen, tenantID: conversation.state.tenant.tenantID,
+            tenantName: conversation.state.tenant.displayName, now: conversation.writer.time,
+            plan: conversation.runner.plan,
+            commandsUntil: conversation.state.switches.openSwitches.last?.commandsUntil,
+            clientSecret: conversation.access.secrets.value(of: "client_secret"),
+            askSecret: { await conversation.secret($0) })
         let refusal = await conversation.interruptible { () async -> PortalRefusal? in
             do {
-                try await parsed.run(desk.portal, conversation)
+                try await parsed.run(desk.portal, stage)
                 return nil
             } catch {
                 return error as? PortalRefusal ?? PortalRefusal(message: "\(error)")

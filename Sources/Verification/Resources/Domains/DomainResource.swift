@@ -150,7 +150,7 @@ enum DomainResource: Resource {
 
     private static func addition(_ name: String, in domains: [Domain]) -> String {
         let near = Suggestion.nearest(to: name, in: domains.map(\.id)).map {
-            "If \($0) is meant, name that (in a session: set domain \($0)). "
+            "If \($0) is meant, name that ({answer}). "
         }
         return "\(near ?? "Look at how it is spelt. ")If it is to be one, \(place) → Add domain → \(name)."
     }

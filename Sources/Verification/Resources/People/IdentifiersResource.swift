@@ -41,19 +41,22 @@ enum IdentifiersResource: Resource {
         // A person who is in both is one, though both accounts are listed.
         count(
             "unlinked", "In both systems, and not linked",
-            "Type identifiers unlinked; then MS365 Identifiers → the account → Link."
+            "Type identifiers unlinked; then link them there (in Peig: MS365 Identifiers → the account → Link)."
         ) {
             seen($0.totals.count(.unlinked, on: .microsoft), .init(side: .microsoft, classes: [.unlinked]), $0)
         },
         both(
             "ambiguous", .ambiguous, "Several accounts fit",
-            "Type identifiers ambiguous; find out which is right, then MS365 Identifiers → Link."),
+            "Type identifiers ambiguous; find out which is right, then link it there (in Peig: MS365 Identifiers → Link)."
+        ),
         both(
             "microsoft-only", .microsoftOnly, "In Microsoft 365 only",
-            "Type identifiers microsoft-only; then Microsoft 365 Accounts → Create Peig Account."),
+            "Type identifiers microsoft-only; then make them accounts there (in Peig: Microsoft 365 Accounts → Create Peig Account)."
+        ),
         both(
             "other-only", .otherOnly, "In the other system only",
-            "Type identifiers other-only; then Peig Accounts → Create MS365 Account."),
+            "Type identifiers other-only; then make them accounts at Microsoft (in Peig: Peig Accounts → Create MS365 Account)."
+        ),
         count(
             "inactive", "Linked, and switched off in the other system",
             "Type identifiers inactive; let the accounts sign in again there."

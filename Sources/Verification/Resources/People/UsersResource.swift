@@ -32,8 +32,9 @@ enum UsersResource: Resource {
         Property(
             "without-immutable-id", .number, label: "Enabled accounts without an immutable ID",
             needs: [.userReadAll, .domainReadAll, .organizationReadAll],
-            remedy: "Let them onboard, or link them: Peig → MS365 Identifiers → Microsoft 365 Accounts → "
-                + "Create Peig Account or Link."
+            remedy:
+                "Let them onboard, or link them at the provider (in Peig: MS365 Identifiers → Microsoft 365 Accounts → "
+                + "Create Peig Account or Link)."
         ) { selection, probe in try await Onboarding.observed(selection.selector.lowercased(), probe) },
         count(
             "with-immutable-id", "Enabled accounts with an immutable ID",

@@ -4,6 +4,7 @@ import Console
 import Cutover
 import Foundation
 import Journal
+import Rehearsal
 import Report
 import Runbook
 import SessionStore

@@ -6,7 +6,7 @@ import Verification
 /// The portals of a rehearsal's simulated tenant, worked through the same HTTP API as everything else.
 public struct RehearsalDesk: Sendable {
     public let tenant: SimulatedTenant
-    let portal: PortalClient
+    public let portal: PortalClient
     let pingOne: PingOnePortal
 
     public init(tenant: SimulatedTenant) {
@@ -45,7 +45,7 @@ public struct RehearsalDesk: Sendable {
     }
 
     /// What the scenario, or the simulated workspace, would answer.
-    func offer(for input: Input) async -> String? {
+    public func offer(for input: Input) async -> String? {
         if let answer = tenant.scenario.answers[input.id] { return answer }
         if input.id == "tenant_id" { return tenant.tenantID }
         if input.kind == .accounts { return WorkspaceAccounts.word }

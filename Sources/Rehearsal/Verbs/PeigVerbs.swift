@@ -7,15 +7,15 @@ struct ShowSAMLInfo: PortalVerb {
     static let verb = "show-saml-info"
     static let summary = "Configuration → SAML IDP Info"
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let workspace = try await portal.workspace()
         var table = Table()
         table.add("IDP Entity ID", "https://\(workspace.server)/idp/shibboleth")
         table.add("IDP Sign-In URL", "https://\(workspace.server)/idp/profile/SAML2/POST/SSO")
         table.add("IDP Sign-Out URL", "https://\(workspace.server)/idp/profile/Logout")
-        for line in table.lines(columns: conversation.screen.columns, indent: "  ") { conversation.screen.line(line) }
-        conversation.screen.line("  IDP Certificate")
-        conversation.screen.line(workspace.certificate)
+        for line in table.lines(columns: stage.screen.columns, indent: "  ") { stage.screen.line(line) }
+        stage.screen.line("  IDP Certificate")
+        stage.screen.line(workspace.certificate)
     }
 }
 
@@ -26,7 +26,7 @@ struct AddProvider: PortalVerb {
     @Option(help: "The part of the initial domain before .onmicrosoft.com.") var tenantName: String?
     @Option(help: "The pseudonym link.") var pseudonymLink = "User: UDI"
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let domains = try await portal.read(["domains"], as: Page<Domain>.self).value
         let initial = domains.initial.map { String($0.id.prefix { $0 != "." }) }
         try await portal.send(
@@ -35,7 +35,7 @@ struct AddProvider: PortalVerb {
                 "displayName": "Microsoft 365", "pseudonymLink": .text(pseudonymLink), "domain": .text(domain),
                 "tenantName": .text(tenantName ?? initial ?? ""),
             ])
-        conversation.screen.line("Peig: Microsoft 365 is an Active Provider for \(domain).")
+        stage.screen.line("Peig: Microsoft 365 is an Active Provider for \(domain).")
     }
 }
 
@@ -43,9 +43,9 @@ struct SaveAuthentication: PortalVerb {
     static let verb = "save-authentication"
     static let summary = "the provider's Authentication → Edit and Create → Save"
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(.post, ["peig", "provider", "authentication"])
-        conversation.screen.line("Peig: the provider's authentication is saved.")
+        stage.screen.line("Peig: the provider's authentication is saved.")
     }
 }
 
@@ -54,20 +54,20 @@ struct SetProvisioning: PortalVerb {
     static let summary = "the provider's Provisioning: tenant ID, client ID, and the secret, which is asked for"
     @OptionGroup var option: AppOption
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let application = try await portal.application(named: option.app)
-        conversation.screen.line("  Directory (tenant) ID    \(conversation.state.tenant.tenantID)")
-        conversation.screen.line("  Application (client) ID  \(application.appId)")
-        guard let secret = await conversation.secret("  Client secret (not shown): ") else {
+        stage.screen.line("  Directory (tenant) ID    \(stage.tenantID)")
+        stage.screen.line("  Application (client) ID  \(application.appId)")
+        guard let secret = await stage.askSecret("  Client secret (not shown): ") else {
             throw PortalRefusal(message: "Nothing was saved.")
         }
         try await portal.send(
             .post, ["peig", "provider", "provisioning"],
             [
-                "tenantId": .text(conversation.state.tenant.tenantID), "clientId": .text(application.appId),
+                "tenantId": .text(stage.tenantID), "clientId": .text(application.appId),
                 "clientSecret": .text(secret),
             ])
-        conversation.screen.line("Peig: provisioning is saved; the test sign-in worked.")
+        stage.screen.line("Peig: provisioning is saved; the test sign-in worked.")
     }
 }
 
@@ -76,9 +76,9 @@ struct AssignProvider: PortalVerb {
     static let summary = "assign the Microsoft 365 provider to a user (not before step 5 is complete!)"
     @Argument(help: "The user principal name.") var user: String
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(.post, ["peig", "provider", "assignments"], ["user": .text(user)])
-        conversation.screen.line("Peig: \(user) has the Microsoft 365 provider.")
+        stage.screen.line("Peig: \(user) has the Microsoft 365 provider.")
     }
 }
 
@@ -86,9 +86,9 @@ struct StartMigration: PortalVerb {
     static let verb = "start-migration"
     static let summary = "create the migration configuration"
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(.post, ["peig", "migration"])
-        conversation.screen.line("Peig: the migration is open; users can onboard.")
+        stage.screen.line("Peig: the migration is open; users can onboard.")
     }
 }
 
@@ -103,7 +103,7 @@ struct Onboard: PortalVerb {
         if users.isEmpty != all { throw ValidationError("Name users, or say --all.") }
     }
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         var names = users
         if all {
             guard let domain = try await portal.workspace().provider?.domain else {
@@ -116,10 +116,10 @@ struct Onboard: PortalVerb {
             names.removeLast(min(max(0, except), names.count))
         }
         for (index, name) in names.enumerated() {
-            conversation.screen.progress("Onboarding \(index + 1) of \(names.count): \(name)")
+            stage.screen.progress("Onboarding \(index + 1) of \(names.count): \(name)")
             try await portal.send(.post, ["peig", "onboarding"], ["user": .text(name)])
         }
-        conversation.screen.line("Peig: \(names.count) \(names.count == 1 ? "user has" : "users have") onboarded.")
+        stage.screen.line("Peig: \(names.count) \(names.count == 1 ? "user has" : "users have") onboarded.")
     }
 }
 
@@ -127,9 +127,9 @@ struct EndMigration: PortalVerb {
     static let verb = "end-migration"
     static let summary = "remove the migration configuration"
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(.delete, ["peig", "migration"])
-        conversation.screen.line("Peig: the migration configuration is removed.")
+        stage.screen.line("Peig: the migration configuration is removed.")
     }
 }
 
@@ -137,7 +137,7 @@ struct ShowPeig: PortalVerb {
     static let verb = "peig"
     static let summary = "show the workspace: provider, provisioning, migration"
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let workspace = try await portal.workspace()
         var table = Table()
         if let provider = workspace.provider {
@@ -152,6 +152,6 @@ struct ShowPeig: PortalVerb {
             table.add("Provider", "none")
         }
         table.add("Migration", workspace.migration ? "configured" : "not configured")
-        for line in table.lines(columns: conversation.screen.columns, indent: "  ") { conversation.screen.line(line) }
+        for line in table.lines(columns: stage.screen.columns, indent: "  ") { stage.screen.line(line) }
     }
 }

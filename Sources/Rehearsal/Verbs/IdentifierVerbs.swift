@@ -30,8 +30,8 @@ struct ShowIdentifiers: PortalVerb {
     static let summary = "MS365 Identifiers: both tabs, what is not linked; --all for everybody"
     @Flag(help: "Linked accounts too.") var all = false
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
-        let screen = conversation.screen
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
+        let screen = stage.screen
         let accounts = try await portal.pages(["peig", "accounts"], of: PeigAccountRow.self)
         let users = try await portal.pages(["peig", "microsoft-accounts"], of: MicrosoftAccountRow.self)
         screen.line(Style.bold("Peig Accounts"))
@@ -63,9 +63,9 @@ struct LinkAccounts: PortalVerb {
     @Argument(help: "The Peig account.") var account: String
     @Argument(help: "The Microsoft 365 account.") var user: String
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(.post, ["peig", "accounts", account, "link"], ["user": .text(user)])
-        conversation.screen.line("Peig: \(account) and \(user) are linked.")
+        stage.screen.line("Peig: \(account) and \(user) are linked.")
     }
 }
 
@@ -74,9 +74,9 @@ struct CreatePeigAccount: PortalVerb {
     static let summary = "MS365 Identifiers → Create Peig Account, for a Microsoft 365 account"
     @Argument(help: "The Microsoft 365 account.") var user: String
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(.post, ["peig", "accounts"], ["user": .text(user)])
-        conversation.screen.line("Peig: a placeholder account is linked to \(user).")
+        stage.screen.line("Peig: a placeholder account is linked to \(user).")
     }
 }
 
@@ -85,9 +85,9 @@ struct CreateMicrosoftAccount: PortalVerb {
     static let summary = "MS365 Identifiers → Create MS365 Account, for a Peig account"
     @Argument(help: "The Peig account.") var account: String
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(.post, ["peig", "accounts", account, "microsoft-account"])
-        conversation.screen.line("Peig: \(account) has a Microsoft 365 account, linked.")
+        stage.screen.line("Peig: \(account) has a Microsoft 365 account, linked.")
     }
 }
 
@@ -97,10 +97,10 @@ struct DisableAccount: PortalVerb {
     @Argument(help: "The Peig account.") var account: String
     @Flag(help: "Let it sign in again.") var on = false
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(
             .post, ["peig", "accounts", account, "status"], ["status": .text(on ? "active" : "disabled")])
-        conversation.screen.line("Peig: \(account) \(on ? "can sign in again" : "is switched off").")
+        stage.screen.line("Peig: \(account) \(on ? "can sign in again" : "is switched off").")
     }
 }
 
@@ -108,13 +108,13 @@ struct ShowRequests: PortalVerb {
     static let verb = "requests"
     static let summary = "show the requests to be onboarded that wait"
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let waiting = try await portal.pages(["peig", "requests"], of: OnboardingRequest.self)
             .filter { $0.status == "pending" }
         var table = Table()
         for request in waiting { table.add(request.email, request.displayName) }
-        for line in table.lines(columns: conversation.screen.columns, indent: "  ") { conversation.screen.line(line) }
-        if waiting.isEmpty { conversation.screen.line("  No request waits.") }
+        for line in table.lines(columns: stage.screen.columns, indent: "  ") { stage.screen.line(line) }
+        if waiting.isEmpty { stage.screen.line("  No request waits.") }
     }
 }
 
@@ -123,9 +123,9 @@ struct ApproveRequest: PortalVerb {
     static let summary = "approve a request under the address as it was typed"
     @Argument(help: "The address in the request.") var email: String
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(.post, ["peig", "requests", email, "approve"])
-        conversation.screen.line("Peig: \(email) is approved.")
+        stage.screen.line("Peig: \(email) is approved.")
     }
 }
 
@@ -135,9 +135,9 @@ struct MergeRequest: PortalVerb {
     @Argument(help: "The address in the request.") var email: String
     @Argument(help: "The Microsoft 365 account that it belongs to.") var user: String
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(.post, ["peig", "requests", email, "merge"], ["user": .text(user)])
-        conversation.screen.line("Peig: the request of \(email) is merged with \(user).")
+        stage.screen.line("Peig: the request of \(email) is merged with \(user).")
     }
 }
 
@@ -145,8 +145,8 @@ struct RemoveProvider: PortalVerb {
     static let verb = "remove-provider"
     static let summary = "remove the Microsoft 365 provider; every group association is lost"
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(.delete, ["peig", "provider"])
-        conversation.screen.line("Peig: the provider is removed, and with it every group association.")
+        stage.screen.line("Peig: the provider is removed, and with it every group association.")
     }
 }

@@ -16,7 +16,7 @@ struct RegisterApp: PortalVerb {
     @Option(help: "The web redirect URI.") var redirect = "http://localhost"
     @Flag(help: "Supported account types: any Entra tenant.") var multitenant = false
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let application = try await portal.send(
             .post, ["applications"],
             [
@@ -25,9 +25,9 @@ struct RegisterApp: PortalVerb {
             ], as: Application.self)
         // The portal makes the enterprise application along with the registration.
         try await portal.send(.post, ["servicePrincipals"], ["appId": .text(application.appId)])
-        conversation.screen.line("Portal: \(name) is registered.")
-        conversation.screen.line("  Application (client) ID  \(application.appId)")
-        conversation.screen.line("  Directory (tenant) ID    \(conversation.state.tenant.tenantID)")
+        stage.screen.line("Portal: \(name) is registered.")
+        stage.screen.line("  Application (client) ID  \(application.appId)")
+        stage.screen.line("  Directory (tenant) ID    \(stage.tenantID)")
     }
 }
 
@@ -37,11 +37,11 @@ struct SetRedirect: PortalVerb {
     @Argument(help: "The redirect URIs.") var uris: [String]
     @OptionGroup var option: AppOption
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let application = try await portal.application(named: option.app)
         try await portal.send(
             .patch, ["applications", application.id], ["web": ["redirectUris": .list(uris.map { .text($0) })]])
-        conversation.screen.line("Portal: \(option.app) redirects to \(uris.joined(separator: ", ")).")
+        stage.screen.line("Portal: \(option.app) redirects to \(uris.joined(separator: ", ")).")
     }
 }
 
@@ -53,7 +53,7 @@ struct AddPermissions: PortalVerb {
         "User.ReadWrite.All,Group.ReadWrite.All,Organization.Read.All,GroupMember.ReadWrite.All"
     @Option(help: "Delegated permissions, with commas between them.") var delegated = "User.Read"
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let target = try await portal.application(named: option.app)
         let graph = try await portal.graph()
         let roles = try ids(application, graph.appRoles.shown, "application")
@@ -64,8 +64,8 @@ struct AddPermissions: PortalVerb {
         try await portal.send(
             .patch, ["applications", target.id],
             ["requiredResourceAccess": [["resourceAppId": .text(graph.appId), "resourceAccess": .list(access)]]])
-        conversation.screen.line(
-            "Portal: \(access.count) permissions are added to \(option.app). Not granted for \(conversation.state.tenant.displayName) yet."
+        stage.screen.line(
+            "Portal: \(access.count) permissions are added to \(option.app). Not granted for \(stage.tenantName) yet."
         )
     }
 
@@ -88,7 +88,7 @@ struct GrantConsent: PortalVerb {
     static let summary = "grant admin consent for what the app asks for"
     @OptionGroup var option: AppOption
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let application = try await portal.application(named: option.app)
         let graph = try await portal.graph()
         let principal = try await portal.read(
@@ -113,8 +113,8 @@ struct GrantConsent: PortalVerb {
                     "scope": .text(scopes.joined(separator: " ")),
                 ])
         }
-        conversation.screen.line(
-            "Portal: granted for \(conversation.state.tenant.displayName): \(wanted.count) permissions.")
+        stage.screen.line(
+            "Portal: granted for \(stage.tenantName): \(wanted.count) permissions.")
     }
 }
 
@@ -124,10 +124,10 @@ struct AllowPublicClient: PortalVerb {
     @OptionGroup var option: AppOption
     @Flag(help: "Set it to No.") var off = false
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let application = try await portal.application(named: option.app)
         try await portal.send(.patch, ["applications", application.id], ["isFallbackPublicClient": .flag(!off)])
-        conversation.screen.line("Portal: Allow public client flows is \(off ? "No" : "Yes"), saved.")
+        stage.screen.line("Portal: Allow public client flows is \(off ? "No" : "Yes"), saved.")
     }
 }
 
@@ -137,16 +137,16 @@ struct AddSecret: PortalVerb {
     @OptionGroup var option: AppOption
     @Option(parsing: .unconditional, help: "Days until it expires.") var days = 180
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let application = try await portal.application(named: option.app)
-        let end = conversation.writer.time.addingTimeInterval(Double(days) * 86_400)
+        let end = stage.now.addingTimeInterval(Double(days) * 86_400)
         let secret = try await portal.send(
             .post, ["applications", application.id, "addPassword"],
             ["passwordCredential": ["displayName": .text(option.app), "endDateTime": .text(end.formatted(.iso8601))]],
             as: PortalClient.Secret.self)
-        conversation.screen.line("Portal: the secret's Value, shown only this once:")
-        conversation.screen.line("  \(secret.secretText)")
-        conversation.screen.line("  Expires \(secret.endDateTime)")
+        stage.screen.line("Portal: the secret's Value, shown only this once:")
+        stage.screen.line("  \(secret.secretText)")
+        stage.screen.line("  Expires \(secret.endDateTime)")
     }
 }
 
@@ -155,13 +155,13 @@ struct RemoveSecrets: PortalVerb {
     static let summary = "delete all of the app's client secrets"
     @OptionGroup var option: AppOption
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let application = try await portal.application(named: option.app)
         let secrets = application.passwordCredentials.shown ?? []
         for key in secrets.compactMap(\.keyId.shown) {
             try await portal.send(.post, ["applications", application.id, "removePassword"], ["keyId": .text(key)])
         }
-        conversation.screen.line("Portal: \(secrets.count) secrets are deleted.")
+        stage.screen.line("Portal: \(secrets.count) secrets are deleted.")
     }
 }
 
@@ -170,10 +170,10 @@ struct DeleteApp: PortalVerb {
     static let summary = "delete the app registration"
     @OptionGroup var option: AppOption
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let application = try await portal.application(named: option.app)
         try await portal.send(.delete, ["applications", application.id])
-        conversation.screen.line("Portal: \(option.app) is deleted.")
+        stage.screen.line("Portal: \(option.app) is deleted.")
     }
 }
 
@@ -182,13 +182,13 @@ struct ShowApp: PortalVerb {
     static let summary = "show the app registration as the portal does"
     @OptionGroup var option: AppOption
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let application = try await portal.application(named: option.app)
         let permissions = (application.requiredResourceAccess.shown ?? []).flatMap(\.resourceAccess).count
         var table = Table()
         table.add("Display name", application.displayName.shown ?? "")
         table.add("Application (client) ID", application.appId)
-        table.add("Directory (tenant) ID", conversation.state.tenant.tenantID)
+        table.add("Directory (tenant) ID", stage.tenantID)
         table.add("Supported account types", application.signInAudience.shown ?? "")
         table.add("Web redirect URIs", (application.web.shown?.redirectUris ?? []).joined(separator: ", "))
         table.add("Public client flows", application.isFallbackPublicClient.shown == true ? "Yes" : "No")
@@ -197,7 +197,7 @@ struct ShowApp: PortalVerb {
             table.add(
                 "Client secret", "\(credential.displayName.shown ?? ""), expires \(credential.endDateTime.shown ?? "")")
         }
-        for line in table.lines(columns: conversation.screen.columns, indent: "  ") { conversation.screen.line(line) }
+        for line in table.lines(columns: stage.screen.columns, indent: "  ") { stage.screen.line(line) }
     }
 }
 
@@ -205,14 +205,14 @@ struct CreateMigrationApp: PortalVerb {
     static let verb = "create-migration-app"
     static let summary = "create the enterprise application PeigMigrationManager"
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(
             .post, ["applicationTemplates", "8adf8e6e-67b2-4cf2-a259-e3dc5476c621", "instantiate"],
             ["displayName": "PeigMigrationManager"])
         for principal in try await portal.principals(named: "PeigMigrationManager") {
             try await portal.send(.patch, ["servicePrincipals", principal.id], ["preferredSingleSignOnMode": "saml"])
         }
-        conversation.screen.line(
+        stage.screen.line(
             "Portal: the enterprise application PeigMigrationManager is there, single sign-on SAML.")
     }
 }
@@ -221,13 +221,13 @@ struct DeleteMigrationApp: PortalVerb {
     static let verb = "delete-migration-app"
     static let summary = "delete the enterprise application PeigMigrationManager"
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let applications = try await portal.applications(named: "PeigMigrationManager")
         guard !applications.isEmpty else {
             throw PortalRefusal(message: "There is no enterprise application PeigMigrationManager.")
         }
         // Deleting the registration takes its enterprise application with it.
         for application in applications { try await portal.send(.delete, ["applications", application.id]) }
-        conversation.screen.line("Portal: PeigMigrationManager is deleted.")
+        stage.screen.line("Portal: PeigMigrationManager is deleted.")
     }
 }

@@ -10,9 +10,9 @@ struct AssignRole: PortalVerb {
     static let summary = "give a user the role Global Administrator"
     @Argument(help: "The user principal name.") var user: String
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await AssignRole.globalAdministrator(user, portal)
-        conversation.screen.line("Portal: \(user) is a Global Administrator.")
+        stage.screen.line("Portal: \(user) is a Global Administrator.")
     }
 
     static func globalAdministrator(_ user: String, _ portal: PortalClient) async throws(PortalRefusal) {
@@ -31,7 +31,7 @@ struct AssignLicense: PortalVerb {
     @Argument(help: "The user principal name.") var user: String
     @Option(help: "The licence's part number.") var sku = "SPB"
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let skus = try await portal.read(["subscribedSkus"], as: Page<SubscribedSku>.self).value
         guard let found = skus.first(where: { $0.skuPartNumber == sku }) else {
             let names = skus.map(\.skuPartNumber).joined(separator: ", ")
@@ -40,7 +40,7 @@ struct AssignLicense: PortalVerb {
         try await portal.send(
             .post, ["users", user, "assignLicense"],
             ["addLicenses": [["skuId": .text(found.skuId), "disabledPlans": []]], "removeLicenses": []])
-        conversation.screen.line("Portal: \(user) has \(Product.name(sku)).")
+        stage.screen.line("Portal: \(user) has \(Product.name(sku)).")
     }
 }
 
@@ -50,9 +50,9 @@ struct AddUser: PortalVerb {
     @Argument(help: "The user principal name.") var user: String
     @Option(help: "The display name.") var name: String?
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await AddUser.create(user, name: name ?? String(user.prefix { $0 != "@" }), portal)
-        conversation.screen.line("Portal: \(user) is created, and not onboarded.")
+        stage.screen.line("Portal: \(user) is created, and not onboarded.")
     }
 
     static func create(_ user: String, name: String, _ portal: PortalClient) async throws(PortalRefusal) {
@@ -71,9 +71,9 @@ struct DisableUser: PortalVerb {
     static let summary = "block a user's sign-in"
     @Argument(help: "The user principal name.") var user: String
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(.patch, ["users", user], ["accountEnabled": false])
-        conversation.screen.line("Portal: \(user) is disabled.")
+        stage.screen.line("Portal: \(user) is disabled.")
     }
 }
 
@@ -82,9 +82,9 @@ struct EnableUser: PortalVerb {
     static let summary = "let a blocked user sign in again"
     @Argument(help: "The user principal name.") var user: String
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(.patch, ["users", user], ["accountEnabled": true])
-        conversation.screen.line("Portal: \(user) is enabled.")
+        stage.screen.line("Portal: \(user) is enabled.")
     }
 }
 
@@ -94,9 +94,9 @@ struct RenameUser: PortalVerb {
     @Argument(help: "The user principal name.") var user: String
     @Argument(help: "The new one.") var name: String
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(.patch, ["users", user], ["userPrincipalName": .text(name)])
-        conversation.screen.line("Portal: \(user) is \(name) now.")
+        stage.screen.line("Portal: \(user) is \(name) now.")
     }
 }
 
@@ -105,9 +105,9 @@ struct RemoveUser: PortalVerb {
     static let summary = "delete a user"
     @Argument(help: "The user principal name.") var user: String
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(.delete, ["users", user])
-        conversation.screen.line("Portal: \(user) is deleted.")
+        stage.screen.line("Portal: \(user) is deleted.")
     }
 }
 
@@ -115,7 +115,7 @@ struct AddEmergencyAdmin: PortalVerb {
     static let verb = "add-emergency-admin"
     static let summary = "create a Global Administrator on the .onmicrosoft.com domain"
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let domains = try await portal.read(["domains"], as: Page<Domain>.self).value
         guard let initial = domains.initial?.id else {
             throw PortalRefusal(message: "The tenant has no initial domain.")
@@ -123,7 +123,7 @@ struct AddEmergencyAdmin: PortalVerb {
         let user = "emergency@\(initial)"
         try await AddUser.create(user, name: "Emergency Access", portal)
         try await AssignRole.globalAdministrator(user, portal)
-        conversation.screen.line("Portal: \(user) is a Global Administrator outside the domain.")
+        stage.screen.line("Portal: \(user) is a Global Administrator outside the domain.")
     }
 }
 
@@ -131,7 +131,7 @@ struct ShowUsers: PortalVerb {
     static let verb = "users"
     static let summary = "list the users, and who is onboarded"
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         var table = Table()
         for user in try await portal.users().prefix(200) {
             let standing =
@@ -139,6 +139,6 @@ struct ShowUsers: PortalVerb {
                 ? "disabled" : user.onPremisesImmutableId.shown == nil ? "" : "onboarded"
             table.add(user.userPrincipalName, user.displayName.shown ?? "", standing)
         }
-        for line in table.lines(columns: conversation.screen.columns, indent: "  ") { conversation.screen.line(line) }
+        for line in table.lines(columns: stage.screen.columns, indent: "  ") { stage.screen.line(line) }
     }
 }

@@ -1,17 +1,17 @@
 import ArgumentParser
 
 /// One thing that can be done at a portal in a rehearsal: its options are parsed as a command line's are.
-protocol PortalVerb: ParsableArguments, Sendable {
+public protocol PortalVerb: ParsableArguments, Sendable {
     static var verb: String { get }
     static var summary: String { get }
     /// Throws `PortalRefusal`, as each verb's signature says. Untyped here for the optimizer's sake: see
     /// `Resource.observe`.
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws
 }
 
 /// Every verb, by what it is about, in the order in which a deployment needs them.
-enum PortalVerbs {
-    static let groups: [(title: String, verbs: [any PortalVerb.Type])] = [
+public enum PortalVerbs {
+    public static let groups: [(title: String, verbs: [any PortalVerb.Type])] = [
         (
             "Tenant",
             [
@@ -60,7 +60,7 @@ enum PortalVerbs {
         ("Devices", [JoinDevice.self]),
     ]
 
-    static let all = groups.flatMap(\.verbs)
+    public static let all = groups.flatMap(\.verbs)
 
-    static func named(_ name: String) -> (any PortalVerb.Type)? { all.first { $0.verb == name } }
+    public static func named(_ name: String) -> (any PortalVerb.Type)? { all.first { $0.verb == name } }
 }

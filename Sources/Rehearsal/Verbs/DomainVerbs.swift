@@ -8,11 +8,11 @@ struct AddDomain: PortalVerb {
     static let summary = "add a domain to the tenant"
     @Argument(help: "The domain's name.") var domain: String
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(.post, ["domains"], ["id": .text(domain)])
         // A subdomain of a verified domain needs no proof of its own.
         let isVerified = try await portal.read(["domains", domain], as: Domain.self).isVerified.shown == true
-        conversation.screen.line(
+        stage.screen.line(
             "Portal: \(domain) is added. \(isVerified ? "It is verified with its root." : "It isn't verified yet.")")
     }
 }
@@ -22,9 +22,9 @@ struct VerifyDomain: PortalVerb {
     static let summary = "verify a domain (the DNS record is taken as made)"
     @Argument(help: "The domain's name.") var domain: String
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(.post, ["domains", domain, "verify"])
-        conversation.screen.line("Portal: \(domain) is verified; its status is Healthy.")
+        stage.screen.line("Portal: \(domain) is verified; its status is Healthy.")
     }
 }
 
@@ -33,14 +33,14 @@ struct SetDefaultDomain: PortalVerb {
     static let summary = "make a domain the default; the initial one if none is named"
     @Argument(help: "The domain's name.") var domain: String?
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         var name = domain
         if name == nil {
             name = try await portal.read(["domains"], as: Page<Domain>.self).value.initial?.id
         }
         guard let name else { throw PortalRefusal(message: "The tenant has no initial domain. Name one.") }
         try await portal.send(.patch, ["domains", name], ["isDefault": true])
-        conversation.screen.line("Portal: \(name) is the default domain now.")
+        stage.screen.line("Portal: \(name) is the default domain now.")
     }
 }
 
@@ -49,12 +49,12 @@ struct Unfederate: PortalVerb {
     static let summary = "remove a domain's federation, as an administrator outside it would"
     @Argument(help: "The domain's name.") var domain: String
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let path = ["domains", domain, "federationConfiguration"]
         let page = try await portal.read(path, as: Page<InternalDomainFederation>.self)
         guard let id = page.value.first?.id else { throw PortalRefusal(message: "\(domain) has no federation.") }
         try await portal.send(.delete, path + [id])
-        conversation.screen.line("Portal: \(domain) is managed again; people sign in with passwords.")
+        stage.screen.line("Portal: \(domain) is managed again; people sign in with passwords.")
     }
 }
 
@@ -62,13 +62,13 @@ struct RunPowerShell: PortalVerb {
     static let verb = "run-powershell"
     static let summary = "run the commands that \"cutover --powershell\" printed"
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
-        guard let until = conversation.state.switches.openSwitches.last?.commandsUntil,
-            let plan = conversation.runner.plan
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
+        guard let until = stage.commandsUntil,
+            let plan = stage.plan
         else {
             throw PortalRefusal(message: "There are no commands yet. \"cutover --powershell\" prints them.")
         }
-        guard conversation.writer.time < until else {
+        guard stage.now < until else {
             throw PortalRefusal(message: "Too late: let Lockstep check again.")
         }
         let path = ["domains", plan.domain]
@@ -76,6 +76,6 @@ struct RunPowerShell: PortalVerb {
             throw PortalRefusal(message: "\(plan.domain) is federated already: nothing was changed.")
         }
         try await portal.send(.post, path + ["federationConfiguration"], plan.federation)
-        conversation.screen.line("PowerShell: \(plan.domain) is federated, says Graph.")
+        stage.screen.line("PowerShell: \(plan.domain) is federated, says Graph.")
     }
 }

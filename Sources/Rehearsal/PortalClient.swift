@@ -3,8 +3,10 @@ import HTTPTransport
 import Tenant
 
 /// What went wrong at a portal, in the service's own words.
-struct PortalRefusal: Error {
-    let message: String
+public struct PortalRefusal: Error {
+    public let message: String
+
+    public init(message: String) { self.message = message }
 }
 
 /// JSON that a portal sends.
@@ -54,7 +56,7 @@ indirect enum PortalBody: Codable, Sendable, ExpressibleByStringLiteral, Express
 }
 
 /// An administrator at the portals: reads and writes through Graph and the simulated Peig workspace.
-struct PortalClient: Sendable {
+public struct PortalClient: Sendable {
     /// Peig's workspace as the simulator serves it.
     struct Workspace: Decodable, Sendable {
         struct Provider: Decodable, Sendable {

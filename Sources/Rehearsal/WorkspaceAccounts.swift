@@ -4,14 +4,14 @@ import Tenant
 import Verification
 
 /// The simulated workspace's accounts, and the requests that wait: what Peig's own export would hold.
-struct WorkspaceAccounts: AccountSource {
+public struct WorkspaceAccounts: AccountSource {
     /// What stands for it where a file's path would.
-    static let word = "workspace"
+    public static let word = "workspace"
 
     let client: GraphClient
 
-    var name: String { "the simulated workspace" }
-    var freshness: AccountFreshness { .asked }
+    public var name: String { "the simulated workspace" }
+    public var freshness: AccountFreshness { .asked }
 
     private struct Shown: Decodable, Hashable, Sendable {
         let id: String
@@ -29,7 +29,7 @@ struct WorkspaceAccounts: AccountSource {
         let status: String
     }
 
-    func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws {
+    public func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws {
         for try await page in GraphPages(
             GraphPath(["peig", "accounts"], [("$top", "999")]), of: Shown.self, client)
         {

@@ -9,15 +9,10 @@ struct ConnectionOption: ParsableArguments, Sendable {
     @Option(help: "The connection's name.") var name = "Microsoft 365"
 }
 
-private func pingOne(_ conversation: Conversation) throws(PortalRefusal) -> PingOnePortal {
-    guard let desk = conversation.desk else { throw PortalRefusal(message: "There is no console in a live session.") }
-    return desk.pingOne
-}
-
 /// The secret that the person gave for checks, or asks for it.
-private func secret(_ conversation: Conversation) async throws(PortalRefusal) -> String {
-    if let known = conversation.access.secrets.value(of: "client_secret") { return known }
-    guard let secret = await conversation.secret("  Client secret (not shown): "), !secret.isEmpty else {
+private func secret(_ stage: PortalStage) async throws(PortalRefusal) -> String {
+    if let known = stage.clientSecret { return known }
+    guard let secret = await stage.askSecret("  Client secret (not shown): "), !secret.isEmpty else {
         throw PortalRefusal(message: "No secret was typed.")
     }
     return secret
@@ -30,9 +25,9 @@ struct AddPingOneConnection: PortalVerb {
     @Option(help: "The Client ID.") var client: String
     @Option(help: "The Tenant Domain ID.") var tenant: String
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
-        let console = try pingOne(conversation)
-        let secret = try await secret(conversation)
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
+        let console = stage.desk.pingOne
+        let secret = try await secret(stage)
         let existing = try await console.list("stores").first { $0.name == option.name }
         // The console saves each of its toggles as it stands, on or off.
         var configuration =
@@ -52,7 +47,7 @@ struct AddPingOneConnection: PortalVerb {
         } else {
             try await console.send(.post, "stores", .object(store))
         }
-        conversation.screen.line("PingOne: \(option.name) is in the list of provisioning connections.")
+        stage.screen.line("PingOne: \(option.name) is in the list of provisioning connections.")
     }
 }
 
@@ -61,11 +56,11 @@ struct TestPingOneConnection: PortalVerb {
     static let summary = "Test Connection, with the secret that you type"
     @OptionGroup var option: ConnectionOption
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
-        let console = try pingOne(conversation)
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
+        let console = stage.desk.pingOne
         let store = try await console.find("stores", named: option.name, hint: "portal pingone-connection")
         var configuration = store.object("configuration")
-        configuration["ClientSecret"] = .text(try await secret(conversation))
+        configuration["ClientSecret"] = .text(try await secret(stage))
         var tested = store.members
         tested["configuration"] = .object(configuration)
         do throws(PortalRefusal) {
@@ -75,7 +70,7 @@ struct TestPingOneConnection: PortalVerb {
         } catch {
             throw PortalRefusal(message: "Test Connection Failed: \(error.message)")
         }
-        conversation.screen.line("PingOne: the test connection succeeded.")
+        stage.screen.line("PingOne: the test connection succeeded.")
     }
 }
 
@@ -91,8 +86,8 @@ struct SetPingOnePreferences: PortalVerb {
     @Option(help: "Remove Licenses when SKU ID is empty.") var removeLicenses: String?
     @Option(help: "Deprovision on rule deletion.") var onRuleDeletion: String?
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
-        let console = try pingOne(conversation)
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
+        let console = stage.desk.pingOne
         var store = try await console.find("stores", named: option.name, hint: "portal pingone-connection")
         var configuration = store.object("configuration")
         for (key, word) in [
@@ -106,7 +101,7 @@ struct SetPingOnePreferences: PortalVerb {
         store.members["configuration"] = .object(configuration)
         if let onRuleDeletion { store.members["managed"] = .flag(try flag(onRuleDeletion)) }
         try await console.send(.put, "stores/\(store.id)", .object(store.members))
-        conversation.screen.line("PingOne: the preferences of \(option.name) are saved.")
+        stage.screen.line("PingOne: the preferences of \(option.name) are saved.")
     }
 
     private func flag(_ word: String) throws(PortalRefusal) -> Bool {
@@ -124,12 +119,12 @@ struct EnablePingOneConnection: PortalVerb {
     @OptionGroup var option: ConnectionOption
     @Flag(help: "Disable it.") var off = false
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
-        let console = try pingOne(conversation)
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
+        let console = stage.desk.pingOne
         var store = try await console.find("stores", named: option.name, hint: "portal pingone-connection")
         store.members["status"] = off ? "INACTIVE" : "ACTIVE"
         try await console.send(.put, "stores/\(store.id)", .object(store.members))
-        conversation.screen.line("PingOne: \(option.name) is \(off ? "disabled" : "enabled").")
+        stage.screen.line("PingOne: \(option.name) is \(off ? "disabled" : "enabled").")
     }
 }
 
@@ -139,8 +134,8 @@ struct AddPingOneRule: PortalVerb {
     @Option(help: "The rule's name.") var name = "To Microsoft 365"
     @Option(help: "The connection's name.") var connection = "Microsoft 365"
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
-        let console = try pingOne(conversation)
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
+        let console = stage.desk.pingOne
         let target = try await console.find("stores", named: connection, hint: "portal pingone-connection")
         let stores = try await console.list("stores")
         guard let source = stores.first(where: { $0.text("type") == "directory" }) else {
@@ -157,7 +152,7 @@ struct AddPingOneRule: PortalVerb {
                 "name": .text(name), "populationExpression": "population.id pr",
                 "sourceStore": ["id": .text(source.id)], "targetStore": ["id": .text(target.id)],
             ])
-        conversation.screen.line("PingOne: the rule \(name) leads to \(connection). It is not enabled.")
+        stage.screen.line("PingOne: the rule \(name) leads to \(connection). It is not enabled.")
     }
 }
 
@@ -169,17 +164,17 @@ struct MapPingOneAttribute: PortalVerb {
     @Option(help: "PingOne's attribute.") var from: String?
     @Option(help: "An expression, or a fixed value in quotes.") var expression: String?
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         guard (from == nil) != (expression == nil) else {
             throw PortalRefusal(message: "Say --from ATTRIBUTE or --expression EXPRESSION, one of them.")
         }
-        let console = try pingOne(conversation)
+        let console = stage.desk.pingOne
         let rule = try await console.find("rules", named: rule, hint: "portal pingone-rule")
         var body: [String: PortalBody] = ["targetAttribute": .text(attribute)]
         if let from { body["sourceAttribute"] = .text(from) }
         if let expression { body["expression"] = .text(expression) }
         try await console.send(.post, "rules/\(rule.id)/mappings", .object(body))
-        conversation.screen.line("PingOne: \(attribute) is mapped.")
+        stage.screen.line("PingOne: \(attribute) is mapped.")
     }
 }
 
@@ -189,12 +184,12 @@ struct EnablePingOneRule: PortalVerb {
     @Option(help: "The rule's name.") var name = "To Microsoft 365"
     @Flag(help: "Disable it.") var off = false
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
-        let console = try pingOne(conversation)
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
+        let console = stage.desk.pingOne
         var rule = try await console.find("rules", named: name, hint: "portal pingone-rule")
         rule.members["active"] = .flag(!off)
         try await console.send(.put, "rules/\(rule.id)", .object(rule.members))
-        conversation.screen.line("PingOne: the rule \(name) is \(off ? "disabled" : "enabled").")
+        stage.screen.line("PingOne: the rule \(name) is \(off ? "disabled" : "enabled").")
     }
 }
 
@@ -202,8 +197,8 @@ struct ShowPingOne: PortalVerb {
     static let verb = "pingone-show"
     static let summary = "Integrations → Provisioning: connections, rules, and what they map"
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
-        let console = try pingOne(conversation)
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
+        let console = stage.desk.pingOne
         var table = Table()
         for store in try await console.list("stores") where store.text("type") == PropagationStore.azureType {
             table.add("Connection", store.name, store.text("status").lowercased())
@@ -216,9 +211,9 @@ struct ShowPingOne: PortalVerb {
                 "Rule", rule.name,
                 "\(isActive ? "enabled" : "disabled"), maps \(Value.list(mapped).words)")
         }
-        let lines = table.lines(columns: conversation.screen.columns, indent: "  ")
-        for line in lines { conversation.screen.line(line) }
-        if lines.isEmpty { conversation.screen.line("  There is no connection to Microsoft 365 and no rule.") }
+        let lines = table.lines(columns: stage.screen.columns, indent: "  ")
+        for line in lines { stage.screen.line(line) }
+        if lines.isEmpty { stage.screen.line("  There is no connection to Microsoft 365 and no rule.") }
     }
 }
 
@@ -228,10 +223,10 @@ struct JoinDevice: PortalVerb {
     @Argument(help: "The device's name.") var name: String
     @Flag(help: "Only registered (BYOD), not joined.") var registered = false
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(
             .post, ["simulation", "devices"],
             ["name": .text(name), "trustType": registered ? "Workplace" : "AzureAd"])
-        conversation.screen.line("Entra: \(name) is \(registered ? "registered" : "joined").")
+        stage.screen.line("Entra: \(name) is \(registered ? "registered" : "joined").")
     }
 }

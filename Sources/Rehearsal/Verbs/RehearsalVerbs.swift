@@ -14,13 +14,13 @@ struct SignInAs: PortalVerb {
         let reason: String
     }
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let outcome = try await portal.send(
             .post, ["simulation", "sign-ins"], ["user": .text(user)], as: Outcome.self)
         guard outcome.errorCode == 0 else {
             throw PortalRefusal(message: "\(user) can't sign in: AADSTS\(outcome.errorCode): \(outcome.reason)")
         }
-        conversation.screen.line("\(Style.green("✓")) \(user): \(outcome.reason)")
+        stage.screen.line("\(Style.green("✓")) \(user): \(outcome.reason)")
     }
 }
 
@@ -35,8 +35,8 @@ struct Wait: PortalVerb {
         }
     }
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
-        await conversation.desk?.tenant.pass(Span.parse(time) ?? 0)
-        conversation.screen.line("\(time) later.")
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
+        await stage.desk.tenant.pass(Span.parse(time) ?? 0)
+        stage.screen.line("\(time) later.")
     }
 }

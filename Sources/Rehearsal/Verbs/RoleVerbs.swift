@@ -13,19 +13,19 @@ struct ActivateRole: PortalVerb {
         let approvalId: String?
     }
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         guard (1...8).contains(hours) else { throw PortalRefusal(message: "A role is activated for 1 to 8 hours.") }
         let request = try await portal.send(
             .post, ["simulation", "role-requests"],
             ["user": .text(user), "role": .text(role), "hours": .number(hours)], as: Request.self)
         let length = hours == 1 ? "1 hour" : "\(hours) hours"
         guard request.approvalId == nil else {
-            conversation.screen.text(
+            stage.screen.text(
                 "Portal: \(user) has asked for \(role). It waits for somebody else: portal approve-role \(user) --as WHO"
             )
             return
         }
-        conversation.screen.text("Portal: \(user) is \(role) for \(length). Nobody had to approve it.")
+        stage.screen.text("Portal: \(user) is \(role) for \(length). Nobody had to approve it.")
     }
 }
 
@@ -37,11 +37,11 @@ struct ApproveRole: PortalVerb {
     @Option(name: .customLong("as"), help: "Who approves: a Global Administrator other than they.") var approver: String
     @Option(help: "The role's name.") var role = "Global Administrator"
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(
             .post, ["simulation", "role-approvals"],
             ["user": .text(user), "role": .text(role), "approver": .text(approver)])
-        conversation.screen.text("Portal: \(approver) has approved it: \(user) is \(role) now.")
+        stage.screen.text("Portal: \(approver) has approved it: \(user) is \(role) now.")
     }
 }
 
@@ -52,9 +52,9 @@ struct DeactivateRole: PortalVerb {
     @Argument(help: "The user principal name.") var user: String
     @Option(help: "The role's name.") var role = "Global Administrator"
 
-    func run(_ portal: PortalClient, _ conversation: Conversation) async throws(PortalRefusal) {
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(
             .post, ["simulation", "role-deactivations"], ["user": .text(user), "role": .text(role)])
-        conversation.screen.text("Portal: \(user) is \(role) no more.")
+        stage.screen.text("Portal: \(user) is \(role) no more.")
     }
 }
