@@ -80,6 +80,8 @@ public struct SessionReport: Encodable, Sendable {
     /// How far the switch has come, in words.
     public let cutover: String
     public let cutoverState: Aftermath.Kind
+    /// Whether only a file that was taken in tells of it.
+    public let cutoverFromFile: Bool
     /// What that rests on, a sentence each.
     public let cutoverGrounds: [String]
     public let steps: [Step]
@@ -124,11 +126,13 @@ public struct SessionReport: Encodable, Sendable {
             ?? "not switched"
         cutoverGrounds = switched.grounds
         cutoverState = Aftermath.decide(history).kind
-        steps = Board(runbook, state, now: now).steps.map { card in
+        cutoverFromFile = history.isHearsay
+        let board = Board(runbook, state, now: now)
+        steps = board.steps.map { card in
             Step(
                 number: card.step.number, id: card.step.id, title: card.step.title,
                 phase: runbook.phase(card.step.phase)?.title ?? card.step.phase, actionsDone: card.doneActions,
-                actions: card.actions.count, items: card.items.map { SessionReport.line($0, state) })
+                actions: card.actions.count, items: card.items.map { SessionReport.line($0, board) })
         }
         switches = runbook.cutover != nil
         lockedOut = LockedOut(events, state, runbook)
@@ -147,8 +151,8 @@ public struct SessionReport: Encodable, Sendable {
         steps.reduce(0) { $0 + $1.items.count { $0.standing == standing } }
     }
 
-    private static func line(_ card: ItemCard, _ state: SessionState) -> Line {
-        let (item, recorded) = (card.item, card.verdict)
+    private static func line(_ card: ItemCard, _ board: Board) -> Line {
+        let (item, recorded, state) = (card.item, card.verdict, board.state)
         var (findings, obstacle): ([Finding], Obstacle?) = ([], nil)
         switch recorded?.verdict {
         case .failed(let list): findings = list
@@ -156,7 +160,7 @@ public struct SessionReport: Encodable, Sendable {
         case .passed, nil: break
         }
         return Line(
-            id: item.id, text: item.text.shown(state.answers), required: item.isRequired,
+            id: item.id, text: board.filled(item.text), required: item.isRequired,
             standing: card.standing == .unattested ? .open : card.standing, findings: findings,
             obstacle: obstacle,
             skippedBecause: card.standing == .skipped ? card.skippedBecause : nil,
@@ -170,7 +174,8 @@ public struct SessionReport: Encodable, Sendable {
                 Waiver(
                     reason: $0.reason, by: $0.stamp.by, approvedBy: $0.approvedBy?.description,
                     until: Event.text($0.expires), holds: card.waiver != nil)
-            }, evidence: recorded?.evidence, fromFile: recorded?.stamp.isForeign ?? false,
+            }, evidence: recorded?.evidence,
+            fromFile: card.heldAt?.stamp.isForeign ?? recorded?.stamp.isForeign ?? false,
             atSwitch: state.moment.flatMap { $0.verdicts[item.id] }.map {
                 AtSwitch(
                     verdict: $0.verdict.word, checkedAt: Event.text($0.stamp.time),

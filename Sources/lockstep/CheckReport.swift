@@ -1,6 +1,7 @@
 import Escaping
 import Foundation
 import Journal
+import Report
 import Runbook
 import Verification
 
@@ -45,6 +46,8 @@ struct CheckReport: Encodable {
         let evidence: Evidence?
         /// When it was held, if it is.
         var heldAt: String?
+        /// Why it is skipped, if it is.
+        var skippedBecause: String?
     }
 
     /// How the session's switch stands.
@@ -103,6 +106,8 @@ struct CheckReport: Encodable {
         unknown = items.count { $0.verdict == "unknown" }
         held = items.count { $0.verdict == "held" }
         skipped = items.count { $0.verdict == "skipped" }
+        switchSuite = JUnitReport.outcome(
+            Aftermath.decide(switches).kind, cutover?.words ?? "", isHearsay: switches.isHearsay)
         switch Aftermath.decide(switches).kind {
         case .nothingSent, .asMeant, .managed, .refused, .rolledBack: switchCode = 0
         case .notKnown, .removalNotKnown, .readsManaged: switchCode = 3
@@ -111,6 +116,21 @@ struct CheckReport: Encodable {
     }
 
     private let switchCode: Int32
+    private let switchSuite: JUnit.Suite?
+
+    /// The same for CI servers: a case fails or is unknown where its item does here, a waived one like any other.
+    var junit: String {
+        var suites: [JUnit.Suite] = []
+        for line in items where suites.isEmpty || line.step != suites.last?.name {
+            suites.append(
+                JUnit.Suite(
+                    line.step,
+                    items.filter { $0.step == line.step }.map {
+                        JUnit.Case($0.id, of: $0.step, milliseconds: $0.evidence?.milliseconds ?? 0, $0.result)
+                    }))
+        }
+        return JUnit(session.name, suites + [switchSuite].compactMap(\.self)).text
+    }
 
     /// 0 all pass, 1 some fail, 3 some are unknown and none fails, or nothing could be read at all. A switch that nobody knows the outcome of is unknown,
     /// and a domain that isn't as it was meant is a failure.
@@ -143,7 +163,7 @@ struct CheckReport: Encodable {
             attestation: Attestation? = nil, evidence: Evidence? = nil
         ) -> Line {
             Line(
-                id: item.id, step: step.id, text: item.text.shown(board.state.answers), required: item.isRequired,
+                id: item.id, step: step.id, text: board.filled(item.text), required: item.isRequired,
                 verdict: verdict, findings: findings, obstacle: obstacle, attestation: attestation,
                 waiver: card.isAsked
                     ? card.waiver.map { Waiver(until: Event.text($0.expires), reason: $0.reason, by: $0.by) } : nil,
@@ -151,7 +171,12 @@ struct CheckReport: Encodable {
             )
         }
         if card.standing == .held { return line("held", evidence: card.heldAt?.verdicts[item.id]?.evidence) }
-        guard card.isAsked else { return line("skipped") }
+        guard card.isAsked else {
+            var skipped = line("skipped")
+            skipped.skippedBecause =
+                card.standing == .later ? "opens with the switch" : "doesn't apply: \(card.skippedBecause ?? "")"
+            return skipped
+        }
         var verdict: Verdict = item.check == nil ? .passed : card.verdict?.verdict ?? .unknown(notAsked)
         if item.check != nil, let unread { verdict = .unknown(unread) }
         var findings: [Finding] = []
@@ -187,4 +212,19 @@ struct CheckReport: Encodable {
     /// What has a check and no result isn't known to pass.
     private static let notAsked = Obstacle(
         reason: "It wasn't checked.", remedy: "Check again; if it stays, look at the item's \"when\".")
+}
+
+extension CheckReport.Line {
+    fileprivate var result: JUnit.Result {
+        let waived = waiver.map { "waived until \($0.until): \($0.reason). " } ?? ""
+        switch verdict {
+        case "passed", "held": return .passed
+        case "failed":
+            return .failure(
+                waived + (findings.first?.message ?? ""),
+                details: findings.map { "\($0.message) → \($0.remedy)" }.joined(separator: " · "))
+        case "skipped": return .skipped(skippedBecause ?? "")
+        default: return .error(waived + (obstacle?.reason ?? ""), details: obstacle?.remedy ?? "")
+        }
+    }
 }

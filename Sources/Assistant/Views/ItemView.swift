@@ -49,10 +49,11 @@ struct ItemView {
             let stamp = card.verdict?.stamp ?? card.attestation?.stamp
             guard let stamp else { return "" }
             let time = stamp.time
+            let waived = card.waiver.map { ", and waived until \(Value.time($0.expires).words)" } ?? ""
             if stamp.isForeign { return "says \(stamp.by); not checked here" }
             let age = board.now.timeIntervalSince(time)
             // After an hour it may have stopped being true.
-            return Ago.words(time, now: board.now) + (age > 3_600 ? ", stale" : "")
+            return Ago.words(time, now: board.now) + (age > 3_600 ? ", stale" : "") + waived
         }
     }
 

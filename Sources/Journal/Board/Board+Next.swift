@@ -58,7 +58,7 @@ extension Board {
     public func left(before step: Step) -> [Step] {
         let isSideBySide = runbook.phase(step.phase)?.isSideBySide == true
         return steps.filter {
-            $0.step.number < step.number && !(isSideBySide && $0.step.phase == step.phase) && !$0.reasons.isEmpty
+            $0.step.number < step.number && !(isSideBySide && $0.step.phase == step.phase) && !$0.isComplete
         }.map(\.step)
     }
 }

@@ -25,8 +25,12 @@ public struct StepCard: Sendable {
     /// What keeps a person from going past it: its required items that don't stand.
     public var reasons: [Reason] { items.filter(\.item.isRequired).flatMap { $0.reasons(.remembered) } }
 
-    /// Whether nothing of it is left to do.
-    public var isComplete: Bool { isOpen && openActions.isEmpty && reasons.isEmpty }
+    /// Whether nothing of it is left to do: its required items stand. Where there are none that apply, what somebody says
+    /// to have done is all there is to go by.
+    public var isComplete: Bool {
+        let isProven = items.contains { $0.item.isRequired && $0.standing != .skipped }
+        return isOpen && reasons.isEmpty && (isProven || openActions.isEmpty)
+    }
 
     /// Its items that nobody has to do anything about now.
     public var settled: Int { items.count(where: \.standing.isSettled) }

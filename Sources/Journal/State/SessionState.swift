@@ -171,7 +171,9 @@ public struct SessionState: Hashable, Sendable {
         case .action(let id, let before): doneActions[id] = before
         case .attestation(let item, let before): attestations[item] = before
         case .waiver(let item, let before): waivers[item] = before
-        case .note: if !notes.isEmpty { notes.removeLast() }
+        case .note:
+            guard let gone = notes.popLast(), let subject = HintTaken.subject(ofNote: gone.text) else { return }
+            hintsTaken[subject, default: 1] -= 1
         }
     }
 }

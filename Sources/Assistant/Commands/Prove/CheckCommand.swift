@@ -31,7 +31,7 @@ struct CheckCommand: Command {
         let count = items.map(before.card).count { $0.item.check != nil && $0.isAskedByItself }
         if count == 0 { return before }
         let finished = Mutex(0)
-        screen.progress("Checking \(count) items…")
+        screen.progress("Checking \(count) \(count == 1 ? "item" : "items")…")
         defer { screen.clearProgress() }
         @Sendable func tell(_ words: String) {
             screen.progress("Checked \(finished.withLock { $0 }) of \(count) · \(words)")

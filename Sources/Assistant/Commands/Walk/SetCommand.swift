@@ -11,8 +11,8 @@ struct SetCommand: Command {
     let wordsBeforeText: Int? = 1
     let summary = "answer one of the runbook's questions, or change an answer"
     let details =
-        "Without a name, lists the questions and their answers. Changing an answer leaves verdicts as they are: "
-        + "check again afterwards; the cutover does so by itself. Other hours than those agreed on want a reason, and a "
+        "Without a name, lists the questions and their answers. What was checked or confirmed with another answer counts "
+        + "no more: check again; the cutover does so by itself. Other hours than those agreed on want a reason, and a "
         + "second person where the switch does. --metadata reads what the identity provider says of itself (SAML metadata, at an "
         + "https address or in a file), shows it, and fills issuer, addresses and certificate from it once you say yes."
 

@@ -20,9 +20,9 @@ struct StatusCommand: Command {
         }
         let screen = conversation.screen
         let state = conversation.state
-        screen.line(
-            "\(conversation.label) \(Style.bold(conversation.runbook.title)) · \(state.tenant.displayName) · \(state.name)"
-        )
+        screen.text(
+            "\(Style.bold(conversation.runbook.title)) · \(state.tenant.displayName) · \(state.name)",
+            first: "\(conversation.label) ", rest: "  ")
         let board = conversation.board
         if let words = DeadlineView(board).words { screen.line(words) }
         for phase in board.runbook.phases {
@@ -77,9 +77,15 @@ struct StatusCommand: Command {
         } else if reasons.isEmpty {
             conversation.screen.line("\(Style.green("Cutover:")) nothing known blocks it; it checks everything again.")
         } else {
-            conversation.screen.line(
-                "\(Style.red("Cutover is locked:")) \(reasons.count) \(reasons.count == 1 ? "reason" : "reasons"); "
-                    + "\"cutover\" lists them.")
+            // What isn't answered yet is asked, not listed.
+            let questions = reasons.count { $0.kind == .inputMissing }
+            let listed = reasons.count - questions
+            let parts = [
+                questions > 0 ? "\(questions) \(questions == 1 ? "question" : "questions") to answer" : nil,
+                listed > 0 ? "\(listed) \(listed == 1 ? "reason" : "reasons"); \"cutover\" lists them" : nil,
+            ].compactMap(\.self)
+            conversation.screen.text(
+                "\(parts.joined(separator: ", ")).", first: "\(Style.red("Cutover is locked:")) ", rest: "  ")
         }
     }
 }

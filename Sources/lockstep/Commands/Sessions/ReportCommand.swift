@@ -21,11 +21,19 @@ struct ReportCommand: ParsableCommand {
         help: "The session's id, the beginning of it, or its name. (default: the newest)",
         completion: ShellCompletions.sessions)
     var session: String?
-    @Flag(help: "How it is written.") var format: Format = .markdown
+    @Flag(help: "How it is written. (default: --markdown)") var flagged: Format?
+    @Option(help: ArgumentHelp("The same, by name.", valueName: "format")) var format: Format?
     @OptionGroup var options: StoreOptions
 
-    enum Format: String, EnumerableFlag {
+    enum Format: String, EnumerableFlag, ExpressibleByArgument {
         case markdown, html, json, junit
+    }
+
+    func validate() throws {
+        if let flagged, let format, flagged != format {
+            throw ValidationError(
+                "--\(flagged.rawValue) and --format \(format.rawValue) are two ways to write it; choose one.")
+        }
     }
 
     func run() throws {
@@ -34,9 +42,11 @@ struct ReportCommand: ParsableCommand {
         let state = try store.state(folding: events)
         let runbook = try Talk.runbook(of: state)
         let switches = try store.switches(of: state, domain: runbook.cutover?.domain.filled(state.answers))
-        let report = SessionReport(events, state, runbook, switches: switches, at: Date())
+        // A rehearsal's time runs ahead of everybody else's.
+        let now = state.tenant.kind == .rehearsal ? max(Date(), state.lastEvent.time) : Date()
+        let report = SessionReport(events, state, runbook, switches: switches, at: now)
         let screen = Screen()
-        switch format {
+        switch flagged ?? format ?? .markdown {
         case .markdown: screen.data(MarkdownReport.text(report))
         case .html: screen.data(HTMLReport.text(report))
         case .junit: screen.data(JUnitReport.text(report))

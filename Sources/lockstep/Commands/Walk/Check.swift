@@ -5,7 +5,6 @@ import Cutover
 import Foundation
 import Journal
 import Rehearsal
-import Report
 import Runbook
 import SessionStore
 import SimulatedTenant
@@ -57,7 +56,7 @@ struct Check: AsyncParsableCommand {
         let state = try writer?.state ?? store.state(of: id)
         let runbook = try Talk.runbook(of: state)
         let screen = Screen()
-        if !isForMachines { screen.progress("Checking \(runbook.items.count) items…") }
+        if !isForMachines { screen.progress("Checking the items…") }
         let access: TenantAccess
         let tenant: SimulatedTenant?
         do {
@@ -92,9 +91,7 @@ struct Check: AsyncParsableCommand {
         switch output.chosen {
         case .text: show(report, screen)
         case .json: screen.line(try JSONText.encode(report))
-        case .junit:
-            screen.data(
-                JUnitReport.text(SessionReport(try store.events(of: id), last, runbook, switches: switches, at: now())))
+        case .junit: screen.data(report.junit)
         }
         throw ExitCode(report.exitCode)
     }
@@ -110,17 +107,7 @@ struct Check: AsyncParsableCommand {
         switch output.chosen {
         case .text: break
         case .json: screen.line(try JSONText.encode(report))
-        case .junit:
-            // Nothing of what was seen before may look like today's.
-            let none = runbook.items.filter { $0.check != nil }.map {
-                ItemChecked(
-                    item: $0.id, verdict: .unknown(obstacle),
-                    evidence: Evidence(requests: [], observations: [], milliseconds: 0), attempt: nil)
-            }
-            let unread = state.supposing(none, by: state.started.who, at: Date())
-            screen.data(
-                JUnitReport.text(
-                    SessionReport(try store.events(of: state.id), unread, runbook, switches: switches, at: Date())))
+        case .junit: screen.data(report.junit)
         }
         screen.error("Error: \(obstacle.reason)\n  → \(obstacle.remedy)")
     }
@@ -168,6 +155,7 @@ struct Check: AsyncParsableCommand {
                     "held at the switch\(line.heldAt.map { ", \($0)" } ?? ""): so it was then, and it isn't asked again",
                     first: "    ", rest: "    ")
             }
+            if let why = line.skippedBecause { screen.text(why, first: "    ") }
             for finding in line.findings {
                 screen.text(finding.message, first: "    ")
                 screen.text(finding.remedy, first: "      → ", rest: "        ")

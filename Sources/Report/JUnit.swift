@@ -1,0 +1,79 @@
+import Foundation
+
+/// JUnit XML, as CI servers read it. What is counted is what is there: nobody adds it up beside it.
+public struct JUnit: Sendable {
+    /// What a case came to.
+    public enum Result: Sendable {
+        case passed
+        case failure(String, details: String = "")
+        case error(String, details: String = "")
+        case skipped(String)
+    }
+
+    public struct Case: Sendable {
+        let group: String
+        let name: String
+        let milliseconds: Int
+        let result: Result
+
+        /// - Parameter group: the step that it belongs to.
+        public init(_ name: String, of group: String, milliseconds: Int = 0, _ result: Result) {
+            (self.name, self.group, self.milliseconds, self.result) = (name, group, milliseconds, result)
+        }
+    }
+
+    public struct Suite: Sendable {
+        public let name: String
+        let cases: [Case]
+
+        public init(_ name: String, _ cases: [Case]) { (self.name, self.cases) = (name, cases) }
+    }
+
+    private let name: String
+    private let suites: [Suite]
+
+    public init(_ name: String, _ suites: [Suite]) { (self.name, self.suites) = (name, suites) }
+
+    /// The whole document.
+    public var text: String {
+        JUnit.element(
+            "testsuites", name, suites.flatMap(\.cases),
+            suites.map { JUnit.element("testsuite", $0.name, $0.cases, $0.cases.map(\.element)) }
+        ).document
+    }
+
+    private static func element(
+        _ element: StaticString, _ name: String, _ cases: [Case], _ children: [XMLElement]
+    ) -> XMLElement {
+        var (failures, errors, skipped) = (0, 0, 0)
+        for one in cases {
+            switch one.result {
+            case .passed: break
+            case .failure: failures += 1
+            case .error: errors += 1
+            case .skipped: skipped += 1
+            }
+        }
+        return XMLElement(
+            element,
+            [
+                "name": name, "tests": "\(cases.count)", "failures": "\(failures)", "errors": "\(errors)",
+                "skipped": "\(skipped)",
+            ], children)
+    }
+}
+
+extension JUnit.Case {
+    fileprivate var element: XMLElement {
+        let children: [XMLElement] =
+            switch result {
+            case .passed: []
+            case .failure(let message, let details): [XMLElement("failure", ["message": message], text: details)]
+            case .error(let message, let details): [XMLElement("error", ["message": message], text: details)]
+            case .skipped(let message): [XMLElement("skipped", ["message": message])]
+            }
+        return XMLElement(
+            "testcase",
+            ["classname": group, "name": name, "time": String(format: "%.3f", Double(milliseconds) / 1_000)], children)
+    }
+}
