@@ -1,5 +1,6 @@
 /// One part of a document that a runbook can follow.
 public struct DocumentPart: Hashable, Sendable {
+    /// What kind of part of a page it is.
     public enum Kind: String, Hashable, Sendable, Encodable {
         /// A heading, a stepper's step among them.
         case heading

@@ -70,6 +70,7 @@ public final class Screen: Sendable {
             "\r\u{1B}[K" + rendered(Style.dim(SafeText.fitting(SafeText.clean(text), columns - 1))))
     }
 
+    /// Takes a line of progress away, if one stands there.
     public func clearProgress() {
         let had = hasProgress.withLock { flag in
             defer { flag = false }

@@ -2,6 +2,7 @@ import Foundation
 
 /// Limits and trust of a client. Verification of the server's certificate can't be switched off.
 public struct HTTPConfiguration: Sendable {
+    /// Whose certificates count.
     public enum Trust: Sendable {
         /// The system's certificate authorities.
         case system
@@ -9,6 +10,7 @@ public struct HTTPConfiguration: Sendable {
         case anchors(Data)
     }
 
+    /// Whether a proxy is used.
     public enum Proxy: Sendable {
         /// As `https_proxy`, `no_proxy` and their kin say.
         case environment

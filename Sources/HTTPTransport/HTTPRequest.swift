@@ -2,6 +2,7 @@ import Foundation
 
 /// One request, ready to be sent.
 public struct HTTPRequest: Sendable {
+    /// The methods that are used.
     public enum Method: String, Sendable {
         case get = "GET"
         case post = "POST"

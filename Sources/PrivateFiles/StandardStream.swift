@@ -36,6 +36,7 @@ public final class StandardStream: Sendable {
         lose(errno)
     }
 
+    /// The same for a text, as UTF-8.
     public func write(_ text: String) { write(Data(text.utf8)) }
 
     /// Fills `buffer` with what is there, waiting where nothing is yet.

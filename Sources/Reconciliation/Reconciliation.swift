@@ -116,6 +116,7 @@ public final class Reconciliation: Sendable {
         }
     }
 
+    /// How many entries a filter lets through.
     public func count(_ filter: Filter) throws(ReconciliationProblem) -> Int {
         let (condition, arguments) = filter.condition
         return try store.read {

@@ -2,6 +2,7 @@ import GRDB
 
 /// How many accounts there are of each class, on each side.
 public struct Totals: Hashable, Sendable {
+    /// How many accounts an exclusion rule took out.
     public struct Rule: Hashable, Sendable, Encodable {
         public let title: String
         public let microsoft: Int
@@ -26,7 +27,9 @@ public struct Totals: Hashable, Sendable {
     /// Inactive accounts of the other system that were set aside, since another one of the same person is in use.
     public let setAside: Int
 
+    /// How many accounts of one class one side has.
     public func count(_ standing: AccountClass, on side: Side) -> Int { counts[side]?[standing] ?? 0 }
+    /// How many accounts one side has.
     public func count(on side: Side) -> Int { counts[side]?.values.reduce(0, +) ?? 0 }
 
     /// Whom the switch would lock out.

@@ -29,6 +29,7 @@ public struct WorkspaceAccounts: AccountSource {
         let status: String
     }
 
+    /// Hands over all accounts and open requests, a page at a time.
     public func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws {
         for try await page in GraphPages(
             GraphPath(["peig", "accounts"], [("$top", "999")]), of: Shown.self, client)

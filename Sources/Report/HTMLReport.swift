@@ -6,6 +6,7 @@ import Journal
 /// Written by hand rather than through a template engine: every text goes through one function that escapes it, which a
 /// test holds for every field.
 public enum HTMLReport {
+    /// The whole page.
     public static func text(_ report: SessionReport) -> String {
         var html = """
             <!DOCTYPE html>

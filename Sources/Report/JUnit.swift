@@ -10,6 +10,7 @@ public struct JUnit: Sendable {
         case skipped(String)
     }
 
+    /// One test case.
     public struct Case: Sendable {
         let group: String
         let name: String
@@ -22,6 +23,7 @@ public struct JUnit: Sendable {
         }
     }
 
+    /// Cases that belong together.
     public struct Suite: Sendable {
         public let name: String
         let cases: [Case]

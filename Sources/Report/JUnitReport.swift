@@ -2,6 +2,7 @@ import Journal
 
 /// A session's checklist for CI servers. A step is a suite, an item a case.
 public enum JUnitReport {
+    /// The whole document.
     public static func text(_ report: SessionReport) -> String {
         var suites = report.steps.map { step in
             JUnit.Suite(

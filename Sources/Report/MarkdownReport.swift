@@ -2,6 +2,7 @@ import Escaping
 
 /// A session's report as Markdown: for wikis and tickets.
 public enum MarkdownReport {
+    /// The whole text.
     public static func text(_ report: SessionReport) -> String {
         var lines = [
             "# \(line(report.title)): \(line(report.name))", "",

@@ -4,6 +4,7 @@ import Runbook
 
 /// What was done in a session, by whom, when, and on what it rests: everything that a report says, in one value.
 public struct SessionReport: Encodable, Sendable {
+    /// One item.
     public struct Line: Encodable, Sendable {
         public let id: String
         public let text: String
@@ -24,6 +25,7 @@ public struct SessionReport: Encodable, Sendable {
         public let atSwitch: AtSwitch?
     }
 
+    /// How an item stood when the session sent its last switch.
     public struct AtSwitch: Encodable, Sendable {
         public let verdict: String?
         public let checkedAt: String?
@@ -31,6 +33,7 @@ public struct SessionReport: Encodable, Sendable {
         public let evidence: Evidence?
     }
 
+    /// Somebody's word, as it was given.
     public struct Confirmation: Encodable, Sendable {
         public let statement: String
         public let words: String
@@ -38,6 +41,7 @@ public struct SessionReport: Encodable, Sendable {
         public let at: String
     }
 
+    /// What lets an item be red, and whether it still does.
     public struct Waiver: Encodable, Sendable {
         public let reason: String
         public let by: String
@@ -46,6 +50,7 @@ public struct SessionReport: Encodable, Sendable {
         public let holds: Bool
     }
 
+    /// One step, with its items.
     public struct Step: Encodable, Sendable {
         public let number: Int
         public let id: String
@@ -56,6 +61,7 @@ public struct SessionReport: Encodable, Sendable {
         public let items: [Line]
     }
 
+    /// One entry of the journal.
     public struct Entry: Encodable, Sendable {
         public let sequence: Int
         public let at: String
@@ -147,6 +153,7 @@ public struct SessionReport: Encodable, Sendable {
         head = events.last?.hash ?? Event.genesis
     }
 
+    /// How many items stand so.
     public func count(_ standing: Standing) -> Int {
         steps.reduce(0) { $0 + $1.items.count { $0.standing == standing } }
     }

@@ -7,6 +7,7 @@ import X509
 ///
 /// RFC 5280, section 4.1 (Certificate); RFC 3279, section 2.3 (keys).
 public struct CertificateFacts: Hashable, Sendable {
+    /// A certificate's public key, as far as its strength goes.
     public enum Key: Hashable, Sendable {
         /// Length of the modulus in bits.
         case rsa(Int)

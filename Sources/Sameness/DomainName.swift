@@ -32,6 +32,7 @@ public enum DomainName {
         folded(name).split(separator: ".").contains { $0.hasPrefix("xn--") }
     }
 
+    /// Whether two writings name one domain.
     public static func isSame(_ one: String, _ other: String) -> Bool { folded(one) == folded(other) }
 
     /// Whether a name lies below another.

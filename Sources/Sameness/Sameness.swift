@@ -38,6 +38,7 @@ public enum Sameness: Hashable, Sendable {
         }
     }
 
+    /// Whether two writings are of one thing of this kind.
     public func isSame(_ one: String, _ other: String) -> Bool { folded(one) == folded(other) }
 
     /// For sentences: a certificate's Base64 tells nobody anything.

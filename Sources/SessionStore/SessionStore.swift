@@ -131,6 +131,7 @@ public final class SessionStore: Sendable {
             json: row["payload"], previousHash: row["previous"], hash: row["hash"])
     }
 
+    /// A session's state, folded from its proven journal.
     public func state(of id: String) throws(StoreProblem) -> SessionState {
         try state(folding: events(of: id))
     }

@@ -3,6 +3,7 @@ import Foundation
 /// Whose keys are known here: OpenSSH's `allowed_signers` (ssh-keygen(1), ALLOWED SIGNERS), so that `ssh-keygen -Y verify`
 /// reads the same file. Lines that others wrote stay as they are.
 public struct AllowedSigners: Hashable, Sendable {
+    /// One line: a key, whose it is, and for what and when it counts.
     public struct Entry: Hashable, Sendable {
         public let name: String
         public let key: SSHPublicKey

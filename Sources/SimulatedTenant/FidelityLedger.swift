@@ -1,6 +1,7 @@
 /// How each behaviour of the simulated tenant is known to be the real one's, and which test holds it. A test checks
 /// that each row names a test that exists.
 public enum FidelityLedger {
+    /// How a behaviour is known.
     public enum Basis: String, Sendable, Encodable {
         /// Stands in the service's documentation, or in Microsoft's own metadata.
         case documented
@@ -10,6 +11,7 @@ public enum FidelityLedger {
         case assumed
     }
 
+    /// One behaviour of the simulated tenant, with what it rests on and the test that holds it.
     public struct Row: Sendable, Encodable {
         public let behaviour: String
         public let basis: Basis

@@ -154,6 +154,7 @@ extension SimulatedTenant {
     /// Arms a fault. None is armed by itself, but those of the scenario.
     public func add(_ fault: Fault) { world.faults.add(fault) }
 
+    /// Disarms every fault.
     public func clearFaults() { world.faults.clear() }
 
     /// Keeps what was, from now on, for `Fault.Effect.staleRead`.

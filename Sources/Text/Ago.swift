@@ -2,6 +2,7 @@ import Foundation
 
 /// Times as a person thinks of them.
 public enum Ago {
+    /// "3 minutes ago", or "just now" for less than five seconds.
     public static func words(_ time: Date, now: Date) -> String {
         let seconds = Int(now.timeIntervalSince(time))
         return seconds < 5 ? "just now" : "\(DurationText.words(seconds)) ago"

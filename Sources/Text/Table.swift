@@ -25,8 +25,10 @@ public struct Table: Sendable {
         (self.overflow, self.giving) = (overflow, giving)
     }
 
+    /// Adds a row.
     public mutating func add(_ cells: String...) { rows.append(cells.map { SafeText.clean($0) }) }
 
+    /// Its rows, a line each where they fit, else cut or wrapped as the table was made.
     public func lines(columns: Int, indent: String = "") -> [String] {
         let count = rows.map(\.count).max() ?? 0
         func widest(_ column: Int, _ room: Int = .max) -> Int {

@@ -64,6 +64,7 @@ public final class MappingReader {
         return nil
     }
 
+    /// A text, or nil where the key isn't there; what is there and is no text is a problem.
     public func optionalText(_ key: String) -> String? {
         guard let node = node(key) else { return nil }
         guard case .scalar(let text, _) = node.content else {
@@ -83,6 +84,7 @@ public final class MappingReader {
         return ""
     }
 
+    /// true or false; what is there and is neither is a problem.
     public func flag(_ key: String, default fallback: Bool) -> Bool {
         guard let node = node(key) else { return fallback }
         if case .scalar("true", plain: true) = node.content { return true }
@@ -104,6 +106,7 @@ public final class MappingReader {
         return nil
     }
 
+    /// A list's nodes; what is there and is no list is a problem.
     public func list(_ key: String) -> [YAMLNode] {
         guard let node = node(key) else { return [] }
         guard case .list(let items) = node.content else {
@@ -122,10 +125,12 @@ public final class MappingReader {
         }
     }
 
+    /// A mapping below this one; nil where the key isn't there. What is there and is no mapping is a problem.
     public func mapping(_ key: String, _ subject: String) -> MappingReader? {
         node(key).map { MappingReader($0, subject, problems: problems) }
     }
 
+    /// Where a key's value stands; where the mapping does, if the key isn't there.
     public func location(of key: String) -> SourceLocation {
         entries.first { $0.key == key }?.value.location ?? location
     }

@@ -15,6 +15,7 @@ public final class ProblemCollector {
         lines[file] = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     }
 
+    /// Notes a problem at a place.
     public func report(_ message: String, at location: SourceLocation) {
         let line = lines[location.file].flatMap { $0.indices.contains(location.line - 1) ? $0[location.line - 1] : nil }
         let problem = Problem(location: location, message: message, sourceLine: line.map(String.init))
@@ -22,6 +23,7 @@ public final class ProblemCollector {
         if !problems.contains(problem) { problems.append(problem) }
     }
 
+    /// Notes what somebody else has found.
     public func report(_ problems: Problems) {
         for problem in problems.list { report(problem.message, at: problem.location) }
     }

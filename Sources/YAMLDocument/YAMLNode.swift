@@ -1,5 +1,6 @@
 /// A YAML value that remembers where it was written.
 public struct YAMLNode: Sendable {
+    /// What stands at a node.
     public enum Content: Sendable {
         case null
         /// `plain` is false for quoted and block scalars, which are always text.

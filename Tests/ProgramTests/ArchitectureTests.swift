@@ -113,16 +113,38 @@ import Testing
         }
     }
 
+    /// What another target may use says what it is; what a protocol asks for is explained there.
+    @Test(arguments: targets)
+    func whatIsPublicIsExplained(target: String) throws {
+        let asked = [
+            "fold", "mayBeTold", "hash", "encode", "isMetByAbsence", "makeAsyncIterator", "next", "validate", "==", "<",
+        ]
+        let declaration = /^\s*public (?:[a-z]+ )*(?:struct|class|enum|actor|protocol|func) ([^\s(<:]+|==|<)/
+        for (path, text) in try Self.sources(target) {
+            var before = ""
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+                let trimmed = line.trimmingCharacters(in: .whitespaces)
+                if trimmed.hasPrefix("@") { continue }
+                if let name = line.firstMatch(of: declaration)?.1, !asked.contains(String(name)) {
+                    #expect(before.hasPrefix("///"), "\(path): \(name)")
+                }
+                before = trimmed
+            }
+        }
+    }
+
     @Test func thereIsOneWayToTheSwitch() throws {
-        var clearances: [String] = []
         var posts: [String] = []
         for target in Self.targets where target != "SimulatedTenant" {
             for (path, text) in try Self.sources(target) {
-                if text.contains("Clearance(attempt:") { clearances.append(path) }
                 if text.contains(/\.post,[^}]{0,160}"federationConfiguration"/) { posts.append(path) }
             }
         }
-        #expect(clearances == ["Journal/Gate/GateKeeper.swift"])
+        // Who may make a clearance, the compiler knows.
+        for file in ["Clearance", "RemovalClearance"] {
+            let text = try Repository.text("Sources/Journal/Gate/\(file).swift")
+            #expect(text.contains("fileprivate init(") && text.ranges(of: "\(file)(").count == 1, "\(file)")
+        }
         // The portal of a rehearsal plays a person with commands; it reaches the simulated tenant only.
         #expect(posts.sorted() == ["Cutover/Switching/FederationSwitch.swift", "Rehearsal/Verbs/DomainVerbs.swift"])
     }

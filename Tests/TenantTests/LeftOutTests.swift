@@ -82,8 +82,9 @@ import Testing
         let all = Registry.vocabulary.resources.filter { !["window", "staging-domain"].contains($0.name) }.flatMap {
             resource in resource.properties.map { "\(resource.name) \($0.name)" }
         }.filter {
-            // One needs a session that has switched, the other a switch: `StagingTrialTests`, `FederationComparisonTests`.
-            !["person sign-ins-since-switch", "federation as-planned"].contains($0)
+            // They need a session that has switched, a switch, a synchronised tenant: `StagingTrialTests`,
+            // `FederationComparisonTests`, `DirectorySyncTests`.
+            !["person sign-ins-since-switch", "federation as-planned", "directory-sync since"].contains($0)
         }
         for isGreen in [true, false] {
             let seen = Set(subjects.filter { ($0.usual.verdict == .passed) == isGreen }.map(\.property))

@@ -22,6 +22,7 @@ public enum AccountView {
         }
     }
 
+    /// The class that may be meant by a name that is none, or all of them.
     public static func hint(for name: String) -> String {
         Suggestion.hintOrList(for: name, in: AccountClass.allCases.map(\.key))
     }

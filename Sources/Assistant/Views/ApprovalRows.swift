@@ -4,6 +4,7 @@ import Runbook
 
 /// What everybody who is asked for an approval reads first: where, and in which session.
 public enum ApprovalRows {
+    /// Tenant, session and runbook.
     public static func of(_ state: SessionState, _ origin: RunbookOrigin) -> [ApprovalRequest.Row] {
         let tenant = state.tenant
         let kind = tenant.kind == .live ? "live" : "a rehearsal"

@@ -46,6 +46,7 @@ public final class LineEditor: LineSource {
         state.withLock { $0.reader = reader }
     }
 
+    /// Asks for a line at the terminal and waits for it.
     public func read(_ prompt: String, for purpose: LinePurpose) async -> LineInput {
         // Nobody sees what is asked.
         guard StandardStream.output.loss == nil else { return .terminated }
@@ -72,11 +73,13 @@ public final class LineEditor: LineSource {
         }
     }
 
+    /// Shows a message above the prompt, which stays as it is.
     public func post(_ message: String) {
         let text = Wrapping.lines(message, columns: screen.columns).joined(separator: "\n")
         if state.withLock({ $0.isReading }) { wake.post(.message(text)) } else { screen.line(text) }
     }
 
+    /// What Ctrl-C does while nobody is asked; nil: nothing.
     public func onInterrupt(_ handler: (@Sendable () -> Void)?) { state.withLock { $0.interrupt = handler } }
 
     /// Ends what is being read, or would be read from now on, as if the terminal had gone: it came from elsewhere.
@@ -88,6 +91,7 @@ public final class LineEditor: LineSource {
         if isReading { wake.post(.terminate) }
     }
 
+    /// Gives the terminal back as it was.
     public func close() {
         let wasOpen = state.withLock { state in
             defer { state.isClosed = true }

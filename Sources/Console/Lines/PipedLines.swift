@@ -29,6 +29,7 @@ public final class PipedLines: LineSource {
 
     public init(screen: Screen) { self.screen = screen }
 
+    /// Takes the next line of standard input; the prompt isn't shown.
     public func read(_ prompt: String, for purpose: LinePurpose) async -> LineInput {
         // What is said from here on reaches nobody, and nothing is done that nobody sees.
         guard StandardStream.output.loss == nil else { return .terminated }
@@ -91,8 +92,10 @@ public final class PipedLines: LineSource {
         return .line(line)
     }
 
+    /// Prints a message where it comes.
     public func post(_ message: String) { screen.line(message) }
     /// Ctrl-C ends a process that isn't interactive, as usual.
     public func onInterrupt(_ handler: (@Sendable () -> Void)?) {}
+    /// There is nothing to give back.
     public func close() {}
 }

@@ -6,6 +6,7 @@ import Verification
 
 /// What Graph says of a domain at one moment. `GET /domains/{id}`, `GET /domains/{id}/federationConfiguration`.
 public struct DomainReading: Sendable {
+    /// What is known of a domain's federation configuration.
     public enum Configuration: Sendable {
         case read(DomainFederation)
         /// None: a managed domain, or one that is federated without a configuration.

@@ -19,6 +19,7 @@ public struct RollbackRunner: Sendable {
         public let since: String
     }
 
+    /// What stands there to be removed.
     public enum Sight: Sendable {
         case federated(Shown)
         /// Nothing to remove, by this reading.
@@ -26,6 +27,7 @@ public struct RollbackRunner: Sendable {
         case unreadable(Obstacle)
     }
 
+    /// What an attempt at the removal came to.
     public enum Outcome: Sendable {
         /// Nothing was sent.
         case blocked([Reason])

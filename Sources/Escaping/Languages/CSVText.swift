@@ -8,6 +8,7 @@ public enum CSVText {
     /// A row with its end.
     public static func row(_ fields: [String]) -> String { fields.map(field).joined(separator: ",") + "\r\n" }
 
+    /// One field, in quotes where it needs them, and never a formula.
     public static func field(_ text: String) -> String {
         let scalars = text.unicodeScalars.map { isMeant($0) ? $0 : "\u{FFFD}" }
         var result = String.UnicodeScalarView("\"".unicodeScalars)

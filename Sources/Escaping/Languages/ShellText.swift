@@ -3,6 +3,7 @@ public enum ShellText {
     /// A command to be pasted: each word is quoted if a shell would take anything in it for its own.
     public static func command(_ words: [String]) -> String { words.map(word).joined(separator: " ") }
 
+    /// Words as a POSIX shell takes them apart again.
     public static func command(_ words: String...) -> String { command(words) }
 
     /// A word as it is where nothing in it means anything, quoted elsewhere.

@@ -4,6 +4,7 @@
 /// mark at the beginning becomes one too, for normalizing would melt it into the tag's `>`; and what XML 1.0 forbids
 /// (section 2.2) or discourages becomes U+FFFD.
 public enum XMLText {
+    /// `text` as it stands between tags or in quotes.
     public static func escaped(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         var isFirst = true

@@ -21,10 +21,12 @@ public struct Board: Sendable {
     /// The items whose turn has come.
     public var openItems: [ItemCard] { steps.filter(\.isOpen).flatMap(\.items) }
 
+    /// An item of this runbook, as it stands.
     public func card(_ item: Item) -> ItemCard {
         items.first { $0.item.id == item.id } ?? ItemCard(item, state, now: now)
     }
 
+    /// A step of this runbook, as it stands.
     public func card(_ step: Step) -> StepCard {
         steps.first { $0.step.id == step.id } ?? StepCard(step, runbook, state, now: now)
     }

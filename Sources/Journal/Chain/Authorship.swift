@@ -3,12 +3,14 @@ import Signatures
 
 /// Who signed which entries of a journal, and who has seen which of its heads.
 public struct Authorship: Hashable, Sendable {
+    /// Whose key signed, as this account knows keys.
     public struct Signer: Hashable, Sendable {
         public let key: SSHPublicKey
         /// What is known of the key here, for what was written then.
         public let standing: AllowedSigners.Standing
     }
 
+    /// Entries next to each other with one signer.
     public struct Stretch: Hashable, Sendable {
         public let entries: ClosedRange<Int>
         /// nil where nobody has signed that they wrote them.
@@ -17,6 +19,7 @@ public struct Authorship: Hashable, Sendable {
         public let names: [String]
     }
 
+    /// Somebody who has signed what they saw of a journal.
     public struct Witness: Hashable, Sendable {
         /// The last entry of what they saw.
         public let sequence: Int

@@ -39,6 +39,7 @@ public struct ForeignEntries: Hashable, Sendable {
         return ranges.entryWords
     }
 
+    /// Entries next to each other that count for nothing, for one cause.
     public struct Stretch: Hashable, Sendable {
         public let entries: ClosedRange<Int>
         public let why: Why
@@ -90,6 +91,7 @@ public struct ForeignEntries: Hashable, Sendable {
     public var isEmpty: Bool { count == 0 }
     public var count: Int { whys.count { $0 != nil } }
 
+    /// Whether an entry is nobody's word here.
     public func contains(_ sequence: Int) -> Bool { why(sequence) != nil }
 
     /// Why an entry counts for nothing; nil where it is somebody's word here.

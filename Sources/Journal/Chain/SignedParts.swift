@@ -11,6 +11,7 @@ public struct SignedParts: Hashable, Sendable {
 
     public var isEmpty: Bool { wrote.isEmpty && seen.isEmpty }
 
+    /// Notes that these entries are signed by whoever wrote them.
     public mutating func add(wrote entries: ClosedRange<Int>, by key: String) {
         var (joined, apart) = (entries, [ClosedRange<Int>]())
         for other in wrote[key] ?? [] {
@@ -23,6 +24,7 @@ public struct SignedParts: Hashable, Sendable {
         wrote[key] = (apart + [joined]).sorted { $0.lowerBound < $1.lowerBound }
     }
 
+    /// Notes that somebody's witness covers the journal up to an entry.
     public mutating func add(seen entry: Int, by key: String) { seen[key] = max(entry, seen[key] ?? 0) }
 
     /// The same without those who have only seen it.
@@ -32,6 +34,7 @@ public struct SignedParts: Hashable, Sendable {
         return parts
     }
 
+    /// Everything that either knows to be signed.
     public mutating func formUnion(_ other: SignedParts) {
         for (key, ranges) in other.wrote { for range in ranges { add(wrote: range, by: key) } }
         for (key, entry) in other.seen { add(seen: entry, by: key) }

@@ -3,26 +3,6 @@ import Runbook
 import Sameness
 
 extension GateKeeper {
-    /// Decides on the way back, for this very moment: a switch as well, by as many people.
-    /// - Parameters:
-    ///   - removal: what was shown, and was read again just now.
-    ///   - history: of the domain in the whole store.
-    ///   - further: reasons that were found outside the session's state; each blocks like any other.
-    public static func decideRemoval(
-        _ plan: CutoverPlan, _ state: SessionState, attempt: String, removal: RemovalPlan, history: SwitchHistory,
-        further: [Reason] = [], now: Date
-    ) -> RemovalDecision {
-        var reasons = removalBlockers(plan, history, removal: removal, now: now) + further
-        reasons += unapproved(
-            state.removalApproval, attempt: attempt, domain: removal.domain, plan: removal.hash,
-            people: state.people(for: plan), command: "rollback", isOnly: reasons.isEmpty)
-        return reasons.isEmpty
-            ? .open(
-                RemovalClearance(
-                    attempt: attempt, domain: removal.domain, configurationID: removal.configurationID, decidedAt: now))
-            : .blocked(reasons)
-    }
-
     /// Everything but the approvals that stands in the way of a removal.
     /// - Parameter removal: nil before anything was read: then only what no reading changes is looked at.
     public static func removalBlockers(

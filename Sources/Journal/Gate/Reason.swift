@@ -1,5 +1,6 @@
 /// One reason why a gate is closed, and what to do about it.
 public struct Reason: Hashable, Sendable, Codable {
+    /// What it is a reason of.
     public enum Kind: String, Hashable, Sendable, Codable {
         case noCutover, switched, inDoubt, cooldown, inputMissing, failed, unknown, unchecked, stale, unattested
         case unapproved

@@ -33,6 +33,7 @@ public enum Aftermath: Hashable, Sendable {
         case timeOver
     }
 
+    /// Sendings whose outcome nobody knows yet.
     public struct Doubt: Hashable, Sendable {
         public let direction: Sending.Direction
         /// What is not known, in the order in which it was sent; never empty.
@@ -49,6 +50,7 @@ public enum Aftermath: Hashable, Sendable {
         public var commandsUntil: Date? { sendings.compactMap(\.commandsUntil).max() }
     }
 
+    /// A federation that no longer reads so, and that nobody of ours removed.
     public struct Revert: Hashable, Sendable {
         public let federation: SwitchHistory.Federation
         /// When it was first read as managed.

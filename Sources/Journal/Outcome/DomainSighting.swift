@@ -2,6 +2,7 @@ import Foundation
 
 /// What one of Microsoft's services said of a domain, and when.
 public struct DomainSighting: Hashable, Sendable, Codable {
+    /// Who said so.
     public enum Source: String, Hashable, Sendable, Codable {
         /// Graph's `domain` and its federation configuration.
         case directory

@@ -2,6 +2,7 @@ import Foundation
 
 /// One request that changes how a domain's people sign in, as it was sent, or given to a person as commands.
 public struct Sending: Hashable, Sendable {
+    /// Which way it was to go.
     public enum Direction: String, Hashable, Sendable, Codable {
         /// Managed to federated.
         case federate

@@ -1,5 +1,6 @@
 /// How a service answered what was sent to it to switch a domain.
 public struct SwitchAnswer: Hashable, Sendable, Codable {
+    /// What an answer means for what was sent.
     public enum Kind: String, Hashable, Sendable, Codable {
         /// 2xx.
         case accepted

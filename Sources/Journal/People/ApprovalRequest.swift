@@ -3,6 +3,7 @@ import Escaping
 /// What somebody asks a second person to approve: exactly what that person reads. Its hash stands for every word of it,
 /// so that what was read is what counts.
 public struct ApprovalRequest: Hashable, Sendable, Codable {
+    /// One line of what is shown to whoever is asked.
     public struct Row: Hashable, Sendable, Codable {
         public let name: String
         public let value: String

@@ -1,5 +1,6 @@
 /// What a verdict rests on. Never holds a secret or a token: paths and properties only.
 public struct Evidence: Hashable, Sendable, Codable {
+    /// One exchange with a service.
     public struct Request: Hashable, Sendable, Codable {
         public let method: String
         /// Path and query, without host.
@@ -19,6 +20,7 @@ public struct Evidence: Hashable, Sendable, Codable {
         }
     }
 
+    /// A property as it was seen, in words.
     public struct Observation: Hashable, Sendable, Codable {
         public let property: String
         /// The value in words.

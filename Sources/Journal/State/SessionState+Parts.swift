@@ -40,6 +40,7 @@ extension SessionState {
         public let reason: String?
     }
 
+    /// What a check came to, by whom and when.
     public struct RecordedVerdict: Hashable, Sendable {
         public let verdict: Verdict
         public let evidence: Evidence
@@ -48,12 +49,14 @@ extension SessionState {
         public let sequence: Int
     }
 
+    /// Somebody's word for what no check shows.
     public struct Attestation: Hashable, Sendable {
         public let statement: String
         public let words: String
         public let stamp: Stamp
     }
 
+    /// What somebody wrote down.
     public struct Note: Hashable, Sendable {
         public let text: String
         public let stamp: Stamp
@@ -72,6 +75,7 @@ extension SessionState {
         public let runbook: String?
     }
 
+    /// What lets an item be red for a time.
     public struct Waiver: Hashable, Sendable {
         /// Seconds that a waiver holds at most, whatever it says itself.
         public static let longest: TimeInterval = 7 * 86_400

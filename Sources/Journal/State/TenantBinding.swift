@@ -1,5 +1,6 @@
 /// The tenant that a session is about. A session never changes it.
 public struct TenantBinding: Hashable, Sendable, Codable {
+    /// Whether it is a real tenant.
     public enum Kind: String, Hashable, Sendable, Codable {
         case live, rehearsal
     }

@@ -23,6 +23,7 @@ public struct Upgrade: Hashable, Sendable {
 
     /// What somebody did or found that no longer counts.
     public struct Loss: Hashable, Sendable, Encodable {
+        /// What kind of thing no longer counts.
         public enum What: String, Hashable, Sendable, Codable {
             case verdict, confirmation, waiver, answer, action
         }

@@ -2,6 +2,7 @@ import Foundation
 
 /// What the system says of a file or folder itself, not of what a link leads to.
 public struct FileFacts: Hashable, Sendable {
+    /// What stands at a path.
     public enum Kind: Hashable, Sendable {
         case file, folder, link, other
     }

@@ -36,6 +36,7 @@ public final class FileDraft {
         if !isFinished { unlink(draft) }
     }
 
+    /// Adds to the draft; nothing stands in the file's place before `finish`.
     public func write(_ data: Data) throws(FileProblem) {
         guard Descriptor.write(data, to: file) else { throw .last(path) }
     }

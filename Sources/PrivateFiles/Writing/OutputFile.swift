@@ -39,6 +39,7 @@ public final class OutputFile {
         try file.finish()
     }
 
+    /// Adds to it.
     public func write(_ data: Data) throws(FileProblem) {
         switch way {
         case .draft(let draft, _): try draft.write(data)
@@ -51,6 +52,7 @@ public final class OutputFile {
         }
     }
 
+    /// Puts a file in its place, whole and on the disk; until then there is none.
     public func finish() throws(FileProblem) {
         guard case .draft(let draft, let predecessor) = way else { return }
         try draft.finish(over: predecessor)

@@ -10,6 +10,7 @@ public struct AccessKnowledge: Hashable, Sendable {
     /// an on-premises Active Directory writes the tenant's, or once did.
     public var withoutOtherSide: Synced?
 
+    /// Whether people come, or came, from an on-premises directory.
     public enum Synced: Sendable { case never, nowOrOnce }
 
     /// What becomes of people who come with a token of the switched domain's federation, by the domain of their user

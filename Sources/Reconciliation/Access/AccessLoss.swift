@@ -23,6 +23,7 @@ public enum AccessLoss: Int, Sendable, CaseIterable {
     /// Comes through the federation, and nobody knows whether Microsoft does.
     case refusalUnknown = 8
 
+    /// Whether somebody gets in after a switch.
     public enum Answer: Sendable, CaseIterable { case keeps, loses, unknown }
 
     public var answer: Answer {
@@ -87,6 +88,7 @@ public enum AccessLoss: Int, Sendable, CaseIterable {
         }
     }
 
+    /// What a switch does to a person of whom this is known.
     public static func of(_ facts: Facts) -> AccessLoss {
         guard facts.isEnabled, facts.signsInHere else { return .none }
         let atTheNewProvider = of(facts.partner)

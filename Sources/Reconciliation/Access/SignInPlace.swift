@@ -6,6 +6,7 @@ import Foundation
 /// invited may be called a member. Microsoft Entra: "Properties of a B2B collaboration user", "Invite internal users to
 /// B2B collaboration"; Microsoft Graph: user, `creationType`, `externalUserState`, `identities`.
 public struct SignInPlace: Hashable, Sendable {
+    /// One way to sign in that an account names. Graph: objectIdentity.
     public struct Identity: Hashable, Sendable {
         /// `userPrincipalName`, `emailAddress`, `userName`: of this tenant; `federated`: of another.
         public let signInType: String

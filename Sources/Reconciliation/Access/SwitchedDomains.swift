@@ -16,6 +16,7 @@ public struct SwitchedDomains: Hashable, Sendable {
         apart = roots.map(DomainName.folded).filter { $0.hasSuffix("." + domain) }
     }
 
+    /// Whether a domain switches along.
     public func contains(_ name: String) -> Bool {
         let name = DomainName.folded(name)
         guard name == domain || name.hasSuffix("." + domain) else { return false }

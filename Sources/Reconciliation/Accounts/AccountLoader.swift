@@ -20,6 +20,7 @@ public final class AccountLoader: Sendable {
         self.rules = rules + (self.domain.map { [.outside($0)] } ?? [])
     }
 
+    /// Takes in accounts of one side, some at a time.
     public func add(_ accounts: [Account], to side: Side) throws(ReconciliationProblem) {
         try store.write { database in
             let insert = try database.cachedStatement(

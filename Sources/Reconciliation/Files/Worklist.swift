@@ -6,6 +6,7 @@ public enum Worklist {
         "side", "account", "name", "standing", "action", "with", "confidence", "why", "id", "identifier",
     ])
 
+    /// One account as a row of CSV.
     public static func line(of entry: Entry, system: String) -> String {
         let best = entry.proposals.first
         return CSVText.row([

@@ -62,5 +62,6 @@ public enum PortalVerbs {
 
     public static let all = groups.flatMap(\.verbs)
 
+    /// The verb of a name; nil if there is none.
     public static func named(_ name: String) -> (any PortalVerb.Type)? { all.first { $0.verb == name } }
 }

@@ -1,5 +1,6 @@
 /// What must have been answered for something to apply: "skip it if you have a tenant already".
 public struct When: Hashable, Sendable {
+    /// What must be so of an answer.
     public enum Test: Hashable, Sendable {
         case oneOf([String])
         case noneOf([String])
@@ -7,6 +8,7 @@ public struct When: Hashable, Sendable {
         case answered(Bool)
     }
 
+    /// One question and what must be so of its answer.
     public struct Clause: Hashable, Sendable {
         public let input: String
         public let test: Test

@@ -1,6 +1,7 @@
 /// The words that a runbook's checks may use: handed in by whoever can evaluate them, so that a runbook is
 /// type-checked when it is loaded.
 public struct Vocabulary: Sendable {
+    /// A property, as far as a runbook is held to it.
     public struct Property: Hashable, Sendable {
         public let name: String
         public let type: ValueType
@@ -22,6 +23,7 @@ public struct Vocabulary: Sendable {
         }
     }
 
+    /// A resource, as far as a runbook is held to it.
     public struct Resource: Hashable, Sendable {
         public let name: String
         /// What the selector holds ("a display name"); nil when there is only one of the resource.
@@ -50,6 +52,7 @@ public struct Vocabulary: Sendable {
         }
     }
 
+    /// A matcher, as far as a runbook is held to it.
     public struct Matcher: Hashable, Sendable {
         public let name: String
         /// For each property type that the matcher applies to: the types that its argument may have.

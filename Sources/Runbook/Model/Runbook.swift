@@ -21,9 +21,13 @@ public struct Runbook: Hashable, Sendable {
 
     public var items: [Item] { steps.flatMap(\.checklist) }
 
+    /// The phase of an id; nil if there is none.
     public func phase(_ id: String) -> Phase? { phases.first { $0.id == id } }
+    /// The step of an id; nil if there is none.
     public func step(_ id: String) -> Step? { steps.first { $0.id == id } }
+    /// The item of an id; nil if there is none.
     public func item(_ id: String) -> Item? { items.first { $0.id == id } }
+    /// The question of an id; nil if there is none.
     public func input(_ id: String) -> Input? { inputs.first { $0.id == id } }
 
     /// The steps up to the switch: all where it is named nowhere.

@@ -42,6 +42,7 @@ public struct Template: Hashable, Sendable {
         return text
     }
 
+    /// Questions that it needs an answer to and has none.
     public func missing(in answers: [String: String]) -> [String] { inputs.filter { answers[$0] == nil } }
 
     /// For reading: unanswered places show their name in angle brackets.

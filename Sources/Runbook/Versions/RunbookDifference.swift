@@ -1,6 +1,7 @@
 /// What is different between two versions of a runbook. Empty if they are the same, however differently their files
 /// are written.
 public struct RunbookDifference: Hashable, Sendable {
+    /// What became of a thing in the other version.
     public enum Kind: String, Hashable, Sendable, Codable {
         case added, removed, changed
     }

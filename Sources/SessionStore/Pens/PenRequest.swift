@@ -57,6 +57,7 @@ extension SessionStore {
         return request
     }
 
+    /// What has become of a request for the pen.
     public func answer(to request: PenRequest) throws(StoreProblem) -> PenRequest.Answer {
         try read { database in
             if try Lease.isHeld(session: request.session, token: request.token, in: database) {
@@ -84,6 +85,7 @@ extension SessionStore {
         return writer
     }
 
+    /// Takes a request back; nothing happens if it is gone.
     public func withdraw(_ request: PenRequest) {
         try? write {
             try $0.execute(

@@ -40,6 +40,7 @@ public final class Watch: Sendable {
         }
     }
 
+    /// Whether this watch still waits, something was sent, or it is over.
     public func standing() throws(StoreProblem) -> Standing {
         let found = try store.read { database -> Standing in
             if let sent = try self.sent(in: database) { return sent }

@@ -123,6 +123,7 @@ extension SessionWriter {
         }
     }
 
+    /// Takes a question for an approval back; a code that is answered later counts for nothing.
     public func forgetApproval(_ code: String) {
         try? store.write {
             try $0.execute(sql: "DELETE FROM approvals WHERE session = ? AND code = ?", arguments: [id, code])

@@ -2,6 +2,7 @@ import Foundation
 
 /// Something that goes wrong on purpose: which requests it meets, and what becomes of them.
 public struct Fault: Sendable {
+    /// What a fault does to a request.
     public enum Effect: Sendable, Equatable {
         /// An error status in the service's own shape, with Retry-After in seconds where given.
         case status(Int, retryAfter: Int? = nil)

@@ -13,6 +13,7 @@ public struct PathPattern: Sendable, Equatable {
         parts = (isExact ? text.dropLast() : text[...]).split(separator: "/")
     }
 
+    /// Whether a request's path, without query, is meant.
     public func matches(_ path: String) -> Bool {
         let found = path.split(separator: "/")
         guard isExact ? found.count == parts.count : found.count >= parts.count else { return false }

@@ -10,6 +10,7 @@ public final class SerialThread: TaskExecutor {
     /// - Parameter label: for who looks into the process.
     public init(_ label: String) { queue = DispatchQueue(label: label) }
 
+    /// Runs a job on this thread, after those that wait.
     public func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }

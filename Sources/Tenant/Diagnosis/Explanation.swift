@@ -1,5 +1,6 @@
 /// What a service's error means, in plain words, and what to do about it.
 public struct Explanation: Sendable {
+    /// Whose code it is.
     public enum Service: String, Sendable, CaseIterable {
         /// AADSTS codes and the `error` words of OAuth.
         case signIn

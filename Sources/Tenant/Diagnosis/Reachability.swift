@@ -3,6 +3,7 @@ import HTTPTransport
 
 /// Whether a host answers at all, before anybody signs in.
 public struct Reachability: Sendable {
+    /// How an address answered, or why it didn't.
     public struct Answer: Sendable {
         public let status: Int
         /// The server's clock against ours: positive where ours is behind. Seconds; nil where it says none.

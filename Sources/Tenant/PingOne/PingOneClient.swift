@@ -43,10 +43,14 @@ public final class PingOneClient: Sendable {
         PingOneClient(self, trace: trace)
     }
 
+    /// All propagation stores: the connections.
     public func stores() async throws(PingOneFault) -> [PropagationStore] { try await all("stores") }
+    /// All propagation plans.
     public func plans() async throws(PingOneFault) -> [PropagationPlan] { try await all("plans") }
+    /// All propagation rules.
     public func rules() async throws(PingOneFault) -> [PropagationRule] { try await all("rules") }
 
+    /// A rule's attribute mappings.
     public func mappings(of rule: String) async throws(PingOneFault) -> [PropagationMapping] {
         try await all("rules/\(FormEncoding.encode(rule))/mappings")
     }

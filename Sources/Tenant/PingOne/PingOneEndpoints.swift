@@ -4,6 +4,7 @@ import Foundation
 ///
 /// PingOne platform API: "Regions".
 public struct PingOneEndpoints: Sendable {
+    /// Where an environment lies.
     public enum Region: String, CaseIterable, Sendable {
         case northAmerica = "na"
         case canada = "ca"

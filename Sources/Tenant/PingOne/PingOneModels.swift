@@ -4,6 +4,7 @@ public struct PropagationStore: Decodable, Sendable {
     /// A connection to Microsoft 365.
     public static let azureType = "AzureActiveDirectorySAML2"
 
+    /// PingOne's state of a store's synchronisation.
     public struct SyncStatus: Decodable, Sendable {
         public let syncState: Field<String>
         /// Why it is as it is.
@@ -13,6 +14,7 @@ public struct PropagationStore: Decodable, Sendable {
         public let successCount: Field<Int>
     }
 
+    /// PingOne's `configuration` of a propagation store of the type Azure AD.
     public struct Configuration: Decodable, Sendable {
         public let clientID: Field<String>
         public let tenantDomain: Field<String>
@@ -47,16 +49,19 @@ public struct PropagationStore: Decodable, Sendable {
     public let syncStatus: Field<SyncStatus>
 }
 
+/// A reference to another object, by its id.
 public struct PropagationReference: Decodable, Hashable, Sendable {
     public let id: String
 }
 
+/// PingOne's propagation plan.
 public struct PropagationPlan: Decodable, Sendable {
     public let id: String
     public let name: String
     public let status: Field<String>
 }
 
+/// PingOne's propagation rule.
 public struct PropagationRule: Decodable, Sendable {
     public let id: String
     public let name: String
@@ -67,6 +72,7 @@ public struct PropagationRule: Decodable, Sendable {
     public let plan: Field<PropagationReference>
 }
 
+/// PingOne's propagation mapping.
 public struct PropagationMapping: Decodable, Sendable {
     public let id: String
     public let targetAttribute: String
@@ -75,6 +81,7 @@ public struct PropagationMapping: Decodable, Sendable {
     public let expression: Field<String>
 }
 
+/// PingOne's revision of a plan.
 public struct PropagationRevision: Decodable, Sendable {
     public let id: String
     public let createdAt: Field<String>

@@ -4,6 +4,7 @@ import Sameness
 /// What an identity provider says of itself. OASIS: "Metadata for the OASIS Security Assertion Markup Language (SAML)
 /// V2.0", section 2.4.3 (IDPSSODescriptor).
 public struct SamlMetadata: Sendable {
+    /// An address and the binding that is spoken there.
     public struct Endpoint: Hashable, Sendable {
         public let binding: String
         public let location: String

@@ -3,6 +3,7 @@ import Runbook
 
 /// The least-privileged Graph permissions that a runbook's checks need, and which items need each.
 public struct PermissionNeeds: Sendable {
+    /// One permission, and what wants it.
     public struct Need: Sendable {
         public let permission: Permission
         /// Ids of the items whose checks read with it; empty for what only the switch needs.

@@ -36,8 +36,11 @@ public final class Secrets: Sendable, CustomStringConvertible, CustomReflectable
 
     public init() {}
 
+    /// Keeps a secret answer, in memory alone.
     public func keep(_ value: String, for input: String) { values.withLock { $0[input] = value } }
+    /// A secret answer; nil while nobody gave it to this process.
     public func value(of input: String) -> String? { values.withLock { $0[input] } }
+    /// Whether a secret answer was given to this process.
     public func knows(_ input: String) -> Bool { values.withLock { $0[input] != nil } }
 
     /// The answers, and the secrets among them: for templates that are filled and forgotten.

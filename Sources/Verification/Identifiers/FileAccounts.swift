@@ -23,6 +23,7 @@ public struct FileAccounts: AccountSource {
 
     public var freshness: AccountFreshness { written.value.map { .written($0) } ?? .unknown }
 
+    /// Hands over what the file holds, some accounts at a time.
     public func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws {
         let file = AccountFile(
             path: file, fields: try AccountFields(columns ?? [], canBeNamed: columns != nil))

@@ -7,5 +7,6 @@ public struct NoAccounts: AccountSource {
 
     public init() {}
 
+    /// There are none.
     public func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws {}
 }

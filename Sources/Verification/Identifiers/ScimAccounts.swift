@@ -11,6 +11,7 @@ public struct ScimAccounts: AccountSource {
     public var name: String { client.address }
     public var freshness: AccountFreshness { .asked }
 
+    /// Hands over what the service lists, a page at a time.
     public func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws {
         var (status, count) = (ResourceStatus(), 0)
         let now = Date()

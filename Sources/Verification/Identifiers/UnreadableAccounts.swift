@@ -13,6 +13,7 @@ public struct UnreadableAccounts: AccountSource {
 
     public var freshness: AccountFreshness { .asked }
 
+    /// Throws why they can't be read.
     public func read(_ take: @escaping @Sendable ([Account]) throws -> Void) async throws {
         throw ReconciliationProblem.file(message)
     }

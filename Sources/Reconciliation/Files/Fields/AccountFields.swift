@@ -2,6 +2,7 @@ import Foundation
 
 /// Which field of a file holds what: by the names that systems give them, or as a person said.
 public struct AccountFields: Hashable, Sendable {
+    /// What a column may hold.
     public enum Part: String, Sendable, CaseIterable {
         case id, address, aliases, name, given, family, identifier, status, claim
 

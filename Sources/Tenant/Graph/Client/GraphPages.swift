@@ -28,6 +28,7 @@ public struct GraphPages<Item: PageElement>: AsyncSequence, Sendable {
             next: { await client.get(next: $0, patience: patience) }, name: path.name)
     }
 
+    /// Goes from page to page.
     public struct Iterator: AsyncIteratorProtocol {
         private let first: @Sendable () async -> GraphReply
         private let following: @Sendable (String) async -> GraphReply

@@ -31,15 +31,18 @@ public struct RoleRequest: Decodable, Hashable, Sendable {
 
 /// Graph's `unifiedRoleManagementPolicyAssignment` with its policy's rules: what a role asks of whoever activates it.
 public struct RolePolicyAssignment: Decodable, Hashable, Sendable {
+    /// Graph's `unifiedRoleManagementPolicy`.
     public struct Policy: Decodable, Hashable, Sendable {
         public let rules: [Rule]
     }
 
+    /// Graph's `unifiedRoleManagementPolicyRule`.
     public struct Rule: Decodable, Hashable, Sendable {
         public let id: String
         public let setting: Field<Approval>
     }
 
+    /// Graph's `approvalSettings`.
     public struct Approval: Decodable, Hashable, Sendable {
         public let isApprovalRequired: Field<Bool>
     }

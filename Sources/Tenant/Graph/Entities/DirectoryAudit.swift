@@ -1,12 +1,15 @@
 /// Graph's `directoryAudit`: who did what in the directory, and whether it was done.
 public struct DirectoryAudit: Decodable, Hashable, Sendable {
+    /// Graph's `auditActivityInitiator`.
     public struct Initiator: Decodable, Hashable, Sendable {
+        /// Graph's `userIdentity`.
         public struct User: Decodable, Hashable, Sendable {
             public let id: String?
             public let userPrincipalName: String?
             public let displayName: String?
         }
 
+        /// Graph's `appIdentity`.
         public struct App: Decodable, Hashable, Sendable {
             public let appId: String?
             public let displayName: String?
@@ -17,6 +20,7 @@ public struct DirectoryAudit: Decodable, Hashable, Sendable {
         public let app: App?
     }
 
+    /// Graph's `targetResource`.
     public struct Target: Decodable, Hashable, Sendable {
         public let id: String?
         public let displayName: String?

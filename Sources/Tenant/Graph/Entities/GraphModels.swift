@@ -58,6 +58,7 @@ public struct User: Decodable, Hashable, Sendable {
         public let signInType: Field<String>
     }
 
+    /// Graph's `assignedLicense`.
     public struct AssignedLicense: Decodable, Hashable, Sendable {
         public let skuId: Field<String>
     }
@@ -65,6 +66,7 @@ public struct User: Decodable, Hashable, Sendable {
 
 /// Graph's `licenseDetails`.
 public struct LicenseDetails: Decodable, Hashable, Sendable {
+    /// Graph's `servicePlanInfo`.
     public struct Plan: Decodable, Hashable, Sendable {
         public let servicePlanName: Field<String>
         public let provisioningStatus: Field<String>
@@ -77,6 +79,7 @@ public struct LicenseDetails: Decodable, Hashable, Sendable {
 
 /// Graph's `subscribedSku`.
 public struct SubscribedSku: Decodable, Hashable, Sendable {
+    /// Graph's `licenseUnitsDetail`.
     public struct Units: Decodable, Hashable, Sendable {
         public let enabled: Field<Int>
         /// In their grace period: they still work.
@@ -112,11 +115,14 @@ public struct Application: Decodable, Hashable, Sendable {
     /// applications".
     public static let portalAppID = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c"
 
+    /// Graph's `webApplication` and its kin, as far as they redirect.
     public struct RedirectURIs: Decodable, Hashable, Sendable {
         public let redirectUris: [String]
     }
 
+    /// Graph's `requiredResourceAccess`.
     public struct RequiredResourceAccess: Decodable, Hashable, Sendable {
+        /// Graph's `resourceAccess`.
         public struct Access: Decodable, Hashable, Sendable {
             @Caseless public var id: String
             /// `Scope` (delegated) or `Role` (application).
@@ -126,6 +132,7 @@ public struct Application: Decodable, Hashable, Sendable {
         public let resourceAccess: [Access]
     }
 
+    /// Graph's `passwordCredential`.
     public struct PasswordCredential: Decodable, Hashable, Sendable {
         public let keyId: Field<String>
         public let displayName: Field<String>
@@ -149,6 +156,7 @@ public struct Application: Decodable, Hashable, Sendable {
 
 /// Graph's `servicePrincipal`.
 public struct ServicePrincipal: Decodable, Hashable, Sendable {
+    /// Graph's `appRole`, and `permissionScope` alike.
     public struct AppRole: Decodable, Hashable, Sendable {
         @Caseless public var id: String
         public let value: Field<String>

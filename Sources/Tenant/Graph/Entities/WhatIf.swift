@@ -52,7 +52,9 @@ public enum WhatIf {
 
     /// Graph's `whatIfAnalysisResult`.
     public struct Result: Decodable, Hashable, Sendable {
+        /// Graph's `conditionalAccessGrantControls`.
         public struct Controls: Decodable, Hashable, Sendable {
+            /// Graph's `authenticationStrengthPolicy`.
             public struct Strength: Decodable, Hashable, Sendable {
                 public let id: Field<String>
                 public let displayName: Field<String>
