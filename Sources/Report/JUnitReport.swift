@@ -37,7 +37,7 @@ public enum JUnitReport {
 
     /// How the switch stands, as a case of its own: once something was sent, nothing is well until it is known to be.
     /// - Returns: nil while nothing was.
-    public static func outcome(_ state: Aftermath.Kind, _ words: String, isHearsay: Bool) -> JUnit.Suite? {
+    private static func outcome(_ state: Aftermath.Kind, _ words: String, isHearsay: Bool) -> JUnit.Suite? {
         let result: JUnit.Result
         switch state {
         case .nothingSent: return nil

@@ -106,17 +106,21 @@ struct CheckReport: Encodable {
         unknown = items.count { $0.verdict == "unknown" }
         held = items.count { $0.verdict == "held" }
         skipped = items.count { $0.verdict == "skipped" }
-        switchSuite = JUnitReport.outcome(
-            Aftermath.decide(switches).kind, cutover?.words ?? "", isHearsay: switches.isHearsay)
-        switch Aftermath.decide(switches).kind {
-        case .nothingSent, .asMeant, .managed, .refused, .rolledBack: switchCode = 0
-        case .notKnown, .removalNotKnown, .readsManaged: switchCode = 3
-        case .otherwise, .unread, .reverted: switchCode = 1
+        switchCode = CheckReport.code(Aftermath.decide(switches).kind, isHearsay: switches.isHearsay)
+    }
+
+    /// What becomes of the exit code by how the switch stands.
+    private static func code(_ kind: Aftermath.Kind, isHearsay: Bool) -> Int32 {
+        switch kind {
+        // Only a file says so.
+        case _ where isHearsay: 3
+        case .nothingSent, .asMeant, .managed, .refused, .rolledBack: 0
+        case .notKnown, .removalNotKnown, .readsManaged: 3
+        case .otherwise, .unread, .reverted: 1
         }
     }
 
     private let switchCode: Int32
-    private let switchSuite: JUnit.Suite?
 
     /// The same for CI servers: a case fails or is unknown where its item does here, a waived one like any other.
     var junit: String {
@@ -129,7 +133,12 @@ struct CheckReport: Encodable {
                         JUnit.Case($0.id, of: $0.step, milliseconds: $0.evidence?.milliseconds ?? 0, $0.result)
                     }))
         }
-        return JUnit(session.name, suites + [switchSuite].compactMap(\.self)).text
+        if let cutover {
+            let result: JUnit.Result =
+                switchCode == 0 ? .passed : switchCode == 1 ? .failure(cutover.words) : .error(cutover.words)
+            suites.append(JUnit.Suite("the switch", [JUnit.Case("outcome", of: "switch", result)]))
+        }
+        return JUnit(session.name, suites).text
     }
 
     /// 0 all pass, 1 some fail, 3 some are unknown and none fails, or nothing could be read at all. A switch that nobody knows the outcome of is unknown,

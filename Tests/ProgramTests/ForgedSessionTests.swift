@@ -226,6 +226,9 @@ import Testing
         #expect(listed.contains("Says a file that was taken in"), "\(listed)")
         let report = try await live.run(["report", "fake"]).output
         #expect(report.contains("Says a file that was taken in"), "\(report.prefix(600))")
+        // A CI server gets no bare pass from it.
+        let junit = try await live.run(["report", "fake", "--format", "junit"]).output
+        #expect(junit.contains("<error message=\"Says a file that was taken in"), "\(junit.suffix(600))")
         let other = try await live.run(
             ["start", "peig-microsoft-365", "--name", "mine"],
             input: "set domain nordwind.example\nstatus\ncutover\nstatus\n")
