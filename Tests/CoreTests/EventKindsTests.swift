@@ -28,7 +28,7 @@ import Testing
         }
     }
 
-    /// A hint counts whichever build wrote it down, and taking something else back doesn't make it untaken.
+    /// A hint counts whichever build wrote it down, and what was taken back of it is as it was then.
     @Test(arguments: [
         HintTaken(subject: "app-registered", number: 1, count: 3) as any EventPayload,
         NoteAdded(text: "Hint taken: app-registered (1 of 3)"),
@@ -48,6 +48,14 @@ import Testing
                     who: Person(name: "ida", host: "desk"), payload: payload))
         }
         #expect(try SessionState(events).hintsTaken == ["app-registered": 1])
+        // A note that was taken back is none; a hint stays read.
+        for sequence in [4, 3] {
+            events.append(
+                try Event(
+                    session: "s", after: events.last, time: Date(timeIntervalSince1970: 1_800_000_000),
+                    who: Person(name: "ida", host: "desk"), payload: Undone(sequence: sequence)))
+        }
+        #expect(try SessionState(events).hintsTaken == ["app-registered": hint is HintTaken ? 1 : 0])
         let read = try events.map {
             try Event(
                 session: $0.session, sequence: $0.sequence, time: $0.timeText, who: $0.who, kind: $0.kind,
