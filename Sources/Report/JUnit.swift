@@ -1,4 +1,5 @@
 import Foundation
+import Journal
 
 /// JUnit XML, as CI servers read it. What is counted is what is there: nobody adds it up beside it.
 public struct JUnit: Sendable {
@@ -8,6 +9,14 @@ public struct JUnit: Sendable {
         case failure(String, details: String = "")
         case error(String, details: String = "")
         case skipped(String)
+
+        /// What was found against it.
+        /// - Parameter note: stands before the first finding.
+        public static func failed(_ findings: [Finding], note: String = "") -> Result {
+            .failure(
+                note + (findings.first?.message ?? ""),
+                details: findings.map { "\($0.message) → \($0.remedy)" }.joined(separator: " · "))
+        }
     }
 
     /// One test case.
@@ -25,7 +34,7 @@ public struct JUnit: Sendable {
 
     /// Cases that belong together.
     public struct Suite: Sendable {
-        public let name: String
+        let name: String
         let cases: [Case]
 
         public init(_ name: String, _ cases: [Case]) { (self.name, self.cases) = (name, cases) }

@@ -23,10 +23,7 @@ public enum JUnitReport {
         case .passed where item.fromFile: .skipped("passed, says \(item.checkedBy ?? ""): not checked here")
         case .held where item.fromFile: .skipped("held at the switch, says a file: not checked here")
         case .passed, .held: .passed
-        case .failed:
-            .failure(
-                item.findings.first?.message ?? "",
-                details: item.findings.map { "\($0.message) → \($0.remedy)" }.joined(separator: " · "))
+        case .failed: .failed(item.findings)
         case .unknown: .error(item.obstacle?.reason ?? "", details: item.obstacle?.remedy ?? "")
         case .open, .unattested: .error("not checked or not confirmed yet")
         case .waived: .skipped("waived: \(item.waiver?.reason ?? "")")

@@ -23,9 +23,8 @@ public struct LockedOut: Encodable, Sendable {
 
     init(_ events: [Event], _ state: SessionState, _ runbook: Runbook) {
         let items = runbook.items.filter(\.countsLockedOut).map(\.id)
-        let start = events.last { if $0.payload is CutoverStarted { true } else { false } }
-        var attempt: String?
-        if let body = start?.payload as? CutoverStarted { attempt = body.attempt }
+        let start = events.last { $0.payload is CutoverStarted }
+        let attempt = (start?.payload as? CutoverStarted)?.attempt
         switchedAt = start?.timeText
         var ofSwitch: [String: Line] = [:]
         var newest: [String: (sequence: Int, line: Line)] = [:]

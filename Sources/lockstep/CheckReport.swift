@@ -124,14 +124,13 @@ struct CheckReport: Encodable {
 
     /// The same for CI servers: a case fails or is unknown where its item does here, a waived one like any other.
     var junit: String {
-        var suites: [JUnit.Suite] = []
-        for line in items where suites.isEmpty || line.step != suites.last?.name {
-            suites.append(
-                JUnit.Suite(
-                    line.step,
-                    items.filter { $0.step == line.step }.map {
-                        JUnit.Case($0.id, of: $0.step, milliseconds: $0.evidence?.milliseconds ?? 0, $0.result)
-                    }))
+        var seen: Set<String> = []
+        var suites = items.map(\.step).filter { seen.insert($0).inserted }.map { step in
+            JUnit.Suite(
+                step,
+                items.filter { $0.step == step }.map {
+                    JUnit.Case($0.id, of: step, milliseconds: $0.evidence?.milliseconds ?? 0, $0.result)
+                })
         }
         if let cutover {
             let result: JUnit.Result =
@@ -228,10 +227,7 @@ extension CheckReport.Line {
         let waived = waiver.map { "waived until \($0.until): \($0.reason). " } ?? ""
         switch verdict {
         case "passed", "held": return .passed
-        case "failed":
-            return .failure(
-                waived + (findings.first?.message ?? ""),
-                details: findings.map { "\($0.message) → \($0.remedy)" }.joined(separator: " · "))
+        case "failed": return .failed(findings, note: waived)
         case "skipped": return .skipped(skippedBecause ?? "")
         default: return .error(waived + (obstacle?.reason ?? ""), details: obstacle?.remedy ?? "")
         }

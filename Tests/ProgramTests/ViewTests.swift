@@ -80,7 +80,7 @@ import Verification
                 "app-registered", .failed([Finding(property: "count", message: long, remedy: "Register it.")]))
         ])
         let step = StepView(board: board)
-        let next = NextView(board: board, history: board.state.switches, isRehearsal: true)
+        let next = NextView(board: board, history: { board.state.switches }, isRehearsal: true)
         for each in board.runbook.steps {
             let lines = Self.shown(columns) { step.show(each, on: $0) }
             #expect(lines.allSatisfy { SafeText.width($0) <= columns }, "\(each.id)")

@@ -7,7 +7,9 @@ extension Conversation {
     var seen: SwitchHistory { (try? switches()) ?? state.switches }
 
     var nextView: NextView {
-        NextView(board: board, history: (try? runner.history()) ?? state.switches, isRehearsal: desk != nil)
+        NextView(
+            board: board, history: { [runner, writer] in (try? runner.history()) ?? writer.state.switches },
+            isRehearsal: desk != nil)
     }
 
     var aftermathView: AftermathView { AftermathView(board: board, screen: screen) }

@@ -288,5 +288,5 @@ public final class Conversation: Sendable {
     }
 
     /// Text of the runbook with the session's answers in it, and until there is one, with what the runbook offers.
-    func filled(_ template: Template) -> String { board.filled(template) }
+    func filled(_ template: Template) -> String { state.filled(template, of: runbook) }
 }

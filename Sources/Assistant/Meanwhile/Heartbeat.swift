@@ -11,7 +11,9 @@ struct Heartbeat {
     /// Beats until it is cancelled, or the pen is another's.
     func run() async {
         let (lines, writer) = (conversation.lines, conversation.writer)
-        var deadline: DeadlineView { DeadlineView(conversation.board) }
+        var deadline: DeadlineView {
+            DeadlineView(conversation.runbook, conversation.state.answers, now: writer.time)
+        }
         var wasOpen = deadline.moment.map { writer.time < $0 } ?? false
         var told: Set<PenRequest> = []
         var beat = 0

@@ -61,7 +61,7 @@ final class Watching: Sendable {
         let turned = items.filter { results[$0.id]?.verdict.isPassed == true }
         for item in turned {
             let rest =
-                item.attestation != nil && board.card(item).attestation == nil
+                board.card(item).lacksWord
                 ? "; it still needs your word: attest \(item.id)" : ""
             conversation.lines.post(
                 "\(Style.green("✓")) \(Style.bold(item.id)) passes now: "

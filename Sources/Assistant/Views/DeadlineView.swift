@@ -9,7 +9,11 @@ struct DeadlineView {
     let answers: [String: String]
     let now: Date
 
-    init(_ board: Board) { (runbook, answers, now) = (board.runbook, board.state.answers, board.now) }
+    init(_ runbook: Runbook, _ answers: [String: String], now: Date) {
+        (self.runbook, self.answers, self.now) = (runbook, answers, now)
+    }
+
+    init(_ board: Board) { self.init(board.runbook, board.state.answers, now: board.now) }
 
     /// The moment that the session agreed on; nil while there is none.
     var moment: Date? {

@@ -6,8 +6,8 @@ import Text
 /// What comes next in the session.
 struct NextView {
     let board: Board
-    /// Of the domain in the whole store.
-    let history: SwitchHistory
+    /// Of the domain in the whole store; read only where a switch was set back.
+    let history: () -> SwitchHistory
     let isRehearsal: Bool
 
     private var step: Step { board.here.step }
@@ -43,7 +43,7 @@ struct NextView {
     }
 
     private var setBack: String {
-        let rest = board.runbook.cutover.flatMap { GateKeeper.cooldownLeft($0, history, now: board.now) }
+        let rest = board.runbook.cutover.flatMap { GateKeeper.cooldownLeft($0, history(), now: board.now) }
         let from = rest.map { " From \(Value.time(board.now.addingTimeInterval(Double($0))).words) on," } ?? ""
         return
             "the domain was set back.\(from.isEmpty ? " Type" : "\(from) type") cutover to switch it again; it checks "

@@ -45,14 +45,8 @@ public struct SwitchPlan: Sendable {
         self.federation = federation
         certificate = federation.signingCertificate.flatMap { SigningCertificate(base64: $0) }
         cooldown = plan.cooldown
-        addressesAgain = SwitchPlan.again([plan.passiveSignInUri, plan.signOutUri])
-        certificateAgain = SwitchPlan.again([plan.signingCertificate])
-    }
-
-    private static func again(_ templates: [Template]) -> String {
-        var seen: Set<String> = []
-        let names = templates.flatMap(\.inputs).filter { seen.insert($0).inserted }
-        return names.isEmpty ? "correct it in the runbook" : "set " + names.joined(separator: ", set ")
+        addressesAgain = Template.wayToAnswer([plan.passiveSignInUri, plan.signOutUri])
+        certificateAgain = Template.wayToAnswer([plan.signingCertificate])
     }
 
     /// What is wrong with the values themselves. Microsoft has been seen to answer 500 to a missing certificate and

@@ -34,14 +34,6 @@ public struct Board: Sendable {
     /// The step that the person is at.
     public var here: StepCard { steps.first { $0.step.id == state.currentStep } ?? steps[0] }
 
-    /// How many items stand each way.
-    public func count(_ standing: Standing) -> Int { items.count { $0.standing == standing } }
-
     /// Text of the runbook with the session's answers in it, and until there is one, with what the runbook offers.
-    public func filled(_ template: Template) -> String {
-        // What was left open on purpose is said as it was typed.
-        var answers = state.answers.mapValues { $0.isEmpty ? "none" : $0 }
-        for input in runbook.inputs where answers[input.id] == nil { answers[input.id] = input.fallback }
-        return template.shown(answers)
-    }
+    public func filled(_ template: Template) -> String { state.filled(template, of: runbook) }
 }

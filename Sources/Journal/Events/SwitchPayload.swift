@@ -14,7 +14,9 @@ public protocol SwitchPayload: EventPayload {
 extension SwitchPayload {
     public var about: String? { nil }
     public var approver: Person? { nil }
-    public func fold(into state: inout SessionState, _ entry: StampedEvent) { state.note(entry) }
+    public func fold(into state: inout SessionState, _ entry: StampedEvent) {
+        state.note(entry, of: DomainName.folded(domain))
+    }
 }
 
 extension EventPayload {

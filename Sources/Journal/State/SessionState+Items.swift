@@ -70,4 +70,12 @@ extension SessionState {
         }
         return state
     }
+
+    /// Text of the runbook with the session's answers in it, and until there is one, with what the runbook offers.
+    public func filled(_ template: Template, of runbook: Runbook) -> String {
+        // What was left open on purpose is said as it was typed.
+        var answers = answers.mapValues { $0.isEmpty ? "none" : $0 }
+        for input in runbook.inputs where answers[input.id] == nil { answers[input.id] = input.fallback }
+        return template.shown(answers)
+    }
 }

@@ -134,8 +134,8 @@ public struct SessionState: Hashable, Sendable {
     }
 
     /// Keeps what an event tells of a domain's switch.
-    mutating func note(_ entry: StampedEvent) {
-        guard let domain = entry.event.payload.switchedDomain else { return }
+    /// - Parameter domain: folded.
+    mutating func note(_ entry: StampedEvent, of domain: String) {
         histories[domain, default: SwitchHistory(domain: domain)].apply(entry.event, isForeign: entry.stamp.isForeign)
         switchedDomain = domain
     }

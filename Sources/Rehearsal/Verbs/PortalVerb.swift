@@ -5,7 +5,7 @@ public protocol PortalVerb: ParsableArguments, Sendable {
     static var verb: String { get }
     static var summary: String { get }
     /// Throws `PortalRefusal`, as each verb's signature says. Untyped here for the optimizer's sake: see
-    /// `Resource.observe`.
+    /// `Property.Reader`.
     func run(_ portal: PortalClient, _ stage: PortalStage) async throws
 }
 

@@ -45,6 +45,13 @@ public struct Template: Hashable, Sendable {
     /// Questions that it needs an answer to and has none.
     public func missing(in answers: [String: String]) -> [String] { inputs.filter { answers[$0] == nil } }
 
+    /// How what these are filled with is given again, to be typed: `set domain, set server`.
+    public static func wayToAnswer(_ templates: [Template]) -> String {
+        var seen: Set<String> = []
+        let names = templates.flatMap(\.inputs).filter { seen.insert($0).inserted }
+        return names.isEmpty ? "correct it in the runbook" : "set " + names.joined(separator: ", set ")
+    }
+
     /// For reading: unanswered places show their name in angle brackets.
     public func shown(_ answers: [String: String]) -> String {
         pieces.map {

@@ -134,10 +134,7 @@ struct CheckRun: Sendable {
     /// A remedy that can be followed here: `{answer}` becomes how the answer is given again that the selector comes from,
     /// `{answer user}` that which the parameter `user` comes from.
     private func filled(_ remedy: String, _ selection: Selection) -> String {
-        func way(_ template: Template?) -> String {
-            let inputs = template?.inputs ?? []
-            return inputs.isEmpty ? "correct it in the runbook" : "set " + inputs.joined(separator: ", set ")
-        }
+        func way(_ template: Template?) -> String { Template.wayToAnswer([template].compactMap(\.self)) }
         var text = remedy.replacingOccurrences(of: "{answer}", with: way(check.selector))
         for (name, template) in check.parameters {
             text = text.replacingOccurrences(of: "{answer \(name)}", with: way(template))

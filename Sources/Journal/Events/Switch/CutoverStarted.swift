@@ -1,4 +1,5 @@
 import Foundation
+import Sameness
 
 /// Written before the switch is sent. Can be made from a `Clearance` only, and only `GateKeeper` gives one.
 public struct CutoverStarted: SwitchPayload {
@@ -36,7 +37,7 @@ public struct CutoverStarted: SwitchPayload {
         state.moment = SwitchMoment(
             attempt: attempt, domain: domain, stamp: entry.stamp, verdicts: state.verdicts,
             attestations: state.attestations, waivers: state.waivers)
-        state.note(entry)
+        state.note(entry, of: DomainName.folded(domain))
     }
 
     /// What was sent elsewhere may be on its way, unless it is known here.
