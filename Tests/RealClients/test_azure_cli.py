@@ -37,9 +37,10 @@ class AzureTest(ClientTest):
 
     @classmethod
     def login(cls, secret, fails=False):
+        # One word with its option: a secret may begin with a dash.
         return cls.run_az(
-            "login", "--service-principal", "-u", CLIENT, "-p", secret, "-t", TENANT, "--allow-no-subscriptions",
-            fails=fails)
+            "login", "--service-principal", "-u", CLIENT, f"--password={secret}", "-t", TENANT,
+            "--allow-no-subscriptions", fails=fails)
 
     def test_wrong_and_expired_secrets(self):
         # In a folder of its own: with a token in its cache the CLI asks nobody whether a secret is right.
