@@ -37,8 +37,8 @@ let package = Package(
                 "Assistant", "Authoring", "BundledRunbooks", "Cutover", "Rehearsal", "Report", "SimulatedTenant",
                 "Verification",
                 "SessionStore", "Tenant",
-                "Reconciliation", "Journal", "Console", "Runbook", "Text", "YAMLDocument", "HTTPTransport", "Escaping",
-                "PrivateFiles", "ProcessShims", "Sameness", "Signatures", argumentParser, logging,
+                "Reconciliation", "Journal", "Console", "Runbook", "Text", "Outputs", "YAMLDocument", "HTTPTransport",
+                "Escaping", "PrivateFiles", "ProcessShims", "Sameness", "Signatures", argumentParser, logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -59,8 +59,8 @@ let package = Package(
                 "Cutover", "SimulatedTenant", "Verification", "Tenant", "Reconciliation", "Console", "Runbook", "Text",
                 "HTTPTransport", argumentParser,
             ]),
-        .target(name: "Authoring", dependencies: ["Runbook", "Text", "Escaping"]),
-        .target(name: "Report", dependencies: ["Journal", "Runbook", "Text", "Escaping"]),
+        .target(name: "Authoring", dependencies: ["Runbook", "Text", "Outputs", "Escaping"]),
+        .target(name: "Report", dependencies: ["Journal", "Runbook", "Text", "Outputs", "Escaping"]),
         .target(
             name: "Cutover",
             dependencies: [
@@ -109,6 +109,7 @@ let package = Package(
         // Floor 0
         .target(name: "Runbook", dependencies: ["Text", "YAMLDocument", "Sameness", "Escaping"]),
         .target(name: "Text", dependencies: ["Escaping", "TextShims"]),
+        .target(name: "Outputs"),
         .target(
             name: "Signatures", dependencies: [crypto, .product(name: "_CryptoExtras", package: "swift-crypto")]),
         .target(name: "Sameness", dependencies: [crypto, x509, asn1]),
@@ -172,7 +173,7 @@ let package = Package(
             dependencies: [
                 "lockstep", "Assistant", "Authoring", "Report", crypto, "TestSupport", "SimulatedTenant",
                 "SessionStore",
-                "Journal", "Console", "Text", "HTTPTransport", "PrivateFiles", "Sameness",
+                "Journal", "Console", "Text", "Outputs", "HTTPTransport", "PrivateFiles", "Sameness",
             ]),
     ],
     swiftLanguageModes: [.v6]

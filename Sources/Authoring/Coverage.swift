@@ -3,7 +3,7 @@ import Runbook
 /// Which parts of a document a runbook follows, which it misses, and which it follows that are no longer there.
 public struct Coverage: Hashable, Sendable {
     /// Something of a runbook that names a part.
-    public struct Reference: Hashable, Sendable, Encodable {
+    public struct Reference: Hashable, Sendable {
         /// An item's or action's id, or what else it is.
         public let subject: String
         public let anchor: String

@@ -1,7 +1,7 @@
 /// One part of a document that a runbook can follow.
 public struct DocumentPart: Hashable, Sendable {
     /// What kind of part of a page it is.
-    public enum Kind: String, Hashable, Sendable, Encodable {
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
         /// A heading, a stepper's step among them.
         case heading
         case hint

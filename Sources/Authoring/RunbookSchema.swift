@@ -1,4 +1,5 @@
 import Foundation
+import Outputs
 import Runbook
 
 /// A JSON Schema of runbooks' files, made from the same vocabulary that validates them: editors complete and check by it.

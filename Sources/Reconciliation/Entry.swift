@@ -39,7 +39,7 @@ public struct Entry: Hashable, Sendable {
 }
 
 /// An account that another one could belong to.
-public struct Proposal: Hashable, Sendable, Encodable {
+public struct Proposal: Hashable, Sendable {
     public let id: String
     public let address: String
     public let name: String
@@ -50,7 +50,7 @@ public struct Proposal: Hashable, Sendable, Encodable {
 }
 
 /// The four actions of Peig's "Managing identifiers", and what no action of it settles.
-public enum Remedy: String, Sendable, Encodable, CaseIterable {
+public enum Remedy: String, Sendable, CaseIterable {
     case nothing
     case createOtherAccount = "create-other-account"
     case createMicrosoftAccount = "create-microsoft-account"

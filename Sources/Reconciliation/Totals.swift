@@ -3,7 +3,7 @@ import GRDB
 /// How many accounts there are of each class, on each side.
 public struct Totals: Hashable, Sendable {
     /// How many accounts an exclusion rule took out.
-    public struct Rule: Hashable, Sendable, Encodable {
+    public struct Rule: Hashable, Sendable {
         public let title: String
         public let microsoft: Int
         public let other: Int

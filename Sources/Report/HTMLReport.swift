@@ -2,101 +2,138 @@ import Foundation
 import Journal
 
 /// A session's report as one HTML file: no script, no style from elsewhere, readable without colour, and on paper.
-///
-/// Written by hand rather than through a template engine: every text goes through one function that escapes it, which a
-/// test holds for every field.
 public enum HTMLReport {
     /// The whole page.
     public static func text(_ report: SessionReport) -> String {
-        var html = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>\(e("\(report.title): \(report.name)"))</title>
-            <style>\(style)</style>
-            </head>
-            <body>
-            <h1>\(e(report.title))</h1>
-            <p class="lead">\(e(report.name)) · \(e(report.tenant)) (\(e(report.kind)))</p>
-            <table class="facts">
+        Markup(
+            "html", ["lang": "en"],
+            [
+                Markup(
+                    "head", [:],
+                    [
+                        Markup("meta", ["charset": "utf-8"]),
+                        Markup("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+                        Markup(
+                            "meta",
+                            [
+                                "http-equiv": "Content-Security-Policy",
+                                "content": "default-src 'none'; style-src 'unsafe-inline'",
+                            ]),
+                        Markup("title", [:], ["\(report.title): \(report.name)"]),
+                        Markup("style", [:], [.text(style)]),
+                    ]),
+                Markup("body", [:], body(report)),
+            ]
+        ).html
+    }
 
-            """
-        for (label, text) in [
+    private static func body(_ report: SessionReport) -> [Markup] {
+        var parts: [Markup] = [
+            Markup("h1", [:], [.text(report.title)]),
+            Markup("p", ["class": "lead"], ["\(report.name) · \(report.tenant) (\(report.kind))"]),
+            Markup("table", ["class": "facts"], facts(report)),
+        ]
+        if !report.cutoverGrounds.isEmpty { parts.append(list("ul", report.cutoverGrounds)) }
+        parts += [paragraph(summary(report)), Markup("h2", [:], ["Timeline"]), TimelinePicture.svg(report)]
+        for step in report.steps {
+            parts += [
+                Markup("h2", [:], ["\(step.number). \(step.title)"]),
+                paragraph("\(step.phase) · actions done: \(step.actionsDone) of \(step.actions)"),
+            ]
+            if step.items.isEmpty { continue }
+            let head = Markup(
+                "tr", [:], ["Standing", "Item", "What it rests on"].map { Markup("th", [:], [.text($0)]) })
+            parts.append(Markup("table", [:], [head] + step.items.map(row)))
+        }
+        if report.switches {
+            parts += [Markup("h2", [:], ["Who is locked out"]), paragraph(report.lockedOut.summary)]
+            let lines = report.lockedOut.lines.map { report.lockedOut.words($0) }
+            if !lines.isEmpty { parts.append(list("ul", lines)) }
+        }
+        return parts
+            + [
+                Markup("h2", [:], ["Cutover"]), journal(report.cutoverEntries), Markup("h2", [:], ["Journal"]),
+                journal(report.entries),
+            ]
+    }
+
+    private static func facts(_ report: SessionReport) -> [Markup] {
+        [
             ("Cutover", report.cutover), ("Session", report.id), ("Tenant ID", report.tenantID),
             ("Begun", "\(report.startedAt) by \(report.startedBy)"),
             ("People", report.people.joined(separator: ", ")), ("Report of", report.takenAt),
             ("Journal's head", report.head),
-        ] { html += "<tr><th>\(e(label))</th><td>\(e(text))</td></tr>\n" }
-        html += "</table>\n"
-        if !report.cutoverGrounds.isEmpty {
-            html += "<ul>\n\(report.cutoverGrounds.map { "<li>\(e($0))</li>\n" }.joined())</ul>\n"
+        ].map { label, text in
+            Markup("tr", [:], [Markup("th", [:], [.text(label)]), Markup("td", [:], [.text(text)])])
         }
-        html += "<p>\(e(summary(report)))</p>\n"
-        html += "<h2>Timeline</h2>\n\(TimelinePicture.svg(report))\n"
-        for step in report.steps {
-            html += "<h2>\(step.number). \(e(step.title))</h2>\n"
-            html += "<p>\(e(step.phase)) · actions done: \(step.actionsDone) of \(step.actions)</p>\n"
-            if step.items.isEmpty { continue }
-            html += "<table>\n<tr><th>Standing</th><th>Item</th><th>What it rests on</th></tr>\n"
-            for item in step.items { html += row(item) }
-            html += "</table>\n"
-        }
-        if report.switches {
-            let lines = report.lockedOut.lines.map { "<li>\(e(report.lockedOut.words($0)))</li>\n" }.joined()
-            html += "<h2>Who is locked out</h2>\n<p>\(e(report.lockedOut.summary))</p>\n"
-            if !lines.isEmpty { html += "<ul>\n\(lines)</ul>\n" }
-        }
-        html += "<h2>Cutover</h2>\n\(list(report.cutoverEntries))<h2>Journal</h2>\n\(list(report.entries))"
-        return html + "</body>\n</html>\n"
     }
 
-    private static func e(_ text: String) -> String { PlainText.escaped(text) }
+    private static func paragraph(_ lines: String...) -> Markup { Markup("p", [:], broken(lines.map(Markup.text))) }
 
-    private static func lines(_ text: String) -> String { PlainText.lines(text).map(e).joined(separator: "<br>") }
+    private static func list(_ name: StaticString, _ lines: [String]) -> Markup {
+        Markup(name, [:], lines.map { Markup("li", [:], [.text($0)]) })
+    }
+
+    /// Each on a line of its own.
+    private static func broken(_ lines: [Markup]) -> [Markup] {
+        Array(lines.map { [$0] }.joined(separator: [Markup("br")]))
+    }
 
     private static func summary(_ report: SessionReport) -> String {
         [Standing.passed, .held, .failed, .unknown, .open, .waived, .skipped, .later].map { ($0, report.count($0)) }
             .filter { $0.1 > 0 }.map { "\($0.1) \($0.0.rawValue)" }.joined(separator: ", ")
     }
 
-    private static func row(_ item: SessionReport.Line) -> String {
-        var parts: [String] = []
-        for finding in item.findings { parts.append("<p>\(e(finding.message))<br>→ \(e(finding.remedy))</p>") }
-        if let obstacle = item.obstacle { parts.append("<p>\(e(obstacle.reason))<br>→ \(e(obstacle.remedy))</p>") }
-        if let reason = item.skippedBecause { parts.append("<p>doesn't apply: \(e(reason))</p>") }
+    private static func row(_ item: SessionReport.Line) -> Markup {
+        let name: [Markup] = [Markup("b", [:], [.text(item.id)]), .text(item.required ? "" : " (optional)")]
+        return Markup(
+            "tr", [:],
+            [
+                Markup(
+                    "td", ["class": item.standing.rawValue], ["\(mark(item.standing)) \(item.standing.rawValue)"]),
+                Markup("td", [:], name + [Markup("br"), .text(item.text)]),
+                Markup("td", [:], grounds(item)),
+            ])
+    }
+
+    private static func grounds(_ item: SessionReport.Line) -> [Markup] {
+        var parts = item.findings.map { paragraph($0.message, "→ \($0.remedy)") }
+        if let obstacle = item.obstacle { parts.append(paragraph(obstacle.reason, "→ \(obstacle.remedy)")) }
+        if let reason = item.skippedBecause { parts.append(paragraph("doesn't apply: \(reason)")) }
         if let given = item.confirmed {
-            parts.append("<p>“\(e(given.statement))”: “\(e(given.words))”, \(e(given.by)), \(e(given.at))</p>")
+            parts.append(paragraph("“\(given.statement)”: “\(given.words)”, \(given.by), \(given.at)"))
         }
         if let waiver = item.waiver {
-            let by = waiver.approvedBy.map { ", approved by \(e($0))" } ?? ""
-            parts.append(
-                "<p>waived until \(e(waiver.until)) by \(e(waiver.by))\(by): \(e(waiver.reason))"
-                    + "\(waiver.holds ? "" : " (no longer holds)")</p>")
+            let by = waiver.approvedBy.map { ", approved by \($0)" } ?? ""
+            let end = waiver.holds ? "" : " (no longer holds)"
+            parts.append(paragraph("waived until \(waiver.until) by \(waiver.by)\(by): \(waiver.reason)\(end)"))
         }
         if let then = item.atSwitch, let at = then.checkedAt, at != item.checkedAt {
-            parts.append(details("at the switch: \(then.verdict ?? ""), checked", at, then.checkedBy, then.evidence))
+            let when = "at the switch: \(then.verdict ?? ""), checked \(at) by \(then.checkedBy ?? "")"
+            parts.append(details(when, then.evidence))
         }
         if let evidence = item.evidence {
-            parts.append(details("checked", item.checkedAt ?? "", item.checkedBy, evidence))
+            parts.append(details("checked \(item.checkedAt ?? "") by \(item.checkedBy ?? "")", evidence))
         }
-        return
-            "<tr><td class=\"\(item.standing.rawValue)\">\(mark(item.standing)) \(item.standing.rawValue)</td><td><b>\(e(item.id))</b>"
-            + "\(item.required ? "" : " (optional)")<br>\(e(item.text))</td><td>\(parts.joined())</td></tr>\n"
+        return parts
     }
 
     /// What a verdict rests on, folded away.
-    private static func details(_ what: String, _ at: String, _ by: String?, _ evidence: Evidence?) -> String {
-        guard let evidence else { return "<p>\(e("\(what) \(at) by \(by ?? "")"))</p>" }
-        let seen = evidence.observations.map { "\(e($0.property)): \(e($0.seen))" }.joined(separator: "<br>")
-        let requests = evidence.requests.map {
-            "<code>\(e($0.method)) \(e($0.path))</code> \($0.status.map(String.init) ?? "no answer") "
-                + "\($0.requestID.map { e($0) } ?? "")"
-        }.joined(separator: "<br>")
-        return
-            "<details><summary>\(e("\(what) \(at) by \(by ?? "")"))</summary><p>\(seen)</p><p>\(requests)</p></details>"
+    private static func details(_ when: String, _ evidence: Evidence?) -> Markup {
+        guard let evidence else { return paragraph(when) }
+        let seen = evidence.observations.map { Markup.text("\($0.property): \($0.seen)") }
+        let requests = evidence.requests.map { request in
+            [
+                Markup("code", [:], ["\(request.method) \(request.path)"]),
+                " \(request.status.map(String.init) ?? "no answer") \(request.requestID ?? "")",
+            ]
+        }
+        return Markup(
+            "details", [:],
+            [
+                Markup("summary", [:], [.text(when)]), Markup("p", [:], broken(seen)),
+                Markup("p", [:], Array(requests.joined(separator: [Markup("br")]))),
+            ])
     }
 
     /// Standings are told by signs and words; colour only repeats them.
@@ -111,13 +148,17 @@ public enum HTMLReport {
         }
     }
 
-    private static func list(_ entries: [SessionReport.Entry]) -> String {
-        if entries.isEmpty { return "<p>Nothing yet.</p>\n" }
-        return "<ol>\n"
-            + entries.map {
-                "<li value=\"\($0.sequence)\">\(e($0.at)) · \(e($0.who)) · \($0.isUndone ? "<s>" : "")\(lines($0.words))"
-                    + "\($0.isUndone ? "</s> (taken back)" : "")</li>\n"
-            }.joined() + "</ol>\n"
+    private static func journal(_ entries: [SessionReport.Entry]) -> Markup {
+        if entries.isEmpty { return paragraph("Nothing yet.") }
+        return Markup(
+            "ol", [:],
+            entries.map { entry in
+                let words = broken(PlainText.lines(entry.words).map(Markup.text))
+                return Markup(
+                    "li", ["value": "\(entry.sequence)"],
+                    ["\(entry.at) · \(entry.who) · "]
+                        + (entry.isUndone ? [Markup("s", [:], words), " (taken back)"] : words))
+            })
     }
 
     private static let style = """

@@ -50,12 +50,12 @@ public struct JUnit: Sendable {
         JUnit.element(
             "testsuites", name, suites.flatMap(\.cases),
             suites.map { JUnit.element("testsuite", $0.name, $0.cases, $0.cases.map(\.element)) }
-        ).document
+        ).xml
     }
 
     private static func element(
-        _ element: StaticString, _ name: String, _ cases: [Case], _ children: [XMLElement]
-    ) -> XMLElement {
+        _ element: StaticString, _ name: String, _ cases: [Case], _ children: [Markup]
+    ) -> Markup {
         var (failures, errors, skipped) = (0, 0, 0)
         for one in cases {
             switch one.result {
@@ -65,7 +65,7 @@ public struct JUnit: Sendable {
             case .skipped: skipped += 1
             }
         }
-        return XMLElement(
+        return Markup(
             element,
             [
                 "name": name, "tests": "\(cases.count)", "failures": "\(failures)", "errors": "\(errors)",
@@ -75,15 +75,17 @@ public struct JUnit: Sendable {
 }
 
 extension JUnit.Case {
-    fileprivate var element: XMLElement {
-        let children: [XMLElement] =
+    fileprivate var element: Markup {
+        let children: [Markup] =
             switch result {
             case .passed: []
-            case .failure(let message, let details): [XMLElement("failure", ["message": message], text: details)]
-            case .error(let message, let details): [XMLElement("error", ["message": message], text: details)]
-            case .skipped(let message): [XMLElement("skipped", ["message": message])]
+            case .failure(let message, let details):
+                [Markup("failure", ["message": message], details.isEmpty ? [] : [.text(details)])]
+            case .error(let message, let details):
+                [Markup("error", ["message": message], details.isEmpty ? [] : [.text(details)])]
+            case .skipped(let message): [Markup("skipped", ["message": message])]
             }
-        return XMLElement(
+        return Markup(
             "testcase",
             ["classname": group, "name": name, "time": String(format: "%.3f", Double(milliseconds) / 1_000)], children)
     }

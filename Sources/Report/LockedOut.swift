@@ -3,9 +3,9 @@ import Journal
 import Runbook
 
 /// Who lost access with the switch, or would lose it: by the checks that count such people, as they were journalled.
-public struct LockedOut: Encodable, Sendable {
+public struct LockedOut: Sendable {
     /// What one check found.
-    public struct Line: Encodable, Sendable {
+    public struct Line: Sendable {
         public let item: String
         public let at: String
         /// Taken for the switch itself, the last before it was sent.

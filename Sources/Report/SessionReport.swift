@@ -3,9 +3,9 @@ import Journal
 import Runbook
 
 /// What was done in a session, by whom, when, and on what it rests: everything that a report says, in one value.
-public struct SessionReport: Encodable, Sendable {
+public struct SessionReport: Sendable {
     /// One item.
-    public struct Line: Encodable, Sendable {
+    public struct Line: Sendable {
         public let id: String
         public let text: String
         public let required: Bool
@@ -26,7 +26,7 @@ public struct SessionReport: Encodable, Sendable {
     }
 
     /// How an item stood when the session sent its last switch.
-    public struct AtSwitch: Encodable, Sendable {
+    public struct AtSwitch: Sendable {
         public let verdict: String?
         public let checkedAt: String?
         public let checkedBy: String?
@@ -34,7 +34,7 @@ public struct SessionReport: Encodable, Sendable {
     }
 
     /// Somebody's word, as it was given.
-    public struct Confirmation: Encodable, Sendable {
+    public struct Confirmation: Sendable {
         public let statement: String
         public let words: String
         public let by: String
@@ -42,7 +42,7 @@ public struct SessionReport: Encodable, Sendable {
     }
 
     /// What lets an item be red, and whether it still does.
-    public struct Waiver: Encodable, Sendable {
+    public struct Waiver: Sendable {
         public let reason: String
         public let by: String
         public let approvedBy: String?
@@ -51,7 +51,7 @@ public struct SessionReport: Encodable, Sendable {
     }
 
     /// One step, with its items.
-    public struct Step: Encodable, Sendable {
+    public struct Step: Sendable {
         public let number: Int
         public let id: String
         public let title: String
@@ -62,7 +62,7 @@ public struct SessionReport: Encodable, Sendable {
     }
 
     /// One entry of the journal.
-    public struct Entry: Encodable, Sendable {
+    public struct Entry: Sendable {
         public let sequence: Int
         public let at: String
         public let who: String

@@ -2,7 +2,7 @@
 /// that each row names a test that exists.
 public enum FidelityLedger {
     /// How a behaviour is known.
-    public enum Basis: String, Sendable, Encodable {
+    public enum Basis: String, Sendable, CaseIterable {
         /// Stands in the service's documentation, or in Microsoft's own metadata.
         case documented
         /// A client of Microsoft's, or a recorded answer, needs it so.
@@ -12,7 +12,7 @@ public enum FidelityLedger {
     }
 
     /// One behaviour of the simulated tenant, with what it rests on and the test that holds it.
-    public struct Row: Sendable, Encodable {
+    public struct Row: Sendable {
         public let behaviour: String
         public let basis: Basis
         /// The page, thread or client.

@@ -1,5 +1,5 @@
 /// The list of what is served, made from the tables that serve it.
-public struct ServedOperation: Sendable, Encodable {
+public struct ServedOperation: Sendable {
     public let service: String
     /// Method and path.
     public let operation: String

@@ -5,9 +5,24 @@ import Report
 import Runbook
 import Verification
 
-/// What `lockstep check` found, as its JSON says it. Field names stay; new ones may come.
-struct CheckReport: Encodable {
-    struct Session: Encodable {
+/// What `lockstep check` found.
+struct CheckReport {
+    /// `held` for what is asked before the switch only and stood when this session sent it; its evidence is of that
+    /// moment. `skipped` for what doesn't apply here, and for what comes after the switch, before it.
+    enum Word: String, CaseIterable {
+        case passed, failed, unknown, held, skipped
+
+        init(_ verdict: Verdict) {
+            self =
+                switch verdict {
+                case .passed: .passed
+                case .failed: .failed
+                case .unknown: .unknown
+                }
+        }
+    }
+
+    struct Session {
         let id: String
         let name: String
         let runbook: String
@@ -15,7 +30,7 @@ struct CheckReport: Encodable {
         let kind: String
     }
 
-    struct Attestation: Encodable {
+    struct Attestation {
         let statement: String
         let confirmed: Bool
         let by: String?
@@ -23,21 +38,19 @@ struct CheckReport: Encodable {
     }
 
     /// What keeps a red item from blocking; the verdict stays what it is.
-    struct Waiver: Encodable {
+    struct Waiver {
         let until: String
         let reason: String
         let by: String
     }
 
-    struct Line: Encodable {
+    struct Line {
         let id: String
         let step: String
         let text: String
         let required: Bool
-        /// `passed`, `failed` or `unknown`: both parts together. `held` for what is asked before the switch only and
-        /// stood when this session sent it; its evidence is of that moment. `skipped` for what doesn't apply here, and
-        /// for what comes after the switch, before it.
-        let verdict: String
+        /// Both parts together.
+        let verdict: Word
         let findings: [Finding]
         /// Why it is unknown, if it is.
         let obstacle: Obstacle?
@@ -51,10 +64,8 @@ struct CheckReport: Encodable {
     }
 
     /// How the session's switch stands.
-    struct Switch: Encodable {
-        /// `nothingSent`, `notKnown`, `removalNotKnown`, `asMeant`, `otherwise`, `unread`, `managed`, `refused`,
-        /// `rolledBack`, `reverted`, or `readsManaged`: federated before, and nobody can say yet.
-        let state: String
+    struct Switch {
+        let state: Aftermath.Kind
         let domain: String
         /// A sentence for people, and what it rests on.
         let words: String
@@ -62,8 +73,6 @@ struct CheckReport: Encodable {
         let remedy: String?
     }
 
-    /// Of this document's form.
-    let version = 1
     let session: Session
     let takenAt: String
     /// Why nothing could be read, if nobody could sign in: then every check is unknown for this reason.
@@ -101,11 +110,11 @@ struct CheckReport: Encodable {
                     $0, step.step, board, unread: error ?? (asked.contains($0.item.id) ? nil : CheckReport.notAsked))
             }
         }
-        passed = items.count { $0.verdict == "passed" }
-        failed = items.count { $0.verdict == "failed" }
-        unknown = items.count { $0.verdict == "unknown" }
-        held = items.count { $0.verdict == "held" }
-        skipped = items.count { $0.verdict == "skipped" }
+        passed = items.count { $0.verdict == .passed }
+        failed = items.count { $0.verdict == .failed }
+        unknown = items.count { $0.verdict == .unknown }
+        held = items.count { $0.verdict == .held }
+        skipped = items.count { $0.verdict == .skipped }
         switchCode = CheckReport.code(Aftermath.decide(switches).kind, isHearsay: switches.isHearsay)
     }
 
@@ -146,10 +155,6 @@ struct CheckReport: Encodable {
         error != nil ? 3 : failed > 0 || switchCode == 1 ? 1 : unknown > 0 || switchCode == 3 ? 3 : 0
     }
 
-    private enum CodingKeys: String, CodingKey {
-        case version, session, takenAt, error, cutover, recorded, items, passed, failed, unknown, held, skipped
-    }
-
     private static func cutover(
         _ history: SwitchHistory, _ state: SessionState, _ runbook: Runbook, at time: Date
     ) -> Switch? {
@@ -157,7 +162,7 @@ struct CheckReport: Encodable {
             history, session: state.id, cooldown: runbook.cutover?.cooldown ?? 0, isAtPrompt: false, now: time)
         return words.headline.map {
             Switch(
-                state: Aftermath.decide(history).kind.rawValue, domain: history.domain, words: $0,
+                state: Aftermath.decide(history).kind, domain: history.domain, words: $0,
                 grounds: words.grounds,
                 remedy: words.remedy)
         }
@@ -167,20 +172,20 @@ struct CheckReport: Encodable {
     private static func line(_ card: ItemCard, _ step: Step, _ board: Board, unread: Obstacle?) -> Line {
         let item = card.item
         func line(
-            _ verdict: String, _ findings: [Finding] = [], _ obstacle: Obstacle? = nil,
+            _ word: Word, _ findings: [Finding] = [], _ obstacle: Obstacle? = nil,
             attestation: Attestation? = nil, evidence: Evidence? = nil
         ) -> Line {
             Line(
                 id: item.id, step: step.id, text: board.filled(item.text), required: item.isRequired,
-                verdict: verdict, findings: findings, obstacle: obstacle, attestation: attestation,
+                verdict: word, findings: findings, obstacle: obstacle, attestation: attestation,
                 waiver: card.isAsked
                     ? card.waiver.map { Waiver(until: Event.text($0.expires), reason: $0.reason, by: $0.by) } : nil,
                 evidence: evidence, heldAt: card.standing == .held ? card.heldAt.map { Event.text($0.stamp.time) } : nil
             )
         }
-        if card.standing == .held { return line("held", evidence: card.heldAt?.verdicts[item.id]?.evidence) }
+        if card.standing == .held { return line(.held, evidence: card.heldAt?.verdicts[item.id]?.evidence) }
         guard card.isAsked else {
-            var skipped = line("skipped")
+            var skipped = line(.skipped)
             skipped.skippedBecause =
                 card.standing == .later ? "opens with the switch" : "doesn't apply: \(card.skippedBecause ?? "")"
             return skipped
@@ -205,7 +210,7 @@ struct CheckReport: Encodable {
         }
         let given = card.attestation?.stamp
         return line(
-            verdict.word, findings, obstacle,
+            Word(verdict), findings, obstacle,
             attestation: card.statement.map {
                 Attestation(
                     statement: $0, confirmed: given != nil, by: given?.who.description,
@@ -226,10 +231,10 @@ extension CheckReport.Line {
     fileprivate var result: JUnit.Result {
         let waived = waiver.map { "waived until \($0.until): \($0.reason). " } ?? ""
         switch verdict {
-        case "passed", "held": return .passed
-        case "failed": return .failed(findings, note: waived)
-        case "skipped": return .skipped(skippedBecause ?? "")
-        default: return .error(waived + (obstacle?.reason ?? ""), details: obstacle?.remedy ?? "")
+        case .passed, .held: return .passed
+        case .failed: return .failed(findings, note: waived)
+        case .skipped: return .skipped(skippedBecause ?? "")
+        case .unknown: return .error(waived + (obstacle?.reason ?? ""), details: obstacle?.remedy ?? "")
         }
     }
 }

@@ -28,7 +28,7 @@ import Testing
     /// What the pure middle may use besides: values and hashing, nothing that reaches the world.
     private static let pure: [String: Set<String>] = [
         "Runbook": ["Foundation"], "Journal": ["Foundation", "Crypto"], "Escaping": [],
-        "Text": ["Foundation"],
+        "Text": ["Foundation"], "Outputs": [],
         "Sameness": ["Foundation", "Crypto", "X509", "SwiftASN1"],
         "Signatures": ["Foundation", "Crypto", "_CryptoExtras"],
     ]

@@ -278,7 +278,7 @@ import Testing
                 #expect(said.lowercased().contains("nothing was taken in"), "\(said)")
             }
             let listed = try Program.run(["sessions", "--json", "--all"], store: folder.url)
-            #expect(listed.output.trimmingCharacters(in: .whitespacesAndNewlines).hasPrefix("["))
+            #expect(listed.output.contains("\"sessions\" : ["))
             #expect(!listed.output.contains("handover"))
             #expect(try String(contentsOf: victim, encoding: .utf8) == "kept")
         }

@@ -21,11 +21,13 @@ import Testing
         ["report", "friday", "--junit"],
         ["report", "friday", "--json"], ["upgrade", "friday"], ["runbooks"], ["runbooks", "--json"],
         ["show", "peig-microsoft-365"], ["lint"], ["coverage", "peig-microsoft-365", "PAGE"],
-        ["import", "PAGE", "--to", "made"], ["schema"], ["login"], ["whoami"], ["whoami", "--json"], ["doctor"],
+        ["import", "PAGE", "--to", "made"], ["schema"], ["schema", "--output"], ["login"], ["whoami"],
+        ["whoami", "--json"], ["doctor"],
         ["permissions", "peig-microsoft-365"], ["identifiers", "--with", "ACCOUNTS", "--domain", "nordwind.example"],
         ["identifiers", "--with", "ACCOUNTS", "--domain", "nordwind.example", "--json"],
         ["simulate", "--operations"], ["simulate", "--fidelity"], ["trainer", "TENANT", "status"],
-        ["trainer", "TENANT", "log"], ["trainer", "TENANT", "accounts"], ["trust"], ["trust", "list"],
+        ["trainer", "TENANT", "log"], ["trainer", "TENANT", "log", "--json"], ["lint", "Runbooks", "--json"],
+        ["trainer", "TENANT", "accounts"], ["trust"], ["trust", "list"],
         ["trust", "list", "--json"], ["anchor", "-", "friday"],
     ]
 

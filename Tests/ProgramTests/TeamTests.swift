@@ -316,11 +316,8 @@ import Testing
             !html.unicodeScalars.split(separator: "<").dropFirst().contains {
                 ![0x21, 0x2F].contains($0.first?.value) && $0.first?.properties.isAlphabetic != true
             })
-        // Every tag that is opened is closed, whatever stood in the names.
-        for tag in ["html", "body", "table", "tr", "td", "th", "ol", "ul", "li", "svg", "p", "details", "text", "h2"] {
-            let opened = html.matches(of: try Regex("<\(tag)[ >]")).count
-            #expect(opened == html.matches(of: try Regex("</\(tag)>")).count, "\(tag)")
-        }
+        // Every element is closed, whatever stood in the names: it is XML, too.
+        try Self.isWellFormed(html)
         let markdown = MarkdownReport.text(report)
         // Out of code, each of these stands behind a backslash, and no address or name stands at all.
         let marks = Self.bareMarks(markdown)
@@ -342,7 +339,7 @@ import Testing
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [
             "python3", "-c",
-            "import sys, xml.etree.ElementTree as t; assert t.parse(sys.argv[1]).getroot().iter('failure')",
+            "import sys, xml.etree.ElementTree as t; t.parse(sys.argv[1])",
             file.path,
         ]
         try process.run()

@@ -35,7 +35,7 @@ def trainer(*words):
 def operations():
     """What the simulated tenant serves, from the list that it makes itself."""
     done = subprocess.run([LOCKSTEP, "simulate", "--operations"], capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
+    return json.loads(done.stdout)["operations"]
 
 
 class ClientTest(unittest.TestCase):

@@ -128,7 +128,7 @@ public enum Aftermath: Hashable, Sendable {
 
 extension Aftermath {
     /// Which of them it is, whatever it rests on: when this changes, something has become known.
-    public enum Kind: String, Hashable, Sendable, Codable {
+    public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         case nothingSent, notKnown, removalNotKnown, asMeant, otherwise, unread, managed, refused, rolledBack, reverted
         case readsManaged
     }

@@ -22,9 +22,9 @@ public struct Upgrade: Hashable, Sendable {
     }
 
     /// What somebody did or found that no longer counts.
-    public struct Loss: Hashable, Sendable, Encodable {
+    public struct Loss: Hashable, Sendable {
         /// What kind of thing no longer counts.
-        public enum What: String, Hashable, Sendable, Codable {
+        public enum What: String, Hashable, Sendable, CaseIterable {
             case verdict, confirmation, waiver, answer, action
         }
         public let what: What

@@ -2,12 +2,12 @@
 /// are written.
 public struct RunbookDifference: Hashable, Sendable {
     /// What became of a thing in the other version.
-    public enum Kind: String, Hashable, Sendable, Codable {
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
         case added, removed, changed
     }
 
     /// One part that isn't as it was.
-    public struct Change: Hashable, Sendable, Encodable {
+    public struct Change: Hashable, Sendable {
         public let kind: Kind
         /// What it is: `item`, `step`.
         public let part: String

@@ -6,8 +6,8 @@ import Verification
 
 /// The doctor's look at a tenant: one line per thing that a live session needs.
 struct Examination: Sendable {
-    struct Line: Encodable, Sendable {
-        enum Standing: String, Encodable, Sendable {
+    struct Line: Sendable {
+        enum Standing: String, CaseIterable, Sendable {
             case well, wrong, unknown
         }
         let what: String

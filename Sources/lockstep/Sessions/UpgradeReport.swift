@@ -4,7 +4,7 @@ import Runbook
 import Text
 
 /// What moving a session to another version of its runbook means, for people and as JSON.
-struct UpgradeReport: Encodable {
+struct UpgradeReport {
     let changes: [RunbookDifference.Change]
     let noLongerCounts: [Upgrade.Loss]
     /// What no longer stands before the switch, a sentence each.

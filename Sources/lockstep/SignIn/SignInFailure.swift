@@ -3,15 +3,9 @@ import Console
 import Journal
 import Tenant
 
-/// What a machine reads where nobody could sign in, instead of what the command would have found. Field names stay; new
-/// ones may come.
-struct SignInFailure: Encodable {
-    let version = 1
+/// What a machine reads where nobody could sign in, instead of what the command would have found.
+struct SignInFailure {
     let error: Obstacle
-
-    private enum CodingKeys: String, CodingKey {
-        case version, error
-    }
 
     /// Runs what signs in; if that is refused or impossible, says why on standard error, and on standard output if JSON
     /// was asked for: something could not be found out, which is exit code 3.
@@ -20,7 +14,7 @@ struct SignInFailure: Encodable {
             return try await work()
         } catch let problem as TenantProblem {
             screen.clearProgress()
-            if asJSON { screen.line(try JSONText.encode(SignInFailure(error: problem.obstacle))) }
+            if asJSON { screen.line(try JSONText.document(SignInFailure(error: problem.obstacle))) }
             screen.error("Error: \(problem)")
             throw ExitCode(3)
         }

@@ -26,32 +26,12 @@ struct CoverageCommand: ParsableCommand {
     @OptionGroup var output: FormatOptions<ListFormat>
     @OptionGroup var library: RunbookLibrary
 
-    private struct Report: Encodable {
-        struct Part: Encodable {
-            let anchor: String
-            let kind: DocumentPart.Kind
-            let line: Int
-            let text: String
-        }
-        let document: String
-        let percent: Int
-        let parts: Int
-        let missing: [Part]
-        let gone: [Coverage.Reference]
-    }
-
     func run() throws {
         let outline = try DocumentFile.outline(document)
         let coverage = Coverage(of: outline, by: try library.load(runbook).runbook)
         let screen = Screen()
         if output.isJSON {
-            screen.line(
-                try JSONText.encode(
-                    Report(
-                        document: outline.name, percent: coverage.percent, parts: coverage.parts,
-                        missing: coverage.missing.map {
-                            .init(anchor: $0.anchor, kind: $0.kind, line: $0.line, text: $0.text)
-                        }, gone: coverage.gone)))
+            screen.line(try JSONText.document(CoverageOutput(coverage: coverage)))
         } else {
             show(outline, coverage, screen)
         }

@@ -16,11 +16,13 @@ struct Lint: ParsableCommand {
             Examples:
               lockstep lint Runbooks
               lockstep lint Runbooks/my-flow Runbooks/my-flow/scenarios/first.yaml
+              lockstep lint Runbooks --json | jq -r '.mistakes[].file' | sort -u
 
             Exit codes: 0 nothing is wrong, 2 something is.
             """)
 
     @Argument(help: "Folders and files.", completion: .file()) var paths: [String]
+    @OptionGroup var output: FormatOptions<ListFormat>
 
     func run() throws {
         let screen = Screen()
@@ -43,6 +45,11 @@ struct Lint: ParsableCommand {
                     }
                 }
             }
+        }
+        if output.isJSON {
+            screen.line(try JSONText.document(LintOutput(looked: count, mistakes: problems)))
+            if !problems.isEmpty { throw ExitCode(2) }
+            return
         }
         for problem in problems { screen.error("\(problem)", wraps: false) }
         guard problems.isEmpty else {

@@ -50,7 +50,7 @@ struct ReportCommand: ParsableCommand {
         case .markdown: screen.data(MarkdownReport.text(report))
         case .html: screen.data(HTMLReport.text(report))
         case .junit: screen.data(JUnitReport.text(report))
-        case .json: screen.line(try JSONText.encode(report))
+        case .json: screen.line(try JSONText.document(report))
         }
     }
 }

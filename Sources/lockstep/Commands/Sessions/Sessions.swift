@@ -23,47 +23,13 @@ struct Sessions: ParsableCommand {
     @OptionGroup var output: FormatOptions<ListFormat>
     @OptionGroup var options: StoreOptions
 
-    private struct Row: Encodable {
-        let id: String
-        let name: String
-        let runbook: String
-        let tenant: String
-        let kind: String
-        let step: String?
-        /// `locked`, `in doubt`, `done`, `failed`, `set back` or `rolled back`.
-        let cutover: String
-        /// The same, exactly: as `lockstep check --json` names it.
-        let cutoverState: String
-        /// In a sentence; nil while nothing was ever sent.
-        let cutoverWords: String?
-        let events: Int
-        /// How many of them are nobody's word here: from a file, or not signed by anybody whose key is known.
-        let eventsThatCountForNothing: Int
-        let startedAt: String
-        let lastEventAt: String
-        let lastEventBy: String
-        let heldBy: String?
-        /// When the holder's program last showed that it lives.
-        let heldByLastSign: String?
-        let archived: Bool
-        /// For people, in a list.
-        let brief: String
-        let place: String
-
-        enum CodingKeys: String, CodingKey {
-            case id, name, runbook, tenant, kind, step, cutover, cutoverState, cutoverWords, events
-            case eventsThatCountForNothing, startedAt
-            case lastEventAt, lastEventBy, heldBy, heldByLastSign, archived
-        }
-    }
-
     enum Order: String, ExpressibleByArgument {
         case last, name, started, tenant
     }
 
     func run() throws {
         let (summaries, damaged) = try options.open().sessions()
-        var rows = summaries.map(Sessions.row).filter { all || !$0.archived }
+        var rows = summaries.map(SessionsOutput.Row.init).filter { all || !$0.archived }
         if let match = match?.lowercased() {
             rows = rows.filter { [$0.name, $0.runbook, $0.tenant].contains { $0.lowercased().contains(match) } }
         }
@@ -75,7 +41,7 @@ struct Sessions: ParsableCommand {
         }
         let screen = Screen()
         if output.isJSON {
-            screen.line(try JSONText.encode(rows))
+            screen.line(try JSONText.document(SessionsOutput(sessions: rows)))
         } else if rows.isEmpty, !summaries.isEmpty {
             screen.error("No session fits. \"lockstep sessions --all\" lists all \(summaries.count).")
         } else if rows.isEmpty, damaged.isEmpty {
@@ -89,7 +55,7 @@ struct Sessions: ParsableCommand {
             for row in rows {
                 table.add(
                     row.id, row.name, row.kind, row.place, row.brief,
-                    row.heldBy.map { "open by \($0)" } ?? Sessions.short(row.lastEventAt), row.tenant)
+                    row.heldBy.map { "open by \($0)" } ?? SessionsOutput.Row.short(row.lastEventAt), row.tenant)
             }
             for line in table.lines(columns: screen.terminal.listColumns) { screen.line(line) }
         }
@@ -98,47 +64,5 @@ struct Sessions: ParsableCommand {
         }
         for problem in damaged { screen.error("Error: \(problem)") }
         if !damaged.isEmpty { throw ExitCode(1) }
-    }
-
-    private static func row(_ summary: SessionSummary) -> Row {
-        let state = summary.state
-        let words = AftermathWords(state.switches, session: state.id, cooldown: 0, now: Date())
-        let since = state.aftermath.isAsMeant ? state.switches.federation.map { Event.text($0.since) } : nil
-        return Row(
-            id: state.id, name: state.name, runbook: state.runbook.id, tenant: state.tenant.displayName,
-            kind: state.tenant.kind.rawValue, step: state.currentStep,
-            cutover: Sessions.word(state.aftermath), cutoverState: state.aftermath.kind.rawValue,
-            cutoverWords: words.headline, events: state.eventCount,
-            eventsThatCountForNothing: state.foreign.count,
-            startedAt: Event.text(state.started.time), lastEventAt: Event.text(state.lastEvent.time),
-            lastEventBy: state.lastEvent.who.description, heldBy: summary.holder?.description,
-            heldByLastSign: summary.holder.map { Event.text($0.lastSign) },
-            archived: state.isArchived,
-            brief: words.brief + (since.map { " \(short($0))" } ?? ""),
-            place: place(of: state))
-    }
-
-    /// Where it stands, for people, in a list.
-    private static func place(of state: SessionState) -> String {
-        if state.seal != nil { return "sealed" }
-        if state.isArchived { return "put away" }
-        if state.aftermath.isAsMeant { return "switched" }
-        return state.aftermath.isPastSwitch ? "switch sent" : state.currentStep ?? "-"
-    }
-
-    /// Month, day and minute of a time in UTC.
-    private static func short(_ time: String) -> String {
-        String(time.dropFirst(5).prefix(11)).replacing("T", with: " ")
-    }
-
-    private static func word(_ aftermath: Aftermath) -> String {
-        switch aftermath {
-        case .nothingSent: "locked"
-        case .notKnown: "in doubt"
-        case .asMeant: "done"
-        case .otherwise, .unread, .managed, .refused: "failed"
-        case .reverted(let revert): revert.isCertain ? "set back" : "in doubt"
-        case .rolledBack: "rolled back"
-        }
     }
 }

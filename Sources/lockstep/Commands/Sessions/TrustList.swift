@@ -11,38 +11,22 @@ struct TrustList: ParsableCommand {
 
     @OptionGroup var output: FormatOptions<ListFormat>
 
-    private struct Line: Encodable {
-        let name: String
-        let fingerprint: String
-        let kind: String
-        let isOwn: Bool
-        let from: Date?
-        let until: Date?
-        /// Whether its line is one for what Lockstep signs: another namespace, or a pattern for a name, is not.
-        let counts: Bool
-    }
-
-    private struct Answer: Encodable {
-        let version = 1
-        let keys: [Line]
-    }
-
     func run() throws {
         let screen = Screen()
         let own = OwnSigner.publicKey()
         var lines = try KeyFolder.known().entries.map {
-            Line(
+            KeysOutput.Line(
                 name: $0.name, fingerprint: $0.key.fingerprint, kind: $0.key.kind, isOwn: $0.key == own, from: $0.after,
                 until: $0.before, counts: KeyFolder.namespaces.allSatisfy($0.counts))
         }
         if let own, !lines.contains(where: \.isOwn) {
             lines.insert(
-                Line(
+                KeysOutput.Line(
                     name: KeyFolder.own, fingerprint: own.fingerprint, kind: own.kind, isOwn: true, from: nil,
                     until: nil, counts: true),
                 at: 0)
         }
-        if output.isJSON { return screen.line(try JSONText.encode(Answer(keys: lines))) }
+        if output.isJSON { return screen.line(try JSONText.document(KeysOutput(keys: lines))) }
         if lines.isEmpty {
             return screen.text(
                 "No keys are known here, and you have none yet: it is made when you first write something.")

@@ -46,7 +46,7 @@ struct UpgradeSession: AsyncParsableCommand {
         let screen = Screen()
         if dryRun {
             let upgrade = try upgrade(of: try store.state(of: id))
-            if json { return screen.line(try JSONText.encode(UpgradeReport(upgrade))) }
+            if json { return screen.line(try JSONText.document(UpgradeReport(upgrade))) }
             if isNothing(upgrade, screen) { return }
             UpgradeReport(upgrade).show(on: screen)
             if let refusal = upgrade.refusal { screen.error("It can't be moved now. \(refusal)") }

@@ -41,7 +41,7 @@ struct Doctor: AsyncParsableCommand {
         .run()
         screen.clearProgress()
         if output.isJSON {
-            screen.line(try JSONText.encode(lines))
+            screen.line(try JSONText.document(DoctorOutput(findings: lines)))
         } else {
             show(lines, screen)
         }

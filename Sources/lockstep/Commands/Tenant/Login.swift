@@ -67,16 +67,6 @@ struct Whoami: AsyncParsableCommand {
     @OptionGroup var output: FormatOptions<ListFormat>
     @OptionGroup var tenant: TenantOptions
 
-    private struct Report: Encodable {
-        let tenantID: String
-        let tenant: String
-        let account: String?
-        let clientID: String?
-        let isAppOnly: Bool?
-        let permissions: [String]
-        let minutesLeft: Int?
-    }
-
     func run() async throws {
         let screen = Screen()
         let link = try await tenant.link(
@@ -88,8 +78,8 @@ struct Whoami: AsyncParsableCommand {
         guard output.isJSON else { return Whoami.show(identity, link, screen) }
         let claims = identity.claims
         screen.line(
-            try JSONText.encode(
-                Report(
+            try JSONText.document(
+                WhoamiOutput(
                     tenantID: identity.tenantID, tenant: identity.displayName, account: claims?.account,
                     clientID: claims?.clientID, isAppOnly: claims?.isAppOnly,
                     permissions: claims?.permissions.sorted() ?? [], minutesLeft: Whoami.minutes(claims))))

@@ -25,19 +25,6 @@ struct Permissions: ParsableCommand {
     @OptionGroup var output: FormatOptions<ListFormat>
     @OptionGroup var library: RunbookLibrary
 
-    private struct Report: Encodable {
-        struct Permission: Encodable {
-            let permission: String
-            let items: [String]
-            let changesTheTenant: Bool
-            /// What works without it, too.
-            let optional: Bool
-            let id: String?
-        }
-        let permissions: [Permission]
-        let consentURL: String
-    }
-
     private var consentURL: String {
         "\(Cloud.global.authority)/\(tenant)/adminconsent?client_id=\(clientID)"
     }
@@ -48,13 +35,10 @@ struct Permissions: ParsableCommand {
         let screen = Screen()
         if output.isJSON {
             let permissions = [(needs.needs, false), (needs.optional, true)].flatMap { list, isOptional in
-                list.map {
-                    Report.Permission(
-                        permission: $0.permission.rawValue, items: $0.items, changesTheTenant: $0.isForSwitch,
-                        optional: isOptional, id: $0.permission.applicationID)
-                }
+                list.map { PermissionsOutput.Permission(need: $0, isOptional: isOptional) }
             }
-            return screen.line(try JSONText.encode(Report(permissions: permissions, consentURL: consentURL)))
+            let output = PermissionsOutput(permissions: permissions, consentURL: consentURL)
+            return screen.line(try JSONText.document(output))
         }
         var table = Table()
         for need in needs.needs {

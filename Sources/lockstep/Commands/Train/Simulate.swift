@@ -52,8 +52,8 @@ struct Simulate: AsyncParsableCommand {
 
     func run() async throws {
         let screen = Screen()
-        if operations { return screen.line(try JSONText.encode(ServedOperation.all)) }
-        if fidelity { return screen.line(try JSONText.encode(FidelityLedger.rows)) }
+        if operations { return screen.line(try JSONText.document(OperationsOutput())) }
+        if fidelity { return screen.line(try JSONText.document(FidelityOutput())) }
         let scenario = try library.scenario(scenario, of: runbook)
         let ended = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup, .sigquit)
         var running: [(tenant: SimulatedTenant, files: SimulationFiles)] = []

@@ -90,7 +90,7 @@ struct Check: AsyncParsableCommand {
             checked.board, asked: Set(checked.results.keys), switches: switches, recorded: writer != nil)
         switch output.chosen {
         case .text: show(report, screen)
-        case .json: screen.line(try JSONText.encode(report))
+        case .json: screen.line(try JSONText.document(report))
         case .junit: screen.data(report.junit)
         }
         throw ExitCode(report.exitCode)
@@ -106,7 +106,7 @@ struct Check: AsyncParsableCommand {
             Board(runbook, state, now: Date()), asked: [], switches: switches, recorded: false, error: obstacle)
         switch output.chosen {
         case .text: break
-        case .json: screen.line(try JSONText.encode(report))
+        case .json: screen.line(try JSONText.document(report))
         case .junit: screen.data(report.junit)
         }
         screen.error("Error: \(obstacle.reason)\n  → \(obstacle.remedy)")
@@ -146,11 +146,14 @@ struct Check: AsyncParsableCommand {
     private func show(_ report: CheckReport, _ screen: Screen) {
         for line in report.items {
             let mark =
-                ["passed": Style.green("✓"), "held": Style.green("✓"), "failed": Style.red("✗"), "skipped": "–"][
-                    line.verdict]
-                ?? Style.yellow("?")
+                switch line.verdict {
+                case .passed, .held: Style.green("✓")
+                case .failed: Style.red("✗")
+                case .skipped: "–"
+                case .unknown: Style.yellow("?")
+                }
             screen.text(line.text, first: "\(mark) \(Style.bold(line.id))  ", rest: "    ")
-            if line.verdict == "held" {
+            if line.verdict == .held {
                 screen.text(
                     "held at the switch\(line.heldAt.map { ", \($0)" } ?? ""): so it was then, and it isn't asked again",
                     first: "    ", rest: "    ")
@@ -160,7 +163,7 @@ struct Check: AsyncParsableCommand {
                 screen.text(finding.message, first: "    ")
                 screen.text(finding.remedy, first: "      → ", rest: "        ")
             }
-            if let waiver = line.waiver, line.verdict != "passed" {
+            if let waiver = line.waiver, line.verdict != .passed {
                 screen.text(
                     "\(Style.yellow("Waived")) until \(waiver.until): \(waiver.reason) (\(waiver.by))", first: "    ",
                     rest: "      ")

@@ -7,8 +7,9 @@ struct TrainerDebrief: AsyncParsableCommand {
         commandName: "debrief", abstract: "What the scenario looks for at the end, and whether it holds now.")
 
     @ParentCommand var parent: Trainer
+    @OptionGroup var output: FormatOptions<ListFormat>
 
-    private struct Answer: Decodable {
+    struct Answer: Decodable {
         struct Expectation: Decodable {
             let id: String
             let text: String
@@ -18,12 +19,17 @@ struct TrainerDebrief: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let found = try await parent.target.client().send(.get, "debrief", as: Answer.self).expectations
+        let answer = try await parent.target.client().send(.get, "debrief", as: Answer.self)
+        let found = answer.expectations
         let screen = Screen()
-        if found.isEmpty { screen.line("The scenario looks for nothing.") }
-        for expectation in found {
-            let mark = expectation.met ? Style.green("✓") : Style.red("✗")
-            screen.text(expectation.text, first: "\(mark) ", rest: "  ")
+        if output.isJSON {
+            screen.line(try JSONText.document(answer))
+        } else {
+            if found.isEmpty { screen.line("The scenario looks for nothing.") }
+            for expectation in found {
+                let mark = expectation.met ? Style.green("✓") : Style.red("✗")
+                screen.text(expectation.text, first: "\(mark) ", rest: "  ")
+            }
         }
         if found.contains(where: { !$0.met }) { throw ExitCode(1) }
     }

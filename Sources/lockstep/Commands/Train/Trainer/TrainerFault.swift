@@ -149,13 +149,16 @@ struct TrainerFaults: AsyncParsableCommand {
 
     @ParentCommand var parent: Trainer
     @Flag(help: "Disarm them all.") var clear = false
+    @OptionGroup var output: FormatOptions<ListFormat>
 
-    private struct Answer: Decodable {
+    struct Answer: Decodable {
         let faults: [TrainerStatus.Answer.Fault]
     }
 
     func run() async throws {
         let answer = try await parent.target.client().send(clear ? .delete : .get, "faults", as: Answer.self)
-        TrainerStatus.show(answer.faults, Screen())
+        let screen = Screen()
+        if output.isJSON { return screen.line(try JSONText.document(answer)) }
+        TrainerStatus.show(answer.faults, screen)
     }
 }

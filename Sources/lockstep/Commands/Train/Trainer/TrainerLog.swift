@@ -13,23 +13,27 @@ struct TrainerLog: AsyncParsableCommand {
               … log
               … log --follow
               … log --after 120
+              … log --follow --json | jq -r 'select(.status >= 400) | .path'
             """)
 
     @ParentCommand var parent: Trainer
     @Option(help: ArgumentHelp("Only those after this number.", valueName: "number")) var after = 0
     @Flag(name: .shortAndLong, help: "Go on as requests come in, until Ctrl-C.") var follow = false
 
+    @OptionGroup var output: FormatOptions<ListFormat>
+
+    struct Request: Decodable {
+        let number: Int
+        let time: String
+        let method: String
+        let path: String
+        let client: String
+        let command: String?
+        let status: Int
+        let fault: String?
+    }
+
     private struct Answer: Decodable {
-        struct Request: Decodable {
-            let number: Int
-            let time: String
-            let method: String
-            let path: String
-            let client: String
-            let command: String?
-            let status: Int
-            let fault: String?
-        }
         let requests: [Request]
     }
 
@@ -41,15 +45,18 @@ struct TrainerLog: AsyncParsableCommand {
             let requests = try await client.send(.get, "log?after=\(last)", as: Answer.self).requests
             for request in requests {
                 last = max(last, request.number)
-                var line = "\(request.number)  \(request.time.dropFirst(11).prefix(8))  \(request.status)  "
-                line += "\(request.method) \(request.path)"
-                if !request.client.isEmpty { line += "  · \(request.client)" }
-                if let command = request.command { line += " (\(command))" }
-                if let fault = request.fault { line += "  · fault \(fault)" }
-                screen.line(request.status < 400 ? line : Style.red(SafeText.clean(line)))
+                screen.line(output.isJSON ? try JSONText.line(request) : TrainerLog.text(request))
             }
             if follow { try await Task.sleep(for: .milliseconds(500)) }
             // Whoever reads may go away.
         } while follow && StandardStream.output.loss == nil
+    }
+    private static func text(_ request: Request) -> String {
+        var line = "\(request.number)  \(request.time.dropFirst(11).prefix(8))  \(request.status)  "
+        line += "\(request.method) \(request.path)"
+        if !request.client.isEmpty { line += "  · \(request.client)" }
+        if let command = request.command { line += " (\(command))" }
+        if let fault = request.fault { line += "  · fault \(fault)" }
+        return request.status < 400 ? line : Style.red(SafeText.clean(line))
     }
 }

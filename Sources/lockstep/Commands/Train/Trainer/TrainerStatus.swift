@@ -38,10 +38,12 @@ struct TrainerStatus: AsyncParsableCommand {
     }
 
     @ParentCommand var parent: Trainer
+    @OptionGroup var output: FormatOptions<ListFormat>
 
     func run() async throws {
         let answer = try await parent.target.client().send(.get, "status", as: Answer.self)
         let screen = Screen()
+        if output.isJSON { return screen.line(try JSONText.document(answer)) }
         screen.line("\(answer.tenant): \(answer.title) (\(answer.scenario))")
         screen.line(answer.clock.text)
         TrainerStatus.show(answer.faults, screen)

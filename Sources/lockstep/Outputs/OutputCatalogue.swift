@@ -1,0 +1,12 @@
+import Outputs
+import Report
+
+/// All that Lockstep prints for machines.
+enum OutputCatalogue {
+    static let schema = OutputSchema([
+        CheckReport.self, IdentifiersOutput.self, SessionsOutput.self, SessionReport.self, UpgradeReport.self,
+        KeysOutput.self, WhoamiOutput.self, DoctorOutput.self, PermissionsOutput.self, SignInFailure.self,
+        RunbooksOutput.self, CoverageOutput.self, LintOutput.self, OperationsOutput.self, FidelityOutput.self,
+        TrainerStatus.Answer.self, TrainerFaults.Answer.self, TrainerDebrief.Answer.self, TrainerLog.Request.self,
+    ])
+}
