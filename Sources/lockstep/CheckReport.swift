@@ -115,21 +115,21 @@ struct CheckReport {
         unknown = items.count { $0.verdict == .unknown }
         held = items.count { $0.verdict == .held }
         skipped = items.count { $0.verdict == .skipped }
-        switchCode = CheckReport.code(Aftermath.decide(switches).kind, isHearsay: switches.isHearsay)
+        switchStatus = CheckReport.status(Aftermath.decide(switches).kind, isHearsay: switches.isHearsay)
     }
 
-    /// What becomes of the exit code by how the switch stands.
-    private static func code(_ kind: Aftermath.Kind, isHearsay: Bool) -> Int32 {
+    /// What the program ends with by how the switch stands.
+    private static func status(_ kind: Aftermath.Kind, isHearsay: Bool) -> ExitStatus {
         switch kind {
         // Only a file says so.
-        case _ where isHearsay: 3
-        case .nothingSent, .asMeant, .managed, .refused, .rolledBack: 0
-        case .notKnown, .removalNotKnown, .readsManaged: 3
-        case .otherwise, .unread, .reverted: 1
+        case _ where isHearsay: .unknown
+        case .nothingSent, .asMeant, .managed, .refused, .rolledBack: .well
+        case .notKnown, .removalNotKnown, .readsManaged: .unknown
+        case .otherwise, .unread, .reverted: .failed
         }
     }
 
-    private let switchCode: Int32
+    private let switchStatus: ExitStatus
 
     /// The same for CI servers: a case fails or is unknown where its item does here, a waived one like any other.
     var junit: String {
@@ -143,16 +143,22 @@ struct CheckReport {
         }
         if let cutover {
             let result: JUnit.Result =
-                switchCode == 0 ? .passed : switchCode == 1 ? .failure(cutover.words) : .error(cutover.words)
+                switch switchStatus {
+                case .well: .passed
+                case .failed: .failure(cutover.words)
+                default: .error(cutover.words)
+                }
             suites.append(JUnit.Suite("the switch", [JUnit.Case("outcome", of: "switch", result)]))
         }
         return JUnit(session.name, suites).text
     }
 
-    /// 0 all pass, 1 some fail, 3 some are unknown and none fails, or nothing could be read at all. A switch that nobody knows the outcome of is unknown,
-    /// and a domain that isn't as it was meant is a failure.
-    var exitCode: Int32 {
-        error != nil ? 3 : failed > 0 || switchCode == 1 ? 1 : unknown > 0 || switchCode == 3 ? 3 : 0
+    /// Well if all pass; what fails comes before what is unknown, unless nothing could be read at all. A switch that nobody
+    /// knows the outcome of is unknown, and a domain that isn't as it was meant is a failure.
+    var status: ExitStatus {
+        if error != nil { return .unknown }
+        if failed > 0 || switchStatus == .failed { return .failed }
+        return unknown > 0 || switchStatus == .unknown ? .unknown : .well
     }
 
     private static func cutover(

@@ -61,7 +61,7 @@ enum Program {
             } else {
                 try command.run()
             }
-            leave(0)
+            leave(.well)
         } catch {
             end(error)
         }
@@ -85,72 +85,52 @@ enum Program {
 
     /// Says what went wrong, help on standard output and errors on standard error, and ends with the documented code.
     private static func end(_ error: any Error) -> Never {
-        switch error {
-        case let problems as Problems: fail("\(problems)", code: 2)
-        case let problem as SessionFileProblem: fail("Error: \(problem)", code: 1)
-        case let problem as InputProblem: fail("Error: \(problem)", code: 2)
-        case let problem as FileProblem:
-            // Somebody reads half of it now, or thinks so.
-            if case .lost = problem { fail("Error: \(problem)", code: 1) }
-            fail("Error: \(problem)", code: 2)
-        case let broken as BrokenOff: fail("\(broken)", code: 1)
-        case let problem as SimulationProblem: fail("Error: \(problem)", code: 1)
-        case let problem as TenantProblem: fail("Error: \(problem)", code: 3)
-        case let problem as TrainerProblem: fail("Error: \(problem)", code: 1)
-        case let problem as StoreProblem:
-            switch problem {
-            case .noSession, .noSessions, .allPutAway, .ambiguous, .diverged, .unfit, .nameTaken:
-                fail("Error: \(problem)", code: 2)
-            default: fail("Error: \(problem)", code: 1)
+        if let status = ExitStatus(error) {
+            switch error {
+            // What there was to say was said.
+            case is ExitStatus: leave(status)
+            // Each says its own place, or isn't an error.
+            case is Problems, is BrokenOff: fail("\(error)", status)
+            default: fail("Error: \(error)", status)
             }
-        default:
-            let code = Lockstep.exitCode(for: error)
-            let message = Lockstep.fullMessage(for: error)
-            if code.isSuccess {
-                if !message.isEmpty { Screen().line(message) }
-                leave(0)
-            }
-            fail(message, code: code == .validationFailure ? 2 : code.rawValue)
+        }
+        let message = Lockstep.fullMessage(for: error)
+        switch Lockstep.exitCode(for: error) {
+        case .success:
+            if !message.isEmpty { Screen().line(message) }
+            leave(.well)
+        case .validationFailure: fail(message, .badInput)
+        default: fail(message, .failed)
         }
     }
 
-    private static func fail(_ message: String, code: Int32) -> Never {
-        if message.isEmpty { leave(code) }
+    private static func fail(_ message: String, _ status: ExitStatus) -> Never {
+        if message.isEmpty { leave(status) }
         let screen = Screen()
         // A terminal gets whole words on each line; whoever reads a pipe gets the lines as they are. Either way files and
         // servers may have had a word in it.
         let isUsage = message.contains("USAGE:") || message.contains("\nUsage:")
         screen.error(message, wraps: screen.terminal.isInteractive && !isUsage)
-        leave(code)
+        leave(status)
     }
 
     /// Ends the process. What didn't come through is told here, once for every command: a reader that has gone is none the
     /// wiser, so the shell's code for it is all.
-    private static func leave(_ code: Int32) -> Never {
+    private static func leave(_ status: ExitStatus) -> Never {
         for stream in [StandardStream.output, StandardStream.input] {
             switch stream.loss {
-            case .readerGone: exit(goneCode)
+            case .readerGone: exit(ExitStatus.readerGone.rawValue)
             case .failed(let detail):
                 let rest =
                     stream === StandardStream.output
                     ? "What was printed isn't whole." : "What came before it was carried out, nothing after it."
                 Screen().error("Error: \(detail). \(rest)", wraps: false)
-                exit(1)
+                exit(ExitStatus.failed.rawValue)
             case nil: continue
             }
         }
         // Nobody can be told, but a script sees it.
-        if case .failed = StandardStream.error.loss, code == 0 { exit(1) }
-        exit(code)
+        if case .failed = StandardStream.error.loss, status == .well { exit(ExitStatus.failed.rawValue) }
+        exit(status.rawValue)
     }
-
-    /// As shells write that SIGPIPE ended a process.
-    private static let goneCode: Int32 = 128 + SIGPIPE
-}
-
-/// Something that the person named isn't there or isn't fit: what, and what to do.
-struct InputProblem: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) { self.description = description }
 }

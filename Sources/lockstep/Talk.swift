@@ -23,29 +23,29 @@ struct Talk {
     let screen = Screen()
 
     /// A rehearsal.
-    /// - Returns: the exit code.
-    func run(_ writer: SessionWriter, tenant: SimulatedTenant, isNew: Bool) async throws -> Int32 {
+    /// - Returns: the worst of what was typed.
+    func run(_ writer: SessionWriter, tenant: SimulatedTenant, isNew: Bool) async throws -> Outcome {
         // A clock that ran fast until the program was killed goes on no earlier than what the journal has seen.
         let missing = writer.state.lastEvent.time.timeIntervalSince(tenant.clock.now)
         if missing > 0 { await tenant.pass(missing) }
         writer.keepTime { tenant.clock.now }
-        let code = try await converse(
+        let outcome = try await converse(
             writer, access: RehearsalDesk.access(to: tenant), desk: RehearsalDesk(tenant: tenant),
             isNew: isNew)
         await tenant.stop()
         // Not before: whoever has the pen next starts the same tenant.
         release(writer)
-        return code
+        return outcome
     }
 
     /// A live session.
-    /// - Returns: the exit code.
-    func run(_ writer: SessionWriter, access: TenantAccess, isNew: Bool) async throws -> Int32 {
+    /// - Returns: the worst of what was typed.
+    func run(_ writer: SessionWriter, access: TenantAccess, isNew: Bool) async throws -> Outcome {
         var access = access
         access.knowTrials(of: writer.state, in: store)
-        let code = try await converse(writer, access: access, desk: nil, isNew: isNew)
+        let outcome = try await converse(writer, access: access, desk: nil, isNew: isNew)
         release(writer)
-        return code
+        return outcome
     }
 
     /// Whoever goes on reads who signed what: what isn't signed is said while its writer is still there.
@@ -60,7 +60,7 @@ struct Talk {
     }
 
     private func converse(_ writer: SessionWriter, access: TenantAccess, desk: RehearsalDesk?, isNew: Bool) async throws
-        -> Int32
+        -> Outcome
     {
         let runbook = try Talk.runbook(of: writer.state)
         let completer = Completer()
@@ -75,7 +75,7 @@ struct Talk {
         completer.use { [weak conversation] line in conversation?.completions(for: line) ?? [] }
         let outcome = await conversation.run(isNew: isNew)
         lines.close()
-        return Int32(outcome.rawValue)
+        return outcome
     }
 
     /// The runbook that the session started with, as it was then.

@@ -1,12 +1,12 @@
-/// What a command came to; the worst one of a piped conversation is its exit code.
-public enum Outcome: Int, Sendable, Comparable {
-    case done = 0
+/// What a command came to; the worst one of a piped conversation says how the program ends.
+public enum Outcome: Sendable, Comparable {
+    case done
     /// Something isn't as it must be, or was refused.
-    case failed = 1
+    case failed
     /// The command could not be understood.
-    case usage = 2
+    case usage
     /// Something could not be found out.
-    case unknown = 3
+    case unknown
 
     /// A failure is certain, so it comes before what is merely unknown; a command not understood before both.
     private var weight: Int {

@@ -12,11 +12,6 @@ struct CheckRun: Sendable {
     var ours: OurFederation?
     var meant: MeantFederation?
 
-    private enum Sight: Sendable {
-        case seen(Observed)
-        case impeded(Impediment)
-    }
-
     func result() async -> CheckResult {
         let clock = ContinuousClock()
         let start = clock.now
@@ -49,34 +44,36 @@ struct CheckRun: Sendable {
         let selection = Selection(selector: selector, parameters: parameters)
         let names = Set(check.expectations.map(\.property))
         let properties = resource.properties.filter { names.contains($0.name) }
-        let sights = await withTaskGroup(of: (Property, Sight).self) { group in
+        let sights = await withTaskGroup(of: (Property, Result<Observed, Impediment>).self) { group in
             for property in properties {
                 group.addTask { (property, await CheckRun.sight(property, selection, probe)) }
             }
-            var sights: [String: (property: Property, sight: Sight)] = [:]
+            var sights: [String: (property: Property, sight: Result<Observed, Impediment>)] = [:]
             for await (property, sight) in group { sights[property.name] = (property, sight) }
             return sights
         }
         return judge(selection, sights)
     }
 
-    private static func sight(_ property: Property, _ selection: Selection, _ probe: Probe) async -> Sight {
+    private static func sight(_ property: Property, _ selection: Selection, _ probe: Probe) async -> Result<
+        Observed, Impediment
+    > {
         if let lacking = property.parameters.first(where: { selection.parameter($0).isEmpty }) {
-            return .impeded(
+            return .failure(
                 .fault(
                     .elsewhere(
                         "\(property.label): the check doesn't say for which \(lacking).",
                         remedy: "Write \"\(lacking):\" beside the resource in the runbook.")))
         }
         do {
-            return .seen(try await property.read(selection, probe))
+            return .success(try await property.read(selection, probe))
         } catch {
-            return .impeded(Impediment(error))
+            return .failure(Impediment(error))
         }
     }
 
     private func judge(
-        _ selection: Selection, _ sights: [String: (property: Property, sight: Sight)]
+        _ selection: Selection, _ sights: [String: (property: Property, sight: Result<Observed, Impediment>)]
     ) -> (Verdict, [Evidence.Observation]) {
         var findings: [Finding] = []
         var obstacles: [(property: String, obstacle: Obstacle)] = []
@@ -88,7 +85,7 @@ struct CheckRun: Sendable {
                 continue
             }
             switch sight {
-            case .seen(let observed):
+            case .success(let observed):
                 let seen = observed.value.words + (observed.evidence.map { $0.isEmpty ? "" : ": \($0)" } ?? "")
                 let observation = Evidence.Observation(property: property.name, seen: seen)
                 if !observations.contains(observation) { observations.append(observation) }
@@ -117,12 +114,12 @@ struct CheckRun: Sendable {
                                 ?? CheckRun.sentence("\(property.label): \(words)", observed.detail),
                             remedy: remedy))
                 }
-            case .impeded(.absent)
+            case .failure(.absent)
             where Judgement(answers: answers, now: time).isMetByAbsence(expectation.condition): continue
-            case .impeded(.absent(let message, let remedy)), .impeded(.missing(let message, let remedy)):
+            case .failure(.absent(let message, let remedy)), .failure(.missing(let message, let remedy)):
                 findings.append(
                     Finding(property: property.name, message: message, remedy: filled(remedy, selection)))
-            case .impeded(.fault(let fault)):
+            case .failure(.fault(let fault)):
                 let obstacle = CheckRun.obstacle(fault, permission: Permission.words(property.needs))
                 obstacles.append(
                     (property.label, Obstacle(reason: obstacle.reason, remedy: filled(obstacle.remedy, selection))))

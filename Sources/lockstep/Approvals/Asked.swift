@@ -76,7 +76,7 @@ struct Asked {
                 session: petition.session, code: petition.code, shown: petition.request, who: who, declined: reason)
         else {
             screen.error("Nobody waits for it any more.")
-            throw ExitCode(1)
+            throw ExitStatus.failed
         }
         screen.line("Declined. \(petition.asker.name) reads why.")
         try countersign(on: screen)

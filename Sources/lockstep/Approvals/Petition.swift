@@ -48,9 +48,8 @@ struct Petition: Codable {
     /// - Throws: where the reader is the one who asks, as far as names and keys tell, or has no key where one is needed.
     func check(_ who: Person, signer: (any HeadSigner)?) throws {
         guard TwoPeople.differ(asker, who) else {
-            throw SessionFileProblem(
-                description:
-                    "\(asker.name) asked for it, and a second person must approve it: somebody else, who reads it at their own "
+            throw Refusal(
+                "\(asker.name) asked for it, and a second person must approve it: somebody else, who reads it at their own "
                     + "account.")
         }
         guard isLive else { return }
@@ -60,9 +59,8 @@ struct Petition: Codable {
                     + "yours in \(OwnSigner.variable), or unset it")
         }
         guard signer.key.fingerprint != askerKey else {
-            throw SessionFileProblem(
-                description:
-                    "Your key is \(asker.name)'s, \(signer.key.fingerprint), and one key is one person: approve with a key of your "
+            throw Refusal(
+                "Your key is \(asker.name)'s, \(signer.key.fingerprint), and one key is one person: approve with a key of your "
                     + "own (\(OwnSigner.variable) names it).")
         }
     }
@@ -102,7 +100,7 @@ struct Petition: Codable {
             return try SignedApproval(statement, by: signer)
         } catch {
             guard isLive else { return nil }
-            throw SessionFileProblem(description: "Not approved, because it isn't signed: \(error)")
+            throw Refusal("Not approved, because it isn't signed: \(error)")
         }
     }
 }

@@ -88,16 +88,15 @@ struct KeptHead {
     }
 
     /// The store doesn't have the session at all.
-    func missing(from store: String) -> SessionFileProblem {
+    func missing(from store: String) -> Refusal {
         problem(
             "This account has seen \(head.size) entries on \(head.time) (head \(head.hash)), and there is no such session in "
                 + "\(store): it was taken out, or was never in this store.")
     }
 
-    private func problem(_ words: String) -> SessionFileProblem {
-        SessionFileProblem(
-            description:
-                "\(head.session): \(words.replacing("This account has seen", with: "Whoever kept \(path) has seen"))"
+    private func problem(_ words: String) -> Refusal {
+        Refusal(
+            "\(head.session): \(words.replacing("This account has seen", with: "Whoever kept \(path) has seen"))"
                 + (key == nil ? " Nobody signed \(path): it may be what was changed." : ""))
     }
 

@@ -29,7 +29,7 @@ struct PenWait {
             case .kept(let person, let words):
                 screen.clearProgress()
                 screen.error("\(person) keeps it\(words.isEmpty ? "." : ": “\(words)”")")
-                throw ExitCode(1)
+                throw ExitStatus.failed
             case .free:
                 if let writer = try openIfFree() { return writer }
             case .waiting(let person):

@@ -13,12 +13,7 @@ enum SessionFile {
             return try SessionArchive(data: data)
         } catch {
             if error == .newer { throw InputProblem("\(path): \(error)") }
-            throw SessionFileProblem(description: "\(path): \(error)")
+            throw Refusal("\(path): \(error)")
         }
     }
-}
-
-/// A file that isn't the session that was exported.
-struct SessionFileProblem: Error, CustomStringConvertible {
-    let description: String
 }

@@ -16,7 +16,7 @@ struct SignInFailure {
             screen.clearProgress()
             if asJSON { screen.line(try JSONText.document(SignInFailure(error: problem.obstacle))) }
             screen.error("Error: \(problem)")
-            throw ExitCode(3)
+            throw ExitStatus.unknown
         }
     }
 }

@@ -35,7 +35,7 @@ struct CoverageCommand: ParsableCommand {
         } else {
             show(outline, coverage, screen)
         }
-        if !coverage.isWhole { throw ExitCode(1) }
+        if !coverage.isWhole { throw ExitStatus.failed }
     }
 
     private func show(_ outline: DocumentOutline, _ coverage: Coverage, _ screen: Screen) {

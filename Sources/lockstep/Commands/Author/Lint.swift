@@ -48,13 +48,13 @@ struct Lint: ParsableCommand {
         }
         if output.isJSON {
             screen.line(try JSONText.document(LintOutput(looked: count, mistakes: problems)))
-            if !problems.isEmpty { throw ExitCode(2) }
+            if !problems.isEmpty { throw ExitStatus.badInput }
             return
         }
         for problem in problems { screen.error("\(problem)", wraps: false) }
         guard problems.isEmpty else {
             screen.error("\(problems.count) \(problems.count == 1 ? "mistake" : "mistakes").")
-            throw ExitCode(2)
+            throw ExitStatus.badInput
         }
         screen.line("\(count) \(count == 1 ? "file or folder is" : "files and folders are") well.")
     }

@@ -100,8 +100,8 @@ struct Anchor: AsyncParsableCommand {
         }
     }
 
-    private func refused(_ why: String) -> SessionFileProblem {
-        SessionFileProblem(
-            description: "the head was put nowhere: \(why). The session is as it was; try again, or name a file.")
+    private func refused(_ why: String) -> Refusal {
+        Refusal(
+            "the head was put nowhere: \(why). The session is as it was; try again, or name a file.")
     }
 }

@@ -45,7 +45,7 @@ struct Delete: AsyncParsableCommand {
         let typed = try await TypedAnswer.read("Type its name to delete it: ", on: screen)
         guard typed == state.name else {
             screen.error("Nothing was deleted: that isn't its name.")
-            throw ExitCode(1)
+            throw ExitStatus.failed
         }
         try store.delete(id, name: state.name, who: try options.who)
         screen.line("\(state.name) is deleted.")
@@ -63,7 +63,7 @@ struct Delete: AsyncParsableCommand {
         let typed = try await TypedAnswer.read("Type its id (\(id)) to delete it: ", on: screen)
         guard typed == id else {
             screen.error("Nothing was deleted: that isn't its id.")
-            throw ExitCode(1)
+            throw ExitStatus.failed
         }
         try store.delete(id, name: name ?? id, who: try options.who)
         screen.line("\(id) is deleted.")

@@ -110,7 +110,7 @@ struct ImportSession: AsyncParsableCommand {
             typed == name
         else {
             screen.error("Nothing was taken in: that isn't its name, \(name).")
-            throw ExitCode(1)
+            throw ExitStatus.failed
         }
         try OutputFile.write(
             SessionArchive(fork.here, try store.signatures(of: fork.here)).data(), to: destination)

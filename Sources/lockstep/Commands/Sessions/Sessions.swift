@@ -63,6 +63,6 @@ struct Sessions: ParsableCommand {
             Strangers.warn(of: summary.state, on: screen)
         }
         for problem in damaged { screen.error("Error: \(problem)") }
-        if !damaged.isEmpty { throw ExitCode(1) }
+        if !damaged.isEmpty { throw ExitStatus.failed }
     }
 }

@@ -71,7 +71,7 @@ struct TrustAdd: AsyncParsableCommand {
                     "Nothing was changed."
                         + (screen.terminal.isInteractive
                             ? "" : " Without a terminal, --fingerprint says what the key must be."))
-                throw ExitCode(1)
+                throw ExitStatus.failed
             }
         }
         // One that ended, and is known again, begins anew.

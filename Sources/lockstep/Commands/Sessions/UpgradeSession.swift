@@ -60,18 +60,18 @@ struct UpgradeSession: AsyncParsableCommand {
         UpgradeReport(upgrade).show(on: screen)
         if let refusal = upgrade.refusal {
             screen.error("Nothing was changed. \(refusal)")
-            throw ExitCode(1)
+            throw ExitStatus.failed
         }
         let typed = try await TypedAnswer.read("Type the session's name to move it: ", on: screen)
         guard typed == writer.state.name else {
             screen.error("Nothing was changed: that isn't its name, \(writer.state.name).")
-            throw ExitCode(1)
+            throw ExitStatus.failed
         }
         var (reason, approver): (String?, Person?)
         if !upgrade.loosened.isEmpty {
             guard let agreed = try await agreement(to: upgrade, writer, screen) else {
                 screen.error("Nothing was changed.")
-                throw ExitCode(1)
+                throw ExitStatus.failed
             }
             (reason, approver) = agreed
         }

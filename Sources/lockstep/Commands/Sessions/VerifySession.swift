@@ -114,7 +114,7 @@ struct VerifySession: ParsableCommand {
         let compared = try seen.map { try KeptHead($0).compare(with: events, signers: signers) }
         guard authorship.problems.isEmpty else {
             for problem in authorship.problems { screen.error("\(last.session): \(problem.words).") }
-            throw ExitCode(1)
+            throw ExitStatus.failed
         }
         try proven(last, authorship)
         if checkpoint { return StandardStream.output.write(Checkpoint(last).text) }
@@ -135,6 +135,6 @@ struct VerifySession: ParsableCommand {
         screen.line("  head \(last.hash)")
         if let compared { screen.text(compared, first: "  ", rest: "  ") }
         for line in view.lines + (strangers?.lines ?? []) { screen.text(line, first: "  ", rest: "  ") }
-        guard isSound else { throw ExitCode(1) }
+        guard isSound else { throw ExitStatus.failed }
     }
 }

@@ -45,8 +45,8 @@ struct Doctor: AsyncParsableCommand {
         } else {
             show(lines, screen)
         }
-        if lines.contains(where: { $0.standing == .wrong }) { throw ExitCode(1) }
-        if lines.contains(where: { $0.standing == .unknown }) { throw ExitCode(3) }
+        if lines.contains(where: { $0.standing == .wrong }) { throw ExitStatus.failed }
+        if lines.contains(where: { $0.standing == .unknown }) { throw ExitStatus.unknown }
     }
 
     private func show(_ lines: [Examination.Line], _ screen: Screen) {

@@ -87,7 +87,7 @@ struct Approve: AsyncParsableCommand {
         case .declined(let why):
             try asked.decline(why, on: screen)
             // Whoever goes on after an approval doesn't after a no.
-            throw ExitCode(1)
+            throw ExitStatus.failed
         case .approved:
             let reason = try because.map { try TypedAnswer.checked($0) }
             let looking = watch ? try asked.store.watch(asked.petition.session, from: asked.head) : nil
@@ -101,20 +101,20 @@ struct Approve: AsyncParsableCommand {
             guard isTaken else {
                 looking?.end()
                 screen.error("Not approved: nobody waits for it any more.")
-                throw ExitCode(1)
+                throw ExitStatus.failed
             }
             let caveat = asked.petition.isLive ? "signed; whether it counts, they see" : Person.caveat
             screen.line("\(Style.green("✓")) approved by \(asked.who) (\(caveat))")
             try asked.countersign(on: screen)
             guard let looking else { return }
             let view = ApproverWatch(watch: looking, asker: asked.petition.asker.name, screen: screen)
-            guard try await view.run() else { throw ExitCode(1) }
+            guard try await view.run() else { throw ExitStatus.failed }
         }
     }
 
     private enum Answer { case approved, declined(String) }
 
-    /// - Throws: `ExitCode` where it is neither.
+    /// - Throws: `ExitStatus` where it is neither.
     private func answer(_ who: Person, on screen: Screen) async throws -> Answer {
         let typed =
             try await TypedAnswer.read("Type your name (\(who.name)) to approve, or decline and why: ", on: screen)
@@ -123,7 +123,7 @@ struct Approve: AsyncParsableCommand {
         if words.first?.lowercased() == "decline" { return .declined(words.count > 1 ? words[1] : "without a word") }
         guard typed == who.name else {
             screen.error("Not approved: \"\(typed)\" isn't your name, \(who.name).")
-            throw ExitCode(1)
+            throw ExitStatus.failed
         }
         return .approved
     }
@@ -154,11 +154,11 @@ struct Approve: AsyncParsableCommand {
         petition.show(to: who, signer: signer, on: screen)
         guard case .approved = try await answer(who, on: screen) else {
             screen.text("Declined. Nothing was written: tell \(petition.asker.name) why.")
-            throw ExitCode(1)
+            throw ExitStatus.failed
         }
         let statement = petition.statement(by: who, because: try because.map { try TypedAnswer.checked($0) })
         guard let signed = try petition.signed(statement, signer) else {
-            throw SessionFileProblem(description: "Not approved: it isn't signed, and what travels has to be.")
+            throw Refusal("Not approved: it isn't signed, and what travels has to be.")
         }
         var token: String?
         if petition.isLive, let tenantID = petition.tenantID {
@@ -200,7 +200,7 @@ struct Approve: AsyncParsableCommand {
                 who: answer.by, signed: answer.approval, identityToken: answer.identityToken)
         else {
             screen.error("Not taken in: nobody waits for it any more.")
-            throw ExitCode(1)
+            throw ExitStatus.failed
         }
         screen.text("\(Style.green("✓")) Taken in: whoever waits sees now whether it counts.")
     }

@@ -63,12 +63,12 @@ struct Check: AsyncParsableCommand {
             (access, tenant) = try await reach(store, state, runbook, screen)
         } catch let problem as TenantProblem {
             try unread(problem.obstacle, state, runbook, store, screen)
-            throw ExitCode(3)
+            throw ExitStatus.unknown
         } catch let problem as InputProblem where state.tenant.kind == .live && live.areAllUsual {
             // Nobody typed anything wrong: the way in that the session knows is closed.
             let remedy = "Set what is missing, or name another way to sign in: lockstep check --help."
             try unread(Obstacle(reason: "\(problem).", remedy: remedy), state, runbook, store, screen)
-            throw ExitCode(3)
+            throw ExitStatus.unknown
         }
         let now: @Sendable () -> Date = { tenant?.clock.now ?? Date() }
         writer?.keepTime(by: now)
@@ -93,7 +93,7 @@ struct Check: AsyncParsableCommand {
         case .json: screen.line(try JSONText.document(report))
         case .junit: screen.data(report.junit)
         }
-        throw ExitCode(report.exitCode)
+        throw report.status
     }
 
     /// Nobody could sign in: with that said, every check is unknown, and nothing is written down.

@@ -118,7 +118,8 @@ struct Identifiers: AsyncParsableCommand {
             throw InputProblem("\(problem)")
         }
         let totals = found.reconciliation.totals
-        throw ExitCode(totals.open + totals.losingAccess > 0 ? 1 : totals.unknownAccess > 0 ? 3 : 0)
+        let isOpen = totals.open + totals.losingAccess > 0
+        throw isOpen ? ExitStatus.failed : totals.unknownAccess > 0 ? .unknown : .well
     }
 
     private func compare(_ comparison: Comparison, _ access: TenantAccess, _ screen: Screen) async throws
@@ -134,7 +135,7 @@ struct Identifiers: AsyncParsableCommand {
             case .fault(.elsewhere(let message, _)): throw InputProblem(message)
             case .fault(let fault):
                 screen.error("\(TenantProblem(fault))")
-                throw ExitCode(3)
+                throw ExitStatus.unknown
             }
         }
     }

@@ -61,6 +61,6 @@ struct Rehearse: AsyncParsableCommand {
             store.forgetRehearsal(of: id)
             throw error
         }
-        throw ExitCode(try await talk.run(writer, tenant: tenant, isNew: true))
+        throw ExitStatus(try await talk.run(writer, tenant: tenant, isNew: true))
     }
 }

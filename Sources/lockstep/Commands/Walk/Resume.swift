@@ -119,14 +119,14 @@ struct Resume: AsyncParsableCommand {
                     talk.notices.append(
                         "the session calls the tenant \(writer.state.tenant.displayName); it calls itself \(name).")
                 }
-                throw ExitCode(try await talk.run(writer, access: reached.access, isNew: false))
+                throw ExitStatus(try await talk.run(writer, access: reached.access, isNew: false))
             }
             talk.screen.progress("Starting the simulated tenant…")
             let tenant = try await SimulatedTenant.resume(log: store.rehearsalFile(of: id))
             talk.screen.clearProgress()
             let files = try trainer.write(tenant)
             defer { files?.remove() }
-            throw ExitCode(try await talk.run(writer, tenant: tenant, isNew: false))
+            throw ExitStatus(try await talk.run(writer, tenant: tenant, isNew: false))
         } catch {
             // Whatever kept the conversation from beginning, the session must not look as if somebody were at it.
             writer.release()

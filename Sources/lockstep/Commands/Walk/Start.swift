@@ -55,6 +55,6 @@ struct Start: AsyncParsableCommand {
             "session \($0.state.name) (\($0.state.id)) of this store is about this tenant too, last written by "
                 + "\($0.state.lastEvent.who)" + ($0.holder.map { "; \($0) is at work in it" } ?? "") + "."
         }
-        throw ExitCode(try await talk.run(writer, access: access, isNew: true))
+        throw ExitStatus(try await talk.run(writer, access: access, isNew: true))
     }
 }

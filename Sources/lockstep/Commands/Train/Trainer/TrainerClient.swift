@@ -40,7 +40,7 @@ struct TrainerClient {
         do {
             return try JSONDecoder().decode(type, from: data)
         } catch {
-            throw TrainerProblem("\(address) answered something else than a simulated tenant does.")
+            throw Refusal("\(address) answered something else than a simulated tenant does.")
         }
     }
 
@@ -53,30 +53,23 @@ struct TrainerClient {
                     headers: [("Authorization", "Bearer \(key)"), ("Content-Type", "application/json")],
                     body: method == .get || method == .delete ? nil : body))
         } catch {
-            throw TrainerProblem(
+            throw Refusal(
                 "\(address) can't be reached: \(error). Is the simulated tenant still running, and does SSL_CERT_FILE "
                     + "name its certificate authority?")
         }
         guard response.status == 200 else {
-            let refusal = try? JSONDecoder().decode(Refusal.self, from: response.body)
-            throw TrainerProblem(refusal?.error.message ?? "\(address) answered \(response.status).")
+            let refusal = try? JSONDecoder().decode(ServiceError.self, from: response.body)
+            throw Refusal(refusal?.error.message ?? "\(address) answered \(response.status).")
         }
         return response.body
     }
 
     struct Nothing: Codable {}
 
-    private struct Refusal: Decodable {
+    private struct ServiceError: Decodable {
         struct Detail: Decodable {
             let message: String
         }
         let error: Detail
     }
-}
-
-/// What a simulated tenant refused, in its words.
-struct TrainerProblem: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) { self.description = description }
 }

@@ -31,6 +31,6 @@ struct TrainerDebrief: AsyncParsableCommand {
                 screen.text(expectation.text, first: "\(mark) ", rest: "  ")
             }
         }
-        if found.contains(where: { !$0.met }) { throw ExitCode(1) }
+        if found.contains(where: { !$0.met }) { throw ExitStatus.failed }
     }
 }

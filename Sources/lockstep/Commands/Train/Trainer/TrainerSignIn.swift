@@ -18,7 +18,7 @@ struct TrainerSignIn: AsyncParsableCommand {
         if outcome.errorCode == 0 {
             Screen().line("\(user): \(outcome.reason)")
         } else {
-            throw TrainerProblem("\(user) can't sign in: AADSTS\(outcome.errorCode): \(outcome.reason)")
+            throw Refusal("\(user) can't sign in: AADSTS\(outcome.errorCode): \(outcome.reason)")
         }
     }
 }
