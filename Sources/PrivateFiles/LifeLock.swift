@@ -26,7 +26,7 @@ public final class LifeLock: Sendable {
     deinit { close(file) }
 
     /// Takes the file's name away, and keeps the lock; unless something else has the name by now.
-    public func remove() { Standing.of(file)?.unlink(path) }
+    public func remove() { FileIdentity.of(file)?.unlink(path) }
 
     /// Whether some process holds a file's lock. Looking doesn't take it, so those who look don't disturb each other.
     /// What can't be looked at counts as held: nobody's lock is taken because of a fault.

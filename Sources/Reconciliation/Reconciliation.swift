@@ -82,10 +82,10 @@ public final class Reconciliation: Sendable {
         /// A part of an address or a name, letter case aside.
         public var search = ""
         /// Only those whose access after the switch is one of these; empty for all.
-        public var access: [AccessLoss.Answer] = []
+        public var access: [AccessLoss.Effect] = []
 
         public init(
-            side: Side? = nil, classes: [AccountClass] = [], search: String = "", access: [AccessLoss.Answer] = []
+            side: Side? = nil, classes: [AccountClass] = [], search: String = "", access: [AccessLoss.Effect] = []
         ) {
             self.side = side
             self.classes = classes

@@ -37,7 +37,7 @@ public struct Totals: Hashable, Sendable {
     /// Of whom nobody knows whether it would.
     public var unknownAccess: Int { number(.unknown) }
 
-    private func number(_ answer: AccessLoss.Answer) -> Int {
+    private func number(_ answer: AccessLoss.Effect) -> Int {
         losses.reduce(0) { $0 + ($1.key.answer == answer ? $1.value : 0) }
     }
 
@@ -49,7 +49,7 @@ public struct Totals: Hashable, Sendable {
     }
 
     /// Accounts whose access is answered so.
-    static func access(_ answer: AccessLoss.Answer) -> String {
+    static func access(_ answer: AccessLoss.Effect) -> String {
         let losses = AccessLoss.allCases.filter { $0.answer == answer }.map { String($0.rawValue) }
         return "side = 0 AND loss IN (\(losses.joined(separator: ",")))"
     }

@@ -84,7 +84,7 @@ public enum HTMLReport {
             .filter { $0.1 > 0 }.map { "\($0.1) \($0.0.rawValue)" }.joined(separator: ", ")
     }
 
-    private static func row(_ item: SessionReport.Line) -> Markup {
+    private static func row(_ item: SessionReport.Item) -> Markup {
         let name: [Markup] = [Markup("b", [:], [.text(item.id)]), .text(item.required ? "" : " (optional)")]
         return Markup(
             "tr", [:],
@@ -96,7 +96,7 @@ public enum HTMLReport {
             ])
     }
 
-    private static func grounds(_ item: SessionReport.Line) -> [Markup] {
+    private static func grounds(_ item: SessionReport.Item) -> [Markup] {
         var parts = item.findings.map { paragraph($0.message, "→ \($0.remedy)") }
         if let obstacle = item.obstacle { parts.append(paragraph(obstacle.reason, "→ \(obstacle.remedy)")) }
         if let reason = item.skippedBecause { parts.append(paragraph("doesn't apply: \(reason)")) }

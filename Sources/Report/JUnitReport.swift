@@ -17,7 +17,7 @@ public enum JUnitReport {
         return JUnit(report.name, suites).text
     }
 
-    private static func result(_ item: SessionReport.Line) -> JUnit.Result {
+    private static func result(_ item: SessionReport.Item) -> JUnit.Result {
         switch item.standing {
         // A file's word makes nothing green here.
         case .passed where item.fromFile: .skipped("passed, says \(item.checkedBy ?? ""): not checked here")

@@ -33,7 +33,7 @@ public enum MarkdownReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func add(_ item: SessionReport.Line, _ lines: inout [String]) {
+    private static func add(_ item: SessionReport.Item, _ lines: inout [String]) {
         let mark = [.passed, .held].contains(item.standing) ? "x" : " "
         lines.append("* [\(mark)] **\(line(item.id))** (\(item.standing.rawValue)): \(line(item.text))")
         for finding in item.findings { lines.append("  * \(line(finding.message)) → \(line(finding.remedy))") }

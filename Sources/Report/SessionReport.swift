@@ -5,7 +5,7 @@ import Runbook
 /// What was done in a session, by whom, when, and on what it rests: everything that a report says, in one value.
 public struct SessionReport: Sendable {
     /// One item.
-    public struct Line: Sendable {
+    public struct Item: Sendable {
         public let id: String
         public let text: String
         public let required: Bool
@@ -58,7 +58,7 @@ public struct SessionReport: Sendable {
         public let phase: String
         public let actionsDone: Int
         public let actions: Int
-        public let items: [Line]
+        public let items: [Item]
     }
 
     /// One entry of the journal.
@@ -158,7 +158,7 @@ public struct SessionReport: Sendable {
         steps.reduce(0) { $0 + $1.items.count { $0.standing == standing } }
     }
 
-    private static func line(_ card: ItemCard, _ board: Board) -> Line {
+    private static func line(_ card: ItemCard, _ board: Board) -> Item {
         let (item, recorded, state) = (card.item, card.verdict, board.state)
         var (findings, obstacle): ([Finding], Obstacle?) = ([], nil)
         switch recorded?.verdict {
@@ -166,7 +166,7 @@ public struct SessionReport: Sendable {
         case .unknown(let reason): obstacle = reason
         case .passed, nil: break
         }
-        return Line(
+        return Item(
             id: item.id, text: board.filled(item.text), required: item.isRequired,
             standing: card.standing == .unattested ? .open : card.standing, findings: findings,
             obstacle: obstacle,

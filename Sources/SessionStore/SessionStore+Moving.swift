@@ -21,8 +21,8 @@ extension SessionStore {
         let seen = try seen(of: first.session)
         return try write { database in
             // Entries written under somebody's hands would keep them from writing down what they do.
-            if let holder = try Lease.holder(of: first.session, pens: pens, in: database) {
-                throw StoreProblem.leaseHeld(session: first.session, by: holder)
+            if let holder = try PenRow.holder(of: first.session, pens: pens, in: database) {
+                throw StoreProblem.penHeld(session: first.session, by: holder)
             }
             if let common { try SessionStore.giveUp(first.session, after: common, in: database) }
             let known = try String.fetchAll(
@@ -91,8 +91,8 @@ extension SessionStore {
                     sql: "SELECT COUNT(*) OVER () AS count, hash FROM events WHERE session = ? ORDER BY sequence DESC",
                     arguments: [id])
             else { throw StoreProblem.noSession(id, suggestion: nil) }
-            if let holder = try Lease.holder(of: id, pens: pens, in: database) {
-                throw StoreProblem.leaseHeld(session: id, by: holder)
+            if let holder = try PenRow.holder(of: id, pens: pens, in: database) {
+                throw StoreProblem.penHeld(session: id, by: holder)
             }
             try database.execute(
                 sql: """

@@ -10,7 +10,7 @@ extension SessionStore {
         case firstFree
     }
 
-    /// Begins a session and takes its lease.
+    /// Begins a session and takes its pen.
     public func begin(
         _ start: SessionStarted, who: Person, id: String = SessionStore.newID(), naming: Naming = .firstFree,
         now: @escaping @Sendable () -> Date = { Date() }
@@ -28,7 +28,7 @@ extension SessionStore {
             let event = try self.event(
                 session: id, after: nil, time: now(), who: who, payload: start)
             try SessionStore.insert(event, in: database)
-            _ = try Lease.take(session: id, pen: pen, who: who, now: now(), pens: pens, in: database)
+            _ = try PenRow.take(session: id, pen: pen, who: who, now: now(), pens: pens, in: database)
             return event
         }
         return try SessionWriter(
@@ -36,7 +36,7 @@ extension SessionStore {
             now: now)
     }
 
-    /// Opens a session for writing: takes its lease, unless a living process holds it.
+    /// Opens a session for writing: takes its pen, unless a living process holds it.
     /// - Parameters:
     ///   - takingOver: takes it even then; the journal says from whom. And where it was sealed.
     ///   - isWork: whether it is worked on, and is the one worked on last from now on.
@@ -46,7 +46,7 @@ extension SessionStore {
     ) throws(StoreProblem) -> SessionWriter {
         let pen = try pen()
         let previous = try write {
-            try Lease.take(
+            try PenRow.take(
                 session: id, pen: pen, who: who, now: now(), isForced: takingOver, isWork: isWork, pens: pens, in: $0)
         }
         let writer = try writer(of: id, who: who, pen: pen, now: now)
@@ -59,8 +59,8 @@ extension SessionStore {
             writer.release()
             throw .sealed(session: id, to: seal.to, at: Event.text(seal.stamp.time))
         }
-        // A lease that somebody left behind by dying is worth remembering; one that was given back is not.
-        if let previous { try writer.append(LeaseTaken(from: previous)) }
+        // A pen that somebody left behind by dying is worth remembering; one that was given back is not.
+        if let previous { try writer.append(PenTaken(from: previous)) }
         return writer
     }
 

@@ -156,7 +156,7 @@ public final class SessionStore: Sendable {
 
     /// Who works on the session right now.
     public func holder(of id: String) throws(StoreProblem) -> Holder? {
-        try read { try Lease.holder(of: id, pens: pens, in: $0) }
+        try read { try PenRow.holder(of: id, pens: pens, in: $0) }
     }
 
     /// What the store itself is kept in.

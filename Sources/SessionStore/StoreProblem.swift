@@ -20,9 +20,9 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case noSessions
     case allPutAway
     /// Somebody else is writing.
-    case leaseHeld(session: String, by: Holder)
+    case penHeld(session: String, by: Holder)
     /// Another process took the pen in the meantime.
-    case leaseLost(session: String)
+    case penLost(session: String)
     /// - Parameter name: that the session goes by, as far as its rows can still be read.
     case journal(session: String, name: String?, JournalProblem)
     /// What was sent to a domain, and is in a session's journal, is missing beside it.
@@ -69,10 +69,10 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
             "There are no sessions yet. Start one with: lockstep rehearse peig-microsoft-365"
         case .allPutAway:
             "Every session is put away. \"lockstep sessions --all\" lists them: name one."
-        case .leaseHeld(let session, let holder):
+        case .penHeld(let session, let holder):
             "\(holder) is working on session \(session) right now (last sign of life \(holder.age)). "
                 + "\"\(ShellText.command("lockstep", "resume", session, "--ask"))\" asks them for the pen, --read-only looks on, and --take-over takes it from them."
-        case .leaseLost(let session):
+        case .penLost(let session):
             "Session \(session) was taken over by another process. Nothing more was written here; "
                 + "\"\(ShellText.command("lockstep", "resume", session))\" shows where it stands."
         case .diverged(let session, let sequence):

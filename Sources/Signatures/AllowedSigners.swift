@@ -4,7 +4,7 @@ import Foundation
 /// reads the same file. Lines that others wrote stay as they are.
 public struct AllowedSigners: Hashable, Sendable {
     /// One line: a key, whose it is, and for what and when it counts.
-    public struct Entry: Hashable, Sendable {
+    public struct Signer: Hashable, Sendable {
         public let name: String
         public let key: SSHPublicKey
         /// From when, and until when, what is signed counts.
@@ -25,7 +25,7 @@ public struct AllowedSigners: Hashable, Sendable {
     }
 
     /// What is known of a key.
-    public enum Standing: Hashable, Sendable {
+    public enum Trust: Hashable, Sendable {
         case known(name: String)
         /// Known, and what was signed at that time doesn't count.
         case ended(name: String, from: Date)
@@ -41,7 +41,7 @@ public struct AllowedSigners: Hashable, Sendable {
     }
 
     public let text: String
-    public private(set) var entries: [Entry] = []
+    public private(set) var entries: [Signer] = []
 
     /// Nobody is known.
     public static let none = AllowedSigners()
@@ -56,7 +56,7 @@ public struct AllowedSigners: Hashable, Sendable {
     }
 
     /// What is known of a key, for what was signed at a moment.
-    public func standing(of key: SSHPublicKey, at time: Date, namespace: String) -> Standing {
+    public func standing(of key: SSHPublicKey, at time: Date, namespace: String) -> Trust {
         let own = entries.filter { $0.key == key && $0.counts(for: namespace) }
         if let entry = own.first(where: { time >= $0.after ?? .distantPast && time < $0.before ?? .distantFuture }) {
             return .known(name: entry.name)
@@ -112,7 +112,7 @@ public struct AllowedSigners: Hashable, Sendable {
         return lines
     }
 
-    private static func entry(_ line: Substring, _ index: Int) throws(Problem) -> Entry? {
+    private static func entry(_ line: Substring, _ index: Int) throws(Problem) -> Signer? {
         let trimmed = line.trimmingCharacters(in: .whitespaces)
         if trimmed.isEmpty || trimmed.hasPrefix("#") { return nil }
         func problem(_ words: String) -> Problem { Problem(line: index + 1, words: words) }
@@ -143,7 +143,7 @@ public struct AllowedSigners: Hashable, Sendable {
             }
             times.append(date)
         }
-        return Entry(
+        return Signer(
             name: name, key: key, after: times[0], before: times[1],
             namespaces: options["namespaces"].map { $0.split(separator: ",").map(String.init) }, field: field,
             line: index)

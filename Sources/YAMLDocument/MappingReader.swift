@@ -2,7 +2,7 @@
 public final class MappingReader {
     public let location: SourceLocation
     private let subject: String
-    private let entries: [YAMLNode.Entry]
+    private let entries: [YAMLNode.Member]
     private let problems: ProblemCollector
     private var known: [String] = []
 
@@ -21,7 +21,7 @@ public final class MappingReader {
     }
 
     /// All entries, for mappings whose keys are data.
-    public var allEntries: [YAMLNode.Entry] { entries }
+    public var allEntries: [YAMLNode.Member] { entries }
 
     /// What stands behind `key`. A key with nothing behind it is a mistake: whoever took away what stood there, or put a #
     /// before it, thinks that it still says something.

@@ -92,7 +92,7 @@ public enum YAMLDocument {
                 for item in sequence { items.append(try convert(item, near: location)) }
                 return YAMLNode(content: .list(items), location: location)
             case .mapping(let mapping):
-                var entries: [YAMLNode.Entry] = []
+                var entries: [YAMLNode.Member] = []
                 var names: Set<String> = []
                 for (key, value) in mapping {
                     let keyNode = try convert(key, near: location)

@@ -11,7 +11,7 @@ extension YAMLNode {
             return YAMLNode(
                 content: .mapping(
                     entries.map {
-                        Entry(key: $0.key, keyLocation: $0.keyLocation, value: $0.value.filled(values))
+                        Member(key: $0.key, keyLocation: $0.keyLocation, value: $0.value.filled(values))
                     }), location: location)
         case .scalar(let text, let plain):
             var (result, rest) = ("", text[...])

@@ -6,11 +6,11 @@ public struct YAMLNode: Sendable {
         /// `plain` is false for quoted and block scalars, which are always text.
         case scalar(String, plain: Bool)
         case list([YAMLNode])
-        case mapping([Entry])
+        case mapping([Member])
     }
 
     /// One key of a mapping, in the file's order.
-    public struct Entry: Sendable {
+    public struct Member: Sendable {
         public let key: String
         public let keyLocation: SourceLocation
         public let value: YAMLNode

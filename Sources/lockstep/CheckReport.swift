@@ -44,7 +44,7 @@ struct CheckReport {
         let by: String
     }
 
-    struct Line {
+    struct Item {
         let id: String
         let step: String
         let text: String
@@ -81,7 +81,7 @@ struct CheckReport {
     let cutover: Switch?
     /// False when somebody else is at work in the session: then nothing was written to its journal.
     let recorded: Bool
-    let items: [Line]
+    let items: [Item]
     let passed: Int
     let failed: Int
     let unknown: Int
@@ -175,13 +175,13 @@ struct CheckReport {
     }
 
     /// - Parameter unread: why nothing was read now: then every check is unknown for this reason, whatever was seen before.
-    private static func line(_ card: ItemCard, _ step: Step, _ board: Board, unread: Obstacle?) -> Line {
+    private static func line(_ card: ItemCard, _ step: Step, _ board: Board, unread: Obstacle?) -> Item {
         let item = card.item
         func line(
             _ word: Word, _ findings: [Finding] = [], _ obstacle: Obstacle? = nil,
             attestation: Attestation? = nil, evidence: Evidence? = nil
-        ) -> Line {
-            Line(
+        ) -> Item {
+            Item(
                 id: item.id, step: step.id, text: board.filled(item.text), required: item.isRequired,
                 verdict: word, findings: findings, obstacle: obstacle, attestation: attestation,
                 waiver: card.isAsked
@@ -233,7 +233,7 @@ struct CheckReport {
         reason: "It wasn't checked.", remedy: "Check again; if it stays, look at the item's \"when\".")
 }
 
-extension CheckReport.Line {
+extension CheckReport.Item {
     fileprivate var result: JUnit.Result {
         let waived = waiver.map { "waived until \($0.until): \($0.reason). " } ?? ""
         switch verdict {

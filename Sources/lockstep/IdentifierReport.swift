@@ -11,7 +11,7 @@ import Verification
 /// million.
 struct IdentifierReport {
     let comparison: Comparison
-    let outcome: Comparison.Outcome
+    let outcome: Comparison.Compared
     let filter: Reconciliation.Filter
     let tenant: LiveLink.Identity
 

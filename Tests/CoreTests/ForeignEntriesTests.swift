@@ -22,7 +22,7 @@ import Testing
         for kind in [SwitchAnswer.Kind.accepted, .refused, .exists, .gone, .unclear] {
             claims.append(Told.answered(kind))
         }
-        for outcome in [CutoverFailed.Outcome.stillManaged, .federatedOtherwise, .reverted] {
+        for outcome in [CutoverFailed.Ending.stillManaged, .federatedOtherwise, .reverted] {
             claims.append(
                 CutoverFailed(attempt: "a1", domain: Told.domain, outcome: outcome, reason: "r"))
         }

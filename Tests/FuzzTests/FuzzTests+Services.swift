@@ -39,7 +39,7 @@ extension FuzzTests {
             try take(PropagationRule.self)
             try take(PropagationMapping.self)
             _ = GraphDecoding.decode(PropagationRevision.self, from: data)
-            if let token = try? JSONDecoder().decode(PingOneTokens.Answer.self, from: data) {
+            if let token = try? JSONDecoder().decode(PingOneTokens.TokenResponse.self, from: data) {
                 _ = Date().addingTimeInterval(OutsideTime.life(token.expiresIn ?? 3_600)).formatted(.iso8601)
             }
             return isAccepted
@@ -94,7 +94,7 @@ extension FuzzTests {
         } judge: { bytes in
             let data = Data(bytes)
             var isAccepted = false
-            if let token = try? JSONDecoder().decode(TokenEndpoint.Answer.self, from: data) {
+            if let token = try? JSONDecoder().decode(TokenEndpoint.TokenResponse.self, from: data) {
                 let life = OutsideTime.life(token.expiresIn)
                 try Wrong.unless((0...604_800).contains(life), "a token lives \(life) s")
                 isAccepted = true
@@ -104,7 +104,7 @@ extension FuzzTests {
                     (0...3_600).contains(code.expiresIn) && (1...60).contains(code.interval), "\(code.expiresIn) s")
                 isAccepted = true
             }
-            if let answer = try? JSONDecoder().decode(AzureCLI.Answer.self, from: data) {
+            if let answer = try? JSONDecoder().decode(AzureCLI.TokenOutput.self, from: data) {
                 let expires = answer.expiresOn.map(OutsideTime.date)
                 try Wrong.unless(expires?.formatted(.iso8601).count ?? 20 == 20, "it ends at no time")
                 isAccepted = true

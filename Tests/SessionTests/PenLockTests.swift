@@ -46,7 +46,7 @@ import Testing
         try writer.append(NoteAdded(text: "mine"))
         // Who takes it over has it, though the other one's lock is still there.
         let second = try store.open(writer.id, who: Self.kai, takingOver: true)
-        #expect(throws: StoreProblem.leaseLost(session: writer.id)) {
+        #expect(throws: StoreProblem.penLost(session: writer.id)) {
             try writer.append(NoteAdded(text: "not any more"))
         }
         try second.append(NoteAdded(text: "kai's"))
@@ -78,7 +78,7 @@ import Testing
                     do throws(StoreProblem) {
                         return try store.open(id, who: Self.kai)
                     } catch {
-                        guard case .leaseHeld = error else { throw error }
+                        guard case .penHeld = error else { throw error }
                         return nil
                     }
                 }

@@ -58,7 +58,7 @@ import Testing
         let problem = #expect(throws: StoreProblem.self) {
             try store.open(writer.id, who: Person(name: "jonas", host: "h"))
         }
-        guard case .leaseHeld(_, let holder) = problem else {
+        guard case .penHeld(_, let holder) = problem else {
             Issue.record("\(problem.map { "\($0)" } ?? "")")
             return
         }
@@ -66,7 +66,7 @@ import Testing
         writer.release()
         let second = try store.open(writer.id, who: Person(name: "jonas", host: "h"))
         // The first one wakes up again: it must not write over the second one's work.
-        #expect(throws: StoreProblem.leaseLost(session: writer.id)) {
+        #expect(throws: StoreProblem.penLost(session: writer.id)) {
             try writer.append(NoteAdded(text: "from the past"))
         }
         try second.append(NoteAdded(text: "from jonas"))
@@ -90,7 +90,7 @@ import Testing
             return
         }
         // Nobody can help themselves to it, and until it is given the holder writes on.
-        #expect(throws: StoreProblem.leaseLost(session: writer.id)) { try store.open(request, from: Self.ida) }
+        #expect(throws: StoreProblem.penLost(session: writer.id)) { try store.open(request, from: Self.ida) }
         try writer.promisePen(to: request)
         try writer.append(NoteAdded(text: "last words"))
         writer.release()
@@ -98,7 +98,7 @@ import Testing
         #expect(try store.answer(to: request) == .given)
         let second = try store.open(request, from: Self.ida)
         #expect(second.state.notes.map(\.text) == ["last words"])
-        #expect(throws: StoreProblem.leaseLost(session: writer.id)) {
+        #expect(throws: StoreProblem.penLost(session: writer.id)) {
             try writer.append(NoteAdded(text: "from the past"))
         }
         store.withdraw(request)

@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    private static func rule(_ facts: AccessLoss.Facts) -> AccessLoss.Answer {
+    private static func rule(_ facts: AccessLoss.Facts) -> AccessLoss.Effect {
         // Whom the switch can't touch keeps what they have.
         if !facts.isEnabled || !facts.signsInHere || facts.reach == .none { return .keeps }
         if facts.reach == .alternate, facts.alternateLogin == .off { return .keeps }

@@ -163,7 +163,7 @@ import Testing
                                 ($0, world.refused.contains($0))
                             }))))
             let expected = Self.model(world)
-            for (answer, wanted) in [(AccessLoss.Answer.loses, expected.loses), (.unknown, expected.unknown)] {
+            for (answer, wanted) in [(AccessLoss.Effect.loses, expected.loses), (.unknown, expected.unknown)] {
                 var seen: [String] = []
                 try found.pages(.init(access: [answer]), of: 3) {
                     seen += $0.map(\.account.id)

@@ -7,7 +7,7 @@ import Verification
 final class IdentifierDesk: Sendable {
     struct Kept: Sendable {
         let comparison: Comparison
-        let outcome: Comparison.Outcome
+        let outcome: Comparison.Compared
         let time: Date
     }
 

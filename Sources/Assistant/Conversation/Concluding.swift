@@ -7,7 +7,7 @@ struct Concluding {
     let conversation: Conversation
 
     /// Shows what came of it; a switch that took is proved, and what comes next is said.
-    func show(_ outcome: CutoverRunner.Outcome) async throws -> Outcome {
+    func show(_ outcome: CutoverRunner.SwitchResult) async throws -> Outcome {
         switch outcome {
         case .blocked(let reasons): return conversation.cutoverView.refused(reasons)
         case .handedOut:

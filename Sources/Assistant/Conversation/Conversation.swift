@@ -242,7 +242,7 @@ public final class Conversation: Sendable {
             return .usage
         } catch let problem as StoreProblem {
             screen.error("\(Style.red("Not recorded.")) \(problem)")
-            if case .leaseLost = problem { leave(.failed) }
+            if case .penLost = problem { leave(.failed) }
             return .failed
         } catch {
             screen.error("It failed: \(error)")

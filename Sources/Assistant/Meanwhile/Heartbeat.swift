@@ -30,7 +30,7 @@ struct Heartbeat {
             let isOpen = deadline.moment.map { writer.time < $0 }
             if wasOpen, isOpen == false, let words = deadline.words { lines.post(words) }
             wasOpen = isOpen ?? false
-            if !writer.renewLease() {
+            if !writer.renewPen() {
                 lines.post(
                     Style.red("This session was taken over by another process.")
                         + " Nothing more can be written here: quit, and resume to see where it stands.")

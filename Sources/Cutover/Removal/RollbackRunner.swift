@@ -28,7 +28,7 @@ public struct RollbackRunner: Sendable {
     }
 
     /// What an attempt at the removal came to.
-    public enum Outcome: Sendable {
+    public enum RemovalResult: Sendable {
         /// Nothing was sent.
         case blocked([Reason])
         case seen(Settling.Look)
@@ -115,7 +115,7 @@ public struct RollbackRunner: Sendable {
     /// Reads once more, decides, removes what was shown and nothing else, and reads back what became of it.
     public func perform(
         attempt: String, _ shown: RemovalPlan, onStage: @Sendable (String) -> Void
-    ) async throws(StoreProblem) -> Outcome {
+    ) async throws(StoreProblem) -> RemovalResult {
         let domain = shown.domain
         let token: WriteToken
         do throws(TenantFault) {

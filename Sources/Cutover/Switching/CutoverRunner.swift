@@ -10,7 +10,7 @@ import Verification
 /// is the conversation's business; what became of a switch is `Aftermath`'s.
 public struct CutoverRunner: Sendable {
     /// What an attempt came to.
-    public enum Outcome: Sendable {
+    public enum SwitchResult: Sendable {
         /// Nothing was sent.
         case blocked([Reason])
         /// The switch was sent, or may have been by a person with commands; the look says how it stands.
@@ -175,7 +175,7 @@ public struct CutoverRunner: Sendable {
     ///   - onStage: told what begins, in words.
     public func perform(
         attempt: String, by hand: Hand = .lockstep, onStage: @Sendable (String) -> Void
-    ) async throws(StoreProblem) -> Outcome {
+    ) async throws(StoreProblem) -> SwitchResult {
         onStage("Checking everything once more")
         let token: WriteToken
         do throws(TenantFault) {
@@ -240,7 +240,7 @@ public struct CutoverRunner: Sendable {
         }
     }
 
-    private func blocked(_ attempt: String, _ reasons: [Reason]) throws(StoreProblem) -> Outcome {
+    private func blocked(_ attempt: String, _ reasons: [Reason]) throws(StoreProblem) -> SwitchResult {
         try refuse(attempt: attempt, reasons)
         return .blocked(reasons)
     }

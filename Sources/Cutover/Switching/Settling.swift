@@ -138,7 +138,7 @@ public struct Settling: Sendable {
         let after = Aftermath.decide(history)
         guard before.kind != after.kind else { return nil }
         let attempt = history.sendings.last?.attempt ?? ""
-        func failed(_ outcome: CutoverFailed.Outcome, _ reason: String) -> any EventPayload {
+        func failed(_ outcome: CutoverFailed.Ending, _ reason: String) -> any EventPayload {
             CutoverFailed(attempt: attempt, domain: domain, outcome: outcome, reason: reason)
         }
         if case .notKnown(let doubt) = before, doubt.direction == .remove, after.isPastSwitch, !after.isNotKnown {

@@ -7,7 +7,7 @@ public struct Authorship: Hashable, Sendable {
     public struct Signer: Hashable, Sendable {
         public let key: SSHPublicKey
         /// What is known of the key here, for what was written then.
-        public let standing: AllowedSigners.Standing
+        public let standing: AllowedSigners.Trust
     }
 
     /// Entries next to each other with one signer.

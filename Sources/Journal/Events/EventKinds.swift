@@ -4,7 +4,7 @@ import Foundation
 public enum EventKinds {
     public static let all: [any EventPayload.Type] = [
         SessionStarted.self, InputAnswered.self, StepEntered.self, ActionDone.self, ItemChecked.self,
-        ItemAttested.self, NoteAdded.self, Skipped.self, LeaseTaken.self, CutoverRefused.self, CutoverApproved.self,
+        ItemAttested.self, NoteAdded.self, Skipped.self, PenTaken.self, CutoverRefused.self, CutoverApproved.self,
         CutoverStarted.self, CutoverVerified.self, CutoverFailed.self, RollbackStarted.self, RolledBack.self,
         SwitchAnswered.self, DomainSeen.self, SwitchAudited.self, RollbackApproved.self, Undone.self,
         ItemWaived.self, HandedOver.self, Renamed.self, Archived.self, RunbookUpgraded.self, TakenIn.self,

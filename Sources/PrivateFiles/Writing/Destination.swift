@@ -48,14 +48,14 @@ public struct Destination: Hashable, Sendable {
             throw .unfit(
                 "\(name) is there already, a link that leads nowhere; nothing was written. Name what it is to lead to")
         }
-        let facts = Standing(status)
+        let facts = FileIdentity(status)
         // /dev/stdout and its kin, wherever standard output goes.
-        if isLink, facts == Standing.of(STDOUT_FILENO) {
+        if isLink, facts == FileIdentity.of(STDOUT_FILENO) {
             (path, kind) = (name, .standardOutput)
             return
         }
         // A device may well be read and written: it keeps nothing.
-        if status.st_mode & S_IFMT != S_IFCHR, inputs.contains(where: { Standing.of($0) == facts }) {
+        if status.st_mode & S_IFMT != S_IFCHR, inputs.contains(where: { FileIdentity.of($0) == facts }) {
             throw .unfit("\(name) is what is read; nothing was written. Name another file")
         }
         switch status.st_mode & S_IFMT {
@@ -66,7 +66,7 @@ public struct Destination: Hashable, Sendable {
                     "\(name) is there already; nothing was written. \(mayReplace ? "--force replaces it" : "Name another file")"
                 )
             }
-            guard Standing.isWritable(name, status) else {
+            guard FileIdentity.isWritable(name, status) else {
                 throw .unfit("\(name) may only be read; nothing was written. Name another file")
             }
             guard let real = realpath(name, nil) else { throw .last(name) }

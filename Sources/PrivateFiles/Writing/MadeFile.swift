@@ -5,13 +5,13 @@ import Glibc
 /// whatever becomes of its name.
 public final class MadeFile: Sendable {
     public let path: String
-    private let standing: Standing
+    private let standing: FileIdentity
     private let descriptor: Int32
 
     /// - Parameter file: the open file; it stays whoever's it is.
     init(path: String, _ status: stat, _ file: Int32) {
         self.path = path
-        standing = Standing(status)
+        standing = FileIdentity(status)
         descriptor = fcntl(file, F_DUPFD_CLOEXEC, 0)
     }
 
@@ -42,7 +42,7 @@ public final class MadeFile: Sendable {
         defer { free(real) }
         var present = stat()
         guard stat(real, &present) == 0 else { throw .last(path) }
-        guard Standing.isWritable(real, present) else {
+        guard FileIdentity.isWritable(real, present) else {
             throw .failed(path: path, detail: "it may only be read (chmod u+w, if it is to be changed)")
         }
         guard present.st_nlink == 1 else {

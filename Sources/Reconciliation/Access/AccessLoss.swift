@@ -24,9 +24,9 @@ public enum AccessLoss: Int, Sendable, CaseIterable {
     case refusalUnknown = 8
 
     /// Whether somebody gets in after a switch.
-    public enum Answer: Sendable, CaseIterable { case keeps, loses, unknown }
+    public enum Effect: Sendable, CaseIterable { case keeps, loses, unknown }
 
-    public var answer: Answer {
+    public var answer: Effect {
         switch self {
         case .none: .keeps
         case .notLinked, .switchedOff, .refused: .loses

@@ -9,14 +9,14 @@ struct SignInAs: PortalVerb {
     static let summary = "have a user sign in at Microsoft 365, and see what they meet"
     @Argument(help: "The user principal name.") var user: String
 
-    private struct Outcome: Decodable, Sendable {
+    private struct SignInReply: Decodable, Sendable {
         let errorCode: Int
         let reason: String
     }
 
     func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         let outcome = try await portal.send(
-            .post, ["simulation", "sign-ins"], ["user": .text(user)], as: Outcome.self)
+            .post, ["simulation", "sign-ins"], ["user": .text(user)], as: SignInReply.self)
         guard outcome.errorCode == 0 else {
             throw PortalRefusal(message: "\(user) can't sign in: AADSTS\(outcome.errorCode): \(outcome.reason)")
         }

@@ -56,13 +56,13 @@ extension SessionReport.Step: OutputShape {
     ]
 }
 
-extension SessionReport.Line: OutputShape {
+extension SessionReport.Item: OutputShape {
     /// In the schema.
     public static let outputName = "report-item"
     /// What it is.
     public static let about = "One item, as it stands in the journal."
     /// As a program reads it.
-    public static let members: [OutputMember<SessionReport.Line>] = [
+    public static let members: [OutputMember<SessionReport.Item>] = [
         .init("id", "Its own.", \.id),
         .init("text", "What it asks for.", \.text),
         .init("required", "Whether the switch waits for it.", \.required),

@@ -66,7 +66,7 @@ extension Load {
         return Template("")
     }
 
-    private func expectations(for entry: YAMLNode.Entry, of resource: Vocabulary.Resource) -> [Expectation] {
+    private func expectations(for entry: YAMLNode.Member, of resource: Vocabulary.Resource) -> [Expectation] {
         guard let property = resource.properties.first(where: { $0.name == entry.key }) else {
             let names = resource.properties.map(\.name)
             problems.report(

@@ -5,10 +5,10 @@ import Journal
 /// Somebody's wish to write in a session that another person has open. Not part of the journal; who took the pen is.
 public struct PenRequest: Hashable, Sendable {
     /// What has become of it.
-    public enum Answer: Hashable, Sendable {
+    public enum Reply: Hashable, Sendable {
         /// The holder hasn't said anything.
         case waiting(Holder)
-        /// The lease is the asker's.
+        /// The pen is the asker's.
         case given
         case kept(by: Holder, words: String)
         /// Nobody has the session open any more.
@@ -25,12 +25,12 @@ public struct PenRequest: Hashable, Sendable {
 
     public func hash(into hasher: inout Hasher) { hasher.combine(token) }
 
-    /// Makes the lease the one's to whom the holder promised it, if their process still lives.
+    /// Gives the pen to whom the holder promised it, if their process still lives.
     static func hand(over session: String, now: Date, pens: Pens, in database: Database) throws -> Bool {
         let rows = try Row.fetchAll(
             database, sql: "SELECT * FROM pen_requests WHERE session = ? AND is_given = 1", arguments: [session])
         guard let row = rows.first(where: { pens.isHeld($0["token"]) }) else { return false }
-        try Lease.write(
+        try PenRow.write(
             session: session, token: row["token"], who: Person(name: row["who"], host: row["host"]), now: now,
             in: database)
         return true
@@ -58,12 +58,12 @@ extension SessionStore {
     }
 
     /// What has become of a request for the pen.
-    public func answer(to request: PenRequest) throws(StoreProblem) -> PenRequest.Answer {
+    public func answer(to request: PenRequest) throws(StoreProblem) -> PenRequest.Reply {
         try read { database in
-            if try Lease.isHeld(session: request.session, token: request.token, in: database) {
+            if try PenRow.isHeld(session: request.session, token: request.token, in: database) {
                 return .given
             }
-            guard let holder = try Lease.holder(of: request.session, pens: pens, in: database) else { return .free }
+            guard let holder = try PenRow.holder(of: request.session, pens: pens, in: database) else { return .free }
             let row = try Row.fetchOne(
                 database, sql: "SELECT is_given, words FROM pen_requests WHERE session = ? AND token = ?",
                 arguments: [request.session, request.token])
@@ -78,10 +78,10 @@ extension SessionStore {
         _ request: PenRequest, from holder: Person, now: @escaping @Sendable () -> Date = { Date() }
     ) throws(StoreProblem) -> SessionWriter {
         // Whoever only reads of a request has no pen to show.
-        guard let pen = request.pen else { throw .leaseLost(session: request.session) }
+        guard let pen = request.pen else { throw .penLost(session: request.session) }
         let writer = try writer(of: request.session, who: request.who, pen: pen, now: now)
-        // Refused if the lease is another's by now.
-        try writer.append(LeaseTaken(from: holder, isGiven: true))
+        // Refused if the pen is another's by now.
+        try writer.append(PenTaken(from: holder, isGiven: true))
         return writer
     }
 

@@ -5,7 +5,7 @@ import Journal
 /// their pen says so, and nothing is sent without them.
 public final class Watch: Sendable {
     /// How it stands with what is watched.
-    public enum Standing: Hashable, Sendable {
+    public enum Turn: Hashable, Sendable {
         case waiting
         /// It was sent, or its commands were handed out, by that entry.
         case sent(sequence: Int, time: String)
@@ -41,8 +41,8 @@ public final class Watch: Sendable {
     }
 
     /// Whether this watch still waits, something was sent, or it is over.
-    public func standing() throws(StoreProblem) -> Standing {
-        let found = try store.read { database -> Standing in
+    public func standing() throws(StoreProblem) -> Turn {
+        let found = try store.read { database -> Turn in
             if let sent = try self.sent(in: database) { return sent }
             let isThere = try Bool.fetchOne(
                 database, sql: "SELECT EXISTS (SELECT 1 FROM watchers WHERE session = ? AND token = ?)",
@@ -62,7 +62,7 @@ public final class Watch: Sendable {
         }
     }
 
-    private func sent(in database: Database) throws -> Standing? {
+    private func sent(in database: Database) throws -> Turn? {
         try Row.fetchOne(
             database,
             sql:

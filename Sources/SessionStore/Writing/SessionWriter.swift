@@ -13,7 +13,7 @@ public final class SessionWriter: Sendable {
     let token: String
     /// Until it is given back.
     private let pen: Mutex<Pen?>
-    /// Of the session: a rehearsal keeps its own time. Leases are between processes and keep the wall's.
+    /// Of the session: a rehearsal keeps its own time. Pens are between processes and keep the wall's.
     private let clock: Mutex<@Sendable () -> Date>
     private let wall: @Sendable () -> Date
     private struct Current {
@@ -196,8 +196,8 @@ public final class SessionWriter: Sendable {
                 // What can't be signed is written all the same, and signed with what comes next.
                 let signature = signs(payloads) ? try? store.signer?.sign(Checkpoint(last), wroteFrom: first) : nil
                 try store.write { database in
-                    guard try Lease.isHeld(session: self.id, token: self.token, in: database) else {
-                        throw StoreProblem.leaseLost(session: self.id)
+                    guard try PenRow.isHeld(session: self.id, token: self.token, in: database) else {
+                        throw StoreProblem.penLost(session: self.id)
                     }
                     try objection(database)
                     if current.waiting != nil {
@@ -227,12 +227,12 @@ public final class SessionWriter: Sendable {
     }
 
     /// Notes a sign of life, for others to read; to be called every few seconds.
-    /// - Returns: false when the lease is another process's now. A store that can't be reached is not that: the next
+    /// - Returns: false when the pen is another process's now. A store that can't be reached is not that: the next
     ///   renewal makes up for it, and the next write says what is wrong.
-    public func renewLease() -> Bool {
+    public func renewPen() -> Bool {
         let isHeld = try? store.write { database in
-            try Lease.renew(session: self.id, token: self.token, now: self.wall(), in: database)
-            return try Lease.isHeld(session: self.id, token: self.token, in: database)
+            try PenRow.renew(session: self.id, token: self.token, now: self.wall(), in: database)
+            return try PenRow.isHeld(session: self.id, token: self.token, in: database)
         }
         return isHeld ?? true
     }
@@ -249,7 +249,7 @@ public final class SessionWriter: Sendable {
         let (head, unsigned) = current.withLock { (Checkpoint($0.last), $0.unsigned) }
         guard let unsigned, let signature = try? signer.sign(head, wroteFrom: unsigned) else { return }
         let isWritten: Void? = try? store.write { database in
-            guard try Lease.isHeld(session: self.id, token: self.token, in: database) else { return }
+            guard try PenRow.isHeld(session: self.id, token: self.token, in: database) else { return }
             try SessionStore.insert(signature, of: self.id, in: database)
         }
         guard isWritten != nil else { return }
@@ -276,9 +276,9 @@ public final class SessionWriter: Sendable {
         signRest()
         remember(current.withLock { $0 })
         try? store.write { database in
-            guard try Lease.isHeld(session: self.id, token: self.token, in: database) else { return }
+            guard try PenRow.isHeld(session: self.id, token: self.token, in: database) else { return }
             if try !PenRequest.hand(over: self.id, now: self.wall(), pens: store.pens, in: database) {
-                try Lease.release(session: self.id, token: self.token, in: database)
+                try PenRow.release(session: self.id, token: self.token, in: database)
             }
         }
         // Also where nothing could be written: a pen that nobody holds is nobody's.

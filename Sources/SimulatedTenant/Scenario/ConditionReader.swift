@@ -23,7 +23,7 @@ struct ConditionReader {
         return parts.count == 1 ? parts[0] : .all(parts)
     }
 
-    private func part(_ entry: YAMLNode.Entry, _ reader: MappingReader) -> WorldCondition? {
+    private func part(_ entry: YAMLNode.Member, _ reader: MappingReader) -> WorldCondition? {
         switch entry.key {
         case "all": return .all(reader.list(entry.key).map(condition))
         case "any": return .any(reader.list(entry.key).map(condition))

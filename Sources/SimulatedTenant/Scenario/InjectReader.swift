@@ -70,7 +70,7 @@ struct InjectReader {
         }
     }
 
-    private func named(_ entry: YAMLNode.Entry, _ reader: MappingReader) -> WorldChange? {
+    private func named(_ entry: YAMLNode.Member, _ reader: MappingReader) -> WorldChange? {
         guard InjectReader.vocabulary.contains(entry.key) else {
             let hint = Suggestion.hintOrList(for: entry.key, in: InjectReader.vocabulary)
             problems.report("there is no change \"\(entry.key)\"\(hint)", at: entry.keyLocation)

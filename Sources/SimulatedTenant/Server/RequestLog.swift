@@ -3,7 +3,7 @@ import Synchronization
 
 /// The last requests and what came of them, for the trainer.
 final class RequestLog: Sendable {
-    struct Entry: Sendable {
+    struct LoggedRequest: Sendable {
         /// Counted from 1 over the whole run.
         let number: Int
         let time: Date
@@ -27,7 +27,7 @@ final class RequestLog: Sendable {
 
     private struct State {
         /// A ring: the entry of number n is at (n - 1) % capacity.
-        var entries: [Entry] = []
+        var entries: [LoggedRequest] = []
         var count = 0
     }
 
@@ -38,7 +38,7 @@ final class RequestLog: Sendable {
     ) {
         state.withLock { state in
             state.count += 1
-            let entry = Entry(
+            let entry = LoggedRequest(
                 number: state.count, time: time, method: method, path: path, client: client, command: command,
                 status: status, fault: fault)
             if state.entries.count < RequestLog.capacity {
@@ -50,7 +50,7 @@ final class RequestLog: Sendable {
     }
 
     /// Those after a number, oldest first.
-    func entries(after number: Int) -> [Entry] {
+    func entries(after number: Int) -> [LoggedRequest] {
         state.withLock { state in state.entries.filter { $0.number > number }.sorted { $0.number < $1.number } }
     }
 }

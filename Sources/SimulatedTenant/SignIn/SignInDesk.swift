@@ -117,7 +117,7 @@ struct SignInDesk: Sendable {
     }
 
     /// - Returns: what to tell the person.
-    func approve(_ code: String, as upn: String, isApproved: Bool) async -> DevicePage.Outcome {
+    func approve(_ code: String, as upn: String, isApproved: Bool) async -> DevicePage.Decision {
         guard let entry = tokens.deviceCodes.waiting(code, now: clock.now) else { return .unknownCode }
         guard isApproved else {
             tokens.deviceCodes.settle(entry.deviceCode, as: .declined)

@@ -4,7 +4,7 @@ import HTTPTransport
 /// Whether a host answers at all, before anybody signs in.
 public struct Reachability: Sendable {
     /// How an address answered, or why it didn't.
-    public struct Answer: Sendable {
+    public struct Response: Sendable {
         public let status: Int
         /// The server's clock against ours: positive where ours is behind. Seconds; nil where it says none.
         public let clockDifference: TimeInterval?
@@ -18,7 +18,7 @@ public struct Reachability: Sendable {
     }
 
     /// Asks without a token.
-    public func ask(_ url: String) async -> Result<Answer, TenantFault> {
+    public func ask(_ url: String) async -> Result<Response, TenantFault> {
         let before = Date()
         let response: HTTPResponse
         do {
@@ -27,6 +27,6 @@ public struct Reachability: Sendable {
             return .failure(.transport(error))
         }
         let difference = ClockDifference.least(response.header("Date"), asked: before, answered: Date())
-        return .success(Answer(status: response.status, clockDifference: difference, body: response.body))
+        return .success(Response(status: response.status, clockDifference: difference, body: response.body))
     }
 }

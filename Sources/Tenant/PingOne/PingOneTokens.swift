@@ -45,7 +45,7 @@ actor PingOneTokens {
         }
     }
 
-    struct Answer: Decodable {
+    struct TokenResponse: Decodable {
         let accessToken: String
         let expiresIn: Double?
 
@@ -73,7 +73,8 @@ actor PingOneTokens {
             throw .transport(error)
         }
         guard response.status == 200 else { throw PingOneFault.read(response) }
-        guard let answer = try? JSONDecoder().decode(Answer.self, from: response.body), !answer.accessToken.isEmpty
+        guard let answer = try? JSONDecoder().decode(TokenResponse.self, from: response.body),
+            !answer.accessToken.isEmpty
         else { throw .unexpected("the sign-in's answer holds no token") }
         return (answer.accessToken, now().addingTimeInterval(OutsideTime.life(answer.expiresIn ?? 3_600)))
     }

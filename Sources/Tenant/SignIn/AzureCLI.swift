@@ -16,7 +16,7 @@ public struct AzureCLI: Sendable {
         self.limit = limit
     }
 
-    struct Answer: Decodable {
+    struct TokenOutput: Decodable {
         let accessToken: String
         /// Seconds since 1970. Older versions don't say.
         let expiresOn: Double?
@@ -28,7 +28,7 @@ public struct AzureCLI: Sendable {
     }
 
     /// - Parameter resource: Graph's root.
-    func token(tenant: String, resource: String) async throws(TenantFault) -> Answer {
+    func token(tenant: String, resource: String) async throws(TenantFault) -> TokenOutput {
         let (status, output, errors) = await run([
             "account", "get-access-token", "--resource", resource, "--tenant", tenant, "--output", "json",
         ])
@@ -39,7 +39,8 @@ public struct AzureCLI: Sendable {
             let isLong = masked.count > AzureCLI.longest
             throw .signIn(code: "azure_cli", message: isLong ? "\(masked.prefix(AzureCLI.longest))…" : masked)
         }
-        guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(output.utf8)), !answer.accessToken.isEmpty
+        guard let answer = try? JSONDecoder().decode(TokenOutput.self, from: Data(output.utf8)),
+            !answer.accessToken.isEmpty
         else { throw .unexpected("what was printed holds no token", from: "the Azure CLI") }
         return answer
     }

@@ -66,7 +66,8 @@ struct TokenEndpoint: Sendable {
 
     func token(_ form: [(String, String)]) async throws(TenantFault) -> Token {
         let response = try await send(tokenURL, form)
-        guard let answer = try? JSONDecoder().decode(Answer.self, from: response.body), !answer.accessToken.isEmpty
+        guard let answer = try? JSONDecoder().decode(TokenResponse.self, from: response.body),
+            !answer.accessToken.isEmpty
         else { throw .unexpected("its answer holds no token", from: "the sign-in service") }
         return Token(
             value: answer.accessToken, expires: now().addingTimeInterval(OutsideTime.life(answer.expiresIn)),
@@ -107,7 +108,7 @@ struct TokenEndpoint: Sendable {
         throw TokenEndpoint.fault(response)
     }
 
-    struct Answer: Decodable {
+    struct TokenResponse: Decodable {
         let accessToken: String
         let expiresIn: Double
         let refreshToken: String?

@@ -1,6 +1,6 @@
 /// Somebody through whom a switch could be taken back, and whether they could get in.
 struct EmergencyAdministrator: Hashable, Sendable {
-    enum Standing: Hashable, Sendable {
+    enum Role: Hashable, Sendable {
         /// With what is to be said of it: when it ends, and what couldn't be asked.
         case able(notes: [String])
         /// Doesn't count, and why: a clause that follows the name; and what makes it count, where something does.
@@ -10,7 +10,7 @@ struct EmergencyAdministrator: Hashable, Sendable {
     }
 
     let name: String
-    let standing: Standing
+    let standing: Role
 
     /// "emergency@nordwind.onmicrosoft.com (through the group Emergency)"
     var words: String {

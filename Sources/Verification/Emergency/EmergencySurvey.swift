@@ -208,7 +208,7 @@ struct EmergencySurvey {
     }
 
     /// Why the account by itself doesn't count.
-    private func inability(of user: User) throws(TenantFault) -> EmergencyAdministrator.Standing? {
+    private func inability(of user: User) throws(TenantFault) -> EmergencyAdministrator.Role? {
         let name = user.userPrincipalName
         // Null of who was never invited. Microsoft Graph: user.
         let state = try user.externalUserState.nullable(of: name)
@@ -229,10 +229,10 @@ struct EmergencySurvey {
 
     private func standing(
         _ user: User, _ holdings: [Holding], _ ends: ScheduleEnds
-    ) async -> EmergencyAdministrator.Standing {
+    ) async -> EmergencyAdministrator.Role {
         let methods = await SignInMethods.ask(user.id, probe)
         let access = await ConditionalAccessTrial.ask(user.id, with: methods.ways, probe)
-        var (lasting, tooShort): ((notes: [String], end: Date)?, EmergencyAdministrator.Standing?)
+        var (lasting, tooShort): ((notes: [String], end: Date)?, EmergencyAdministrator.Role?)
         for holding in holdings {
             switch ends.end(of: holding.holder).and(holding.membership) {
             case .lasts: lasting = (holding.notes, .distantFuture)

@@ -9,7 +9,7 @@ enum SignInMethods {
     static let permission = Permission.userAuthenticationMethodReadAll
 
     /// What they say by themselves, and what a policy may be held against.
-    struct Answer: Sendable {
+    struct Reading: Sendable {
         let entry: EntryAnswer
         /// nil where it couldn't be asked.
         let ways: Set<SignInMode>?
@@ -26,18 +26,18 @@ enum SignInMethods {
         "email": [],
     ]
 
-    static func ask(_ user: String, _ probe: Probe) async -> Answer {
+    static func ask(_ user: String, _ probe: Probe) async -> Reading {
         do throws(TenantFault) {
             let methods = try await probe.all(
                 GraphPath(["users", user, "authentication", "methods"]), of: AuthenticationMethod.self)
             return try judge(methods, now: probe.now)
         } catch {
-            return Answer(entry: .refused(error, "its sign-in methods", needs: permission.rawValue), ways: nil)
+            return Reading(entry: .refused(error, "its sign-in methods", needs: permission.rawValue), ways: nil)
         }
     }
 
-    private static func judge(_ methods: [AuthenticationMethod], now: Date) throws(TenantFault) -> Answer {
-        if methods.isEmpty { return Answer(entry: .closes("has no sign-in method", remedy: nil), ways: []) }
+    private static func judge(_ methods: [AuthenticationMethod], now: Date) throws(TenantFault) -> Reading {
+        if methods.isEmpty { return Reading(entry: .closes("has no sign-in method", remedy: nil), ways: []) }
         var (ways, strange, ended): (Set<SignInMode>, [String], [String]) = ([], [], [])
         var canBegin = false
         for method in methods {
@@ -63,16 +63,16 @@ enum SignInMethods {
         let passes = ended.isEmpty ? "" : "; \(ended.joined(separator: "; "))"
         if !canBegin, ways.isDisjoint(with: SignInMode.first) {
             guard strange.isEmpty else {
-                return Answer(
+                return Reading(
                     entry: .unknown(
                         "it signs in with \(strange.joined(separator: ", ")), which Lockstep doesn't know\(passes)",
                         remedy: "Give it a password or a passkey too, try it, and check again."), ways: ways)
             }
-            return Answer(
+            return Reading(
                 entry: .closes("has no method that a sign-in can begin with\(passes)", remedy: nil), ways: ways)
         }
         let isAlone = ways == [.password]
-        return Answer(
+        return Reading(
             entry: .opens(
                 (isAlone && strange.isEmpty
                     ? ["a password alone: Microsoft's admin portals ask for a second method"] : []) + ended), ways: ways

@@ -114,13 +114,13 @@ public actor Probe {
     }
 
     /// The comparison with the provider's accounts, where the session has one of that domain.
-    func proof(for domain: String) async throws -> Comparison.Outcome? {
+    func proof(for domain: String) async throws -> Comparison.Compared? {
         guard await snapshot.compares(domain) else { return nil }
         return try await comparison()
     }
 
     /// The tenant's accounts beside the other system's.
-    func comparison() async throws -> Comparison.Outcome {
+    func comparison() async throws -> Comparison.Compared {
         let outcome = try await snapshot.compare(now: now)
         for exchange in outcome.exchanges { note(exchange) }
         return outcome

@@ -170,7 +170,7 @@ public actor TenantSnapshot {
 
     /// Both sides, compared once for everybody who asks.
     /// - Throws: what `Impediment(_:)` understands.
-    func compare(now: Date) async throws -> Comparison.Outcome {
+    func compare(now: Date) async throws -> Comparison.Compared {
         guard let comparison else { throw Impediment.fault(.unexpected("nothing says what is compared with what")) }
         return try await once("comparison") { try await self.run(comparison, now: now) }
     }
@@ -178,7 +178,7 @@ public actor TenantSnapshot {
     /// Whether both sides of that domain are compared here.
     func compares(_ domain: String) -> Bool { comparison?.domain == DomainName.folded(domain) }
 
-    private func run(_ comparison: Comparison, now: Date) async throws -> Comparison.Outcome {
+    private func run(_ comparison: Comparison, now: Date) async throws -> Comparison.Compared {
         let loader = try accountLoader().get()
         let (source, onNews) = (comparison.source, onNews)
         async let census = census()
@@ -228,7 +228,7 @@ public actor TenantSnapshot {
         let reconciliation = try await offPool { isCancelled in
             try Reconciliation(loader, company: company, apart: apart, knowing: known, isCancelled: isCancelled)
         }
-        return Comparison.Outcome(
+        return Comparison.Compared(
             reconciliation: reconciliation, exchanges: exchanges, age: source.freshness.age(at: now))
     }
 }

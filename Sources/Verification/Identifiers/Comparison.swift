@@ -44,7 +44,7 @@ public struct Comparison: Sendable {
     }
 
     /// Both sides, compared, and the requests that it took.
-    public struct Outcome: Sendable {
+    public struct Compared: Sendable {
         public let reconciliation: Reconciliation
         public let exchanges: [Exchange]
         /// How old the other side's word is, in seconds: 0 when it was asked now, nil where that isn't known.
@@ -54,7 +54,7 @@ public struct Comparison: Sendable {
     /// Reads both sides and compares them, by itself.
     public func run(
         _ access: TenantAccess, now: Date, onNews: @escaping @Sendable (ReadingNews) -> Void = { _ in }
-    ) async throws(Impediment) -> Outcome {
+    ) async throws(Impediment) -> Compared {
         let snapshot = TenantSnapshot(access, comparison: self, onNews: onNews)
         do {
             return try await withTaskCancellationHandler {

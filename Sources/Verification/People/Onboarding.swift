@@ -42,7 +42,7 @@ enum Onboarding {
                 remedy: AccessWords.remedy(totals)))
     }
 
-    static func names(_ found: Reconciliation, _ answer: AccessLoss.Answer) throws -> String {
+    static func names(_ found: Reconciliation, _ answer: AccessLoss.Effect) throws -> String {
         let filter = Reconciliation.Filter(access: [answer])
         return Sample.words(
             try found.page(filter, limit: Sample.size).map(\.account.address), of: try found.count(filter))

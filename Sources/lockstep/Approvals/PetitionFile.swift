@@ -10,7 +10,7 @@ enum PetitionFile {
         let petition: Petition
     }
 
-    struct Answer: Codable {
+    struct SignedAnswer: Codable {
         let format: String
         let version: Int
         let session: String
@@ -35,7 +35,7 @@ enum PetitionFile {
         to destination: Destination
     ) throws {
         try write(
-            Answer(
+            SignedAnswer(
                 format: answerFormat, version: version, session: petition.session, code: petition.code, by: who,
                 approval: approval, identityToken: identityToken), to: destination)
     }
@@ -58,8 +58,8 @@ enum PetitionFile {
         return file.petition
     }
 
-    static func answer(_ path: String) throws -> Answer {
-        let file = try read(Answer.self, path, "a signed approval, which \"lockstep approve --file\" writes")
+    static func answer(_ path: String) throws -> SignedAnswer {
+        let file = try read(SignedAnswer.self, path, "a signed approval, which \"lockstep approve --file\" writes")
         guard file.format == answerFormat else {
             throw InputProblem("\(path) isn't a signed approval: \"lockstep approve --file REQUEST\" writes one")
         }

@@ -6,12 +6,12 @@ import Verification
 
 /// The doctor's look at a tenant: one line per thing that a live session needs.
 struct Examination: Sendable {
-    struct Line: Sendable {
-        enum Standing: String, CaseIterable, Sendable {
+    struct Finding: Sendable {
+        enum Mark: String, CaseIterable, Sendable {
             case well, wrong, unknown
         }
         let what: String
-        let standing: Standing
+        let standing: Mark
         let detail: String
         var remedy: String?
     }
@@ -26,10 +26,10 @@ struct Examination: Sendable {
         let issuer: String
     }
 
-    func run() async throws -> [Line] {
+    func run() async throws -> [Finding] {
         let reachability = Reachability(endpoints: link.endpoints)
         let tenant = PercentText.encoded(link.credential.tenant, keeping: "-._")
-        var lines: [Line] = []
+        var lines: [Finding] = []
         // Sign-in's address, the tenant behind it, and the clock.
         let signIn = await reachability.ask(
             "\(link.endpoints.authority)/\(tenant)/v2.0/.well-known/openid-configuration")
@@ -45,46 +45,47 @@ struct Examination: Sendable {
         return lines + (await signedIn())
     }
 
-    private func reached(_ what: String, _ address: String, _ answer: Result<Reachability.Answer, TenantFault>) -> Line
+    private func reached(_ what: String, _ address: String, _ answer: Result<Reachability.Response, TenantFault>)
+        -> Finding
     {
         switch answer {
         case .success(let answer) where answer.status < 500:
-            Line(what: what, standing: .well, detail: "\(address) answers, and its certificate is trusted")
+            Finding(what: what, standing: .well, detail: "\(address) answers, and its certificate is trusted")
         case .success(let answer):
-            Line(
+            Finding(
                 what: what, standing: .unknown, detail: "\(address) answers \(answer.status)",
                 remedy: "Wait a minute; if it stays, look at Microsoft's service health page.")
         case .failure(let fault):
-            Line(what: what, standing: .wrong, detail: "\(address): \(fault.reason)", remedy: fault.remedy)
+            Finding(what: what, standing: .wrong, detail: "\(address): \(fault.reason)", remedy: fault.remedy)
         }
     }
 
-    private func known(_ answer: Reachability.Answer) -> Line {
+    private func known(_ answer: Reachability.Response) -> Finding {
         let tenant = link.credential.tenant
         if answer.status == 200, let found = try? JSONDecoder().decode(Discovery.self, from: answer.body) {
-            return Line(what: "Tenant", standing: .well, detail: "\(tenant) is known: \(found.issuer)")
+            return Finding(what: "Tenant", standing: .well, detail: "\(tenant) is known: \(found.issuer)")
         }
         if answer.status == 400 {
-            return Line(
+            return Finding(
                 what: "Tenant", standing: .wrong, detail: "\(tenant) isn't known there",
                 remedy: Explanation.of(.signIn, "90002")?.remedy)
         }
-        return Line(
+        return Finding(
             what: "Tenant", standing: .unknown, detail: "the answer (\(answer.status)) isn't what sign-in documents",
             remedy: "A proxy or a captive portal may have answered instead. Check the network.")
     }
 
-    private func clock(_ answer: Reachability.Answer) -> Line {
+    private func clock(_ answer: Reachability.Response) -> Finding {
         guard let difference = answer.clockDifference else {
-            return Line(
+            return Finding(
                 what: "Clock", standing: .unknown, detail: "the server doesn't tell its time",
                 remedy: "Compare this machine's clock by hand: timedatectl status.")
         }
         let seconds = Int(abs(difference).rounded())
         if abs(difference) <= ClockDifference.tolerance {
-            return Line(what: "Clock", standing: .well, detail: "\(seconds) s from Microsoft's")
+            return Finding(what: "Clock", standing: .well, detail: "\(seconds) s from Microsoft's")
         }
-        return Line(
+        return Finding(
             what: "Clock", standing: .wrong,
             detail: "this machine's is \(seconds) s \(difference > 0 ? "behind" : "ahead of") Microsoft's",
             remedy: "Set it: timedatectl set-ntp true. Certificates sign in only within minutes of the right time.")
@@ -92,19 +93,19 @@ struct Examination: Sendable {
 
     // MARK: - After signing in
 
-    private func signedIn() async -> [Line] {
+    private func signedIn() async -> [Finding] {
         if let obstacle = Attendance.obstacle(link) {
-            return [Line(what: "Signing in", standing: .unknown, detail: obstacle.reason, remedy: obstacle.remedy)]
+            return [Finding(what: "Signing in", standing: .unknown, detail: obstacle.reason, remedy: obstacle.remedy)]
         }
         let client = link.client()
         let claims: TokenClaims?
         do throws(TenantFault) {
             claims = try await client.claims()
         } catch {
-            return [Line(what: "Signing in", standing: .wrong, detail: error.reason, remedy: error.remedy)]
+            return [Finding(what: "Signing in", standing: .wrong, detail: error.reason, remedy: error.remedy)]
         }
         let who = claims.map { $0.account ?? $0.appName ?? $0.clientID ?? "somebody" } ?? "somebody"
-        var lines = [Line(what: "Signing in", standing: .well, detail: "as \(who)")]
+        var lines = [Finding(what: "Signing in", standing: .well, detail: "as \(who)")]
         lines += permissions(claims)
         lines.append(await organization(client))
         lines.append(await licences(client))
@@ -112,10 +113,10 @@ struct Examination: Sendable {
         return lines
     }
 
-    private func permissions(_ claims: TokenClaims?) -> [Line] {
+    private func permissions(_ claims: TokenClaims?) -> [Finding] {
         guard let claims else {
             return [
-                Line(
+                Finding(
                     what: "Permissions", standing: .unknown, detail: "the token can't be read",
                     remedy: "Check items one by one: each says what it lacks.")
             ]
@@ -124,22 +125,22 @@ struct Examination: Sendable {
         for need in needs.flatMap({ $0.missing(from: claims.permissions, withSwitch: true) })
         where !missing.contains(where: { $0.permission == need.permission }) { missing.append(need) }
         if missing.isEmpty {
-            return [Line(what: "Permissions", standing: .well, detail: "all that are needed are there")]
+            return [Finding(what: "Permissions", standing: .well, detail: "all that are needed are there")]
         }
         return missing.map { need in
             let why =
                 need.isForSwitch
                 ? "the cutover" : need.items.isEmpty ? "the tenant's name" : need.items.joined(separator: ", ")
-            return Line(
+            return Finding(
                 what: "Permission \(need.permission)", standing: .wrong, detail: "is missing, for \(why)",
                 remedy: "Grant it with admin consent; \"lockstep permissions\" prints how.")
         }
     }
 
     /// The one rule that nobody on this machine can get round: that the tenant asks somebody else before the role works.
-    private func secondPerson(_ claims: TokenClaims?, _ client: GraphClient) async -> Line {
-        func line(_ detail: String, _ standing: Line.Standing = .well, remedy: String? = nil) -> Line {
-            Line(what: "Second person in the tenant", standing: standing, detail: detail, remedy: remedy)
+    private func secondPerson(_ claims: TokenClaims?, _ client: GraphClient) async -> Finding {
+        func line(_ detail: String, _ standing: Finding.Mark = .well, remedy: String? = nil) -> Finding {
+            Finding(what: "Second person in the tenant", standing: standing, detail: detail, remedy: remedy)
         }
         if client.isApp {
             return line(
@@ -173,14 +174,14 @@ struct Examination: Sendable {
         }
     }
 
-    private func organization(_ client: GraphClient) async -> Line {
+    private func organization(_ client: GraphClient) async -> Finding {
         let reply = await client.get(GraphPath(["organization"], [("$select", "id,displayName")]))
         do throws(TenantFault) {
             let page = try GraphDecoding.decode(Page<Organization>.self, from: try reply.result.get()).get()
             let name = page.value.first?.displayName.shown ?? "a tenant without a name"
-            return Line(what: "Reading", standing: .well, detail: "Graph answers for \(name)")
+            return Finding(what: "Reading", standing: .well, detail: "Graph answers for \(name)")
         } catch {
-            return Line(what: "Reading", standing: .wrong, detail: error.reason, remedy: error.remedy)
+            return Finding(what: "Reading", standing: .wrong, detail: error.reason, remedy: error.remedy)
         }
     }
 
@@ -196,7 +197,7 @@ struct Examination: Sendable {
     }
 
     /// Sign-in logs, and what is read from them, need Entra ID P1, which other products contain.
-    private func licences(_ client: GraphClient) async -> Line {
+    private func licences(_ client: GraphClient) async -> Finding {
         let reply = await client.get(GraphPath(["subscribedSkus"], [("$select", "servicePlans,capabilityStatus")]))
         do throws(TenantFault) {
             let page = try GraphDecoding.decode(Page<Sku>.self, from: try reply.result.get()).get()
@@ -204,20 +205,21 @@ struct Examination: Sendable {
                 sku.servicePlans.contains { $0.servicePlanName?.hasPrefix("AAD_PREMIUM") == true }
             }
             if let first = holding.first, !holding.contains(where: \.works) {
-                return Line(
+                return Finding(
                     what: "Licences", standing: .wrong,
                     detail:
                         "Entra ID P1 is there, and its subscription is \(first.capabilityStatus?.lowercased() ?? "in no known state")",
                     remedy: "Microsoft 365 admin center → Billing → Your products: renew it or pay for it.")
             }
             if !holding.isEmpty {
-                return Line(what: "Licences", standing: .well, detail: "Entra ID P1 is there: sign-in logs can be read")
+                return Finding(
+                    what: "Licences", standing: .well, detail: "Entra ID P1 is there: sign-in logs can be read")
             }
-            return Line(
+            return Finding(
                 what: "Licences", standing: .wrong, detail: "Entra ID P1 is missing: sign-in logs can't be read",
                 remedy: Explanation.of(.graph, "Authentication_RequestFromNonPremiumTenantOrB2CTenant")?.remedy)
         } catch {
-            return Line(what: "Licences", standing: .unknown, detail: error.reason, remedy: error.remedy)
+            return Finding(what: "Licences", standing: .unknown, detail: error.reason, remedy: error.remedy)
         }
     }
 }

@@ -13,7 +13,7 @@ struct ProfileText {
             return "# Tenants that lockstep signs in to. No secrets: those come from a prompt, the environment or "
                 + "a file.\n" + ProfileText.lines(profile, as: name)
         }
-        var entries: [YAMLNode.Entry] = []
+        var entries: [YAMLNode.Member] = []
         switch try YAMLDocument.parse(text, file: file).content {
         case .mapping(let found): entries = found
         case .null: break

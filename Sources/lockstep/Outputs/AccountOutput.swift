@@ -31,7 +31,7 @@ struct AccountOutput: OutputShape {
     enum Access: String, OutputWord {
         case keeps, loses, unknown
 
-        init(_ answer: AccessLoss.Answer) {
+        init(_ answer: AccessLoss.Effect) {
             self =
                 switch answer {
                 case .keeps: .keeps

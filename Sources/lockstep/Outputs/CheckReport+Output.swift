@@ -35,10 +35,10 @@ extension CheckReport.Session: OutputShape {
     ]
 }
 
-extension CheckReport.Line: OutputShape {
+extension CheckReport.Item: OutputShape {
     static let outputName = "item"
     static let about = "One item, with what was found."
-    static let members: [OutputMember<CheckReport.Line>] = [
+    static let members: [OutputMember<CheckReport.Item>] = [
         .init("id", "Its own.", \.id),
         .init("step", "The id of the step that it is in.", \.step),
         .init("text", "What it asks for.", \.text),

@@ -11,13 +11,13 @@ struct DoctorOutput: OutputDocument {
         .init("findings", "In the order in which they are needed.", \.findings)
     ]
 
-    let findings: [Examination.Line]
+    let findings: [Examination.Finding]
 }
 
-extension Examination.Line: OutputShape {
+extension Examination.Finding: OutputShape {
     static let outputName = "examined"
     static let about = "One thing that was looked at."
-    static let members: [OutputMember<Examination.Line>] = [
+    static let members: [OutputMember<Examination.Finding>] = [
         .init("what", "What it is.", \.what),
         .init("standing", "How it stands.", \.standing),
         .init("detail", "What was seen.", \.detail),
@@ -25,4 +25,4 @@ extension Examination.Line: OutputShape {
     ]
 }
 
-extension Examination.Line.Standing: OutputWord {}
+extension Examination.Finding.Mark: OutputWord {}

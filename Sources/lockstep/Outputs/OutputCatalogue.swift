@@ -7,6 +7,6 @@ enum OutputCatalogue {
         CheckReport.self, IdentifiersOutput.self, SessionsOutput.self, SessionReport.self, UpgradeReport.self,
         KeysOutput.self, WhoamiOutput.self, DoctorOutput.self, PermissionsOutput.self, SignInFailure.self,
         RunbooksOutput.self, CoverageOutput.self, LintOutput.self, OperationsOutput.self, FidelityOutput.self,
-        TrainerStatus.Answer.self, TrainerFaults.Answer.self, TrainerDebrief.Answer.self, TrainerLog.Request.self,
+        RehearsalStatus.self, ArmedFaults.self, RehearsalDebrief.self, LoggedRequest.self,
     ])
 }

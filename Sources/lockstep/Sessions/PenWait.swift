@@ -45,7 +45,7 @@ struct PenWait {
         do throws(StoreProblem) {
             return try store.open(id, who: who)
         } catch {
-            guard case .leaseHeld = error else { throw error }
+            guard case .penHeld = error else { throw error }
             return nil
         }
     }

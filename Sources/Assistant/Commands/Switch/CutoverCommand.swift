@@ -114,7 +114,7 @@ struct CutoverCommand: Command {
     }
 
     /// Shows the commands, and watches what the person does with them. Ctrl-C ends the watching.
-    private func handOver(_ attempt: String, _ conversation: Conversation) async throws -> CutoverRunner.Outcome {
+    private func handOver(_ attempt: String, _ conversation: Conversation) async throws -> CutoverRunner.SwitchResult {
         let screen = conversation.screen
         let runner = conversation.runner
         let isRehearsal = conversation.desk != nil

@@ -182,7 +182,7 @@ struct RollbackCommand: Command {
 
     // MARK: - After
 
-    private func conclude(_ outcome: RollbackRunner.Outcome, _ conversation: Conversation) -> Outcome {
+    private func conclude(_ outcome: RollbackRunner.RemovalResult, _ conversation: Conversation) -> Outcome {
         let screen = conversation.screen
         switch outcome {
         case .seen(let look):

@@ -1,7 +1,7 @@
 /// The switch was sent and the domain isn't what was meant.
 public struct CutoverFailed: SwitchPayload {
     /// What is true of the domain now.
-    public enum Outcome: String, Hashable, Sendable, Codable {
+    public enum Ending: String, Hashable, Sendable, Codable {
         /// Nothing that was sent took effect, or can: people sign in as before.
         case stillManaged
         /// Federated, but not as it was meant: act at once.
@@ -15,10 +15,10 @@ public struct CutoverFailed: SwitchPayload {
         kind: "cutoverFailed", version: 2, isWork: true, weighs: false, isOfSwitch: true, mark: "failed")
     public let attempt: String
     public let domain: String
-    public let outcome: Outcome
+    public let outcome: Ending
     public let reason: String
 
-    public init(attempt: String, domain: String, outcome: Outcome, reason: String) {
+    public init(attempt: String, domain: String, outcome: Ending, reason: String) {
         self.attempt = attempt
         self.domain = domain
         self.outcome = outcome

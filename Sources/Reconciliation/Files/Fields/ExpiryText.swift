@@ -4,7 +4,7 @@ import Foundation
 /// Directory's `accountExpires` (Microsoft: "Account-Expires attribute": 100 nanoseconds since 1601, 0 and the largest
 /// number for never); LDAP's generalized time; seconds or milliseconds since 1970.
 enum ExpiryText {
-    enum Answer: Hashable, Sendable {
+    enum Expiry: Hashable, Sendable {
         case never
         /// Said in so many words that it goes on: of an account that it has no end, of a lock that it has none either.
         case endless
@@ -87,7 +87,7 @@ enum ExpiryText {
     private static let earliest = Date(timeIntervalSince1970: 2 * 86_400)
 
     /// - Parameter now: what it is compared with.
-    static func read(_ text: String, now: Date) -> Answer {
+    static func read(_ text: String, now: Date) -> Expiry {
         let text = IdentifierText.trimmed(text).lowercased()
         if text.isEmpty || never.contains(text) || IdentifierText.isNothing(text) { return .never }
         if text == "-1" || !text.hasPrefix("-") && endless.contains(StatusWords.key(text)) { return .endless }
@@ -103,7 +103,7 @@ enum ExpiryText {
     }
 
     /// From the first moment that may be meant to the last.
-    private static func answer(_ span: ClosedRange<Date>, _ now: Date) -> Answer {
+    private static func answer(_ span: ClosedRange<Date>, _ now: Date) -> Expiry {
         if span.upperBound <= now { return .over }
         guard span.lowerBound > now else { return .unknown }
         return span.lowerBound > now.addingTimeInterval(near) ? .coming : .soon

@@ -28,7 +28,7 @@ struct StatusFields {
     }
 
     /// What the fields of one account say.
-    struct Answer {
+    struct Said {
         var states: [AccountState] = []
         var isRequest = false
     }
@@ -77,8 +77,8 @@ struct StatusFields {
     ///   - isEmptyUnknown: whether an empty field by which somebody may sign in leaves it open; a service leaves out what
     ///     it has no value for.
     ///   - value: the text of a field.
-    func read(now: Date, isEmptyUnknown: Bool = true, _ value: (Int) -> String) -> Answer {
-        var answer = Answer()
+    func read(now: Date, isEmptyUnknown: Bool = true, _ value: (Int) -> String) -> Said {
+        var answer = Said()
         for field in known {
             let word = IdentifierText.trimmed(value(field.place))
             if word.isEmpty {

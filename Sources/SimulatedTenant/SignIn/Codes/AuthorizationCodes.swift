@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// Entra: "OAuth 2.0 authorization code flow"; RFC 7636.
 final class AuthorizationCodes: Sendable {
-    struct Entry: Sendable {
+    struct IssuedCode: Sendable {
         let clientID: String
         let redirect: String
         let scopes: [String]
@@ -22,13 +22,13 @@ final class AuthorizationCodes: Sendable {
     static let lifetime = 600.0
 
     private struct State {
-        var entries: [String: Entry] = [:]
+        var entries: [String: IssuedCode] = [:]
         var used: Set<String> = []
     }
 
     private let state = Mutex(State())
 
-    func issue(_ entry: Entry) -> String {
+    func issue(_ entry: IssuedCode) -> String {
         let code = "1." + Secrets.new() + Secrets.new()
         state.withLock { $0.entries[code] = entry }
         return code
@@ -37,7 +37,7 @@ final class AuthorizationCodes: Sendable {
     /// Takes a code, once.
     func redeem(
         _ code: String, by clientID: String, redirect: String, verifier: String?, now: Date
-    ) throws(SignInRefusal) -> Entry {
+    ) throws(SignInRefusal) -> IssuedCode {
         let (entry, wasUsed) = state.withLock { state in
             defer { if state.entries[code] != nil { state.used.insert(code) } }
             return (state.entries[code], state.used.contains(code))

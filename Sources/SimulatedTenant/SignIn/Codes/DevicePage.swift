@@ -5,7 +5,7 @@ import Hummingbird
 /// The page on which a person enters the code that a device shows. Simulated people have no passwords: the account's
 /// name is enough.
 enum DevicePage {
-    enum Outcome: Sendable {
+    enum Decision: Sendable {
         case approved(String)
         case declined
         case unknownCode
@@ -69,7 +69,7 @@ enum DevicePage {
         }.joined()
     }
 
-    static func outcome(_ outcome: Outcome) -> Response {
+    static func outcome(_ outcome: Decision) -> Response {
         var response = page("<p>\(XMLText.escaped(outcome.text))</p>")
         if !outcome.isSuccess { response.status = .badRequest }
         return response

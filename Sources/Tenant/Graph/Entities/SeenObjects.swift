@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Objects that change while pages are read move between them; people report repeated ones.
 struct SeenObjects {
-    enum Answer { case new, same, another }
+    enum Sighting { case new, same, another }
 
     /// By id, the hash of what was read. Most ids are GUIDs: sixteen bytes each, so that a million of them fit into
     /// memory, and letter case aside.
@@ -13,7 +13,7 @@ struct SeenObjects {
     /// Whether each of them had an id, by which it would be known again.
     private(set) var allHadIDs = true
 
-    mutating func take(_ object: some Hashable, _ id: String?) -> Answer {
+    mutating func take(_ object: some Hashable, _ id: String?) -> Sighting {
         guard let id else {
             allHadIDs = false
             return .new

@@ -49,7 +49,7 @@ struct Doctor: AsyncParsableCommand {
         if lines.contains(where: { $0.standing == .unknown }) { throw ExitStatus.unknown }
     }
 
-    private func show(_ lines: [Examination.Line], _ screen: Screen) {
+    private func show(_ lines: [Examination.Finding], _ screen: Screen) {
         for line in lines {
             let mark: String =
                 switch line.standing {

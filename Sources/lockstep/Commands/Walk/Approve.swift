@@ -112,10 +112,10 @@ struct Approve: AsyncParsableCommand {
         }
     }
 
-    private enum Answer { case approved, declined(String) }
+    private enum Decision { case approved, declined(String) }
 
     /// - Throws: `ExitStatus` where it is neither.
-    private func answer(_ who: Person, on screen: Screen) async throws -> Answer {
+    private func answer(_ who: Person, on screen: Screen) async throws -> Decision {
         let typed =
             try await TypedAnswer.read("Type your name (\(who.name)) to approve, or decline and why: ", on: screen)
             ?? ""

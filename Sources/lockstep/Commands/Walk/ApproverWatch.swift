@@ -52,11 +52,11 @@ struct ApproverWatch {
     }
 
     private enum End: Equatable {
-        case standing(Watch.Standing)
+        case standing(Watch.Turn)
         case typed, left
     }
 
-    private func tell(_ standing: Watch.Standing) -> Bool {
+    private func tell(_ standing: Watch.Turn) -> Bool {
         switch standing {
         case .sent(let sequence, let time):
             screen.text(

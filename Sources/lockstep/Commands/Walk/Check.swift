@@ -116,7 +116,7 @@ struct Check: AsyncParsableCommand {
     private func writer(_ store: SessionStore, _ id: String) throws -> SessionWriter? {
         do {
             return try store.open(id, who: try options.who)
-        } catch StoreProblem.leaseHeld(_, let person) {
+        } catch StoreProblem.penHeld(_, let person) {
             Screen().error("\(person) is at work in this session, so these verdicts are not recorded.")
             return nil
         } catch StoreProblem.sealed(_, let whom, _) {

@@ -123,7 +123,7 @@ struct Identifiers: AsyncParsableCommand {
     }
 
     private func compare(_ comparison: Comparison, _ access: TenantAccess, _ screen: Screen) async throws
-        -> Comparison.Outcome
+        -> Comparison.Compared
     {
         defer { screen.clearProgress() }
         do {

@@ -47,9 +47,9 @@ struct TrainerClock: AsyncParsableCommand {
             }
         let clock =
             if let change {
-                try await client.send(.post, "clock", change, as: TrainerStatus.Answer.Clock.self)
+                try await client.send(.post, "clock", change, as: RehearsalStatus.Clock.self)
             } else {
-                try await client.send(.get, "clock", as: TrainerStatus.Answer.Clock.self)
+                try await client.send(.get, "clock", as: RehearsalStatus.Clock.self)
             }
         Screen().line(clock.text)
     }

@@ -9,17 +9,8 @@ struct TrainerDebrief: AsyncParsableCommand {
     @ParentCommand var parent: Trainer
     @OptionGroup var output: FormatOptions<ListFormat>
 
-    struct Answer: Decodable {
-        struct Expectation: Decodable {
-            let id: String
-            let text: String
-            let met: Bool
-        }
-        let expectations: [Expectation]
-    }
-
     func run() async throws {
-        let answer = try await parent.target.client().send(.get, "debrief", as: Answer.self)
+        let answer = try await parent.target.client().send(.get, "debrief", as: RehearsalDebrief.self)
         let found = answer.expectations
         let screen = Screen()
         if output.isJSON {

@@ -21,7 +21,7 @@ struct TrainerDevice: AsyncParsableCommand {
         let decline: Bool
     }
 
-    private struct Answer: Decodable {
+    private struct DeviceReply: Decodable {
         let outcome: String
     }
 
@@ -32,7 +32,7 @@ struct TrainerDevice: AsyncParsableCommand {
     func run() async throws {
         let answer = try await parent.target.client().send(
             .post, "devices/\(PercentText.encoded(code, keeping: ""))", Wish(account: account, decline: decline),
-            as: Answer.self)
+            as: DeviceReply.self)
         Screen().line(answer.outcome)
     }
 }

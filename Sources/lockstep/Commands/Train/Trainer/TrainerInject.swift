@@ -12,7 +12,7 @@ struct TrainerInject: AsyncParsableCommand {
     @Argument(help: "The inject's id.") var id: String?
 
     private struct List: Decodable {
-        let injects: [TrainerStatus.Answer.Inject]
+        let injects: [RehearsalStatus.Inject]
     }
 
     private struct Happened: Decodable {

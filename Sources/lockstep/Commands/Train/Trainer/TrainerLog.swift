@@ -19,22 +19,10 @@ struct TrainerLog: AsyncParsableCommand {
     @ParentCommand var parent: Trainer
     @Option(help: ArgumentHelp("Only those after this number.", valueName: "number")) var after = 0
     @Flag(name: .shortAndLong, help: "Go on as requests come in, until Ctrl-C.") var follow = false
-
     @OptionGroup var output: FormatOptions<ListFormat>
 
-    struct Request: Decodable {
-        let number: Int
-        let time: String
-        let method: String
-        let path: String
-        let client: String
-        let command: String?
-        let status: Int
-        let fault: String?
-    }
-
-    private struct Answer: Decodable {
-        let requests: [Request]
+    private struct Page: Decodable {
+        let requests: [LoggedRequest]
     }
 
     func run() async throws {
@@ -42,7 +30,7 @@ struct TrainerLog: AsyncParsableCommand {
         let screen = Screen()
         var last = after
         repeat {
-            let requests = try await client.send(.get, "log?after=\(last)", as: Answer.self).requests
+            let requests = try await client.send(.get, "log?after=\(last)", as: Page.self).requests
             for request in requests {
                 last = max(last, request.number)
                 screen.line(output.isJSON ? try JSONText.line(request) : TrainerLog.text(request))
@@ -51,7 +39,8 @@ struct TrainerLog: AsyncParsableCommand {
             // Whoever reads may go away.
         } while follow && StandardStream.output.loss == nil
     }
-    private static func text(_ request: Request) -> String {
+
+    private static func text(_ request: LoggedRequest) -> String {
         var line = "\(request.number)  \(request.time.dropFirst(11).prefix(8))  \(request.status)  "
         line += "\(request.method) \(request.path)"
         if !request.client.isEmpty { line += "  · \(request.client)" }

@@ -8,13 +8,13 @@ struct TrainerSignIn: AsyncParsableCommand {
     @ParentCommand var parent: Trainer
     @Argument(help: "The user principal name.") var user: String
 
-    private struct Outcome: Decodable {
+    private struct SignInReply: Decodable {
         let errorCode: Int
         let reason: String
     }
 
     func run() async throws {
-        let outcome = try await parent.target.client().send(.post, "sign-ins", ["user": user], as: Outcome.self)
+        let outcome = try await parent.target.client().send(.post, "sign-ins", ["user": user], as: SignInReply.self)
         if outcome.errorCode == 0 {
             Screen().line("\(user): \(outcome.reason)")
         } else {

@@ -4,9 +4,9 @@ import Journal
 
 /// Who may write in a session: one process at a time. Not part of the journal; who wrote what is. The row says whose pen it
 /// is, which every write must show; whether that process lives, the pen's lock says.
-enum Lease {
-    /// Makes the lease a pen's, unless a living process has it.
-    /// - Returns: whose dead lease it was, if it was somebody's.
+enum PenRow {
+    /// Gives a session's pen to a process, unless a living one has it.
+    /// - Returns: whose dead pen it was, if it was somebody's.
     /// - Parameters:
     ///   - isForced: takes it from whoever lives and holds it; they find out with their next write.
     ///   - isWork: whether the session is worked on; what it is called, and whether it is listed, is no work.
@@ -15,7 +15,7 @@ enum Lease {
         in database: Database
     ) throws -> Person? {
         if !isForced, let holder = try holder(of: session, pens: pens, in: database) {
-            throw StoreProblem.leaseHeld(session: session, by: holder)
+            throw StoreProblem.penHeld(session: session, by: holder)
         }
         let row = try Row.fetchOne(
             database, sql: "SELECT who, host FROM leases WHERE session = ?", arguments: [session])
@@ -23,7 +23,7 @@ enum Lease {
         return row.map { Person(name: $0["who"], host: $0["host"]) }
     }
 
-    /// Makes the lease somebody's, whosever it was.
+    /// Makes the pen somebody's, whosever it was.
     static func write(
         session: String, token: String, who: Person, now: Date, isWork: Bool = true, in database: Database
     ) throws {

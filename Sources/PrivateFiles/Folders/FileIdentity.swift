@@ -2,23 +2,23 @@ import Foundation
 import Glibc
 
 /// Which file, pipe or device something is, whatever its name.
-struct Standing: Hashable, Sendable {
+struct FileIdentity: Hashable, Sendable {
     private let device: UInt
     private let inode: UInt
 
     init(_ status: stat) { (device, inode) = (UInt(status.st_dev), UInt(status.st_ino)) }
 
     /// nil for what isn't open.
-    static func of(_ descriptor: Int32) -> Standing? {
+    static func of(_ descriptor: Int32) -> FileIdentity? {
         var status = stat()
-        return fstat(descriptor, &status) == 0 ? Standing(status) : nil
+        return fstat(descriptor, &status) == 0 ? FileIdentity(status) : nil
     }
 
     /// What a name leads to; `-` is standard input.
-    static func of(_ input: String) -> Standing? {
+    static func of(_ input: String) -> FileIdentity? {
         if input == "-" { return of(STDIN_FILENO) }
         var status = stat()
-        return stat(input, &status) == 0 ? Standing(status) : nil
+        return stat(input, &status) == 0 ? FileIdentity(status) : nil
     }
 
     /// Whether a file may be written. Whoever took the right to write from it meant it, and putting another file in its place
@@ -30,6 +30,6 @@ struct Standing: Hashable, Sendable {
     /// Takes the name away, unless something else has it by now.
     func unlink(_ path: String) {
         var status = stat()
-        if lstat(path, &status) == 0, Standing(status) == self { Glibc.unlink(path) }
+        if lstat(path, &status) == 0, FileIdentity(status) == self { Glibc.unlink(path) }
     }
 }

@@ -1,5 +1,5 @@
 /// Somebody took the pen: from here on the events are theirs.
-public struct LeaseTaken: EventPayload {
+public struct PenTaken: EventPayload {
     public static let traits = EventTraits(
         kind: "leaseTaken", version: 1, isWork: false, weighs: true, isOfSwitch: false, mark: nil)
     /// Whose it was, if it was somebody's.
