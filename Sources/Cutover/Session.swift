@@ -121,6 +121,7 @@ public struct Session: Sendable {
                 Obstacle(
                     reason:
                         "What became of \(what), sent \(Value.time(doubt.last.at).words), is not known yet. Read now: "
-                        + found, remedy: "verify says what is known; then check again.")), evidence: result.evidence)
+                        + found, remedy: "Type verify: it says what is known. Then check again.")),
+            evidence: result.evidence)
     }
 }

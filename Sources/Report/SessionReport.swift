@@ -162,8 +162,8 @@ public struct SessionReport: Sendable {
         let (item, recorded, state) = (card.item, card.verdict, board.state)
         var (findings, obstacle): ([Finding], Obstacle?) = ([], nil)
         switch recorded?.verdict {
-        case .failed(let list): findings = list
-        case .unknown(let reason): obstacle = reason
+        case .failed(let list): findings = board.outside(list)
+        case .unknown(let reason): obstacle = board.outside(reason)
         case .passed, nil: break
         }
         return Item(

@@ -202,15 +202,13 @@ struct CheckReport {
         var obstacle: Obstacle?
         switch verdict {
         case .passed: break
-        case .failed(let list): findings = list
-        case .unknown(let reason): obstacle = reason
+        case .failed(let list): findings = board.outside(list)
+        case .unknown(let reason): obstacle = board.outside(reason)
         }
         if card.lacksWord {
-            findings.append(
-                Finding(
-                    property: "attestation", message: "Nobody has confirmed it.",
-                    remedy: "In \"\(ShellText.command("lockstep", "resume", board.state.id))\" type: attest \(item.id)")
-            )
+            let lacking = Finding(
+                property: "attestation", message: "Nobody has confirmed it.", remedy: "attest \(item.id)")
+            findings += board.outside([lacking])
             // What could not be checked stays unknown: that is the graver doubt.
             if verdict.isPassed { verdict = .failed(findings) }
         }

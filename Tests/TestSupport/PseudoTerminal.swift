@@ -135,6 +135,16 @@ public final class PseudoTerminal {
         }
     }
 
+    /// Waits for something to be so.
+    /// - Returns: whether it came to be.
+    public func wait(until isSo: (PseudoTerminal) -> Bool, seconds: Double = 60) -> Bool {
+        let deadline = Date().addingTimeInterval(seconds)
+        while !isSo(self) {
+            guard Date() < deadline, read() else { return isSo(self) }
+        }
+        return true
+    }
+
     /// Waits for the program's end and returns its exit code; a signal's number is negative.
     public func waitForExit(seconds: Double = 60) throws -> Int32 {
         let deadline = Date().addingTimeInterval(seconds)

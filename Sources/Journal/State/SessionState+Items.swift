@@ -75,7 +75,10 @@ extension SessionState {
     public func filled(_ template: Template, of runbook: Runbook) -> String {
         // What was left open on purpose is said as it was typed.
         var answers = answers.mapValues { $0.isEmpty ? "none" : $0 }
-        for input in runbook.inputs where answers[input.id] == nil { answers[input.id] = input.fallback }
+        for input in runbook.inputs where answers[input.id] == nil {
+            // That nothing is offered is no answer yet.
+            answers[input.id] = input.fallback.flatMap { (try? input.normalized($0)) == "" ? nil : $0 }
+        }
         return template.shown(answers)
     }
 }

@@ -161,7 +161,7 @@ struct RemoveSecrets: PortalVerb {
         for key in secrets.compactMap(\.keyId.shown) {
             try await portal.send(.post, ["applications", application.id, "removePassword"], ["keyId": .text(key)])
         }
-        stage.screen.line("Portal: \(secrets.count) secrets are deleted.")
+        stage.screen.line("Portal: \(secrets.count == 1 ? "1 secret is" : "\(secrets.count) secrets are") deleted.")
     }
 }
 
