@@ -173,7 +173,7 @@ let package = Package(
             dependencies: [
                 "lockstep", "Assistant", "Authoring", "Report", crypto, "TestSupport", "SimulatedTenant",
                 "SessionStore",
-                "Journal", "Console", "Text", "Outputs", "HTTPTransport", "PrivateFiles", "Sameness",
+                "Journal", "Console", "Text", "Outputs", "HTTPTransport", "PrivateFiles", "Sameness", "Escaping",
             ]),
     ],
     swiftLanguageModes: [.v6]

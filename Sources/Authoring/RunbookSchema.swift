@@ -53,6 +53,8 @@ public struct RunbookSchema {
                 [
                     "id": S.text, "title": S.text, "summary": S.text, "source": S.text, "covers": S.source,
                     "inputs": S.list(of: "input"), "identifiers": S.ref("identifiers"),
+                    "menus": S.object(
+                        Dictionary(uniqueKeysWithValues: vocabulary.menus.map { ($0, S.text) }), required: []),
                     "deadline": S.object(["at": S.text, "text": S.text], required: ["at", "text"]),
                     "hints": S.list(of: "hint"),
                     "phases": S.list(of: "phase"), "steps": S.strings, "cutover": S.ref("cutover"),

@@ -15,7 +15,7 @@ final class Signals: Sendable {
 
     static let shared = Signals()
 
-    /// Whoever reads at the terminal, the one who began last at the end: a question that is asked in the middle of a command
+    /// All who read at the terminal, the latest to begin at the end: a question that is asked in the middle of a command
     /// has the terminal until it is answered, and then whoever asked has it again.
     private struct Readers {
         var all: [(id: Int, call: @Sendable (Signal) -> Void)] = []
@@ -35,7 +35,7 @@ final class Signals: Sendable {
                 while Glibc.read(descriptor, &byte, 1) == 1 {
                     guard let signal = Signal(rawValue: byte) else { continue }
                     let calls = readers.withLock { $0.all.map(\.call) }
-                    // To end is asked of everybody, the rest of whoever has the terminal.
+                    // Everybody is asked to end; the other signals are for whoever has the terminal.
                     for call in signal == .terminate ? calls : calls.suffix(1) { call(signal) }
                 }
             }
@@ -44,7 +44,7 @@ final class Signals: Sendable {
         thread.start()
     }
 
-    /// - Returns: by what it is taken away again.
+    /// - Returns: the id by which it is removed again.
     func add(_ call: @escaping @Sendable (Signal) -> Void) -> Int {
         readers.withLock { readers in
             readers.last += 1

@@ -53,6 +53,6 @@ public enum HTTPFailure: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// When it is told, which is when it was asked.
+    /// The time when the failure is told, which is when the server was asked.
     private static var clock: String { Date().formatted(.iso8601) }
 }

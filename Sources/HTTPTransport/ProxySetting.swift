@@ -1,8 +1,8 @@
 import Foundation
 import Glibc
 
-/// The proxy that the environment names for an address of https, as libcurl looks it up (curl(1), "ENVIRONMENT"). libcurl's
-/// own words about one that it can't read quote its password.
+/// The proxy that the environment names for an address of https, as libcurl looks it up (curl(1), "ENVIRONMENT"). What
+/// libcurl itself says about one that it can't read quotes the proxy's password.
 struct ProxySetting {
     /// Those that libcurl speaks to a proxy.
     private static let schemes: Set = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"]
@@ -19,8 +19,8 @@ struct ProxySetting {
         (variable, self.value, place) = (name, value, ProxySetting.place(value))
     }
 
-    /// Host and port as libcurl names them; nil where it is no address, or can be taken for more than one. The letters of a
-    /// password that addresses use themselves (`@`, `/`, `#`, `?`, blanks) make it another.
+    /// Host and port as libcurl names them; nil where it isn't an address, or can be taken for more than one. Characters that
+    /// addresses use themselves (`@`, `/`, `#`, `?`, blanks) make it a different address if a password has them.
     private let place: (host: String, port: String)?
 
     var isAddress: Bool { place != nil }

@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// What signed this process's requests in. A service may say it back in its own words, in whatever form; whoever repeats those
-/// words takes these out of them (`SecretText.masked`).
+/// What this process's requests signed in with. A service may repeat it in its own words, in whatever form; whoever repeats
+/// those words takes the secrets out of them (`SecretText.masked`).
 public enum SentSecrets {
     /// More than a session's services have at a time; the oldest go first.
     private static let most = 64

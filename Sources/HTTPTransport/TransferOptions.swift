@@ -2,8 +2,8 @@ import CLibcurl
 import CurlShims
 import Foundation
 
-/// An easy handle being told what to do. What it doesn't take, it would leave at its default, and go on: to any server,
-/// by any protocol, without a body. So the first refusal is kept, and the transfer isn't started.
+/// Tells an easy handle what to do. An option that it doesn't take would stay at its default, and the transfer would go
+/// on: to any server, by any protocol, without a body. So the first refusal is kept, and the transfer isn't started.
 struct TransferOptions {
     let easy: UnsafeMutableRawPointer
     private(set) var refusal: HTTPFailure?
@@ -34,7 +34,7 @@ struct TransferOptions {
         trust("verification", lockstep_curl_set_long(easy, CURLOPT_SSL_VERIFYPEER, 1))
         trust("verification", lockstep_curl_set_long(easy, CURLOPT_SSL_VERIFYHOST, 2))
         if case .anchors(let pem) = configuration.trust {
-            // No certificate in it would mean that none is trusted; nothing at all, that curl may keep its default.
+            // A text without a certificate would mean that none is trusted; an empty one, that curl may keep its default.
             let code = pem.withUnsafeBytes { bytes in
                 bytes.baseAddress.map { lockstep_curl_set_trust(easy, $0, bytes.count) } ?? CURLE_BAD_FUNCTION_ARGUMENT
             }
@@ -58,12 +58,12 @@ struct TransferOptions {
         lockstep_curl_set_string(easy, CURLOPT_ACCEPT_ENCODING, "")
     }
 
-    /// Whatever proxy the environment names.
+    /// Uses no proxy, whatever the environment names.
     mutating func goDirectly() {
         trust("that no proxy is used", lockstep_curl_set_string(easy, CURLOPT_PROXY, ""))
     }
 
-    /// libcurl takes none for "no limit", and some waits for as long as a machine can count.
+    /// libcurl takes zero for "no limit", and some waits are as long as a machine can count.
     private static func milliseconds(_ seconds: Double) -> Int { Int(min(max(seconds, 0.001), 86_400) * 1_000) }
 
     /// Method, address, body and headers.

@@ -21,7 +21,7 @@ public enum Descriptor {
     }
 
     /// Fills `buffer` with what is there, waiting where nothing is yet: that isn't the end.
-    /// - Returns: how many bytes; 0 at the end; less where it can't be read, and `errno` says why.
+    /// - Returns: how many bytes; 0 at the end; negative where it can't be read, and `errno` says why.
     public static func read(_ buffer: inout [UInt8], from file: Int32) -> Int {
         while true {
             let count = Glibc.read(file, &buffer, buffer.count)

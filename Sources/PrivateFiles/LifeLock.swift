@@ -1,9 +1,9 @@
 import FileShims
 import Foundation
 
-/// A lock on a file that says that the process which holds it lives. The kernel keeps it with the open file description, and
-/// gives it back when that goes: with the process, however it ends. It is the file's, so whoever sees the file sees the
-/// lock, from other containers and accounts too; no process number and no clock has a part in it. Programs that this one
+/// A lock on a file, which shows that the process that holds it lives. The kernel keeps it with the open file description,
+/// and releases it when that goes: with the process, however it ends. It belongs to the file, so whoever sees the file sees
+/// the lock, from other containers and accounts too; no process number and no clock has a part in it. Programs that this one
 /// starts don't inherit it (`O_CLOEXEC`).
 public final class LifeLock: Sendable {
     private let file: Int32

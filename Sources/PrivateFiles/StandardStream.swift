@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 
 /// Standard input, output or error of this process. Everything that goes through one of them goes through here, and what
-/// didn't come through is remembered: the process's end tells it (`loss`).
+/// didn't get through is remembered: it is told when the process ends (`loss`).
 public final class StandardStream: Sendable {
     public static let input = StandardStream(STDIN_FILENO, name: "standard input")
     public static let output = StandardStream(STDOUT_FILENO, name: "standard output")

@@ -13,8 +13,8 @@ extension Reconciler {
             WHERE m.side = 0 AND m.class = \(AccountClass.linked.rawValue) AND o.folded <> m.folded
         """
 
-    /// Somebody who left and came back has an old account that is off, and that one is nobody's double. Two rows of one id,
-    /// address and identifier are one account of which two things are said, and neither counts.
+    /// Somebody who left and came back has an old account that is off, and that one is nobody's double. Two rows with the same
+    /// id, address and identifier are one account about which two things are said, and neither counts.
     func setAside() throws {
         let change = """
             UPDATE account AS o SET class = \(AccountClass.excluded.rawValue), rule = NULL,
@@ -42,7 +42,7 @@ extension Reconciler {
 
     /// Marks whoever is linked to an account that seems to be another person's: one of its addresses is that of another
     /// Microsoft 365 account that can sign in, and none is this one's; or the address of this one is another account's there;
-    /// or the two are called otherwise, and nothing at all of them fits.
+    /// or the two have different names, and nothing at all about them fits.
     func contradict() throws {
         let enabled = AccountStore.Flag.enabled | AccountStore.Flag.unclear
         let taken = try pairs(
@@ -73,8 +73,8 @@ extension Reconciler {
         }
     }
 
-    /// Linked pairs whose addresses say nothing for them, and the name speaks against them, or another account there has
-    /// the address; and whether one has. Whose local part is the same is alike; where nobody has a name, nothing can be said.
+    /// Linked pairs whose addresses say nothing for them, and whose names speak against them, or whose address another account
+    /// there has; and whether one has it. Those with the same local part are alike; without names, nothing can be said.
     private func strangers() throws -> [(AccountRow, AccountRow, hasAnother: Bool)] {
         let rows = try Row.fetchCursor(
             database,
@@ -94,7 +94,7 @@ extension Reconciler {
         return try few.compactMap { own, other, passed in try pair(own, other).map { ($0, $1, passed) } }
     }
 
-    /// Whether two names have no word in common: who married or is written in another order has one.
+    /// Whether two names have no word in common: somebody who married, or is written in another order, has one.
     private static func areCalledOtherwise(_ one: String, _ other: String) -> Bool {
         let (one, other) = (Set(Folding.words(one)), Set(Folding.words(other)))
         return !one.isEmpty && !other.isEmpty && one.isDisjoint(with: other)

@@ -23,7 +23,7 @@ struct Reconciler {
         }
     }
 
-    /// One account that stands there twice is one: on two pages of a list, in two files that were joined.
+    /// An account that is there twice is one account: on two pages of a list, in two files that were joined.
     private func repeated() throws {
         try database.execute(
             sql: """
@@ -41,7 +41,7 @@ struct Reconciler {
                 """)
     }
 
-    /// Numbers that lost the zeros before them, as spreadsheets open a table: by these nobody may be linked.
+    /// Numbers that lost their leading zeros when a spreadsheet opened a table: nobody may be linked by these.
     private func damaged() throws {
         let found = try Row.fetchOne(
             database,

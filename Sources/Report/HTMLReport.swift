@@ -19,7 +19,7 @@ public enum HTMLReport {
                                 "http-equiv": "Content-Security-Policy",
                                 "content": "default-src 'none'; style-src 'unsafe-inline'",
                             ]),
-                        Markup("title", [:], ["\(report.title): \(report.name)"]),
+                        Markup("title", [:], [.text("\(report.title): \(report.name)")]),
                         Markup("style", [:], [.text(style)]),
                     ]),
                 Markup("body", [:], body(report)),
@@ -30,14 +30,14 @@ public enum HTMLReport {
     private static func body(_ report: SessionReport) -> [Markup] {
         var parts: [Markup] = [
             Markup("h1", [:], [.text(report.title)]),
-            Markup("p", ["class": "lead"], ["\(report.name) · \(report.tenant) (\(report.kind))"]),
+            Markup("p", ["class": "lead"], [.text("\(report.name) · \(report.tenant) (\(report.kind))")]),
             Markup("table", ["class": "facts"], facts(report)),
         ]
         if !report.cutoverGrounds.isEmpty { parts.append(list("ul", report.cutoverGrounds)) }
-        parts += [paragraph(summary(report)), Markup("h2", [:], ["Timeline"]), TimelinePicture.svg(report)]
+        parts += [paragraph(summary(report)), Markup("h2", [:], [.text("Timeline")]), TimelinePicture.svg(report)]
         for step in report.steps {
             parts += [
-                Markup("h2", [:], ["\(step.number). \(step.title)"]),
+                Markup("h2", [:], [.text("\(step.number). \(step.title)")]),
                 paragraph("\(step.phase) · actions done: \(step.actionsDone) of \(step.actions)"),
             ]
             if step.items.isEmpty { continue }
@@ -46,13 +46,14 @@ public enum HTMLReport {
             parts.append(Markup("table", [:], [head] + step.items.map(row)))
         }
         if report.switches {
-            parts += [Markup("h2", [:], ["Who is locked out"]), paragraph(report.lockedOut.summary)]
+            parts += [Markup("h2", [:], [.text("Who is locked out")]), paragraph(report.lockedOut.summary)]
             let lines = report.lockedOut.lines.map { report.lockedOut.words($0) }
             if !lines.isEmpty { parts.append(list("ul", lines)) }
         }
         return parts
             + [
-                Markup("h2", [:], ["Cutover"]), journal(report.cutoverEntries), Markup("h2", [:], ["Journal"]),
+                Markup("h2", [:], [.text("Cutover")]), journal(report.cutoverEntries),
+                Markup("h2", [:], [.text("Journal")]),
                 journal(report.entries),
             ]
     }
@@ -90,7 +91,8 @@ public enum HTMLReport {
             "tr", [:],
             [
                 Markup(
-                    "td", ["class": item.standing.rawValue], ["\(mark(item.standing)) \(item.standing.rawValue)"]),
+                    "td", ["class": item.standing.rawValue], [.text("\(mark(item.standing)) \(item.standing.rawValue)")]
+                ),
                 Markup("td", [:], name + [Markup("br"), .text(item.text)]),
                 Markup("td", [:], grounds(item)),
             ])
@@ -124,8 +126,8 @@ public enum HTMLReport {
         let seen = evidence.observations.map { Markup.text("\($0.property): \($0.seen)") }
         let requests = evidence.requests.map { request in
             [
-                Markup("code", [:], ["\(request.method) \(request.path)"]),
-                " \(request.status.map(String.init) ?? "no answer") \(request.requestID ?? "")",
+                Markup("code", [:], [.text("\(request.method) \(request.path)")]),
+                .text(" \(request.status.map(String.init) ?? "no answer") \(request.requestID ?? "")"),
             ]
         }
         return Markup(
@@ -156,8 +158,8 @@ public enum HTMLReport {
                 let words = broken(PlainText.lines(entry.words).map(Markup.text))
                 return Markup(
                     "li", ["value": "\(entry.sequence)"],
-                    ["\(entry.at) · \(entry.who) · "]
-                        + (entry.isUndone ? [Markup("s", [:], words), " (taken back)"] : words))
+                    [.text("\(entry.at) · \(entry.who) · ")]
+                        + (entry.isUndone ? [Markup("s", [:], words), .text(" (taken back)")] : words))
             })
     }
 

@@ -25,7 +25,8 @@ public enum JUnitReport {
         case .passed, .held: .passed
         case .failed: .failed(item.findings)
         case .unknown: .error(item.obstacle?.reason ?? "", details: item.obstacle?.remedy ?? "")
-        case .open, .unattested: .error("not checked or not confirmed yet")
+        case .open, .unattested:
+            item.findings.isEmpty ? .error("Nobody has checked it yet.") : .failed(item.findings)
         case .waived: .skipped("waived: \(item.waiver?.reason ?? "")")
         case .later: .skipped("opens with the switch")
         case .skipped: .skipped(item.skippedBecause ?? "")

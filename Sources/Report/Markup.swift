@@ -1,6 +1,6 @@
 /// A part of an XML or HTML document. Names are ours, written in the source; texts may be anybody's, and are escaped where
 /// they are written: what comes out is always well formed.
-enum Markup: ExpressibleByStringInterpolation {
+enum Markup {
     /// One element with its attributes and what is in it.
     struct Element {
         let name: StaticString
@@ -10,8 +10,6 @@ enum Markup: ExpressibleByStringInterpolation {
 
     case text(String)
     case element(Element)
-
-    init(stringLiteral value: String) { self = .text(value) }
 
     init(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:], _ children: [Markup] = []) {
         self = .element(

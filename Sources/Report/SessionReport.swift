@@ -166,6 +166,7 @@ public struct SessionReport: Sendable {
         case .unknown(let reason): obstacle = board.outside(reason)
         case .passed, nil: break
         }
+        if card.lacksWord, card.isAsked { findings.append(board.lackingWord(card)) }
         return Item(
             id: item.id, text: board.filled(item.text), required: item.isRequired,
             standing: card.standing == .unattested ? .open : card.standing, findings: findings,

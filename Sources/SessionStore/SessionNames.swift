@@ -2,10 +2,10 @@ import Foundation
 import GRDB
 import Journal
 
-/// Names of sessions: people say them, so no two are alike. Asked in the transaction that writes one, or two who choose the
-/// same at once would both have it.
+/// Names of sessions: people say them, so no two are alike. Checked in the transaction that writes one, or two people who
+/// choose the same name at once would both have it.
 enum SessionNames {
-    /// Refuses a name that another session has, if in other letters: it would be taken for that one.
+    /// Refuses a name that another session has, even in different letter case: it would be taken for that one.
     static func check(_ name: String, for session: String, in database: Database) throws {
         // Whoever says an id means that session.
         let ids = try String.fetchAll(
@@ -28,7 +28,7 @@ enum SessionNames {
 
     private static func key(_ name: String) -> String { name.precomposedStringWithCompatibilityMapping.lowercased() }
 
-    /// Each session's, by its id. Of a journal that is damaged as much as can be read.
+    /// Each session's name, by its id. From a damaged journal, as much as can be read.
     private static func all(in database: Database) throws -> [String: String] {
         let rows = try Row.fetchAll(
             database,

@@ -20,7 +20,7 @@ extension SessionStore {
         let tenant = DomainLedger.key(start.tenant, session: first.session)
         let seen = try seen(of: first.session)
         return try write { database in
-            // Entries written under somebody's hands would keep them from writing down what they do.
+            // Entries written while somebody works here would keep them from writing down what they do.
             if let holder = try PenRow.holder(of: first.session, pens: pens, in: database) {
                 throw StoreProblem.penHeld(session: first.session, by: holder)
             }
@@ -32,11 +32,11 @@ extension SessionStore {
             for index in 0..<shared where known[index] != events[index].hash {
                 throw StoreProblem.diverged(session: first.session, sequence: index + 1)
             }
-            // It would go behind what was seen of it, and be refused as soon as it is opened.
+            // The journal would go back behind what was seen of it, and be refused as soon as it is opened.
             if common == nil, let seen, known.count < seen.size, let objection = seen.objection(to: events) {
                 throw StoreProblem.journal(session: first.session, name: nil, objection)
             }
-            // Who countersigned what is here already says so by a file, too.
+            // Somebody who countersigned what is already here says so by a file, too.
             for signature in signatures { try SessionStore.insert(signature, of: first.session, in: database) }
             if events.count == shared { return 0 }
             for event in events.dropFirst(shared) {
@@ -79,8 +79,8 @@ extension SessionStore {
         return first <= last ? first...last : nil
     }
 
-    /// Deletes a session, and leaves a stone: that it was, by whom it was deleted, and what its journal ended with. What is
-    /// damaged goes as well: of its rows no more is asked than that they are there.
+    /// Deletes a session, and leaves a stone: that it was, by whom it was deleted, and what its journal ended with. A damaged
+    /// one goes as well: its rows only have to be there.
     /// - Parameter name: that it goes by.
     public func delete(_ id: String, name: String, who: Person) throws(StoreProblem) {
         guard SessionStore.isID(id) else { throw .noSession(id, suggestion: nil) }

@@ -43,8 +43,8 @@ extension SessionStore {
     }
 
     private func inOrder() throws(StoreProblem) -> [Result<SessionSummary, StoreProblem>] {
-        // A clock that ran ahead, a rehearsal's own, and a file that says so, makes nothing the newest. By time go those
-        // that were opened last by a version that didn't note it.
+        // Neither a clock that ran ahead, nor a rehearsal's own, nor a file that says so makes a session the newest. Those
+        // that were last opened by a version that didn't note it go by time.
         let ids = try read { database in
             try String.fetchAll(
                 database,
@@ -69,7 +69,7 @@ extension SessionStore {
         if let text, SessionStore.isID(text), (try? state(of: text)) != nil { return text }
         let found = try inOrder()
         guard let text else {
-            // Where the one worked on last can't be trusted, nobody meant another; and nobody means one that was put away.
+            // If the one worked on last can't be trusted, nobody meant a different one; and nobody means one that was put away.
             for one in found {
                 let state = try one.get().state
                 if !state.isArchived { return state.id }
@@ -99,7 +99,7 @@ extension SessionStore {
         throw .noSession(text, suggestion: Suggestion.nearest(to: text, in: known))
     }
 
-    /// The problem with the name that the session goes by, as far as its rows can still be read: people say names.
+    /// The problem, and the name that the session goes by, as far as its rows can still be read: people say names.
     private func named(_ problem: StoreProblem) -> StoreProblem {
         guard case .journal(let id, _, let what) = problem else { return problem }
         struct Named: Decodable { let name: String }

@@ -6,7 +6,7 @@ extension SessionStore {
     public enum Naming: Sendable {
         /// As its beginning says; refused if another session is named so.
         case asChosen
-        /// The same, or, if another session is named so, with the first number behind it that makes it its own.
+        /// The same, or, if another session is named so, followed by the first number that makes it unique.
         case firstFree
     }
 
@@ -38,7 +38,7 @@ extension SessionStore {
 
     /// Opens a session for writing: takes its pen, unless a living process holds it.
     /// - Parameters:
-    ///   - takingOver: takes it even then; the journal says from whom. And where it was sealed.
+    ///   - takingOver: takes it even then, and also where the session was sealed; the journal says from whom.
     ///   - isWork: whether it is worked on, and is the one worked on last from now on.
     public func open(
         _ id: String, who: Person, takingOver: Bool = false, isWork: Bool = true,

@@ -3,7 +3,7 @@ import Journal
 import Signatures
 
 extension SessionStore {
-    /// What was signed of a session, in the order of its entries. A signature is what its writer made of it: `Authorship`
+    /// What was signed of a session, in the order of its entries. A signature is whatever its writer made it: `Authorship`
     /// proves them.
     public func signatures(of id: String) throws(StoreProblem) -> [HeadSignature] {
         try read { database in
@@ -20,7 +20,7 @@ extension SessionStore {
         }
     }
 
-    /// What was signed of a journal that was read here: what was signed together with entries that were written since isn't.
+    /// What was signed of a journal that was read here; without what was signed together with entries written since.
     public func signatures(of events: [Event]) throws(StoreProblem) -> [HeadSignature] {
         guard let last = events.last else { return [] }
         var signatures = try signatures(of: last.session)
@@ -31,8 +31,8 @@ extension SessionStore {
         return signatures
     }
 
-    /// Who signed which entries of a journal that was read here; nil where nobody looks at keys. No signature says anything
-    /// else than the entries, and none that this account has seen is missing.
+    /// Who signed which entries of a journal that was read here; nil where nobody looks at keys. Every signature says the same
+    /// as the entries, and none that this account has seen is missing.
     func authorship(of events: [Event]) throws(StoreProblem) -> Authorship? {
         guard let last = events.last else { return nil }
         let id = last.session
@@ -89,7 +89,7 @@ extension SessionStore {
         return problems
     }
 
-    /// The head that an entry is, as its row says it: whoever opens the journal proves it.
+    /// An entry's head, as its row gives it: whoever opens the journal proves it.
     /// - Parameter sequence: nil for the last one.
     /// - Returns: nil where there is no such entry.
     public func checkpoint(of id: String, at sequence: Int? = nil) throws(StoreProblem) -> Checkpoint? {
@@ -104,9 +104,9 @@ extension SessionStore {
         }
     }
 
-    /// Countersigns a journal's head: whoever works here has seen it. Who signed it already, as its writer or a witness, has
-    /// nothing to add.
-    /// - Returns: whether it is signed now that wasn't before.
+    /// Countersigns a journal's head: whoever works here has seen it. Whoever signed it already, as its writer or a witness,
+    /// has nothing to add.
+    /// - Returns: whether it is signed now and wasn't before.
     @discardableResult
     public func countersign(_ head: Event) throws(StoreProblem) -> Bool {
         guard let signer else { return false }

@@ -71,10 +71,10 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
             "Every session is put away. \"lockstep sessions --all\" lists them: name one."
         case .penHeld(let session, let holder):
             "\(holder) is working on session \(session) right now (last sign of life \(holder.age)). "
-                + "\"\(ShellText.command("lockstep", "resume", session, "--ask"))\" asks them for the pen, --read-only looks on, and --take-over takes it from them."
+                + "\"\(ProgramCommand.text("resume", session, "--ask"))\" asks them for the pen, --read-only looks on, and --take-over takes it from them."
         case .penLost(let session):
             "Session \(session) was taken over by another process. Nothing more was written here; "
-                + "\"\(ShellText.command("lockstep", "resume", session))\" shows where it stands."
+                + "\"\(ProgramCommand.text("resume", session))\" shows where it stands."
         case .diverged(let session, let sequence):
             "Session \(session) is here with another past: entry \(sequence) differs. Nothing was taken in."
         case .objected: "What this store knows of the domain speaks against it. Nothing was written."

@@ -16,7 +16,7 @@ struct Call: Sendable {
     var userID: String?
     /// The same, as the audit log tells it.
     let initiator: Initiator
-    /// The client's own name for its request where that is a GUID; it finds what the request did in the audit log.
+    /// The client's own name for its request where that is a GUID; by it, what the request did is found in the audit log.
     let correlationID: String
     /// The permissions that the token holds; nil for who may do everything.
     var permissions: Set<String>?

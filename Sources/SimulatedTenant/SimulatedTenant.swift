@@ -151,7 +151,7 @@ public final class SimulatedTenant: Sendable {
 }
 
 extension SimulatedTenant {
-    /// Arms a fault. None is armed by itself, but those of the scenario.
+    /// Arms a fault. Only those of the scenario are armed by themselves.
     public func add(_ fault: Fault) { world.faults.add(fault) }
 
     /// Disarms every fault.
@@ -177,7 +177,7 @@ extension SimulatedTenant {
         }
     }
 
-    /// Holds a person's word on an item against the world, for the debrief; the person isn't told.
+    /// Checks a person's word on an item against the world, for the debrief; the person isn't told.
     public func heard(item: String) async {
         guard let truth = scenario.truths[item] else { return }
         let now = clock.now

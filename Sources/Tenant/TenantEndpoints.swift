@@ -1,7 +1,7 @@
 import Foundation
 import HTTPTransport
 
-/// Where a tenant is answered for, and whom to trust there. The only difference between a live session and a
+/// Where a tenant's services answer, and whom to trust there. The only difference between a live session and a
 /// rehearsal.
 public struct TenantEndpoints: Sendable {
     /// Sign-in, without a trailing slash: `https://login.microsoftonline.com`.

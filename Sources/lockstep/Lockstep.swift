@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Escaping
 import Foundation
 import PrivateFiles
 import SessionStore
@@ -54,16 +55,20 @@ enum Program {
             try OwnProcess.protect()
             let arguments = try OwnProcess.arguments()
             try checkName(arguments.first)
-            var command = try Lockstep.parseAsRoot(arguments)
-            if !asksForHelp(arguments) { try OwnProcess.look() }
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
+            try await ProgramCommand.$store.withValue(ProgramCommand.store(in: arguments)) { try await run(arguments) }
             leave(.well)
         } catch {
             end(error)
+        }
+    }
+
+    private static func run(_ arguments: [String]) async throws {
+        var command = try Lockstep.parseAsRoot(arguments)
+        if !asksForHelp(arguments) { try OwnProcess.look() }
+        if var asynchronous = command as? any AsyncParsableCommand {
+            try await asynchronous.run()
+        } else {
+            try command.run()
         }
     }
 

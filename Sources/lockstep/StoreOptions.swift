@@ -17,16 +17,22 @@ struct StoreOptions: ParsableArguments {
         help: ArgumentHelp("Your name in the journal. (default: $LOCKSTEP_USER, then $USER)", valueName: "name"))
     var person: String?
 
-    func open() throws -> SessionStore { try open(signer: nil) }
+    /// - Parameter mayMake: where sessions begin or come in. Elsewhere a folder that was named and isn't there was mistyped.
+    func open(mayMake: Bool = false) throws -> SessionStore { try open(mayMake, signer: nil) }
 
     /// The same, for who writes into sessions: what they write is signed with their key.
-    func openToWrite() throws -> SessionStore { try open(signer: try OwnSigner.current(Screen())) }
+    func openToWrite(mayMake: Bool = false) throws -> SessionStore {
+        try open(mayMake, signer: try OwnSigner.current(Screen()))
+    }
 
     /// - Parameter signer: found once the place is one.
-    private func open(signer: @autoclosure () throws -> (any HeadSigner)?) throws -> SessionStore {
+    private func open(_ mayMake: Bool, signer: @autoclosure () throws -> (any HeadSigner)?) throws -> SessionStore {
         // It would be the working folder.
         if store?.isEmpty == true {
             throw InputProblem("the name of the store's folder is empty; name one with --store")
+        }
+        if let store, !mayMake, !FileManager.default.fileExists(atPath: store) {
+            throw InputProblem("there is no folder \(store): look at how it is spelt, or begin a session in it")
         }
         let signer = try signer()
         // Who signs nothing looks at no keys.

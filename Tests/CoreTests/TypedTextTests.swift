@@ -70,7 +70,7 @@ import Testing
     /// What a scenario names of its runbook, and what may have been meant.
     @Test func aScenarioOffersWhatIsAsked() {
         let runbook = Runbook(
-            id: "r", title: "R", summary: "S", source: nil, covers: [], hints: [],
+            id: "r", title: "R", summary: "S", source: nil, covers: [], hints: [], menus: [:],
             inputs: [Input(id: "domain", kind: .domain, question: "Q", help: nil, fallback: nil)], phases: [],
             steps: [], deadline: nil, identifiers: nil, cutover: nil)
         #expect(runbook.problem(ofOffered: "contoso.com", to: "domain") == nil)

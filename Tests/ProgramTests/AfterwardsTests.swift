@@ -33,8 +33,8 @@ import Testing
                     "handed over: look at \\*this\\*. Then at that.\n  * 1 MS365 Identifiers: 0 of 3 items"))
             #expect(markdown.contains(" \\<b>first\\</b>\n  * Next: "), "\(markdown)")
             let html = try Program.run(["report", "night", "--html"], store: folder.url).output
-            #expect(html.contains("look at *this*. Then at that.<br>1 MS365 Identifiers: 0 of 3 items"))
-            #expect(html.contains(": &lt;b&gt;first&lt;/b&gt;<br>Next: "), "\(html)")
+            #expect(html.contains("look at *this*. Then at that.<br/>1 MS365 Identifiers: 0 of 3 items"))
+            #expect(html.contains(": &lt;b&gt;first&lt;/b&gt;<br/>Next: "), "\(html)")
         }
     }
 }

@@ -133,6 +133,16 @@ import Testing
         }
     }
 
+    /// What belongs to one provider comes from its runbook: the floors that read, judge and switch name none in what they say.
+    @Test(arguments: ["Verification", "Tenant", "Journal", "Cutover", "Runbook", "Report", "Assistant", "Text"])
+    func noFloorNamesAProvider(target: String) throws {
+        for (path, text) in try Self.sources(target) {
+            for line in text.split(separator: "\n") where !line.trimmingCharacters(in: .whitespaces).hasPrefix("//") {
+                #expect(!line.contains(#/"[^"]*(Peig|peig)[^"]*"/#), "\(path): \(line)")
+            }
+        }
+    }
+
     @Test func thereIsOneWayToTheSwitch() throws {
         var posts: [String] = []
         for target in Self.targets where target != "SimulatedTenant" {

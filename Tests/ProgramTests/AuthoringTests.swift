@@ -154,6 +154,21 @@ import YAMLDocument
     }
 
     /// Every word of the vocabulary, and what the runbooks that come with the program use, is in the schema.
+    /// The package manager copies a folder of resources once, and not again when a file in it changes.
+    @Test(.computing) func theBuildHasTodaysRunbooks() throws {
+        let copy = Program.url.deletingLastPathComponent()
+            .appending(path: "lockstep_BundledRunbooks.resources/Runbooks")
+        let own = Repository.root.appending(path: "Runbooks")
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: own.path).filter { $0.hasSuffix(".yaml") }
+        #expect(paths.count > 40)
+        for path in paths {
+            #expect(
+                FileManager.default.contentsEqual(
+                    atPath: own.appending(path: path).path, andPath: copy.appending(path: path).path),
+                "The build has another \(path): rm -rf \(copy.deletingLastPathComponent().path), and build again.")
+        }
+    }
+
     @Test(.computing) func theSchemaKnowsTheVocabulary() throws {
         let schema = RunbookSchema(Registry.vocabulary).json
         let root = try #require(try JSONSerialization.jsonObject(with: Data(schema.utf8)) as? [String: Any])

@@ -60,7 +60,8 @@ import Testing
             #expect(Self.count("✗ provider-agrees", in: result.output) == 1)
             #expect(result.output.contains("The certificates that the provider signs with (SHA-256):"))
             let words = result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            #expect(words.contains("→ The provider may have rolled over. set --metadata \(Self.address) shows"))
+            #expect(
+                words.contains("→ The provider may have rolled over. Type set --metadata \(Self.address): it shows"))
             #expect(result.output.contains("✓ recorded: idp_certificate\n"))
         }
     }

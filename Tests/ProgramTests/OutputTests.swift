@@ -14,14 +14,14 @@ struct OutputTests {
         ("identifiers", ["identifiers", "--with", "ACCOUNTS", "--domain", "nordwind.example", "--json"]),
         ("identifiers", ["identifiers", "--with", "ACCOUNTS", "--json", "--all"]),
         ("identifiers", ["identifiers", "--with", "ACCOUNTS", "--json", "--search", "nobody at all"]),
-        ("not-signed-in", ["SECRET", "identifiers", "--with", "ACCOUNTS", "--json"]),
+        ("failure", ["SECRET", "identifiers", "--with", "ACCOUNTS", "--json"]),
         ("sessions", ["sessions", "--json"]), ("sessions", ["sessions", "--json", "--match", "nobody at all"]),
         ("sessions", ["sessions", "--format", "json"]),
         ("report", ["report", "night", "--json"]), ("report", ["report", "live", "--format", "json"]),
         ("upgrade", ["upgrade", "night", "--dry-run", "--json", "--runbooks", "OTHER"]),
         ("upgrade", ["upgrade", "night", "--dry-run", "--json"]),
         ("keys", ["trust", "list", "--json"]), ("whoami", ["whoami", "--json"]),
-        ("not-signed-in", ["SECRET", "whoami", "--json"]), ("doctor", ["doctor", "--json"]),
+        ("failure", ["SECRET", "whoami", "--json"]), ("doctor", ["doctor", "--json"]),
         ("doctor", ["SECRET", "doctor", "peig-microsoft-365", "--json"]),
         ("permissions", ["permissions", "peig-microsoft-365", "--json"]),
         ("runbooks", ["runbooks", "--json"]), ("coverage", ["coverage", "peig-microsoft-365", "PAGE", "--json"]),
@@ -56,6 +56,58 @@ struct OutputTests {
             #expect(Set(Self.commands.map(\.name)) == form.documents)
         }
         await live.tenant.stop()
+    }
+
+    /// A line for each look that found something else, while somebody works in the session; the pen stays theirs.
+    @Test func watchingPrintsALineForWhatTurns() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let form = try JSONForm(try Program.run(["schema", "--output"], store: folder.url).output)
+            _ = try Program.run(
+                ["rehearse", "peig-microsoft-365", "--name", "night"], store: folder.url, input: "quit\n")
+            let process = Process()
+            process.executableURL = Program.url
+            process.arguments = ["check", "night", "--watch", "--json"]
+            process.environment = Program.environment(folder.url)
+            let output = Pipe()
+            process.standardOutput = output
+            process.standardInput = FileHandle.nullDevice
+            try process.run()
+            defer { process.terminate() }
+            var said = ""
+            func lines(_ count: Int) -> [String] {
+                while said.split(separator: "\n", omittingEmptySubsequences: false).count <= count {
+                    let more = output.fileHandleForReading.chunk()
+                    if more.isEmpty { break }
+                    said += String(decoding: more, as: UTF8.self)
+                }
+                return said.split(separator: "\n").map(String.init)
+            }
+            let first = lines(1)
+            #expect(first.count == 1 && form.problems(of: first.first ?? "", as: "check").isEmpty, "\(first)")
+            #expect(first[0].contains("\"recorded\":false"))
+            let worked = try Program.run(["resume", "night"], store: folder.url, input: "attest peig-admin yes\n")
+            #expect(worked.output.contains("recorded: peig-admin"), "\(worked)")
+            let second = lines(2)
+            #expect(second.count == 2 && form.problems(of: second.last ?? "", as: "check").isEmpty, "\(second)")
+            func passed(_ line: String) -> Int? { line.firstMatch(of: /"passed":(\d+)/).flatMap { Int($0.1) } }
+            #expect(passed(second[1]) == (passed(second[0]) ?? 0) + 1, "\(second)")
+            #expect(try Program.run(["check", "night", "--watch", "--format", "junit"], store: folder.url).code == 2)
+        }
+    }
+
+    /// It ends by itself where everything passes.
+    @Test func watchingEndsWhenAllIsWell() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let script = PipedTests.readyScript + "cutover\nnordwind.example\n"
+            let words = ["way-back-still-there", "pilot-signed-in", "provider-assigned"].map { "attest \($0) yes\n" }
+            _ = try Program.run(
+                ["rehearse", "peig-microsoft-365", "--scenario", "ready-to-cut-over", "--name", "night"],
+                store: folder.url, input: script + "portal sign-in lena.brandt@nordwind.example\n" + words.joined())
+            let watched = try Program.run(["check", "night", "--watch"], store: folder.url)
+            #expect(watched.code == 0 && watched.output.contains(" 0 failed, 0 unknown"), "\(watched)")
+        }
     }
 
     /// The form itself fails where something is amiss: it is no rubber stamp.

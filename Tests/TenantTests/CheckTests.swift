@@ -21,8 +21,29 @@ import Verification
         _ id: String, _ trainee: Trainee, answers: [String: String] = Self.answers
     ) async throws -> Verdict {
         let item = try #require(try runbook().item(id))
-        let results = await Evaluation.evaluate([item], answers: answers, access: trainee.access, now: { Date() })
+        let results = await Evaluation.evaluate(
+            [item], answers: answers, access: trainee.access, now: { Date() }, menus: try runbook().menus)
         return try #require(results[id]).verdict
+    }
+
+    /// Where a provider has what a remedy speaks of stands in the runbook: without it, no remedy leads to Peig's pages.
+    @Test func anotherProvidersRunbookIsSentToNoPageOfPeig() async throws {
+        let trainee = try await Trainee.start("mismatched-identifiers")
+        let items = try Self.items().filter { $0.check != nil }
+        for (menus, isNamed) in [(try Self.runbook().menus, true), ([:], false), (["link-account": "in Okta"], false)] {
+            let results = await Evaluation.evaluate(
+                items, answers: Self.answers, access: trainee.access, now: { Date() }, menus: menus)
+            var remedies = ""
+            for result in results.values {
+                switch result.verdict {
+                case .passed: break
+                case .failed(let findings): remedies += findings.map(\.remedy).joined(separator: "\n")
+                case .unknown(let obstacle): remedies += obstacle.remedy
+                }
+            }
+            #expect(remedies.contains("link them at the provider"), "\(remedies)")
+            #expect(remedies.contains("in Peig: ") == isNamed && !remedies.contains("{menu"), "\(remedies)")
+        }
     }
 
     /// Those before the switch; CutoverTests sees the others, MetadataTests the provider's own side, green and red.

@@ -138,7 +138,7 @@ public final class Conversation: Sendable {
             case .endOfInput, .terminated: leave()
             }
         }
-        if isInteractive { screen.line("Kept. Go on with: \(ShellText.command("lockstep", "resume", state.id))") }
+        if isInteractive { screen.line("Kept. Go on with: \(ProgramCommand.text("resume", state.id))") }
         let ending = ending.withLock { $0 } ?? .done
         return isInteractive ? ending : max(worst, ending)
     }

@@ -11,7 +11,7 @@ extension EditSession {
         switch news {
         case .interrupt: end = .interrupted
         case .terminate: end = .terminated
-        // Before it reads on.
+        // It looks before it reads on.
         case .look: break
         case .resize:
             el_resize(editor)
@@ -46,7 +46,7 @@ extension EditSession {
     }
 
     /// What brings the cursor back to the prompt's first row, and clears all from there on: a line that is longer than the
-    /// window stands on several. Terminals break lines anew for the window that they have by now.
+    /// window is wide takes up several. Terminals wrap lines anew for the window that they have by now.
     private func backToPrompt() -> String {
         let columns = Int(lockstep_window_columns(STDOUT_FILENO))
         let width = SafeText.width(secretPrompt ?? prompt + (typedText ?? ""))

@@ -13,8 +13,8 @@ extension EditSession {
         case refused(LineRefusal)
     }
 
-    /// Has the terminal put marks around what is pasted, or no longer. One that says of itself that it knows nothing would
-    /// show them.
+    /// Makes the terminal put marks around what is pasted, or stop doing so. One that says that it knows nothing would show
+    /// them.
     func markPastes(_ isOn: Bool) {
         guard !["", "dumb"].contains(ProcessInfo.processInfo.environment["TERM"] ?? "") else { return }
         lockstep_terminal_mark_pastes(isOn)
@@ -56,7 +56,7 @@ extension EditSession {
         return false
     }
 
-    /// What is pasted, up to the mark of its end; of one that is too long, more than a line may have.
+    /// What is pasted, up to the mark of its end; of a paste that is too long, some of it, but more than a line may have.
     /// - Returns: nil when reading stops before.
     func nextPaste() -> [UInt8]? {
         let mark = Array(LineRefusal.pasteEnds.utf8)
@@ -69,7 +69,7 @@ extension EditSession {
                 return bytes
             }
             guard tail.count > 4_096 else { continue }
-            // Nobody keeps what nobody takes; its end is waited for all the same.
+            // What won't be taken isn't kept; its end is waited for all the same.
             if bytes.count <= LineLimit.bytes { bytes += tail.dropLast(mark.count) }
             tail = Array(tail.suffix(mark.count))
         }
@@ -91,8 +91,8 @@ extension EditSession {
         }
     }
 
-    /// Throws away what was typed before a question was there, whatever it was meant for: a paste that is still on its way
-    /// to its end, or its rest would be taken for what was typed.
+    /// Throws away what was typed before a question was there, whatever it was meant for. A paste that is still on its way is
+    /// thrown away to its end, or its rest would be taken for what was typed.
     func forgetTypedAhead() {
         let (begins, ends) = (Array(LineRefusal.pasteBegins.utf8), Array(LineRefusal.pasteEnds.utf8))
         var (isOpen, tail) = (false, [UInt8]())

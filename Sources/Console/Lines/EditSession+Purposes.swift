@@ -16,7 +16,7 @@ extension EditSession {
         return readLine(prompt: prompt, isCommand: true)
     }
 
-    /// Reads the answer to a question that somebody may have pasted more than one line at: what waits was meant for another.
+    /// Reads the answer to a question at which several lines may be pasted: what already waits was meant for another question.
     func readAnswer(prompt: String) -> LineInput {
         forgetTypedAhead()
         return readLine(prompt: prompt, isCommand: false)
@@ -38,8 +38,8 @@ extension EditSession {
         }
     }
 
-    /// Reads a line that is not shown, until there is one that can be taken: who is told to paste it again does so, and
-    /// wherever else it went, it would be seen. Signals and messages work as elsewhere.
+    /// Reads a line that is not shown, until there is one that can be taken: whoever is told to paste it again does so, and
+    /// anywhere else it would be seen. Signals and messages work as elsewhere.
     func readSecret(prompt: String) -> LineInput {
         while true {
             forgetTypedAhead()
@@ -63,7 +63,7 @@ extension EditSession {
             var byte: UInt8 = 0
             guard nextByte(&byte) else { return end ?? .endOfInput }
             if isResumed {
-                // Half of it may have gone to the shell: from its beginning.
+                // Half of it may have gone to the shell: it begins again.
                 bytes.removeAll()
                 isResumed = false
             }

@@ -105,8 +105,8 @@ final class EditSession {
         return original
     }
 
-    /// Between two lines, libedit would have the terminal make one and the same of both characters that end lines. They stay
-    /// apart, or a line that ends with both would be two.
+    /// Between two lines, libedit would have the terminal turn both characters that end lines into one and the same. They are
+    /// kept apart, or a line that ends with both would be two.
     private static func keepLineEnds() {
         var settings = termios()
         guard tcgetattr(STDIN_FILENO, &settings) == 0, settings.c_iflag & tcflag_t(ICRNL | INLCR) != 0 else { return }
@@ -254,7 +254,7 @@ final class EditSession {
                 return false
             }
             if lockstep_signals_continued() {
-                // Also where it went on in the background, and came to the terminal later.
+                // Also if the process went on in the background, and came to the terminal later.
                 lockstep_terminal_restore()
                 resume()
                 if end != nil { return false }

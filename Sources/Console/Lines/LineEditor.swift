@@ -14,7 +14,7 @@ public final class LineEditor: LineSource {
         /// Nobody waits for what is typed any more.
         var isLeft = false
         var interrupt: (@Sendable () -> Void)?
-        /// By which signals come here.
+        /// The registration by which signals come here.
         var reader: Int?
     }
 
@@ -37,7 +37,7 @@ public final class LineEditor: LineSource {
                     if let session { job(session) }
                 }
             }
-            // Only now has the session gone and the terminal its settings back.
+            // Only now is the session gone, and only now does the terminal have its settings back.
             ended.signal()
         }
         thread.name = "lockstep.editor"
@@ -82,7 +82,7 @@ public final class LineEditor: LineSource {
     /// What Ctrl-C does while nobody is asked; nil: nothing.
     public func onInterrupt(_ handler: (@Sendable () -> Void)?) { state.withLock { $0.interrupt = handler } }
 
-    /// Ends what is being read, or would be read from now on, as if the terminal had gone: it came from elsewhere.
+    /// Ends what is being read, or would be read from now on, as if the terminal had gone: the answer came from elsewhere.
     public func leave() {
         let isReading = state.withLock { state in
             state.isLeft = true
@@ -124,8 +124,8 @@ public final class LineEditor: LineSource {
         case .terminate:
             wake.post(.terminate)
             if !isReading { interrupt?() }
-        // What nobody takes meanwhile is for the question that comes next: whoever was promised that Ctrl-C ends it may be
-        // quicker than the prompt.
+        // A Ctrl-C that nobody takes meanwhile is for the question that comes next: whoever was promised that Ctrl-C ends that
+        // may be quicker than the prompt.
         case .interrupt:
             if let interrupt, !isReading { interrupt() } else { wake.post(.interrupt) }
         }

@@ -11,9 +11,19 @@ extension Board {
         Obstacle(reason: obstacle.reason, remedy: outside(obstacle.remedy))
     }
 
+    /// A person's word that an item waits for.
+    public func lackingWord(_ card: ItemCard) -> Finding {
+        Finding(
+            property: "attestation", message: "Nobody has confirmed it.", remedy: outside("attest \(card.item.id)"))
+    }
+
     private func outside(_ remedy: String) -> String {
-        let prompt = "In \"\(ShellText.command("lockstep", "resume", state.id))\" type"
-        if let rest = remedy.prefixMatch(of: #/Type /#) { return "\(prompt) \(remedy[rest.range.upperBound...])" }
-        return remedy.starts(with: #/(set|attest|verify|waive) \w/#) ? "\(prompt): \(remedy)" : remedy
+        let place =
+            state.seal == nil
+            ? "In \"\(ProgramCommand.text("resume", state.id))\"" : "Where the session goes on (it is sealed here)"
+        if let typed = remedy.prefixMatch(of: #/Type /#) { return "\(place) type \(remedy[typed.range.upperBound...])" }
+        if remedy.starts(with: #/(set|attest|verify|waive) [\w\-]/#) { return "\(place) type: \(remedy)" }
+        return remedy.contains(#/\b[Tt]ype:? [a-z]|\bset (--|\w+_)|\bverify (says|reads)\b/#)
+            ? "\(place): \(remedy)" : remedy
     }
 }

@@ -81,7 +81,7 @@ extension GateKeeper {
         } else if let other = doubt.sendings.first(where: { $0.session != state.id }) {
             remedy =
                 "\(other.who) sent it in session \(other.session), at \(AftermathWords.time(other.at)): go on there, if it "
-                + "is still in this store (\(ShellText.command("lockstep", "resume", other.session))), or wait until it is known."
+                + "is still in this store (\(ProgramCommand.text("resume", other.session))), or wait until it is known."
         }
         if doubt.direction == .federate, !doubt.isAudited {
             remedy +=

@@ -80,7 +80,7 @@ public struct AftermathWords: Hashable, Sendable {
                 "Says a file that was taken in, or an entry that no known key signed, and nothing here has read it: "
                 + told
         }
-        if !isAtPrompt { remedy = remedy.map { "In \"\(ShellText.command("lockstep", "resume", session))\": \($0)" } }
+        if !isAtPrompt { remedy = remedy.map { "In \"\(ProgramCommand.text("resume", session))\": \($0)" } }
     }
 
     private init(_ brief: String, _ headline: String?, _ grounds: [String], _ remedy: String?) {

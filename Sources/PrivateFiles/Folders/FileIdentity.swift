@@ -21,8 +21,8 @@ struct FileIdentity: Hashable, Sendable {
         return stat(input, &status) == 0 ? FileIdentity(status) : nil
     }
 
-    /// Whether a file may be written. Whoever took the right to write from it meant it, and putting another file in its place
-    /// would go round it.
+    /// Whether a file may be written. Whoever took away the right to write it meant to, and putting another file in its place
+    /// would get round that.
     static func isWritable(_ path: UnsafePointer<CChar>, _ status: stat) -> Bool {
         status.st_mode & 0o222 != 0 && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0
     }

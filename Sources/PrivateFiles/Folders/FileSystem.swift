@@ -37,7 +37,7 @@ public struct FileSystem: Hashable, Sendable {
         return "it is on a file system that may be another machine's (\(name ?? "FUSE"))"
     }
 
-    /// That of a path, or of what it would be made in; nil if the system doesn't say.
+    /// The file system of a path, or of the folder that it would be made in; nil if the system doesn't say.
     public static func of(_ path: String) -> FileSystem? {
         var url = URL(filePath: path).standardizedFileURL
         while lockstep_file_system_type(url.path) < 0, url.path != "/" { url.deleteLastPathComponent() }

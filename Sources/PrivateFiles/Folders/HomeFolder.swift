@@ -9,7 +9,7 @@ public enum HomeFolder {
         return FileManager.default.homeDirectoryForCurrentUser
     }
 
-    /// A path as it was typed where no shell reads it, with the home folder for a `~` before it.
+    /// A path as it was typed where no shell reads it, with the home folder in place of a `~` that it begins with.
     public static func expanding(_ path: String) -> String {
         if path == "~" { return url.path }
         return path.hasPrefix("~/")

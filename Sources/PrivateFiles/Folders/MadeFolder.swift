@@ -22,7 +22,7 @@ public enum MadeFolder {
                 try inner.write(data)
                 made.append(try inner.finish(over: .nothing))
             }
-            // Exclusive, and a rename puts the one in the place of the other: nobody else's can be in the way.
+            // Made exclusively, and then replaced with the draft by a rename: nobody else's can be in the way.
             guard mkdir(path, 0o700) == 0 else { throw .last(path) }
             folders.insert(path, at: 0)
             guard Glibc.rename(draft, path) == 0 else { throw .last(path) }

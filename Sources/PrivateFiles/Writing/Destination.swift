@@ -85,8 +85,8 @@ public struct Destination: Hashable, Sendable {
 
     public var isStandardOutput: Bool { kind == .standardOutput }
 
-    /// How many of something are there now, as a sentence without a full stop: "3 lines are in todo.csv". What became of
-    /// what was written into a device or a pipe, nobody knows.
+    /// How many of something are there now, as a sentence without a full stop: "3 lines are in todo.csv". Nobody knows what
+    /// became of what was written into a device or a pipe.
     public func told(_ count: Int, _ one: String, _ several: String) -> String {
         let (subject, isOne) = (count == 1 ? one : several, count == 1)
         switch kind {
@@ -96,7 +96,7 @@ public struct Destination: Hashable, Sendable {
         }
     }
 
-    /// Whether a file lies in the folder of a store, or in one of its folders: whosever it is, what is there is journals, locks
+    /// Whether a file lies in the folder of a store, or in one of its folders: whoever's store it is, it holds journals, locks
     /// and what rehearsals are remembered by.
     private static func isOfStore(_ path: String) -> Bool {
         let folder = FileName.folder(of: path)

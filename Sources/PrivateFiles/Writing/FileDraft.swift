@@ -27,7 +27,7 @@ public final class FileDraft {
         draft = "\(FileName.folder(of: path))/.lockstep-\(UUID().uuidString)"
         file = open(draft, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw .failed(path: path, detail: FileProblem.words(errno)) }
-        // Never wider than it will be; wider than 0600 is only what a group shares.
+        // Never wider than it will be; only what a group shares is wider than 0600.
         if audience != .owner, fchmod(file, audience.fileMode) != 0 { throw .last(path) }
     }
 

@@ -1,8 +1,8 @@
 import Foundation
 import Glibc
 
-/// What a person wrote where a file's name belongs. An address made of an empty text, or of one that ends with a slash, is a
-/// folder's, and the file would come to stand beside it under a name that nobody said.
+/// What a person wrote where a file's name belongs. An address made from an empty text, or from one that ends with a slash,
+/// is a folder's, and the file would end up beside it under a name that nobody gave.
 public enum FileName {
     /// Refuses what names no file, whether or not something is there.
     public static func check(_ name: String) throws(FileProblem) {

@@ -8,7 +8,7 @@ public final class MadeFile: Sendable {
     private let standing: FileIdentity
     private let descriptor: Int32
 
-    /// - Parameter file: the open file; it stays whoever's it is.
+    /// - Parameter file: the open file; whoever has it keeps it.
     init(path: String, _ status: stat, _ file: Int32) {
         self.path = path
         standing = FileIdentity(status)

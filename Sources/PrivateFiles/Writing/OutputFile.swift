@@ -13,9 +13,9 @@ public final class OutputFile {
     private let destination: Destination
     private let way: Way
 
-    /// How long somebody who is to read from a pipe may be in coming, in tenths of a second.
+    /// How long the reader of a pipe may take to come, in tenths of a second.
     private static let patience = 100
-    /// After which who waits wonders what for.
+    /// After how many of those whoever waits wonders what for.
     private static let noticeable = 10
 
     public init(_ destination: Destination) throws(FileProblem) {

@@ -1,4 +1,4 @@
-/// What who loses access depends on besides the accounts of both sides.
+/// What decides who loses access, besides the accounts of both sides.
 public struct AccessKnowledge: Hashable, Sendable {
     /// Whether the tenant lets people sign in by mail addresses.
     public var alternateLogin: AccessLoss.AlternateLogin

@@ -1,7 +1,7 @@
 /// What the switch of a domain does to one person's access. The only place that decides it: `identifiers`, `blast`, the
 /// counts of users, checks, reports and exit codes all ask here.
 ///
-/// Somebody loses access who can sign in today, does so at Microsoft and by a name that the switch changes, and has no
+/// Somebody loses access if they can sign in today, do so at Microsoft and by a name that the switch changes, and have no
 /// account in the other system that is linked and lets them in.
 public enum AccessLoss: Int, Sendable, CaseIterable {
     /// Signs in as before, or couldn't before.
@@ -18,9 +18,9 @@ public enum AccessLoss: Int, Sendable, CaseIterable {
     case alternate = 5
     /// Linked by the identifier to an account that seems to be somebody else's.
     case contradicted = 6
-    /// Comes through the federation, and Microsoft refuses its tokens to whose name lies elsewhere.
+    /// Comes through the federation, and Microsoft refuses its tokens for anybody whose name lies elsewhere.
     case refused = 7
-    /// Comes through the federation, and nobody knows whether Microsoft does.
+    /// Comes through the federation, and nobody knows whether Microsoft refuses its tokens.
     case refusalUnknown = 8
 
     /// Whether somebody gets in after a switch.
@@ -67,7 +67,7 @@ public enum AccessLoss: Int, Sendable, CaseIterable {
     public struct Facts: Hashable, Sendable {
         /// Whether the account at Microsoft is enabled.
         public var isEnabled: Bool
-        /// False for who is signed in by another organization.
+        /// False for somebody whom another organization signs in.
         public var signsInHere: Bool
         public var reach: Reach
         public var alternateLogin: AlternateLogin

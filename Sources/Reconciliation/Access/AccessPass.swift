@@ -16,7 +16,7 @@ struct AccessPass {
         }
         database.add(function: decide)
         defer { database.remove(function: decide) }
-        // Linked is who is of that class: then the partner is the account on the other side.
+        // Accounts of that class are linked: then the partner is the account on the other side.
         try database.execute(
             sql: """
                 UPDATE account AS m SET loss = access_loss(m.flags, m.identifier IS NOT NULL,
@@ -24,7 +24,7 @@ struct AccessPass {
                         THEN (SELECT o.flags FROM account o WHERE o.row = m.partner) END, m.folded)
                     WHERE m.side = 0;
                 """)
-        // Who is linked and locked out all the same stands among the linked no longer.
+        // Whoever is linked but locked out all the same no longer counts among the linked.
         for (loss, standing) in [
             (AccessLoss.switchedOff, AccountClass.inactive), (.stateUnknown, .unclear), (.contradicted, .ambiguous),
             (.refused, .misnamed), (.refusalUnknown, .misnamed), (.alternate, .misnamed),

@@ -3,7 +3,7 @@ public enum AccountState: Hashable, Sendable {
     case active
     /// With the word that says so.
     case inactive(String)
-    /// A word that isn't in the tables, or none where one belongs: neither of the two is known.
+    /// A word that isn't in the tables, or none where one belongs: it isn't known which of the two it is.
     case unknown(String)
 
     /// What several fields of one account say together: one that keeps the person out is enough, and what nobody knows

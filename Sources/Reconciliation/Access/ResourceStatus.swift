@@ -1,7 +1,7 @@
 import Foundation
 
-/// What the attributes of a service's resource say of whether its account lets the person in, beside the one that the
-/// service's standard has for it.
+/// What the attributes of a service's resource say about whether its account lets the person in, apart from the one that
+/// the service's standard has for that.
 public struct ResourceStatus {
     /// Resources of one service have the same attributes, mostly.
     private var names: [String] = []

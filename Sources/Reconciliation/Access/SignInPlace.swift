@@ -31,14 +31,14 @@ public struct SignInPlace: Hashable, Sendable {
     /// The name by itself says that somebody was invited from elsewhere.
     public static func isInvitedName(_ name: String) -> Bool { name.lowercased().contains("#ext#") }
 
-    /// Whether this tenant signs them in. Elsewhere only where something proves it: who is here in doubt is counted.
+    /// Whether this tenant signs them in. They sign in elsewhere only if something proves it: in doubt they count as here.
     public var isHere: Bool {
         if SignInPlace.isInvitedName(name) { return false }
         // Invited under the name that they have here: until they accept, the password here is what they have.
         if externalUserState?.lowercased() == "pendingacceptance" { return true }
         if identities.contains(where: { $0.signInType.lowercased() == "federated" }) { return false }
-        // Signed up by themselves with an account of elsewhere. Whoever was invited and accepted has an identity of
-        // elsewhere too: without one they were made a user of this tenant since, or nothing tells.
+        // Signed up by themselves with an account from elsewhere. Whoever was invited and accepted has an identity from
+        // elsewhere too: those without one have been made users of this tenant since, or nothing tells.
         return creationType?.lowercased() != "selfservicesignup"
     }
 }

@@ -36,7 +36,7 @@ enum StatusNames {
         let core = keys.filter { !neutral.contains($0) && !negations.contains($0) }
         let person = core.filter { !employers.contains($0) }
         if person.count == 1, let sense = doubtful(person[0]) { return .doubtful(turned(sense)) }
-        // What somebody's work is in: part time, or ended.
+        // The state that somebody's work is in: part time, or ended.
         if core.contains(where: { states.contains($0) || ambiguousStates.contains($0) }),
             core.allSatisfy({ states.contains($0) || ambiguousStates.contains($0) || work.contains($0) }),
             core.count > 1
@@ -50,7 +50,8 @@ enum StatusNames {
         return ambiguousStates.contains(word) ? .perhapsState : .nothing
     }
 
-    /// A name's words, folded: by blanks, dashes, capitals, and by the word for the account that some languages write in front.
+    /// A name's words, folded: split at blanks, dashes and capitals, and after the word for the account that some languages
+    /// write in front.
     static func keys(of name: String) -> [String] {
         var words: [String] = [""]
         for character in name {
@@ -71,7 +72,7 @@ enum StatusNames {
         }
     }
 
-    /// Words that names are made of which have no capitals left to tell them apart: `nsaccountlock`, LOCKEDUNTIL.
+    /// Words that make up names that have no capitals left to tell them apart: `nsaccountlock`, LOCKEDUNTIL.
     private static let pieces = telling.union(neutral).union(negations).union(untils).union(entries).union(lets).union(
         work
     )
@@ -193,7 +194,7 @@ enum StatusNames {
         "state", "état", "estado", "stato", "stan", "phase", "stage", "condition", "situation", "situación",
         "situazione", "situação", "situatie", "sytuacja", "stand", "fase", "faza",
     ])
-    /// Whose state it is where it is somebody's as one who works there.
+    /// Words that make it the state of somebody's employment, and not of their account.
     private static let work = StatusWords.keys([
         "employment", "employee", "employ", "work", "worker", "staff", "personnel", "hr", "job", "contract", "emploi",
         "salarié", "collaborateur", "laboral", "empleado", "empleo", "trabajador", "contrato", "dipendente",

@@ -113,8 +113,8 @@ public enum StatusWords {
         "✗", "✘", "❌", "☐", "0.0", "0,0",
     ]
 
-    /// Of whoever works there, as personnel systems have it. These are states alone: a column that is called so may hold
-    /// anything, and with nothing in it says nothing.
+    /// Of whoever works there, as personnel systems have it. These are only states: a column with such a name may hold
+    /// anything, and if it is empty it says nothing.
     private static let employed = [
         "employed", "in service", "vigente", "en vigor", "salarié", "salariée", "en poste", "présent", "présente",
         "en activité", "en service", "in dienst", "im dienst", "zatrudniony", "zatrudniona", "zatrudnione", "pracuje",
@@ -164,14 +164,14 @@ public enum StatusWords {
         }
     }
 
-    /// What a field says that tells by a yes or no, or by a word, whether somebody may sign in: SCIM's `active`.
+    /// What is said by a field that tells whether somebody may sign in, by a yes or no or by a word: SCIM's `active`.
     public static func state(_ word: String) -> AccountState { state(word, .may) }
 
     /// As above, with the field's name where the word says nothing without it.
     public static func state(_ word: String, named name: String) -> AccountState { state(word, .may, of: name) }
 
     /// Whether somebody may sign in, as a name's words say it: by the first of them that is a state. Words that mean
-    /// something else in most names are none.
+    /// something else in most names don't count as states.
     static func sense(of keys: [String]) -> Sense? {
         for word in keys where !elsewhere.contains(word) {
             switch kinds[word] {
@@ -201,13 +201,13 @@ public enum StatusWords {
         }
     }
 
-    /// Whether it is one of the words that an account is on, and can hardly mean anything else.
+    /// Whether it is one of the words that say that an account is on, and can hardly mean anything else.
     static func isOn(_ key: String) -> Bool {
         guard !elsewhere.contains(key), !employedKeys.contains(key), case .active = kinds[key] else { return false }
         return true
     }
 
-    /// Whether it is one of the words that an account is off; a bare no is none.
+    /// Whether it is one of the words that say that an account is off; a bare no isn't.
     static func isInactive(_ word: String) -> Bool {
         if case .inactive = kinds[key(word)] { true } else { false }
     }

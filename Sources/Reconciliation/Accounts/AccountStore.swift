@@ -56,13 +56,13 @@ struct AccountStore: Sendable {
         static let inside = 8
         /// Whether it is enabled isn't known.
         static let unclear = 16
-        /// Only an alternate login does.
+        /// Only an alternate login lies on such a domain.
         static let alternate = 32
         /// The identifier may be an Active Directory's.
         static let directorys = 64
         /// Of Microsoft's side: the account that has its identifier seems to be somebody else's.
         static let contradicted = 128
-        /// The identifier is no Active Directory's, and of a form that says nothing of whose it is.
+        /// The identifier isn't an Active Directory's, and its form doesn't say whose it is.
         static let anybodys = 256
         /// Of the other side: nothing says whether it is enabled.
         static let untold = 512

@@ -21,7 +21,8 @@ public enum ExclusionRule: Hashable, Sendable {
     func applies(to account: Account, on side: Side) -> Bool {
         switch self {
         case .guests: account.isGuest
-        // What the other system calls inactive may still be what somebody at Microsoft waits to be linked to.
+        // An account that the other system calls inactive may still be the one that somebody at Microsoft waits to be
+        // linked to.
         case .disabled: side == .microsoft && !account.isEnabled
         case .outside(let domain): side == .microsoft && !AddressParts(account.address).isBelow(domain)
         case .matching(let shape, _): Shape.matches(account.address.lowercased(), shape.lowercased())

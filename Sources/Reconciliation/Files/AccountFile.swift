@@ -68,7 +68,7 @@ public struct AccountFile: Sendable {
         try sliced(source, &reader, take) { reader throws(ReconciliationProblem) in
             while let row = try rows.next() {
                 let place = "\(source.name):\(rows.line)"
-                // Spreadsheets leave rows of nothing behind, and separators out at the end of a row.
+                // Spreadsheets leave empty rows behind, and leave out separators at the end of a row.
                 if row.allSatisfy({ IdentifierText.trimmed($0).isEmpty }) { continue }
                 guard row.dropFirst(header.count).allSatisfy({ IdentifierText.trimmed($0).isEmpty }) else {
                     throw .file(

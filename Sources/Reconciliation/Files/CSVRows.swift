@@ -29,7 +29,7 @@ struct CSVRows {
     }
 
     /// What a field says: without the apostrophes that keep a spreadsheet from calculating it, and without the formula
-    /// that makes a text of it, zeros before it and all (`="0417"`).
+    /// that makes it a text and keeps its leading zeros (`="0417"`).
     static func cell(_ field: String) -> String {
         let bare = IdentifierText.trimmed(field)
         guard bare.count > 2, bare.hasPrefix("=\""), bare.hasSuffix("\"") else { return CSVText.unguarded(field) }

@@ -17,7 +17,7 @@ enum Folding {
         return result.folding(options: [.diacriticInsensitive, .widthInsensitive], locale: nil).lowercased()
     }
 
-    /// Letters that no mark makes of another letter.
+    /// Letters that aren't another letter with a mark.
     private static let letters: [Character: String] = [
         "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
     ]
@@ -31,7 +31,7 @@ enum Folding {
     /// A local part without dots, dashes and what follows a plus.
     static func letters(of local: String) -> String { words(local).joined() }
 
-    /// How German writes a letter with two dots where there are none; the same for both spellings.
+    /// Without what German writes for the two dots over a letter where it can't write dots; the same for both spellings.
     static func withoutUmlauts(_ letters: String) -> String {
         letters.replacing("ue", with: "u").replacing("oe", with: "o").replacing("ae", with: "a")
     }

@@ -83,7 +83,7 @@ public struct Likeness: Hashable, Sendable {
         if wordsA.count > 1, Folding.unordered(wordsA) == Folding.unordered(wordsB), wordsA.first != wordsB.first {
             return scaled(0.86, place, "given name and family name are swapped")
         }
-        // Who differs by the number alone is a namesake.
+        // Somebody who differs only by the number is a namesake.
         if OneLetter.differs(lettersA, lettersB),
             Folding.withoutNumber(lettersA) != Folding.withoutNumber(lettersB),
             Folding.number(of: lettersA) == Folding.number(of: lettersB)

@@ -33,7 +33,7 @@ enum MatchingKeys {
         return words.count > 1 ? "\(words[0].prefix(1))\(family)\(number)" : "\(family)\(number)"
     }
 
-    /// FNV-1a, 64 bits. Who shares a key by accident is compared and found unlike.
+    /// FNV-1a, 64 bits. Accounts that share a key by accident are compared and found unlike.
     private static func hash(_ kind: String, _ text: String) -> Int64 {
         var value: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in kind.utf8 { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }

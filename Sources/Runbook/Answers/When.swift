@@ -39,7 +39,7 @@ public struct When: Hashable, Sendable {
     /// Why it doesn't apply: "tenant_exists is yes".
     public func reason(_ answers: [String: String]) -> String {
         clauses.filter { $0.holds(answers) == false }.map { clause in
-            let answer = answers[clause.input] ?? ""
+            guard let answer = answers[clause.input] else { return "\(clause.input) isn't answered" }
             return "\(clause.input) is \(answer.isEmpty ? "left empty" : answer)"
         }.joined(separator: ", ")
     }

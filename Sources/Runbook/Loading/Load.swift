@@ -46,6 +46,7 @@ final class Load {
         reportDuplicates(phases.map(\.id), "phase", at: root.location(of: "phases"))
         if phases.isEmpty { problems.report("a runbook needs at least one phase", at: root.location) }
         let deadline = root.mapping("deadline", "the deadline").map(deadline)
+        let menus = root.mapping("menus", "the menus").map(menus) ?? [:]
         // Before the steps: their checks look at it.
         identifiers = root.mapping("identifiers", "the identifiers").map(identifierPlan)
         let stepNodes = root.list("steps")
@@ -58,7 +59,8 @@ final class Load {
         let cutover = root.mapping("cutover", "the cutover").map { cutoverPlan($0, steps: steps) }
         root.finish()
         let runbook = Runbook(
-            id: id, title: title, summary: summary, source: anchor, covers: covers, hints: hints, inputs: inputs,
+            id: id, title: title, summary: summary, source: anchor, covers: covers, hints: hints, menus: menus,
+            inputs: inputs,
             phases: phases,
             steps: steps, deadline: deadline, identifiers: identifiers, cutover: cutover)
         checkItemsBeforeSwitch(in: runbook)
@@ -116,6 +118,13 @@ final class Load {
             problems.report("the input \"\(id)\" is there twice", at: reader.location(of: "id"))
         }
         return input
+    }
+
+    private func menus(_ reader: MappingReader) -> [String: String] {
+        var menus: [String: String] = [:]
+        for name in vocabulary.menus { menus[name] = reader.optionalText(name) }
+        reader.finish()
+        return menus
     }
 
     private func deadline(_ reader: MappingReader) -> Deadline {

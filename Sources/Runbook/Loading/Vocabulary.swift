@@ -66,9 +66,12 @@ public struct Vocabulary: Sendable {
 
     public let resources: [Resource]
     public let matchers: [Matcher]
+    /// What a runbook may say where to click: the places that remedies have for it.
+    public let menus: [String]
 
-    public init(resources: [Resource], matchers: [Matcher]) {
+    public init(resources: [Resource], matchers: [Matcher], menus: [String] = []) {
         self.resources = resources
         self.matchers = matchers
+        self.menus = menus
     }
 }

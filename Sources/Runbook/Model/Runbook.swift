@@ -8,6 +8,8 @@ public struct Runbook: Hashable, Sendable {
     /// Parts of the document that the runbook as a whole follows.
     public let covers: [SourceAnchor]
     public let hints: [Hint]
+    /// Where something is clicked in this runbook's provider, by a name of the vocabulary: remedies say it in brackets.
+    public let menus: [String: String]
     public let inputs: [Input]
     public let phases: [Phase]
     /// In the document's order.

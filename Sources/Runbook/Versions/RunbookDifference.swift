@@ -53,6 +53,7 @@ public struct RunbookDifference: Hashable, Sendable {
         return [
             change("title", old.title, new.title), change("summary", old.summary, new.summary),
             change("warnings", old.hints, new.hints), change("deadline", old.deadline, new.deadline),
+            change("menus", old.menus, new.menus),
             change("comparison of accounts", old.identifiers, new.identifiers),
             cutover(old.cutover, new.cutover), change("document", old.source, new.source),
             change("parts of the document that it covers", old.covers, new.covers),

@@ -3,8 +3,8 @@ import GRDB
 import Journal
 import Sameness
 
-/// What was done to each domain of a tenant, whichever session did it: one domain is switched by one at a time, and what
-/// was sent is known as long as the store is.
+/// What was done to each domain of a tenant, whichever session did it: only one session at a time switches a domain, and
+/// what was sent is known as long as the store exists.
 enum DomainLedger {
     /// Names a tenant. A rehearsal's is its session's own, however many begin from the same scenario.
     static func key(_ tenant: TenantBinding, session: String) -> String {
@@ -38,7 +38,7 @@ enum DomainLedger {
     static func history(of domain: String, tenant: String, in database: Database) throws -> SwitchHistory {
         let rows = try Row.fetchAll(
             database, sql: "SELECT * FROM domain_events WHERE tenant = ? AND domain IN (?, ?) ORDER BY number",
-            // Older entries have a name in its own letters as it was typed.
+            // Older entries have a domain's name in its own script, as it was typed.
             arguments: [tenant, DomainName.folded(domain), domain.lowercased()])
         var history = SwitchHistory(domain: domain)
         for row in rows {

@@ -6,7 +6,7 @@ import GRDB
 /// has to be done depends on whether somebody who may write is at it: while there is a write-ahead log, it is read with it;
 /// where there is none, the file is all there is, and is read without any lock (which would need a file).
 struct ReadOnlyDatabase: Sendable {
-    /// How often a reading is tried that somebody wrote under.
+    /// How often a reading is tried when somebody writes during it.
     private static let patience = 5
 
     let path: String

@@ -9,7 +9,7 @@ public struct SessionArchive: Hashable, Sendable {
     public let signatures: [HeadSignature]
 
     private static let format = "lockstep-session"
-    /// What nobody signed is written as earlier versions did, and read by them.
+    /// What nobody signed is written as earlier versions wrote it, and they can read it.
     private static let unsigned = 1
     private static let signed = 2
 
@@ -37,7 +37,7 @@ public struct SessionArchive: Hashable, Sendable {
         let version: Int
         let session: String
         let events: [Entry]
-        /// The last entry's: stands for all.
+        /// The last entry's hash, which stands for all.
         let head: String
         let signatures: [Signed]?
     }

@@ -12,6 +12,6 @@ final class Pen: Sendable {
         self.lock = lock
     }
 
-    // The name first: a file that is there without a lock is swept, one that is gone is asked for by nobody.
+    // The name goes first: a file that is there without a lock is swept; nobody asks for one that is gone.
     deinit { lock.remove() }
 }

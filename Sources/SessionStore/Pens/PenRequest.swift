@@ -96,7 +96,7 @@ extension SessionStore {
 }
 
 extension SessionWriter {
-    /// Who waits for this session's pen, the one who asked first in front; those who were told no aside.
+    /// Who waits for this session's pen, whoever asked first in front; without those who were told no.
     public func penRequests() throws(StoreProblem) -> [PenRequest] {
         try store.read { database in
             try Row.fetchAll(

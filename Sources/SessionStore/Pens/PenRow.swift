@@ -3,13 +3,13 @@ import GRDB
 import Journal
 
 /// Who may write in a session: one process at a time. Not part of the journal; who wrote what is. The row says whose pen it
-/// is, which every write must show; whether that process lives, the pen's lock says.
+/// is, which every write must show; the pen's lock says whether that process lives.
 enum PenRow {
     /// Gives a session's pen to a process, unless a living one has it.
-    /// - Returns: whose dead pen it was, if it was somebody's.
+    /// - Returns: who left a dead pen behind, if anybody did.
     /// - Parameters:
-    ///   - isForced: takes it from whoever lives and holds it; they find out with their next write.
-    ///   - isWork: whether the session is worked on; what it is called, and whether it is listed, is no work.
+    ///   - isForced: takes it even from a living holder, who finds out with their next write.
+    ///   - isWork: whether the session is worked on; changing its name, or whether it is listed, isn't work.
     static func take(
         session: String, pen: Pen, who: Person, now: Date, isForced: Bool = false, isWork: Bool = true, pens: Pens,
         in database: Database

@@ -2,7 +2,7 @@ import Journal
 
 /// What a second person handed in to a request, as the store has it: nothing of it is proven yet.
 public struct HandedIn: Hashable, Sendable {
-    /// Of the asking that it answers.
+    /// The code of the request that it answers.
     let code: String
     /// As they call themselves.
     public let person: Person

@@ -52,7 +52,7 @@ extension SessionWriter {
             identityToken: row["identity_token"], watch: row["watch"])
     }
 
-    /// Somebody else may answer, or say no, while what one handed in waits.
+    /// While what one person handed in waits, somebody else may answer, or say no.
     public func setAside(_ answer: HandedIn) throws(StoreProblem) {
         try store.write {
             try $0.execute(

@@ -136,7 +136,7 @@ public final class SessionWriter: Sendable {
         return found
     }
 
-    /// Reads the journal anew where other keys are known than when it was read: what a key gave goes with it, also in a
+    /// Reads the journal anew if the known keys have changed since it was read: what a key gave goes with it, also in a
     /// session that is open.
     public func heedKeys() throws(StoreProblem) {
         let known = try store.known()
@@ -175,7 +175,7 @@ public final class SessionWriter: Sendable {
             do throws(StoreProblem) {
                 var events: [Event] = []
                 var payloads = decide(current.state)
-                // Whoever only looks leaves a journal that goes on where the file came from.
+                // Whoever only looks leaves a journal that can go on where the file came from.
                 if let waiting = current.waiting, !payloads.isEmpty {
                     let body = TakenIn(first: waiting.lowerBound, last: waiting.upperBound, head: current.last.hash)
                     payloads.insert(body, at: 0)

@@ -42,7 +42,7 @@ final class FaultProgram: Sendable {
 
     var all: [Armed] { state.withLock { $0.armed } }
 
-    /// Arms a fault; another of the same name gives way, but for the nameless.
+    /// Arms a fault; it takes the place of another of the same name, unless they are nameless.
     func add(_ fault: Fault, record: JSON = .null) {
         state.withLock { state in
             var armed = Armed(fault: fault, chance: SplitMix(seed: UInt64(bitPattern: Int64(seed))))

@@ -30,7 +30,7 @@ public struct OddObject: Sendable, Equatable {
         return .object(members)
     }
 
-    /// The object's id: an answer that wasn't asked for its name doesn't tell that.
+    /// The object's id: an answer that wasn't asked for the name doesn't tell it.
     private func ids(in tenant: Transaction) -> Set<String> {
         let named: [(TenantState.TableName, String)] = [
             (.users, "userPrincipalName"), (.groups, "displayName"), (.applications, "displayName"),

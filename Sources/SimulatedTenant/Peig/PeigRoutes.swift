@@ -3,7 +3,7 @@ import Foundation
 /// Peig's workspace. Peig documents no API, so these paths are the simulator's own; only the rehearsal's portal
 /// calls them. What they do to the Microsoft side, they do as Peig would: through the registered app.
 enum PeigRoutes {
-    /// Nobody's token holds this but the portal's, which may do everything.
+    /// Only the portal's token holds this, and that token may do everything.
     static let portalOnly = ["Peig.Workspace.Administer"]
     static let workspace = "workspace"
 

@@ -10,14 +10,14 @@ struct Population: Sendable {
     let skuIDs: [String]
     /// When every account was made, as Graph writes it.
     let createdText: String
-    /// Per person: the pair of names, and the how-manieth of that pair.
+    /// Per person: the pair of names, and the person's number among those of that pair.
     private let pairs: [UInt16]
     private let numbers: [UInt32]
     private let discrepancies: [Discrepancy]
     /// Where Peig has somebody under another address: which, and who it is.
     private var unlinkedAddresses: [Int: String] = [:]
     private var unlinkedPlaces: [String: Int] = [:]
-    /// Whose sign-in is blocked: every so many-th person.
+    /// How many people's sign-in is blocked: the last ones.
     private let disabledCount: Int
     /// Places by pair, in order; the pair's first number.
     private let occurrences: [[UInt32]]
@@ -109,7 +109,7 @@ struct Population: Sendable {
     /// As Peig knows somebody: the same address, but for those whose addresses differ.
     func peigAddress(_ place: Int) -> String { unlinkedAddresses[place] ?? address(place) }
 
-    /// The person whose address in Peig is another one.
+    /// The person who has this address in Peig, and another one at Microsoft.
     func unlinkedPlace(ofPeigAddress address: String) -> Int? { unlinkedPlaces[address] }
 
     /// What somebody typed wrong: two letters of their name changed places.

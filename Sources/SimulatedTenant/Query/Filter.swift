@@ -63,7 +63,7 @@ struct Filter: Sendable {
         return (path[0], value)
     }
 
-    /// Whether nothing matches but what has one certain value in one of these properties.
+    /// Whether only what has one certain value in one of these properties matches.
     func names(_ properties: Set<String>) -> Bool { Filter.names(expression, properties) }
 
     private static func names(_ expression: Expression, _ properties: Set<String>) -> Bool {

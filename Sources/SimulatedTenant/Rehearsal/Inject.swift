@@ -18,10 +18,10 @@ public struct Inject: Sendable {
     var isManual: Bool { after == nil && once == nil }
 }
 
-/// Looks which injects are due, and lets them happen.
+/// Looks which injects are due, and carries them out.
 struct InjectProgram: Sendable {
     let injects: [Inject]
-    /// Requests whose having been made some condition asks for.
+    /// Requests about which some condition asks whether they were made.
     let watched: [(method: String, path: PathPattern)]
     let startedAt: Date
     let surroundings: @Sendable () -> WorldChange.Surroundings
@@ -68,7 +68,7 @@ struct InjectProgram: Sendable {
         tenant.put(record, in: .injects, id: inject.id)
     }
 
-    /// Notes a request that some condition asks for.
+    /// Notes a request that some condition asks about.
     func notice(_ method: String, _ path: String, _ tenant: inout Transaction) {
         for (watched, pattern) in watched where watched == method && pattern.matches(path) {
             let key = "\(watched) \(pattern.text)"

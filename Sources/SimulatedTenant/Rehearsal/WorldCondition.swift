@@ -122,7 +122,7 @@ indirect enum WorldCondition: Sendable {
         return !isCorporate(upn) && isCorporate(mail) ? mail : upn
     }
 
-    /// - Parameter byAddress: whether somebody with no more than an address in a corporate domain is meant too.
+    /// - Parameter byAddress: whether somebody who only has an address in a corporate domain is meant too.
     private static func everyone(
         _ who: Who, _ tenant: Transaction, byAddress: Bool = false, _ holds: (Row) -> Bool
     ) -> Bool {

@@ -15,7 +15,7 @@ public struct Scenario: Sendable {
         let invitation: Invitation?
         /// The mailbox, where it isn't the user principal name.
         let mail: String?
-        /// What Peig says of the account of who is onboarded.
+        /// What Peig says of the account of somebody who is onboarded.
         let peigStatus: String
         let roles: [String]
         /// Roles that they may activate.
@@ -52,7 +52,7 @@ public struct Scenario: Sendable {
         let name: String
         let members: [Place]
         let owners: [Place]
-        /// Who may become one: what they activate.
+        /// Who may become one, by activating it.
         let eligibleMembers: [Place]
         let eligibleOwners: [Place]
         /// Directory roles that its members hold through it.
@@ -63,7 +63,7 @@ public struct Scenario: Sendable {
             let upn: String
             /// Seconds from the start until it ends; nil where it lasts.
             let ends: Double?
-            /// Whether it comes of an eligibility, which they have besides.
+            /// Whether it comes from an eligibility, which they also have.
             let isActivated: Bool
         }
     }
@@ -77,7 +77,7 @@ public struct Scenario: Sendable {
         /// A built-in authentication strength that is demanded beside or instead, if one is.
         let strength: String?
         let excluded: [String]
-        /// Whether it hangs on where somebody is.
+        /// Whether it depends on where somebody is.
         let isElsewhere: Bool
     }
 
@@ -130,7 +130,7 @@ public struct Scenario: Sendable {
         var provisioningApp: String?
         var assignedUsers: [String] = []
         var isMigrationRunning = false
-        /// Seconds from the start until the certificate ends that Peig signs with; nil for years.
+        /// Seconds from the start until the certificate that Peig signs with ends; nil for years.
         var certificateEnds: Double?
         /// Whether its metadata names the next certificate beside it.
         var publishesNext = false
@@ -200,7 +200,7 @@ public struct Scenario: Sendable {
     public let injects: [Inject]
     public let hints: [Hint]
     public let debrief: [Expectation]
-    /// What must hold for a person's word on an item to be true, by the item's id: what the debrief holds words against.
+    /// What must hold for a person's word on an item to be true, by the item's id: the debrief checks their word against it.
     let truths: [String: WorldCondition]
     /// Offered as answers to the runbook's questions.
     public let answers: [String: String]
@@ -219,7 +219,7 @@ public struct Scenario: Sendable {
         return scenario
     }
 
-    /// Requests whose having been made some condition asks for.
+    /// Requests about which some condition asks whether they were made.
     var watchedRequests: [(method: String, path: PathPattern)] {
         debrief.flatMap(\.condition.requests)
             + injects.flatMap { [$0.once, $0.unless].compactMap { $0 }.flatMap(\.requests) }

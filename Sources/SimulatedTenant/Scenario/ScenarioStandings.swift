@@ -1,6 +1,6 @@
 import YAMLDocument
 
-/// Reads what of a scenario's tenant exists and may not work.
+/// Reads what exists in a scenario's tenant but may not work.
 struct ScenarioStandings {
     let problems: ProblemCollector
 

@@ -97,7 +97,7 @@ struct GraphDesk: Sendable {
         }
     }
 
-    /// What Graph has and the simulator lacks is said to be the simulator's lack; anything else Graph wouldn't know.
+    /// What Graph has and the simulator lacks is said to be the simulator's lack; anything else is unknown to Graph.
     private static func unknown(_ method: String, _ segments: [String]) -> ServiceError {
         let first = segments.first.map { String($0.prefix { $0 != "(" }) } ?? ""
         guard GraphSegments.known.contains(first) else {

@@ -46,7 +46,7 @@ final class LoopbackServer: Sendable {
         let run = Task(executorPreference: thread) {
             defer {
                 found.finish()
-                // Who is answered is answered on it: it stays until the last one is.
+                // Requests are answered on it: it stays until the last one is.
                 withExtendedLifetime(thread) {}
             }
             try await service.run()
@@ -58,8 +58,8 @@ final class LoopbackServer: Sendable {
         throw CancellationError()
     }
 
-    /// With the moment of the answer, which clients compare their clocks with. (Hummingbird's `Application` puts one there that
-    /// a timer keeps, and a timer may be late.)
+    /// With the moment of the answer, which clients compare their clocks with. (The one that Hummingbird's `Application` puts
+    /// there is kept by a timer, and a timer may be late.)
     private static func answer(to request: Request, by responder: Responder) async -> Response {
         var response: Response
         do {

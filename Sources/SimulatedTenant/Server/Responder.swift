@@ -2,7 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 
-/// Takes every request of the simulated service: lets happen what is due, applies the faults that are armed, and hands
+/// Takes every request of the simulated service: carries out what is due, applies the faults that are armed, and hands
 /// it to the desk whose path it is.
 struct Responder: Sendable {
     let graph: GraphDesk
@@ -61,7 +61,7 @@ struct Responder: Sendable {
         return await signIn.issuer.open(String(header.dropFirst(7)))
     }
 
-    /// Lets happen what is due before anybody looks.
+    /// Carries out what is due before anybody looks.
     private func settle() async {
         guard !graph.injects.injects.isEmpty || graph.directory.hasLateChanges else { return }
         await graph.directory.change { tenant in

@@ -202,7 +202,7 @@ struct TokenDesk: Sendable {
             await consent(missing, for: userID, to: principal)
             granted.formUnion(missing)
         }
-        // Who somebody is, is told without a permission of Graph's.
+        // No permission of Graph's is needed to be told who somebody is.
         if !scopes.isEmpty, names.allSatisfy(TokenDesk.openIDScopes.contains) {
             granted.formUnion(["openid", "profile"])
         }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// What requests changed that shows only later than their answers. It waits in a table, so that a rehearsal that goes on
-/// still has it.
+/// Changes by requests that show only later than the answers. They wait in a table, so that a rehearsal that goes on
+/// still has them.
 enum LateChanges {
     /// Answers as if the request took effect now, and keeps what it changes until it is due.
     static func answer(
@@ -19,7 +19,7 @@ enum LateChanges {
         return reply
     }
 
-    /// Lets show what is due.
+    /// Makes what is due show.
     static func settle(_ tenant: inout Transaction, at now: Date) {
         let due = tenant[.lateChanges].all.filter { ($0["due"].number ?? 0) <= now.timeIntervalSince1970 }
         for late in due.sorted(by: { ($0["due"].number ?? 0) < ($1["due"].number ?? 0) }) {

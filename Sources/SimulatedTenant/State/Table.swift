@@ -8,7 +8,7 @@ struct Table: Sendable {
     }
 
     private let generated: (any GeneratedObjects)?
-    /// Properties whose values are one object's alone, by which it is found without looking at all.
+    /// Properties whose values belong to one object alone, which is found by them without looking at all objects.
     private let keys: [String]
     /// Whether objects stand under their own ids.
     private let isByID: Bool

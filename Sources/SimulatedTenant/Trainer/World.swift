@@ -89,7 +89,7 @@ struct World: Sendable {
         }
     }
 
-    /// Lets an inject happen now, by the trainer's hand.
+    /// Makes an inject happen now, by the trainer's hand.
     /// - Returns: false if there is no such inject.
     func fire(_ id: String) async -> Bool {
         guard let inject = scenario.injects.first(where: { $0.id == id }) else { return false }
@@ -101,7 +101,7 @@ struct World: Sendable {
 
     // MARK: - The clock
 
-    /// Jumps ahead, and lets happen what fell due on the way.
+    /// Jumps ahead, and carries out what fell due on the way.
     func advance(by seconds: TimeInterval) async {
         clock.advance(by: seconds)
         await settle()

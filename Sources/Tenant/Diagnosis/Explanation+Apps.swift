@@ -1,5 +1,5 @@
 extension Explanation {
-    /// A row of the sign-in service's.
+    /// A row for a code of the sign-in service.
     static func signIn(_ code: String, _ meaning: String, _ remedy: String, source: String = codes) -> Explanation {
         Explanation(.signIn, code, meaning, remedy, source: source)
     }
@@ -8,7 +8,7 @@ extension Explanation {
     private static let compareApp = "Compare the Application (client) ID and the tenant on the app's Overview page."
     private static let consent =
         "An administrator consents: Enterprise applications → the app → Permissions → Grant admin consent. "
-        + "\"lockstep permissions\" prints the link."
+        + "\"lockstep permissions RUNBOOK\" prints the link."
     private static let again = "Start the sign-in again."
     private static let signInAgain = "Sign in again: lockstep login."
     private static let busy = "Wait a minute, then check again; if it stays, look at Microsoft's service health page."
@@ -21,8 +21,8 @@ extension Explanation {
             "\(secrets): copy the Value when it is made, or make a new secret."),
         signIn(
             "7000222", "The client secret has expired.",
-            "\(secrets) → New client secret; then give the new one to everything that signs in with it, Peig's or "
-                + "PingOne's provisioning too."),
+            "\(secrets) → New client secret; then give the new one to everything that signs in with it, the provider's "
+                + "provisioning too."),
         signIn(
             "70002", "The client secret doesn't match.",
             "\(secrets): copy the Value when it is made, or make a new secret."),
@@ -39,7 +39,7 @@ extension Explanation {
             "7000229",
             "The app is known, and has no service principal in this tenant: nobody has consented to it here. The secret "
                 + "has no part in it.",
-            "An administrator of this tenant consents, which makes the service principal: \"lockstep permissions\" prints "
+            "An administrator of this tenant consents, which makes the service principal: \"lockstep permissions RUNBOOK\" prints "
                 + "the link. If the app is another tenant's by mistake, compare the tenant on its Overview page.",
             source: "The error's own words, and the page that they link to"),
         signIn(

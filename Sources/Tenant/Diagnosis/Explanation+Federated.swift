@@ -2,7 +2,7 @@ extension Explanation {
     private static let provider =
         "Look at the identity provider's own log for this sign-in; its support knows what it sent."
     private static let certificate =
-        "Compare the signing certificate at Microsoft with the one that the provider shows (Peig: SAML IDP Info)."
+        "Compare the signing certificate at Microsoft with the one that the provider shows."
 
     /// Sign-ins through another identity provider.
     static let federated: [Explanation] = [
@@ -11,16 +11,16 @@ extension Explanation {
         signIn("50017", "The identity provider's certificate can't be verified.", certificate),
         signIn(
             "50107", "The domain's federation doesn't exist, or names another issuer.",
-            "Compare the issuer at Microsoft with the entity ID that the provider shows (Peig: SAML IDP Info)."),
+            "Compare the issuer at Microsoft with the entity ID that the provider shows."),
         signIn(
             "50169", "The sign-in names an issuer that Microsoft doesn't know for this domain.",
-            "Compare the issuer at Microsoft with the entity ID that the provider shows (Peig: SAML IDP Info)."),
+            "Compare the issuer at Microsoft with the entity ID that the provider shows."),
         signIn(
             "51004", "No user has the identifier that the identity provider sent.",
-            "Link the account at the provider (in Peig: MS365 Identifiers)."),
+            "Link the account at the provider."),
         signIn(
             "90020", "The identity provider sent no immutable ID.",
-            "Link the account at the provider (in Peig: MS365 Identifiers; its Pseudonym Link must be User: UDI)."),
+            "Link the account at the provider, and see that it sends the immutable ID as the name."),
         signIn(
             "90072",
             "The account exists elsewhere, not in this tenant; or its immutable ID isn't the one that was sent.",

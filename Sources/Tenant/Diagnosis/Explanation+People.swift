@@ -36,7 +36,7 @@ extension Explanation {
         signIn(
             "500213", "This tenant doesn't let the account's organisation sign in.",
             "Entra admin center → External Identities → Cross-tenant access settings → Inbound."),
-        // These stop a sign-in for a question, and it goes on.
+        // These stop a sign-in only to ask something; then it goes on.
         signIn(
             "50140", "The person is asked whether to stay signed in: no failure, the sign-in goes on.",
             "Nothing is to be done. In a script: sign in as an app, or with a code."),

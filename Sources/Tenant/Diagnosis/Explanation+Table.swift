@@ -38,7 +38,7 @@ extension Explanation {
         .init(
             .signIn, "client_key", "The private key can't be used.", "Make a new RSA key and certificate.",
             source: "Lockstep"),
-        // These are said only where no AADSTS code is: one that is there knows better.
+        // These are said only where there is no AADSTS code: where there is one, it knows better.
         .init(
             .signIn, "invalid_client", "The app could not prove that it is who it says.",
             "Look at the client ID and at the secret or certificate.", source: "RFC 6749"),
@@ -56,7 +56,7 @@ extension Explanation {
     private static let graph: [Explanation] = [
         .init(
             .graph, "Authorization_RequestDenied", "A permission is missing.",
-            "Give the account or app the permission, with admin consent: \"lockstep permissions\" lists them and why.",
+            "Give the account or app the permission, with admin consent: \"lockstep permissions RUNBOOK\" lists them and why.",
             source: errors),
         .init(
             .graph, "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
@@ -68,7 +68,7 @@ extension Explanation {
         ),
         .init(
             .graph, "Authentication_MSGraphPermissionMissing", "A permission of Microsoft Graph is missing.",
-            "Give the account or app the permission that is named, with admin consent: \"lockstep permissions\" lists "
+            "Give the account or app the permission that is named, with admin consent: \"lockstep permissions RUNBOOK\" lists "
                 + "them and why.", source: "microsoft-graph-docs, sign-in activity"),
         .init(
             .graph, "Authorization_IdentityDisabled", "The account or app that asks is disabled.",

@@ -37,8 +37,8 @@ public struct Explanation: Sendable {
         Dictionary(rows.map { ($0.code.lowercased(), $0) }) { first, _ in first }
     }
 
-    /// What is known of a refusal by the sign-in service. An AADSTS code says more than the word of OAuth beside it, also
-    /// where the table doesn't know it: nothing is guessed from the word then.
+    /// What is known of a refusal by the sign-in service. An AADSTS code says more than the word of OAuth beside it, even
+    /// if the table doesn't know the code: then nothing is guessed from the word.
     static func ofSignIn(_ code: String, _ message: String) -> Explanation? {
         SignInCode.found(in: message).map { of(.signIn, $0) } ?? of(.signIn, code)
     }

@@ -17,9 +17,9 @@ public enum TenantFault: Error, Hashable, Sendable {
     case refused(status: Int, code: String, message: String)
     /// The sign-in service refused: its error code and words.
     case signIn(code: String, message: String)
-    /// An answer that isn't what the service documents; and of which object, where the rest of it is.
+    /// An answer that isn't what the service documents; and which object it is about, where the rest is as documented.
     case unexpected(String, from: String = "Graph", about: String? = nil)
-    /// An answer that leaves out, or says to be null, what was asked for.
+    /// An answer that leaves out what was asked for, or says that it is null.
     case leftOut(String, of: String, from: String)
     /// A list that isn't whole, or isn't one of a single moment: a sentence.
     case torn(String)
@@ -101,7 +101,7 @@ public enum TenantFault: Error, Hashable, Sendable {
         case .unavailable: "Wait a minute and check again; if it stays, look at Microsoft's service health page."
         case .unauthorized: "Sign in again; if it stays, look whether the app was disabled or its secret removed."
         case .forbidden:
-            "The service's words above say what is missing: a permission, a role or a licence. \"lockstep permissions\" lists "
+            "The service's words above say what is missing: a permission, a role or a licence. \"lockstep permissions RUNBOOK\" lists "
                 + "what Lockstep needs, and why."
         case .notFound: "Look at the name for typing errors."
         case .refused: "Read the service's words above; they name what it did not like."

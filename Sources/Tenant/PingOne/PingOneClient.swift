@@ -97,7 +97,7 @@ public final class PingOneClient: Sendable {
         }
 
         /// - Parameter name: of the collection; `items` has been seen in its place.
-        /// - Returns: nil where nothing is told: a page may come without its name only if it says that it holds nothing.
+        /// - Returns: nil where nothing is told: a page may lack the collection's name only if it says that it holds nothing.
         func elements(_ name: String) -> [Element]? { embedded?[name] ?? embedded?["items"] ?? (size == 0 ? [] : nil) }
     }
 
@@ -154,7 +154,7 @@ public final class PingOneClient: Sendable {
         let token = try await tokens.token()
         let response = try await exchange(method, url, body, contentType, token)
         guard response.status == 401 else { return response }
-        // 401 may mean a token that ended early, or a role that is missing: one new token tells.
+        // 401 may mean a token that ended early, or a role that is missing: one try with a new token tells which.
         await tokens.discard(token)
         return try await exchange(method, url, body, contentType, try await tokens.token())
     }

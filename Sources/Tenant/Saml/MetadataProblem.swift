@@ -35,7 +35,7 @@ public enum MetadataProblem: Error, Hashable, Sendable {
     /// An address that isn't https, where people would type their passwords.
     case plain(String)
 
-    /// Bytes: a provider's own metadata has some ten thousands, a whole federation's some ten millions.
+    /// Bytes: a provider's own metadata has some tens of thousands, a whole federation's some tens of millions.
     public static let limit = 4 * 1_048_576
 
     /// Whether asking again may help: nothing is known of the document.
@@ -46,7 +46,7 @@ public enum MetadataProblem: Error, Hashable, Sendable {
         }
     }
 
-    /// Whether it names where it was looked for itself.
+    /// Whether the problem itself names where the metadata was looked for.
     public var isOfThePlace: Bool {
         switch self {
         case .address, .file: true

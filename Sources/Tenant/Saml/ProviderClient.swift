@@ -20,7 +20,7 @@ public struct ProviderClient: Sendable {
     public struct Reading: Sendable {
         public let metadata: SamlMetadata
         public let exchanges: [Exchange]
-        /// Seconds since the file was written; nothing at an address.
+        /// Seconds since the file was written; 0 for an address.
         public let age: TimeInterval
         /// When the file was written; nil at an address.
         public let written: Date?
@@ -129,7 +129,7 @@ public struct ProviderClient: Sendable {
         )
     }
 
-    /// The address that is asked in a stand-in's place.
+    /// The address that is really asked: the stand-in's, where there is one.
     private func asked(_ address: String, _ parts: URLComponents) throws(HTTPFailure) -> String {
         guard let standIn else { return address }
         if WebAddress.isSameHost(address, standIn.address) { return address }

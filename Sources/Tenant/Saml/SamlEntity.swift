@@ -21,7 +21,7 @@ struct SamlEntity {
     static let protocolName = "urn:oasis:names:tc:SAML:2.0:protocol"
 
     let id: String
-    /// Its own, and those of whatever it stands in.
+    /// Its own, and those of everything that encloses it.
     let validUntil: [String]
     var roles: [Role] = []
 
@@ -36,7 +36,7 @@ struct SamlEntity {
             guard !first.fitting.isEmpty else { throw .noProvider(first.id) }
             return first
         }
-        // Services that sign in somewhere stand in lists, too, and aren't meant.
+        // Lists also have services that sign in somewhere, which aren't meant.
         let providers = entities.filter { !$0.fitting.isEmpty }
         guard let provider = providers.first else { throw .noProviderAmong(entities.map(\.id)) }
         guard providers.count == 1 else { throw .several(providers.map(\.id)) }
@@ -44,7 +44,7 @@ struct SamlEntity {
         return provider
     }
 
-    /// The one role that is in force, and until when all that it stands in is.
+    /// The one role that is in force, and until when everything that encloses it is.
     func role(_ now: Date) throws(MetadataProblem) -> (Role, validUntil: Date?) {
         let outer = try SamlEntity.end(of: validUntil, now)
         var valid: [(role: Role, validUntil: Date?)] = []

@@ -38,7 +38,7 @@ public struct SamlMetadata: Sendable {
         signing.filter { $0.notBefore <= now && now < $0.notAfter }
     }
 
-    /// The first end that is still to come, of whichever certificate; the last one where all have ended.
+    /// The certificate that ends next; where all have ended, the one that ended last.
     public func firstEnd(after now: Date) -> CertificateFacts? {
         let coming = signing.filter { now < $0.notAfter }
         return coming.min { $0.notAfter < $1.notAfter } ?? signing.max { $0.notAfter < $1.notAfter }

@@ -53,7 +53,7 @@ public struct ScimClient: Sendable {
                         + "followed here.",
                     remedy: "Export its accounts into a file, and name that instead.")
             }
-            // As of a file without a row: an answer in which nobody was seen proves nothing of anybody.
+            // As with a file without a row: an answer in which nobody was seen proves nothing about anybody.
             if isWhole, progress.count == 0 {
                 throw TenantFault.elsewhere(
                     "The SCIM service answered with no user at all: there is nothing to compare with.",

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a list of accounts may be at most: a service that never ends, or repeats itself, is told so and left.
+/// How large a list of accounts may be at most: a service that never ends, or repeats itself, is reported and left.
 struct ScimLimits: Sendable {
     /// Accounts that a service may say it has.
     var accounts = 2_000_000

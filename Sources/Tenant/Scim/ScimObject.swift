@@ -1,9 +1,9 @@
 import Foundation
 
-/// A JSON object of a SCIM service, whose names of attributes are the same in any letters (RFC 7643, section 2.1).
+/// A JSON object of a SCIM service, whose attribute names are the same in any letter case (RFC 7643, section 2.1).
 struct ScimObject {
     private var values: [String: Any] = [:]
-    /// Names that stand in it twice, in other letters and with other values: nobody knows which one counts.
+    /// Names that are in it twice, with different letter case and different values: nobody knows which one counts.
     private(set) var ambiguous: Set<String> = []
 
     /// What names of RFC 7643's own attributes may begin with (RFC 7644, section 3.10).

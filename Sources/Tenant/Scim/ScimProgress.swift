@@ -6,7 +6,7 @@ struct ScimProgress {
     private let started = ContinuousClock.now
     /// Hashes of the ids that came, for a million of them have to fit into memory.
     private var seen: Set<Int> = []
-    /// As above, of all that was said of each: who comes again with something else is told again.
+    /// As above, of all that was said of each: whoever comes again with something else is handed on again.
     private var said: Set<Int> = []
     /// Users that stood twice on one page, each of which the service counts.
     private var doubled = 0
@@ -48,7 +48,7 @@ struct ScimProgress {
         let before = seen.count
         let new = users.filter { said.insert($0.hashValue).inserted }
         for user in users { seen.insert(user.key.hashValue) }
-        // The same one again on its own page is the service's doubling; without anybody new it may be the same page again.
+        // A user who is twice on one page was doubled by the service; but a page without anybody new may be the same one again.
         if seen.count > before || pages == 1 {
             doubled += users.count - Set(users.map(\.key)).count
             others += page.others

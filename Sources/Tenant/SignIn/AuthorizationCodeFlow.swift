@@ -12,7 +12,7 @@ struct AuthorizationCodeFlow: Sendable {
     let clientID: String
     let scope: String
     let desk: any BrowserDesk
-    /// What is signed in for, to stand in the ID token; nil where only this sign-in has to be told from others.
+    /// What is signed in for, to appear in the ID token; nil where this sign-in only has to be told apart from others.
     var challenge: String?
 
     func run() async throws(TenantFault) -> TokenEndpoint.Token {
@@ -61,7 +61,7 @@ struct AuthorizationCodeFlow: Sendable {
 
     /// - Parameter text: the address, or what a person copied of it.
     static func judge(_ text: String, redirect: String, state: String) -> BrowserLanding {
-        // An address has no blanks and no quotes: what a terminal or a mail put around it, and where they broke it.
+        // An address has no blanks and no quotes: a terminal or a mail put them around it, or broke it there.
         let text = text.filter { !$0.isWhitespace }.trimmingCharacters(in: CharacterSet(charactersIn: "\"'`<>()[]“”‘’"))
         let query = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         guard query.count == 2 else {
@@ -92,7 +92,7 @@ struct AuthorizationCodeFlow: Sendable {
         return .code(value)
     }
 
-    /// What the token says of whom it is for. It came straight from the service, over TLS, so that its signature needs no
+    /// Looks at whom the token says it is for. It came straight from the service, over TLS, so that its signature needs no
     /// second proof (OpenID Connect Core, section 3.1.3.7, number 6).
     private func look(at token: TokenEndpoint.Token, nonce: String) throws(TenantFault) {
         guard let text = token.idToken, let claims = IdentityClaims(token: text) else {

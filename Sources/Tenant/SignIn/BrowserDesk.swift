@@ -15,7 +15,7 @@ public protocol BrowserDesk: Sendable {
     func close() async
 }
 
-/// What the address comes to at which a browser landed.
+/// What an address where a browser landed comes to.
 public enum BrowserLanding: Sendable, Equatable {
     case code(String)
     /// The sign-in service says no.

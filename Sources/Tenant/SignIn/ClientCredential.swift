@@ -1,6 +1,6 @@
 /// Who signs in, and how. Never printed, never stored.
 public struct ClientCredential: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// How a token is come by.
+    /// How to obtain a token.
     public enum Method: Sendable {
         /// An app by itself, with a secret.
         case secret(String)

@@ -24,7 +24,7 @@ public struct IdentityClaims: Decodable, Hashable, Sendable {
         case nonce
     }
 
-    /// nil where a claim is missing that is needed. Proves nothing: it came straight from the service, or is proven by
+    /// nil where a claim that is needed is missing. Proves nothing: it came straight from the service, or is proven by
     /// `IdentityToken`.
     init?(token: String) {
         guard let data = TokenParts.payload(of: token),

@@ -2,8 +2,8 @@ import Foundation
 import HTTPTransport
 import JWTKit
 
-/// A sign-in of somebody's that others can prove: an ID token, which the sign-in service signed for one question. Who holds
-/// it can do nothing with it but show it.
+/// Somebody's sign-in, which others can prove: an ID token, which the sign-in service signed for one question. Whoever
+/// holds it can do nothing with it but show it.
 ///
 /// OpenID Connect Core, section 3.1.3.7; Microsoft identity platform: "ID tokens", "Validate tokens".
 public struct IdentityToken: Sendable {
@@ -21,7 +21,7 @@ public struct IdentityToken: Sendable {
         http = HTTPClient(endpoints.configured(HTTPConfiguration()))
     }
 
-    /// Lets a person sign in, for nothing but that it is known who they are.
+    /// Lets a person sign in, only so that it is known who they are.
     /// - Parameter challenge: what they sign in for; it stands in the token. nil where nobody else has to prove it.
     /// - Returns: the token, and what it says.
     public func ask(

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Times as somebody else's numbers name them. JSON's numbers go to 1e308, and neither dates nor whole numbers do: what
-/// is beyond all sense is taken for the nearest that has any.
+/// Times as somebody else's numbers name them. JSON's numbers go to 1e308, and neither dates nor whole numbers do: one
+/// that makes no sense is taken for the nearest that does.
 enum OutsideTime {
     /// The end of the year 9999, after which no date is written as dates are.
     static let last = 253_402_300_799.0
@@ -14,7 +14,7 @@ enum OutsideTime {
     /// Seconds that a token is good for. Where it is good for longer, it is only renewed too early.
     static func life(_ seconds: Double) -> TimeInterval { within(seconds, longestLife) }
 
-    /// Text may say that it is no number, and then nothing compares.
+    /// A text may say that it isn't a number, which compares with nothing.
     private static func within(_ seconds: Double, _ most: Double) -> Double {
         seconds.isNaN ? 0 : min(max(seconds, 0), most)
     }

@@ -33,7 +33,7 @@ actor TokenSource {
     func token() async throws(TenantFault) -> String {
         if let token, token.expires > now().addingTimeInterval(margin(of: token)) { return token.value }
         var result = await shared()
-        // Somebody else gave up what was shared: no reason for this one to.
+        // Somebody else gave up the shared request: no reason for this caller to give up.
         while case .failure(.transport(.cancelled)) = result, !Task.isCancelled { result = await shared() }
         let fresh = try result.get()
         token = fresh
@@ -146,7 +146,7 @@ actor TokenSource {
                     ("refresh_token", refreshToken), ("scope", scope),
                 ])
             } catch {
-                // A grant that was withdrawn needs the person again; anything else is a bad moment.
+                // A grant that was withdrawn needs the person again; anything else will pass.
                 guard case .signIn(code: "invalid_grant", _) = error else { throw error }
                 self.refreshToken = nil
             }

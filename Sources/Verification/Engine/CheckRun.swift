@@ -11,6 +11,7 @@ struct CheckRun: Sendable {
     let now: @Sendable () -> Date
     var ours: OurFederation?
     var meant: MeantFederation?
+    var menus: [String: String] = [:]
 
     func result() async -> CheckResult {
         let clock = ContinuousClock()
@@ -136,7 +137,7 @@ struct CheckRun: Sendable {
         for (name, template) in check.parameters {
             text = text.replacingOccurrences(of: "{answer \(name)}", with: way(template))
         }
-        return text.replacingOccurrences(of: "{selector}", with: selection.selector)
+        return Menu.filled(text, menus).replacingOccurrences(of: "{selector}", with: selection.selector)
     }
 
     /// What a service said in its own words may end with a full stop, or not.
@@ -173,7 +174,7 @@ struct CheckRun: Sendable {
                     "Check again. If it stays, look whether who checks holds \(permission): what they may not read is "
                     + "left out.")
         }
-        // A licence that is missing is no permission that is.
+        // A missing licence isn't a missing permission.
         guard let permission, case .forbidden = fault else {
             return Obstacle(reason: fault.reason, remedy: fault.remedy)
         }

@@ -22,17 +22,18 @@ public enum Evaluation {
     ///   - answers: the session's answers; a check that lacks one is `unknown`.
     ///   - ours: the federation that the session set, if it did.
     ///   - plan: the runbook's switch, with which a federation is compared.
+    ///   - menus: the runbook's own, for remedies.
     ///   - onNews: told how far long readings have come.
     ///   - onResult: called once for each item as its result comes in, in no particular order.
     /// - Returns: a result per item id. Cancelling the task ends all reads; what was not finished is `unknown`.
     public static func evaluate(
         _ items: [Item], answers: [String: String], access: TenantAccess, now: @escaping @Sendable () -> Date,
-        ours: OurFederation? = nil, plan: CutoverPlan? = nil,
+        ours: OurFederation? = nil, plan: CutoverPlan? = nil, menus: [String: String] = [:],
         onNews: @escaping @Sendable (ReadingNews) -> Void = { _ in },
         onResult: @escaping @Sendable (String, CheckResult) -> Void = { _, _ in }
     ) async -> [String: CheckResult] {
         let answers = access.secrets.joined(answers)
-        // One runbook has one; all checks that compare compare the same.
+        // A runbook has one comparison, and every check that needs one uses it.
         let comparison = items.lazy.filter { $0.when.applies(answers) }
             .compactMap { $0.check?.comparison ?? $0.check?.proof }.first
             .flatMap { Comparison($0, answers: answers, access: access) }
@@ -46,7 +47,8 @@ public enum Evaluation {
                         (
                             item.id,
                             await CheckRun(
-                                check: check, answers: answers, snapshot: snapshot, now: now, ours: ours, meant: meant
+                                check: check, answers: answers, snapshot: snapshot, now: now, ours: ours, meant: meant,
+                                menus: menus
                             ).result()
                         )
                     }

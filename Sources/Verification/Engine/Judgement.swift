@@ -74,7 +74,7 @@ struct Judgement: Sendable {
         }
     }
 
-    /// Whether it is well that the thing isn't there.
+    /// Whether the condition holds just because the thing isn't there.
     func isMetByAbsence(_ condition: Condition) -> Bool {
         guard case .matcher(let name, let argument) = condition, let (matcher, wanted) = resolved(name, argument)
         else { return false }

@@ -30,5 +30,6 @@ public enum Registry {
                 }, comparesIdentifiers: resource.comparesIdentifiers,
                 isProvenByComparison: resource.isProvenByComparison)
         },
-        matchers: matchers.map { Vocabulary.Matcher(name: $0.name, arguments: $0.arguments) })
+        matchers: matchers.map { Vocabulary.Matcher(name: $0.name, arguments: $0.arguments) },
+        menus: Menu.allCases.map(\.rawValue))
 }

@@ -133,7 +133,7 @@ struct Examination: Sendable {
                 ? "the cutover" : need.items.isEmpty ? "the tenant's name" : need.items.joined(separator: ", ")
             return Finding(
                 what: "Permission \(need.permission)", standing: .wrong, detail: "is missing, for \(why)",
-                remedy: "Grant it with admin consent; \"lockstep permissions\" prints how.")
+                remedy: "Grant it with admin consent; \"lockstep permissions RUNBOOK\" prints how.")
         }
     }
 

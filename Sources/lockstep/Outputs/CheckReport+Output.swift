@@ -5,7 +5,8 @@ extension CheckReport: OutputDocument {
     static let outputName = "check"
     static let command = "lockstep check SESSION --json"
     static let about =
-        "What lockstep check found. The exit code says the same: 1 if something failed, 3 if something is unknown."
+        "What lockstep check found. The exit code is 1 if something failed, 3 if something is unknown and nothing failed, or if "
+        + "nobody could sign in."
     static let members: [OutputMember<CheckReport>] = [
         .init("session", "Whose items these are.", \.session),
         .init("takenAt", "When they were read.", \.takenAt),

@@ -9,10 +9,14 @@ struct SessionsOutput: OutputDocument {
     static let command = "lockstep sessions --json"
     static let about = "The sessions of a store, in the order that was asked for."
     static let members: [OutputMember<SessionsOutput>] = [
-        .init("sessions", "Those that fit.", \.sessions)
+        .init("sessions", "Those that fit.", \.sessions),
+        .init(
+            "damaged", "What is wrong with journals that can't be read, a sentence each; the exit code is 1 then.",
+            \.damaged),
     ]
 
     let sessions: [Row]
+    let damaged: [String]
 
     struct Row: OutputShape {
         static let outputName = "listed-session"

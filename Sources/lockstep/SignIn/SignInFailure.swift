@@ -3,7 +3,7 @@ import Console
 import Journal
 import Tenant
 
-/// What a machine reads where nobody could sign in, instead of what the command would have found.
+/// What a machine reads where the tenant could not be read, instead of what the command would have found.
 struct SignInFailure {
     let error: Obstacle
 
@@ -13,11 +13,15 @@ struct SignInFailure {
         do {
             return try await work()
         } catch let problem as TenantProblem {
-            screen.clearProgress()
-            if asJSON { screen.line(try JSONText.document(SignInFailure(error: problem.obstacle))) }
-            screen.error("Error: \(problem)")
+            try tell(problem, asJSON: asJSON, screen)
             throw ExitStatus.unknown
         }
+    }
+
+    static func tell(_ problem: TenantProblem, asJSON: Bool, _ screen: Screen) throws {
+        screen.clearProgress()
+        if asJSON { screen.line(try JSONText.document(SignInFailure(error: problem.obstacle))) }
+        screen.error("Error: \(problem)")
     }
 }
 

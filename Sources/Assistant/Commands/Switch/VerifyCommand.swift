@@ -35,7 +35,7 @@ struct VerifyCommand: Command {
     private func showOthers(_ history: SwitchHistory, _ conversation: Conversation) async throws -> Outcome {
         guard !history.sendings.isEmpty else {
             conversation.screen.text(
-                "Nothing was sent from here yet, by no session of this store. \"status\" shows where the session "
+                "No session of this store has sent anything yet. \"status\" shows where the session "
                     + "stands.")
             return .done
         }

@@ -28,7 +28,7 @@ public struct SwitchAudited: SwitchPayload {
     }
 
     public var sentence: String {
-        let whose = attempt == nil ? "a switch of \(domain) by \(by)" : "this session's switch of \(domain)"
+        let whose = attempt == nil ? "a change of \(domain) by \(by)" : "this session's change of \(domain)"
         let how = succeeded ? "done" : "failed\(reason.map { ": \($0)" } ?? "")"
         return "the directory's audit log has \(whose) at \(at): \(how)"
     }

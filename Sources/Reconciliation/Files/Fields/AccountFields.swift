@@ -130,7 +130,7 @@ public struct AccountFields: Hashable, Sendable {
         return places
     }
 
-    /// Of Exchange's proxy addresses those of mail, bare: others are SIP's, X.500's.
+    /// The mail addresses among Exchange's proxy addresses, bare: others are SIP's, X.500's.
     public static func mailboxes(_ proxies: [String]) -> [String] {
         proxies.filter { $0.lowercased().hasPrefix("smtp:") }.map(bare)
     }

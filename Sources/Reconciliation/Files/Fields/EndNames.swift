@@ -16,7 +16,7 @@ enum EndNames {
         func consists(of words: Set<String>) -> Bool {
             rest.isSubset(of: words.union(works).union(StatusNames.accountWords).union(days))
         }
-        // Until, or of the: a word of Czech, Polish and Portuguese, and one of French.
+        // "Until", or "of the": a word of Czech, Polish and Portuguese, and one of French.
         let isUntil = isThrough || ["do", "au", "al"].contains(ordered.last)
         if isUntil, consists(of: untils), !rest.isDisjoint(with: works) { return .ends }
         // The last of one's days, and not of one's logins.
@@ -91,7 +91,7 @@ enum EndNames {
         "belépési", "aloituspäivä", "alkamispäivä", "постъпване", "πρόσληψη", "πρόσληψης",
     ])
 
-    /// What somebody begins and ends who works somewhere, and the account itself.
+    /// What somebody who works somewhere begins and ends, and the account itself.
     private static let works = StatusWords.keys([
         "contract", "employment", "employee", "employed", "work", "working", "job", "service", "company", "hire",
         "vertrag", "vertrags", "arbeitsvertrag", "befristet", "beschäftigt", "beschäftigung", "beschäftigungs",

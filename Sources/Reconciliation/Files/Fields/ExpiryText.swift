@@ -6,10 +6,10 @@ import Foundation
 enum ExpiryText {
     enum Expiry: Hashable, Sendable {
         case never
-        /// Said in so many words that it goes on: of an account that it has no end, of a lock that it has none either.
+        /// Says in so many words that it goes on: an account that has no end, or a lock that has none.
         case endless
         case over
-        /// Within the days for which a switch is planned ahead: whoever gets in now may not when it is done.
+        /// Within the days for which a switch is planned ahead: whoever gets in now may no longer do so when it is done.
         case soon
         case coming, unknown
     }
@@ -17,7 +17,7 @@ enum ExpiryText {
     /// Seconds.
     private static let near: TimeInterval = 7 * 86_400
 
-    /// Names of columns that hold it, as `AccountFields.normal` has them. A password that ends is no account that does.
+    /// Names of columns that hold it, as `AccountFields.normal` has them. The end of a password isn't the end of an account.
     static let names: Set<String> = [
         "accountexpires", "accountexpirationdate", "accountexpiration", "accountexpiry", "accountexpirydate",
         "expires", "expiresat", "expireson", "expiry", "expirydate", "expirationdate", "expiration", "expiretime",
@@ -91,7 +91,7 @@ enum ExpiryText {
         let text = IdentifierText.trimmed(text).lowercased()
         if text.isEmpty || never.contains(text) || IdentifierText.isNothing(text) { return .never }
         if text == "-1" || !text.hasPrefix("-") && endless.contains(StatusWords.key(text)) { return .endless }
-        // A day of zeros, as databases write what is none.
+        // A day of zeros, as databases write one that isn't there.
         if text.wholeMatch(of: /0{1,4}[-\/.]0{1,2}[-\/.]0{1,4}([t ][0:.]*z?)?/) != nil { return .never }
         let spans = spans(text)
         // The beginning of a directory's time, which is no end: some tools print its 0 as a day.

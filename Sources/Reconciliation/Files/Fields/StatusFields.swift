@@ -57,8 +57,8 @@ struct StatusFields {
         if !hasMay, !hasAddresses, let state = normal.firstIndex(of: "state") {
             known.append(Known(state, names[state], .may))
         }
-        // The only state that is there has the place of `status`, whatever language it is in: without a word in it nobody
-        // knows it.
+        // The only state that is there takes the place of `status`, whatever its language: if it is empty, nobody knows the
+        // account's state.
         if !hasMay {
             for place in free where StatusNames.meaning(of: StatusHint.shown(names[place])) == .state {
                 known.append(Known(place, names[place], .may))
@@ -82,7 +82,7 @@ struct StatusFields {
         for field in known {
             let word = IdentifierText.trimmed(value(field.place))
             if word.isEmpty {
-                // An empty cell where somebody may sign in says nothing of it; where they may not, it is no hindrance.
+                // Empty, a field by which somebody may sign in says nothing of it; one by which they may not is no hindrance.
                 if field.sense == .may, isEmptyUnknown, !(field.isOktas && hasOthers(field)) {
                     answer.states.append(.unknown(""))
                 }

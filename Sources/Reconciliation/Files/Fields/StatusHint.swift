@@ -15,7 +15,7 @@ enum StatusHint: Hashable, Sendable {
     case perhapsState
     /// OneLogin's `state`, where it can't be a part of a country. OneLogin: "User resource", 1 is approved.
     case stage
-    /// When the account ends, or what keeps it out does.
+    /// When the account ends, or when what keeps it out ends.
     case ends, endsBlock
     /// When the account begins.
     case begins

@@ -15,7 +15,7 @@ struct JSONObjectReader {
     private static let lists: Set<String> = [
         "resources", "value", "content", "accounts", "users", "items", "data", "results", "members",
     ]
-    /// Names that lists of accounts go by, and what an account has itself: Auth0's `identities`, an answer's `result`.
+    /// Names that lists of accounts go by, but also things that an account has: Auth0's `identities`, an answer's `result`.
     private static let perhapsLists: Set<String> = [
         "records", "result", "entries", "entry", "employees", "rows", "people", "persons", "person", "objects", "list",
         "identities", "elements", "nodes", "staff", "mitarbeiter", "personen", "benutzer", "konten",

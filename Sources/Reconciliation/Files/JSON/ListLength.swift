@@ -19,14 +19,14 @@ enum ListLength {
     private static let nexts: Set<String> = [
         "paginationtoken", "continuationtoken", "continuation", "lastevaluatedkey", "skiptoken",
     ]
-    /// Set where there is more, and by some services always: what says beside it that there is no more counts.
+    /// Set where there is more, and always by some services: what says beside it that there is no more wins.
     private static let cursors: Set<String> = ["cursor", "after", "marker", "endcursor", "bookmark"]
     private static let mores: Set<String> = [
         "hasmore", "hasnext", "hasnextpage", "istruncated", "morerecords", "hasmorepage", "hasmorepages", "partial",
         "ispartial",
     ]
 
-    /// Said by a yes or no, that nothing follows; numbers and addresses under these names are those of the last page.
+    /// Names that say, by a yes or no, whether this is the end; numbers and addresses under them are those of the last page.
     private static let lasts: Set<String> = [
         "islast", "last", "islastpage", "lastpage", "isfinal", "final", "done", "isdone", "complete", "iscomplete",
         "completed", "finished", "isfinished", "endoflist", "endofrecords", "endofresults", "isend", "nomore", "isfull",
@@ -106,7 +106,7 @@ enum ListLength {
     }
 
     private static func saysMore(_ object: [String: Any], depth: Int, isEnd: Bool = false) -> Bool {
-        // For what lies in it, too: `page_info` has its cursor beside its `has_next_page`, or below it.
+        // This counts for what is inside, too: `page_info` has its cursor beside its `has_next_page`, or below it.
         let isEnd =
             isEnd
             || object.contains {

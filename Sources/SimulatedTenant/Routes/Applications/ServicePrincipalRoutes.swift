@@ -133,7 +133,7 @@ enum ServicePrincipalRoutes {
         }
     }
 
-    /// What somebody or something holds, or gives, goes with it.
+    /// What somebody or something holds, or gives, goes when they go.
     static func removeAssignments(of id: String, from tenant: inout Transaction) {
         for assignment in tenant[.appRoleAssignments].all
         where assignment["principalId"].string == id || assignment["resourceId"].string == id {
@@ -147,7 +147,7 @@ enum ServicePrincipalRoutes {
         try call.allow(["principalId", "resourceId", "appRoleId"], of: "AppRoleAssignment")
         let (holder, type) = try holder(try call.text("principalId"), tenant)
         let role = try call.text("appRoleId")
-        // Who may just use an app that declares no roles of its own has the one of zeros.
+        // Whoever may just use an app that declares no roles of its own has the role of zeros.
         let isPlain = role == noRole && resource["appRoles"].array.isEmpty
         guard isPlain || resource["appRoles"].array.contains(where: { $0["id"].string == role }) else {
             throw .badRequest("Permission being assigned was not found on application.")

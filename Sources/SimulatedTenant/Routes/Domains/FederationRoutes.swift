@@ -71,7 +71,7 @@ enum FederationRoutes {
         return (name, configuration)
     }
 
-    /// Sets a domain back to managed, whichever way it is asked for; the caller keeps the domain.
+    /// Sets a domain back to managed, whichever way it is asked for; the caller stores the domain.
     static func unfederate(_ domain: inout JSON, _ call: Call, _ tenant: inout Transaction) throws(ServiceError) {
         let name = domain["id"].string ?? ""
         try cool(name, call, tenant)

@@ -105,7 +105,7 @@ enum GroupRoutes {
             .compactMap { tenant[.groups][$0["group"].string ?? ""] }
     }
 
-    /// Whether it is there and hasn't ended: who is in a group for a time leaves it by itself.
+    /// Whether it is there and hasn't ended: a membership for a time ends by itself.
     static func isNow(_ membership: JSON?, _ now: Date) -> Bool {
         guard let membership else { return false }
         guard let end = membership["endDateTime"].string else { return true }

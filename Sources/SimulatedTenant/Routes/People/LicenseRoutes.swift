@@ -108,7 +108,7 @@ enum LicenseRoutes {
         _ tenantID: String, _ partNumber: String, _ sku: String, _ plans: [String: String], seats: Int,
         status: String
     ) -> JSON {
-        // Seats stand where their state says.
+        // Seats are counted under their state.
         func units(_ state: String) -> JSON { .int(state == status ? seats : 0) }
         return [
             "id": .string("\(tenantID)_\(sku)"), "skuId": .string(sku), "skuPartNumber": .string(partNumber),

@@ -108,7 +108,7 @@ enum RoleActivationRoutes {
         }
     }
 
-    /// What a person asks who activates a role; it waits, where somebody has to approve it.
+    /// What a person who activates a role asks; it waits, where somebody has to approve it.
     private static func request(_ user: String, role: String, needsApproval: Bool, _ call: Call) -> JSON {
         let (id, hours) = (UUID().uuidString.lowercased(), call.body["hours"].int ?? 4)
         var request = request(
@@ -122,7 +122,7 @@ enum RoleActivationRoutes {
         return request
     }
 
-    /// What an administrator asked who gave a role for a time: nobody had to approve it.
+    /// What an administrator who gave a role for a time asked: nobody had to approve it.
     static func given(_ assignment: JSON, until end: String, at now: Date) -> JSON {
         request(
             "\(assignment["id"].string ?? "")-s", action: "adminAssign", user: assignment["principalId"],

@@ -123,7 +123,7 @@ enum RoleRoutes {
         tenant[.roleAssignments].all.filter { GroupRoutes.isNow($0, now) }
     }
 
-    /// What a role assignment shows of itself: until when it lasts and what it came of, it doesn't tell.
+    /// What a role assignment shows of itself: it doesn't tell until when it lasts and what it came from.
     private static func shown(_ assignment: JSON) -> JSON {
         .object(assignment.members.filter { !["endDateTime", "startDateTime", "schedule"].contains($0.key) })
     }

@@ -83,7 +83,7 @@ enum UserRoutes {
         if let upn = change["userPrincipalName"].string { user["identities"] = identities(upn) }
     }
 
-    /// Makes somebody one who was invited from another organization, which signs them in.
+    /// Turns somebody into a person who was invited from another organization, which signs them in.
     /// - Parameter state: `PendingAcceptance` or `Accepted`.
     static func invite(_ user: inout JSON, _ state: String) {
         user["creationType"] = "Invitation"
@@ -94,7 +94,7 @@ enum UserRoutes {
                 + identities(user["userPrincipalName"].string ?? "").array)
     }
 
-    /// Whether this tenant signs in who has these.
+    /// Whether this tenant signs in somebody who has these.
     static func signsInHere(_ identities: JSON) -> Bool {
         !identities.array.contains { $0["signInType"] == "federated" }
     }

@@ -20,7 +20,7 @@ enum ConditionalAccessRoutes {
         }
     ]
 
-    /// What a policy comes to for somebody. Where it hangs on the place, which nobody told, it can't be evaluated.
+    /// What a policy comes to for somebody. Where it depends on the place, and nobody told that, it can't be evaluated.
     private static func result(_ policy: JSON, of user: JSON, _ call: Call) -> JSON {
         let conditions = policy["conditions"]
         let users = conditions["users"]
@@ -66,7 +66,7 @@ enum ConditionalAccessRoutes {
     ///   - controls: what it grants access for; `block` for never.
     ///   - strength: one of `strengths`, if it demands one.
     ///   - excluded: ids of people.
-    ///   - isElsewhere: whether it hangs on where somebody is.
+    ///   - isElsewhere: whether it depends on where somebody is.
     static func policy(
         id: String, name: String, state: String, controls: [String], strength: String?, excluded: [String],
         isElsewhere: Bool,

@@ -58,8 +58,8 @@ enum GraphBatch {
     /// Not by `Decodable`: a type for any JSON tries each kind at each value, and with every level that takes longer.
     /// - Returns: nil if it isn't a batch's answer.
     private static func items(_ data: Data) -> [Item]? {
-        // `JSONSerialization` drops a byte order mark that a text begins with, and two names would be one. Read alone, by
-        // `JSONDecoder`, it stays.
+        // `JSONSerialization` drops a byte order mark that a text begins with, which would make two names one. When each is
+        // read alone, by `JSONDecoder`, the mark stays.
         if data.range(of: Data([0xEF, 0xBB, 0xBF])) != nil || data.range(of: Data(#"\ufeff"#.utf8)) != nil
             || data.range(of: Data(#"\uFEFF"#.utf8)) != nil
         {

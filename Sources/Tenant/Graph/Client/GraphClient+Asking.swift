@@ -1,5 +1,5 @@
 extension GraphClient {
-    /// Asks something that takes a body and changes nothing: it may be asked again as a read may.
+    /// Asks something that takes a body and changes nothing: like a read, it may be asked again.
     public func ask(_ path: GraphPath, _ body: any Encodable & Sendable, patience: Patience) async -> GraphReply {
         do throws(TenantFault) {
             let data = try GraphClient.encoded(body)

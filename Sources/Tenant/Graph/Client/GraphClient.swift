@@ -63,14 +63,14 @@ public final class GraphClient: Sendable {
     /// What the token says of itself; nil where it can't be read.
     public func claims() async throws(TenantFault) -> TokenClaims? { TokenClaims(token: try await token(patience())) }
 
-    /// Who signed in, where a person did with a browser or a code: the sign-in service said so itself. nil of an app, and of
-    /// tokens that somebody else asked for.
+    /// Who signed in, where a person did so with a browser or a code: the sign-in service said so itself. nil for an app, and
+    /// for tokens that somebody else asked for.
     public func person() async throws(TenantFault) -> IdentityClaims? {
         _ = try await token(patience())
         return await tokens.person
     }
 
-    /// Proves others' sign-ins to the tenant that this one is signed in to.
+    /// Proves other people's sign-ins to the tenant that this client is signed in to.
     public func identityToken(of tenantID: String) -> IdentityToken { IdentityToken(endpoints, tenantID: tenantID) }
 
     /// Whether an app signs in by itself, with a secret or a certificate: its sign-in doesn't hang on any domain.
@@ -212,7 +212,7 @@ public final class GraphClient: Sendable {
 
     // MARK: - One request
 
-    /// A token; what stands in its way is waited for, since nothing was sent to Graph yet.
+    /// A token. Waits while something stands in its way, since nothing was sent to Graph yet.
     func token(_ patience: Patience) async throws(TenantFault) -> String {
         var attempt = 0
         while true {

@@ -31,7 +31,7 @@ public enum GraphDecoding {
         }
     }
 
-    /// An answer about something else than what was asked for is none.
+    /// An answer about something other than what was asked for is no answer.
     /// - Parameter seen: names of what the answer is about; the last is how people name it.
     public static func isAbout(_ asked: String, _ seen: String...) throws(TenantFault) {
         guard seen.contains(where: { DomainName.foldedAddress($0) == DomainName.foldedAddress(asked) }) else {

@@ -1,7 +1,7 @@
 /// A collection, page by page: while one is worked on, the next is on its way, and no more than that is in memory. Each
 /// link must lead to our Graph, and none twice. An object that stands on two pages comes once; where the two say different
 /// things, nothing is known of the list. Where the service says that a page was asked for too late, the list is begun again,
-/// and what has come already isn't handed out a second time. Where it says how many there are, so many must come.
+/// and what has come already isn't handed out a second time. Where it says how many there are, that many must come.
 ///
 /// Microsoft Graph: "Paging Microsoft Graph data in your app".
 public struct GraphPages<Item: PageElement>: AsyncSequence, Sendable {
@@ -75,7 +75,7 @@ public struct GraphPages<Item: PageElement>: AsyncSequence, Sendable {
             }
         }
 
-        /// What of a page hasn't come yet.
+        /// The part of a page that hasn't come yet.
         private mutating func fresh(_ page: Page<Item>) throws(TenantFault) -> [Item] {
             var fresh: [Item] = []
             for (item, id) in zip(page.value, page.ids) {

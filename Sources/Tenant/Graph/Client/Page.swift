@@ -39,7 +39,7 @@ public struct Page<Element: PageElement>: Decodable, Sendable {
                 value.append(found.element)
                 ids.append(found.id)
             } catch {
-                // Which one it is, is all that helps whoever looks for it in a portal.
+                // All that helps whoever looks for it in a portal is which one it is.
                 guard let name = (try? list.decode(PageName.self))?.words else { throw error }
                 throw GraphDecoding.fault(error, of: name)
             }

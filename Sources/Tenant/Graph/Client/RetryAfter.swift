@@ -28,7 +28,7 @@ enum RetryAfter {
 
     /// An HTTP date: `Fri, 20 Nov 2026 21:00:00 GMT`.
     static func date(_ text: String) -> Date? {
-        // It has only letters that every language has; at a mark over one, Foundation's formatter ends the process.
+        // It has only letters that every language has; at a letter with a mark, Foundation's formatter ends the process.
         guard text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { return nil }
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: "en_US_POSIX")

@@ -62,8 +62,8 @@ public final class Patience: Sendable {
         now = { Date() }
     }
 
-    /// Whether there is time for a wait. It begins to run with the first. Where nothing may be waited for, what is asked
-    /// again at once waits for nothing: a connection that the service closed meanwhile costs a read no more than a new one.
+    /// Whether there is time for a wait. The time begins to run with the first wait. Where nothing may be waited for, asking
+    /// again at once is no wait: a connection that the service closed meanwhile costs a read no more than a new one.
     func allows(_ seconds: TimeInterval) -> Bool {
         if budget == 0 { return seconds == 0 }
         return deadline.withLock { deadline in

@@ -1,4 +1,4 @@
-/// Graph's `federatedTokenValidationPolicy`: for whose user principal names Entra compares the domain that a token was
+/// Graph's `federatedTokenValidationPolicy`: whose user principal names Entra compares with the domain that a token was
 /// issued for.
 public struct FederatedTokenValidationPolicy: Decodable, Sendable {
     /// Graph's `allDomains` and `enumeratedDomains`.

@@ -9,7 +9,7 @@ public enum Field<Value: Decodable & Sendable>: Decodable, Sendable {
     /// With the field's name.
     case null(String)
     case leftOut(String)
-    /// Something of another kind than the field is of. Only what rests on it is unknown then, and not the whole list.
+    /// Something of a different kind from the field's. Then only what rests on it is unknown, and not the whole list.
     case odd(String)
 
     public init(from decoder: any Decoder) throws {

@@ -97,7 +97,7 @@ enum ApplicationResource: Resource {
         property(
             "secret-expires", .time, "The client secret's expiry",
             remedy: "\(place) → Certificates & secrets → New client secret; "
-                + "then give it to whatever uses it (in Peig: the Provisioning configuration)."
+                + "then give it to whatever uses it\(Menu.useSecret.gap)."
         ) { application, probe in
             try credentials(
                 "client secret", application, "New client secret. Copy its Value at once: it is shown only once.", probe

@@ -10,7 +10,8 @@ enum IdentityProviderResource: Resource {
     static let name = "identity-provider"
     static let selector: String? = "the address of its SAML metadata, or a file of it"
     static let form = LiteralForm.metadata
-    private static let set = "set --metadata {selector} shows what it says and fills the answers from it."
+    private static let set =
+        "Type set --metadata {selector}: it shows what the provider says, and fills the answers from it."
 
     private static func property(
         _ name: String, _ type: ValueType, same: Sameness = .text, _ label: String, _ remedy: String,
@@ -64,8 +65,8 @@ enum IdentityProviderResource: Resource {
         ) { reading, _, _ in Observed(.list(reading.metadata.signing.map(\.fingerprint))) },
         property(
             "certificate-expires", .time, "The first end of a signing certificate",
-            "Microsoft doesn't fetch the next certificate by itself: let the provider roll over first, then: "
-                + "set --metadata {selector}"
+            "Microsoft doesn't fetch the next certificate by itself. Let the provider roll over first; then type set --metadata "
+                + "{selector}."
         ) { reading, _, probe in
             guard let first = reading.metadata.firstEnd(after: probe.now) else {
                 throw Impediment.absent(message: "The provider has no signing certificate.", remedy: set)
@@ -79,7 +80,7 @@ enum IdentityProviderResource: Resource {
         ) { reading, _, probe in try await answers(reading.metadata, probe) },
         property(
             "age", .duration, "The metadata's age",
-            "Fetch the metadata again, or name its address instead of a file: set --metadata ADDRESS"
+            "Fetch the metadata again and type set --metadata FILE; or name its address instead."
         ) { reading, _, _ in
             Observed(
                 .duration(Int(min(reading.age, 1e9))),

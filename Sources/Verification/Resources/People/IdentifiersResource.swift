@@ -41,21 +41,21 @@ enum IdentifiersResource: Resource {
         // A person who is in both is one, though both accounts are listed.
         count(
             "unlinked", "In both systems, and not linked",
-            "Type identifiers unlinked; then link them there (in Peig: MS365 Identifiers → the account → Link)."
+            "Type identifiers unlinked; then link them there\(Menu.linkAccount.gap)."
         ) {
             seen($0.totals.count(.unlinked, on: .microsoft), .init(side: .microsoft, classes: [.unlinked]), $0)
         },
         both(
             "ambiguous", .ambiguous, "Several accounts fit",
-            "Type identifiers ambiguous; find out which is right, then link it there (in Peig: MS365 Identifiers → Link)."
+            "Type identifiers ambiguous; find out which is right, then link it there\(Menu.linkAccount.gap)."
         ),
         both(
             "microsoft-only", .microsoftOnly, "In Microsoft 365 only",
-            "Type identifiers microsoft-only; then make them accounts there (in Peig: Microsoft 365 Accounts → Create Peig Account)."
+            "Type identifiers microsoft-only; then make them accounts there\(Menu.createAccount.gap)."
         ),
         both(
             "other-only", .otherOnly, "In the other system only",
-            "Type identifiers other-only; then make them accounts at Microsoft (in Peig: Peig Accounts → Create MS365 Account)."
+            "Type identifiers other-only; then make them accounts at Microsoft\(Menu.createMicrosoftAccount.gap)."
         ),
         count(
             "inactive", "Linked, and switched off in the other system",

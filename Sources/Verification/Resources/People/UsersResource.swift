@@ -33,8 +33,7 @@ enum UsersResource: Resource {
             "without-immutable-id", .number, label: "Enabled accounts without an immutable ID",
             needs: [.userReadAll, .domainReadAll, .organizationReadAll],
             remedy:
-                "Let them onboard, or link them at the provider (in Peig: MS365 Identifiers → Microsoft 365 Accounts → "
-                + "Create Peig Account or Link)."
+                "Let them onboard, or link them at the provider\(Menu.createAccount.gap)."
         ) { selection, probe in try await Onboarding.observed(selection.selector.lowercased(), probe) },
         count(
             "with-immutable-id", "Enabled accounts with an immutable ID",

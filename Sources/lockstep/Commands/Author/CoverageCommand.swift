@@ -28,6 +28,10 @@ struct CoverageCommand: ParsableCommand {
 
     func run() throws {
         let outline = try DocumentFile.outline(document)
+        // Of nothing everything is covered.
+        guard !outline.parts.isEmpty else {
+            throw InputProblem("\(document) has no heading, step or checklist that a runbook could follow")
+        }
         let coverage = Coverage(of: outline, by: try library.load(runbook).runbook)
         let screen = Screen()
         if output.isJSON {

@@ -39,6 +39,10 @@ struct Lint: ParsableCommand {
                 count += 1
                 do {
                     try check(target)
+                } catch let unread as InputProblem {
+                    // Nothing of it can be placed: it isn't text, or can't be read.
+                    let place = SourceLocation(file: target.folder.relativePath, line: 1, column: 1)
+                    problems.append(Problem(location: place, message: unread.description))
                 } catch let found as Problems {
                     for problem in found.list.map({ placed($0, in: target) }) where told.insert("\(problem)").inserted {
                         problems.append(problem)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Escaping
 import Foundation
 import Journal
 import PrivateFiles
@@ -22,6 +23,8 @@ struct ImportSession: AsyncParsableCommand {
             approved is its writers' word, and counts here once somebody here says the same. Addresses in it are never used.
 
             A rehearsal's simulated tenant doesn't travel: such a session can be read here, not gone on with.
+
+            Exit codes: 0 taken in, or here already; 1 not taken in, or no session's file; 2 usage.
             """)
 
     @Argument(help: "The file.", completion: .file()) var file: String
@@ -43,7 +46,7 @@ struct ImportSession: AsyncParsableCommand {
         let archive = try SessionFile.read(file)
         let events = archive.events
         try ImportedAnswers.check(events)
-        let store = try options.open()
+        let store = try options.open(mayMake: true)
         let screen = Screen()
         let count: Int
         let id = events[0].session
@@ -73,8 +76,11 @@ struct ImportSession: AsyncParsableCommand {
                         : ""))
         }
         let state = try store.state(of: id)
-        screen.line(
-            "\(Style.green("✓")) \(state.id): \(count) entries taken in. Go on with: lockstep resume \(state.id)")
+        let way =
+            state.tenant.kind == .rehearsal
+            ? "It can be read here; a rehearsal goes on where it was begun, for its tenant stayed there."
+            : "Go on with: \(ProgramCommand.text("resume", state.id))"
+        screen.text("\(Style.green("✓")) \(state.id): \(count) entries taken in. \(way)", first: "", rest: "  ")
         let known = try KeyFolder.knownAndOwn()
         let view = AuthorshipView(
             authorship: Authorship(events, archive.signatures, signers: known),

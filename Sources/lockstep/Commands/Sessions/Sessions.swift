@@ -14,6 +14,8 @@ struct Sessions: ParsableCommand {
               lockstep sessions
               lockstep sessions --json
               lockstep sessions --match contoso --sort name
+
+            Exit codes: 0 listed, 1 a journal is damaged, 2 usage.
             """)
 
     @Flag(help: "Those that were put away too.") var all = false
@@ -41,7 +43,7 @@ struct Sessions: ParsableCommand {
         }
         let screen = Screen()
         if output.isJSON {
-            screen.line(try JSONText.document(SessionsOutput(sessions: rows)))
+            screen.line(try JSONText.document(SessionsOutput(sessions: rows, damaged: damaged.map { "\($0)" })))
         } else if rows.isEmpty, !summaries.isEmpty {
             screen.error("No session fits. \"lockstep sessions --all\" lists all \(summaries.count).")
         } else if rows.isEmpty, damaged.isEmpty {

@@ -77,7 +77,7 @@ struct UpgradeSession: AsyncParsableCommand {
         }
         try writer.append(upgrade.body(reason: reason, approvedBy: approver, writer: writer.who))
         screen.line(
-            "\(Style.green("✓")) \(writer.state.name) goes on with this version: \(ShellText.command("lockstep", "resume", id))"
+            "\(Style.green("✓")) \(writer.state.name) goes on with this version: \(ProgramCommand.text("resume", id))"
         )
     }
 

@@ -14,6 +14,8 @@ struct Login: AsyncParsableCommand {
             Examples:
               lockstep login --tenant contoso.com --save contoso
               lockstep login --tenant contoso.com --client-id ID --certificate app.pem --save contoso-app
+
+            Exit codes: 0 signed in, 3 nobody could sign in, 2 usage.
             """)
 
     @Option(help: ArgumentHelp("Keep it as a profile of this name.", valueName: "name")) var save: String?

@@ -43,6 +43,7 @@ struct Simulate: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func validate() throws {
+        if operations, fidelity { throw ValidationError("--operations and --fidelity are two lists; choose one.") }
         guard (0...65_535).contains(port) else { throw ValidationError("A port is a number from 0 to 65535.") }
         guard (1...50).contains(tenants) else { throw ValidationError("There can be 1 to 50 tenants.") }
         guard (0...1_000_000).contains(population ?? 0) else {
@@ -85,7 +86,8 @@ struct Simulate: AsyncParsableCommand {
     /// Where the exports of one tenant of several go: `sim.env`, or `sim-1.env`, `sim-2.env` …
     private func files(_ number: Int) throws -> SimulationFiles {
         guard let envFile else {
-            return try SimulationFiles(ours: place(try options.open().folder.appending(path: "simulated.env"), number))
+            return try SimulationFiles(
+                ours: place(try options.open(mayMake: true).folder.appending(path: "simulated.env"), number))
         }
         guard tenants > 1, envFile != "-" else { return try SimulationFiles(named: envFile) }
         try FileName.check(envFile)

@@ -1,16 +1,8 @@
 import ArgumentParser
-import Assistant
 import Console
-import Cutover
 import Foundation
-import Journal
-import Rehearsal
-import Runbook
+import PrivateFiles
 import SessionStore
-import SimulatedTenant
-import Tenant
-import Text
-import Verification
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,14 +15,20 @@ struct Check: AsyncParsableCommand {
               lockstep check friday
               lockstep check friday --json | jq '.items[] | select(.verdict != "passed")'
               lockstep check friday --format junit > checklist.xml     for a CI server
+              lockstep check friday --watch                            until everything passes
+              lockstep check friday --watch --json | jq -c '[.takenAt, .failed, .unknown]'
 
-            A waived item says so, and counts as what it is. What is asked before the switch only is held at the switch
+            A waived item says so, and counts as what it is. What is asked before the switch only is held at the switch \
             once this session has sent it. A switch whose outcome isn't known is unknown.
+
+            With --watch it goes on looking, every few seconds, less often while nothing happens, and prints again what has \
+            turned; as JSON a line for each look that found something else (JSON Lines). It only looks: what it finds is not \
+            written down, and others may work in the session meanwhile. It ends when everything passes, or with Ctrl-C.
 
             Without a terminal (cron, a pipe for input) no code is waited for: name an app that signs in by itself, by \
             --method secret, --method certificate or --profile.
 
-            Exit codes: 0 all pass, 1 some fail, 3 some are unknown and none fails, or nobody could sign in (with --json \
+            Exit codes: 0 all pass, 1 some fail, 3 some are unknown and none fails, or the tenant can't be reached (with --json \
             the document says why), 2 usage.
             """)
 
@@ -38,6 +36,7 @@ struct Check: AsyncParsableCommand {
         help: "The session's id, the beginning of it, or its name. (default: the newest)",
         completion: ShellCompletions.sessions)
     var session: String?
+    @Flag(help: "Go on looking, and print what turns.") var watch = false
     @OptionGroup var live: TenantOptions
     @OptionGroup var output: FormatOptions<CheckFormat>
     @OptionGroup var options: StoreOptions
@@ -46,70 +45,48 @@ struct Check: AsyncParsableCommand {
         case text, json, junit
     }
 
-    private var isForMachines: Bool { output.chosen != .text }
+    func validate() throws {
+        if watch, output.chosen == .junit {
+            throw ValidationError("JUnit is one document; --watch prints text, or JSON Lines with --json.")
+        }
+    }
 
     func run() async throws {
-        let store = try options.openToWrite()
+        let store = try watch ? options.open() : options.openToWrite()
         let id = try store.find(session)
-        let writer = try writer(store, id)
+        let writer = try watch ? nil : writer(store, id)
         defer { writer?.release() }
-        let state = try writer?.state ?? store.state(of: id)
-        let runbook = try Talk.runbook(of: state)
         let screen = Screen()
-        if !isForMachines { screen.progress("Checking the items…") }
-        let access: TenantAccess
-        let tenant: SimulatedTenant?
-        do {
-            (access, tenant) = try await reach(store, state, runbook, screen)
-        } catch let problem as TenantProblem {
-            try unread(problem.obstacle, state, runbook, store, screen)
-            throw ExitStatus.unknown
-        } catch let problem as InputProblem where state.tenant.kind == .live && live.areAllUsual {
-            // Nobody typed anything wrong: the way in that the session knows is closed.
-            let remedy = "Set what is missing, or name another way to sign in: lockstep check --help."
-            try unread(Obstacle(reason: "\(problem).", remedy: remedy), state, runbook, store, screen)
-            throw ExitStatus.unknown
-        }
-        let now: @Sendable () -> Date = { tenant?.clock.now ?? Date() }
-        writer?.keepTime(by: now)
-        // What was sent and isn't known is looked at first: what hangs on it is judged by that.
-        if let writer {
-            _ = try await CutoverRunner(runbook: runbook, writer: writer, access: access, bundled: nil).settle()
-        }
-        let session =
-            writer.map { Session(runbook: runbook, writer: $0, access: access) }
-            ?? Session(runbook: runbook, reading: state, access: access, now: now)
-        let checked = try await session.check(
-            session.board.openItems.map(\.item), for: .board,
-            onNews: { if !isForMachines { screen.progress($0.words) } })
-        await tenant?.stop()
-        screen.clearProgress()
-        let last = checked.board.state
-        let switches = try store.switches(of: last, domain: runbook.cutover?.domain.filled(last.answers))
-        let report = CheckReport(
-            checked.board, asked: Set(checked.results.keys), switches: switches, recorded: writer != nil)
-        switch output.chosen {
-        case .text: show(report, screen)
-        case .json: screen.line(try JSONText.document(report))
-        case .junit: screen.data(report.junit)
+        var lookout = Lookout(store, id, live, screen, tellsNews: output.chosen == .text)
+        var report = try await lookout.look(writer)
+        try tell(report, screen)
+        var pause = Check.shortest
+        // Whoever reads may go away.
+        while watch, report.error == nil, report.status != .well, StandardStream.output.loss == nil {
+            try await Task.sleep(for: .seconds(pause))
+            let before = report
+            report = try await lookout.look(nil)
+            let isNews = report.verdicts != before.verdicts || report.error != nil
+            if isNews { try tell(report, screen, since: before) }
+            pause = isNews ? Check.shortest : min(pause * 1.5, Check.longest)
         }
         throw report.status
     }
 
-    /// Nobody could sign in: with that said, every check is unknown, and nothing is written down.
-    private func unread(
-        _ obstacle: Obstacle, _ state: SessionState, _ runbook: Runbook, _ store: SessionStore, _ screen: Screen
-    ) throws {
-        screen.clearProgress()
-        let switches = try store.switches(of: state, domain: runbook.cutover?.domain.filled(state.answers))
-        let report = CheckReport(
-            Board(runbook, state, now: Date()), asked: [], switches: switches, recorded: false, error: obstacle)
+    /// Seconds between two looks: soon while things happen, less and less often while nothing does.
+    private static let shortest = 2.0
+    private static let longest = 60.0
+
+    /// - Parameter before: the look before this one, of which only what is new is told.
+    private func tell(_ report: CheckReport, _ screen: Screen, since before: CheckReport? = nil) throws {
+        let view = CheckView(report: report, screen: screen)
         switch output.chosen {
-        case .text: break
-        case .json: screen.line(try JSONText.document(report))
+        case .text where report.error != nil: break
+        case .text: before.map(view.showNews) ?? view.showAll()
+        case .json: screen.line(try watch ? JSONText.line(report) : JSONText.document(report))
         case .junit: screen.data(report.junit)
         }
-        screen.error("Error: \(obstacle.reason)\n  → \(obstacle.remedy)")
+        if let error = report.error { screen.error("Error: \(error.reason)\n  → \(error.remedy)") }
     }
 
     /// nil when somebody else has the pen, or nothing can be written.
@@ -126,59 +103,5 @@ struct Check: AsyncParsableCommand {
             Screen().error("This store can only be read here, so these verdicts are not recorded.")
             return nil
         }
-    }
-
-    /// The tenant that the session is about, signed in to.
-    private func reach(_ store: SessionStore, _ state: SessionState, _ runbook: Runbook, _ screen: Screen) async throws
-        -> (TenantAccess, SimulatedTenant?)
-    {
-        if state.tenant.kind == .live {
-            var access = try await LiveResume(options: live, state: state).access(
-                runbook, screen, waitsForCode: Attendance.isWatched
-            ).access
-            access.knowTrials(of: state, in: store)
-            return (access, nil)
-        }
-        let tenant = try await SimulatedTenant.resume(log: store.rehearsalFile(of: state.id), isReadOnly: true)
-        return (RehearsalDesk.access(to: tenant), tenant)
-    }
-
-    private func show(_ report: CheckReport, _ screen: Screen) {
-        for line in report.items {
-            let mark =
-                switch line.verdict {
-                case .passed, .held: Style.green("✓")
-                case .failed: Style.red("✗")
-                case .skipped: "–"
-                case .unknown: Style.yellow("?")
-                }
-            screen.text(line.text, first: "\(mark) \(Style.bold(line.id))  ", rest: "    ")
-            if line.verdict == .held {
-                screen.text(
-                    "held at the switch\(line.heldAt.map { ", \($0)" } ?? ""): so it was then, and it isn't asked again",
-                    first: "    ", rest: "    ")
-            }
-            if let why = line.skippedBecause { screen.text(why, first: "    ") }
-            for finding in line.findings {
-                screen.text(finding.message, first: "    ")
-                screen.text(finding.remedy, first: "      → ", rest: "        ")
-            }
-            if let waiver = line.waiver, line.verdict != .passed {
-                screen.text(
-                    "\(Style.yellow("Waived")) until \(waiver.until): \(waiver.reason) (\(waiver.by))", first: "    ",
-                    rest: "      ")
-            }
-            if let obstacle = line.obstacle {
-                screen.text("Unknown: \(obstacle.reason)", first: "    ")
-                screen.text(obstacle.remedy, first: "      → ", rest: "        ")
-            }
-        }
-        let held = report.held > 0 ? ", \(report.held) held at the switch" : ""
-        let skipped = report.skipped > 0 ? ", \(report.skipped) skipped" : ""
-        screen.line("\(report.passed) passed, \(report.failed) failed, \(report.unknown) unknown\(held)\(skipped)")
-        guard let cutover = report.cutover else { return }
-        screen.text(cutover.words, first: "\(Style.bold("The switch:")) ", rest: "  ")
-        for ground in cutover.grounds { screen.text(ground, first: "  ", rest: "    ") }
-        if let remedy = cutover.remedy { screen.text(remedy, first: "  → ", rest: "    ") }
     }
 }

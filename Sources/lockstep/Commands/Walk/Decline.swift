@@ -9,7 +9,7 @@ struct Decline: ParsableCommand {
             Example:
               lockstep decline friday k7fw2p the certificate is the old one
 
-            Exit codes: 0 declined, 1 nobody waits any more, 2 usage or a code that nobody waits for.
+            Exit codes: 0 declined, 1 whoever asked has gone or was answered, 2 usage or a code that was never asked.
             """)
 
     @Argument(help: "The session's id, the beginning of it, or its name.", completion: ShellCompletions.sessions)

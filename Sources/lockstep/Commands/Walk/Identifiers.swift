@@ -134,7 +134,7 @@ struct Identifiers: AsyncParsableCommand {
                 throw InputProblem("\(message)\n  → \(remedy)")
             case .fault(.elsewhere(let message, _)): throw InputProblem(message)
             case .fault(let fault):
-                screen.error("\(TenantProblem(fault))")
+                try SignInFailure.tell(TenantProblem(fault), asJSON: output.isJSON, screen)
                 throw ExitStatus.unknown
             }
         }

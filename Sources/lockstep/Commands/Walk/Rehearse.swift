@@ -17,6 +17,9 @@ struct Rehearse: AsyncParsableCommand {
               lockstep rehearse peig-microsoft-365 --scenario ready-to-cut-over
               lockstep rehearse peig-microsoft-365 --trainer-file trainer.env
               printf 'check\\nstatus\\n' | lockstep rehearse peig-microsoft-365
+
+            Exit codes: piped, the worst of what was typed: 0 well, 1 something failed, 3 something is unknown, 2 a line was not \
+            understood. At a terminal 0, unless it could not begin.
             """)
 
     @Argument(help: "The runbook; \"lockstep runbooks\" lists them.", completion: ShellCompletions.runbooks)
@@ -35,7 +38,7 @@ struct Rehearse: AsyncParsableCommand {
         let who = try options.who
         let (source, _) = try library.load(runbook)
         let scenario = try library.scenario(scenario, of: runbook)
-        let store = try options.openToWrite()
+        let store = try options.openToWrite(mayMake: true)
         try store.requireWritable()
         let name = try name.map { try SessionName.checked($0, in: store) }
         let id = SessionStore.newID()

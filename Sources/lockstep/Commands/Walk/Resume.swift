@@ -20,6 +20,9 @@ struct Resume: AsyncParsableCommand {
               lockstep resume friday --take-over     take the pen from somebody who is away
 
             A live session signs in again, the way it was begun or as you say; it refuses another tenant than its own.
+
+            Exit codes: piped, the worst of what was typed: 0 well, 1 something failed, 3 something is unknown, 2 a line was not \
+            understood. At a terminal 0, unless it could not begin (3: nobody could sign in).
             """)
 
     @Argument(
@@ -122,7 +125,7 @@ struct Resume: AsyncParsableCommand {
                 throw ExitStatus(try await talk.run(writer, access: reached.access, isNew: false))
             }
             talk.screen.progress("Starting the simulated tenant…")
-            let tenant = try await SimulatedTenant.resume(log: store.rehearsalFile(of: id))
+            let tenant = try await RehearsalTenant.resume(id, in: store)
             talk.screen.clearProgress()
             let files = try trainer.write(tenant)
             defer { files?.remove() }

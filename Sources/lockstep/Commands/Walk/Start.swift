@@ -17,6 +17,9 @@ struct Start: AsyncParsableCommand {
               lockstep start peig-microsoft-365 --tenant contoso.com
               lockstep start peig-microsoft-365 --profile contoso
               lockstep start peig-microsoft-365 --tenant contoso.com --client-id ID --secret-file secret.txt
+
+            Exit codes: piped, the worst of what was typed: 0 well, 1 something failed, 3 something is unknown, 2 a line was not \
+            understood. At a terminal 0, unless it could not begin (3: nobody could sign in).
             """)
 
     @Argument(help: "The runbook; \"lockstep runbooks\" lists them.", completion: ShellCompletions.runbooks)
@@ -30,7 +33,7 @@ struct Start: AsyncParsableCommand {
     func run() async throws {
         let who = try options.who
         let (source, runbook) = try library.load(runbook)
-        let store = try options.openToWrite()
+        let store = try options.openToWrite(mayMake: true)
         // Before anybody signs in.
         try store.requireWritable()
         let name = try name.map { try SessionName.checked($0, in: store) }

@@ -5,6 +5,7 @@ import PrivateFiles
 struct TrainerAccounts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "accounts", abstract: "Peig's accounts and requests as CSV: what trainees compare with.",
+        usage: "lockstep trainer <url> accounts",
         discussion: """
             Examples:
               … accounts > peig.csv

@@ -4,6 +4,7 @@ import Console
 struct TrainerClock: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "clock", abstract: "Read or change the simulated time.",
+        usage: "lockstep trainer <url> clock [<action>] [<value>]",
         discussion: """
             Examples:
               … clock                 what time it is

@@ -4,7 +4,9 @@ import Text
 
 struct TrainerDebrief: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "debrief", abstract: "What the scenario looks for at the end, and whether it holds now.")
+        commandName: "debrief",
+        abstract: "What the scenario looks for at the end; exit code 1 if something of it doesn't hold.",
+        usage: "lockstep trainer <url> debrief [<options>]")
 
     @ParentCommand var parent: Trainer
     @OptionGroup var output: FormatOptions<ListFormat>

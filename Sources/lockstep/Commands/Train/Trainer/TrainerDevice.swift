@@ -5,6 +5,7 @@ import Escaping
 struct TrainerDevice: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "device", abstract: "Approve or decline a device's code, as a person at the page would.",
+        usage: "lockstep trainer <url> device [<options>] <code>",
         discussion: """
             Examples:
               … device HJ7QK2MPX --account ida.holm@nordwind.example

@@ -5,6 +5,7 @@ import Foundation
 struct TrainerFault: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fault", abstract: "Arm a fault.",
+        usage: "lockstep trainer <url> fault [<options>]",
         discussion: """
             Examples:
               … fault --match 'GET /v1.0/users' --status 429 --retry-after 2 --times 3
@@ -145,7 +146,9 @@ struct TrainerFault: AsyncParsableCommand {
 }
 
 struct TrainerFaults: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "faults", abstract: "List the faults, or disarm all.")
+    static let configuration = CommandConfiguration(
+        commandName: "faults", abstract: "List the faults, or disarm all.",
+        usage: "lockstep trainer <url> faults [<options>]")
 
     @ParentCommand var parent: Trainer
     @Flag(help: "Disarm them all.") var clear = false

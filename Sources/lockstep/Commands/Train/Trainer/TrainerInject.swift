@@ -6,7 +6,8 @@ import Text
 
 struct TrainerInject: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "inject", abstract: "Let one of the scenario's surprises happen now, or list them.")
+        commandName: "inject", abstract: "Let one of the scenario's surprises happen now, or list them.",
+        usage: "lockstep trainer <url> inject [<id>]")
 
     @ParentCommand var parent: Trainer
     @Argument(help: "The inject's id.") var id: String?

@@ -6,6 +6,7 @@ import Text
 struct TrainerLog: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "Every request with its outcome.",
+        usage: "lockstep trainer <url> log [<options>]",
         discussion: """
             Shows who asked, by the app's name, and the command where the Azure CLI tells it.
 

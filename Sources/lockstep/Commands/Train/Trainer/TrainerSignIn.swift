@@ -3,7 +3,8 @@ import Console
 
 struct TrainerSignIn: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sign-in", abstract: "Have somebody of the tenant try to sign in, and see what they meet.")
+        commandName: "sign-in", abstract: "Have somebody of the tenant try to sign in, and see what they meet.",
+        usage: "lockstep trainer <url> sign-in <user>")
 
     @ParentCommand var parent: Trainer
     @Argument(help: "The user principal name.") var user: String

@@ -5,7 +5,8 @@ import Foundation
 
 struct TrainerSnapshot: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "snapshot", abstract: "Keep the world as it is under a name, or list the names.")
+        commandName: "snapshot", abstract: "Keep the world as it is under a name, or list the names.",
+        usage: "lockstep trainer <url> snapshot [<name>]")
 
     @ParentCommand var parent: Trainer
     @Argument(help: "The name.") var name: String?
@@ -34,7 +35,8 @@ struct TrainerSnapshot: AsyncParsableCommand {
 
 struct TrainerRestore: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "restore", abstract: "Make the world what it was at a snapshot; time goes on.")
+        commandName: "restore", abstract: "Make the world what it was at a snapshot; time goes on.",
+        usage: "lockstep trainer <url> restore <name>")
 
     @ParentCommand var parent: Trainer
     @Argument(help: "The snapshot's name.") var name: String

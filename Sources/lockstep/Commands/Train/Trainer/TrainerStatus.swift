@@ -4,7 +4,8 @@ import Text
 
 struct TrainerStatus: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Where the rehearsal stands: time, faults, surprises.")
+        commandName: "status", abstract: "Where the rehearsal stands: time, faults, surprises.",
+        usage: "lockstep trainer <url> status [<options>]")
 
     @ParentCommand var parent: Trainer
     @OptionGroup var output: FormatOptions<ListFormat>

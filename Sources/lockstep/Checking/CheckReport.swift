@@ -153,6 +153,9 @@ struct CheckReport {
         return JUnit(session.name, suites).text
     }
 
+    /// What each item came to, and the switch: two looks that agree in it found the same.
+    var verdicts: [String] { items.map { "\($0.id) \($0.verdict)" } + [cutover?.state.rawValue ?? ""] }
+
     /// Well if all pass; what fails comes before what is unknown, unless nothing could be read at all. A switch that nobody
     /// knows the outcome of is unknown, and a domain that isn't as it was meant is a failure.
     var status: ExitStatus {
@@ -206,9 +209,7 @@ struct CheckReport {
         case .unknown(let reason): obstacle = board.outside(reason)
         }
         if card.lacksWord {
-            let lacking = Finding(
-                property: "attestation", message: "Nobody has confirmed it.", remedy: "attest \(item.id)")
-            findings += board.outside([lacking])
+            findings.append(board.lackingWord(card))
             // What could not be checked stays unknown: that is the graver doubt.
             if verdict.isPassed { verdict = .failed(findings) }
         }

@@ -1,0 +1,22 @@
+/// A command line of this program, as somebody types it in a shell after reading it.
+public enum ProgramCommand {
+    /// The store that this program was told to look into, if it was told: what is printed leads there, and not into another one
+    /// that may have a session of the same id.
+    @TaskLocal public static var store: String?
+
+    /// - Parameter words: after the program's name.
+    public static func text(_ words: String...) -> String {
+        let place = store.map { ["--store", $0] } ?? []
+        return (["lockstep"] + words + place).map(ShellText.word).joined(separator: " ")
+    }
+
+    /// What stands behind `--store` in a command line.
+    public static func store(in arguments: [String]) -> String? {
+        for (index, word) in arguments.enumerated() {
+            if word == "--" { return nil }
+            if word == "--store" { return arguments.dropFirst(index + 1).first }
+            if word.hasPrefix("--store=") { return String(word.dropFirst("--store=".count)) }
+        }
+        return nil
+    }
+}
