@@ -83,7 +83,8 @@ let package = Package(
         .target(
             name: "Verification",
             dependencies: [
-                "Reconciliation", "Tenant", "Journal", "Runbook", "Text", "Sameness", "YAMLDocument", crypto,
+                "Reconciliation", "Tenant", "Journal", "Runbook", "Text", "Escaping", "Sameness", "YAMLDocument",
+                crypto,
             ]),
         .target(
             name: "SessionStore",

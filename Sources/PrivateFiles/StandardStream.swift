@@ -29,6 +29,14 @@ public final class StandardStream: Sendable {
 
     public var loss: Loss? { lost.withLock { $0 } }
 
+    /// Looks whether whoever reads has gone, without writing anything: for whoever may write nothing for a long time.
+    public func notice() {
+        var waiting = pollfd(fd: descriptor, events: 0, revents: 0)
+        // poll(2): of a pipe without readers, POLLERR; of a terminal that was closed, POLLHUP.
+        guard poll(&waiting, 1, 0) > 0, waiting.revents & Int16(POLLERR | POLLHUP) != 0 else { return }
+        lose(EPIPE)
+    }
+
     /// Writes all of it, waiting where there is no room at the moment. After a loss nothing more: a text with a hole in it
     /// would pass for a whole one.
     public func write(_ data: Data) {

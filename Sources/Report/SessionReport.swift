@@ -9,6 +9,8 @@ public struct SessionReport: Sendable {
         public let id: String
         public let text: String
         public let required: Bool
+        /// Whether the tenant is asked about it; otherwise only a person's word is.
+        public let hasCheck: Bool
         /// `passed`, `failed`, `unknown`, `open`, `waived`, `skipped`, `held` (at the switch), or `later`: after it.
         public let standing: Standing
         public let findings: [Finding]
@@ -169,7 +171,8 @@ public struct SessionReport: Sendable {
         if card.lacksWord, card.isAsked { findings.append(board.lackingWord(card)) }
         return Item(
             id: item.id, text: board.filled(item.text), required: item.isRequired,
-            standing: card.standing == .unattested ? .open : card.standing, findings: findings,
+            hasCheck: item.check != nil, standing: card.standing == .unattested ? .open : card.standing,
+            findings: findings,
             obstacle: obstacle,
             skippedBecause: card.standing == .skipped ? card.skippedBecause : nil,
             checkedAt: recorded.map { Event.text($0.stamp.time) }, checkedBy: recorded?.stamp.by,

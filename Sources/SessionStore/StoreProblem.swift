@@ -96,7 +96,7 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
         case .journal(let session, let name, let problem) where problem.isBehind:
             "Session \(name.map { "\"\($0)\" (\(session))" } ?? session) isn't as it was seen here. \(problem) Nothing is "
                 + "written to it. \(StoreProblem.remedy(problem, session)) If you put a backup back yourself, or took it away: "
-                + "\(ShellText.command("lockstep", "verify", session, "--as-it-is")), with --store where you name one."
+                + "\(ProgramCommand.text("verify", session, "--as-it-is")), with --store where you name one."
         case .journal(let session, let name, .contradicted(let words)):
             "Session \(name.map { "\"\($0)\" (\(session))" } ?? session) isn't what was signed: \(words). Nothing is read "
                 + "from it or written to it. Ask whoever signed it for an export, and go on from that in another store "
@@ -108,7 +108,7 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
         case .journal(let session, let name, let problem):
             "The journal of session \(name.map { "\"\($0)\" (\(session))" } ?? session) is damaged. \(problem) "
                 + "Keep a copy of the store's folder, and go on from an export in another store (--store); "
-                + "\"\(ShellText.command("lockstep", "delete", session))\" takes it away."
+                + "\"\(ProgramCommand.text("delete", session))\" takes it away."
         }
     }
 
@@ -117,6 +117,6 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
         if case .unsigned = problem {
             return "Taking in an export from before brings them back (lockstep import-session FILE)."
         }
-        return "Ask whoever else has seen it for their head (\(ShellText.command("lockstep", "verify", session)))."
+        return "Ask whoever else has seen it for their head (\(ProgramCommand.text("verify", session)))."
     }
 }

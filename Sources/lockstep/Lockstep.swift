@@ -55,7 +55,10 @@ enum Program {
             try OwnProcess.protect()
             let arguments = try OwnProcess.arguments()
             try checkName(arguments.first)
-            try await ProgramCommand.$store.withValue(ProgramCommand.store(in: arguments)) { try await run(arguments) }
+            // What an error says is put together where it ends, so that is inside as well.
+            await ProgramCommand.$store.withValue(ProgramCommand.store(in: arguments)) {
+                do { try await run(arguments) } catch { end(error) }
+            }
             leave(.well)
         } catch {
             end(error)

@@ -153,7 +153,6 @@ import YAMLDocument
                 == runbook.items.count { $0.asked == .beforeSwitch })
     }
 
-    /// Every word of the vocabulary, and what the runbooks that come with the program use, is in the schema.
     /// The package manager copies a folder of resources once, and not again when a file in it changes.
     @Test(.computing) func theBuildHasTodaysRunbooks() throws {
         let copy = Program.url.deletingLastPathComponent()
@@ -169,6 +168,7 @@ import YAMLDocument
         }
     }
 
+    /// Every word of the vocabulary, and what the runbooks that come with the program use, is in the schema.
     @Test(.computing) func theSchemaKnowsTheVocabulary() throws {
         let schema = RunbookSchema(Registry.vocabulary).json
         let root = try #require(try JSONSerialization.jsonObject(with: Data(schema.utf8)) as? [String: Any])

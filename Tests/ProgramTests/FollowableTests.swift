@@ -44,7 +44,7 @@ struct FollowableTests {
                 let text = result.output.replacing(/\s+/, with: " ").replacing("&quot;", with: "\"")
                     .replacing("&#39;", with: "'").replacing("\\", with: "")
                 for said in text.matches(
-                    of: /(?:attest [a-z]+-[a-z\-]+|set [a-z]+_[a-z]+|set --metadata|[Tt]ype [a-z]+)/)
+                    of: /(?:attest [a-z]+-[a-z\-]+|set [a-z]+_[a-z]+|set domain|set --metadata|[Tt]ype [a-z]+)/)
                 {
                     // In the journal's own words nothing is to be typed.
                     let before = text[..<said.range.lowerBound].suffix(220)
@@ -65,6 +65,28 @@ struct FollowableTests {
         }
     }
 
+    /// An error, too, is said with the store that it is of: another may have a session of that name.
+    @Test func anErrorLeadsToTheSameStore() async throws {
+        try await blocking {
+            let folder = try TemporaryFolder()
+            let store = folder.url.appending(path: "other").path
+            let holder = try PseudoTerminal(
+                ["rehearse", "peig-microsoft-365", "--name", "n", "--store", store], store: folder.url)
+            try holder.expect("> ")
+            let refused = try Program.run(["resume", "n", "--store", store], store: folder.url)
+            let said = refused.errors.replacing(/\s+/, with: " ")
+            #expect(refused.code == 1 && said.contains("--ask --store \(store)"), "\(refused)")
+            // Whoever watches for somebody who has gone ends, though nothing turns.
+            let gone = try Program.run(
+                ["check", "n", "--watch", "--json", "--store", store], store: folder.url,
+                through: ["/bin/sh", "-c", "\"$0\" \"$@\" | head -1"])
+            #expect(gone.output.split(separator: "\n").count == 1, "\(gone)")
+            holder.type("quit")
+            try holder.expect("--store \(store)")
+            #expect(try holder.waitForExit() == 0)
+        }
+    }
+
     /// A rehearsal that came in by a file has no tenant here: said at once, and wherever one would be asked.
     @Test func aRehearsalThatCameInIsReadOnly() async throws {
         try await blocking {
@@ -79,6 +101,10 @@ struct FollowableTests {
             #expect(resumed.code == 1 && resumed.errors.contains("lockstep report"), "\(resumed)")
             let form = try JSONForm(try Program.run(["schema", "--output"], store: here.url).output)
             let checked = try Program.run(["check", "n", "--json"], store: here.url)
+            for words in [["check", "n", "--json"], ["report", "n"], ["report", "n", "--junit"]] {
+                let told = try Program.run(words, store: here.url).output.replacing(/\s+/, with: " ")
+                #expect(!told.contains("lockstep resume") && told.contains("Where the rehearsal was begun"), "\(told)")
+            }
             #expect(checked.code == 3 && form.problems(of: checked.output, as: "check").isEmpty, "\(checked)")
             #expect(try Program.run(["report", "n"], store: here.url).code == 0)
         }

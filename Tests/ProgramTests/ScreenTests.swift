@@ -19,6 +19,7 @@ struct ScreenTests {
             var script = ScreenScript(
                 name, try String(contentsOf: file, encoding: .utf8), store: store.url, isRecording: isRecording)
             do { try script.play() } catch { Issue.record("\(error)") }
+            #expect(name != "whole-rehearsal.txt" || script.found["secret"] != nil, "nothing is typed that is secret")
             // What the script calls a secret is in no file that outlives it.
             if let secret = script.found["secret"] {
                 for path in try FileManager.default.subpathsOfDirectory(atPath: store.url.path) {
@@ -32,6 +33,8 @@ struct ScreenTests {
             }
         }
     }
+
+    @Test func theScriptsAreThere() { #expect(Self.names.count >= 4) }
 
     /// What isn't there, what is there and isn't said, and another end: each is told.
     @Test(arguments: [

@@ -112,6 +112,14 @@ public struct ScreenScript {
         if prompt.hasSuffix("> ") { terminal?.type(words) } else { terminal?.answer(words) }
         // The line that was typed in is the next one that is whole, whether it shows what was typed or not.
         while screen.row == next { try more(prompt + words) }
+        // At a prompt it is seen, and what was found on the screen before may be typed where nothing is shown only.
+        let seen = screen.text(next)
+        if prompt.hasSuffix("> "), !seen.contains(words.split(separator: " ").first ?? "") {
+            throw Mismatch(description: "what was typed isn't on the screen, which has\n  \(seen)")
+        }
+        if let shown = found.values.first(where: { words == $0 && seen.contains($0) }) {
+            throw Mismatch(description: "the screen shows what was typed: \(shown)")
+        }
         next += 1
     }
 
@@ -144,7 +152,7 @@ public struct ScreenScript {
         guard let terminal else { return }
         let ended = try terminal.waitForExit()
         take()
-        while next < screen.row {
+        while next <= screen.row {
             if !screen.text(next).isEmpty { try pass(screen.text(next), instead: "the end") } else { next += 1 }
         }
         guard ended == code else { throw Mismatch(description: "it ended with \(ended), not \(code):\n\(ending)") }

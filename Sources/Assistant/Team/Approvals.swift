@@ -79,8 +79,8 @@ public struct Approvals {
         let code = try writer.askForApproval(of: request, isWatchable: isWatchable)
         defer { writer.forgetApproval(code) }
         screen.text(
-            "\(words) On their own terminal, with this store: `\(ShellText.command("lockstep", "approve", writer.id, code))`. "
-                + "For another machine, `\(ShellText.command("lockstep", "approve", writer.id, code, "--ask", "FILE"))` writes it. "
+            "\(words) On their own terminal, with this store: `\(ProgramCommand.text("approve", writer.id, code))`. "
+                + "For another machine, `\(ProgramCommand.text("approve", writer.id, code, "--ask", "FILE"))` writes it. "
                 + "Ctrl-C gives up."
         )
         guard let judged = try await answer(to: code, request, asker, number: seen.count + 1) else { return .nothing }

@@ -10,13 +10,14 @@ public enum ProgramCommand {
         return (["lockstep"] + words + place).map(ShellText.word).joined(separator: " ")
     }
 
-    /// What stands behind `--store` in a command line.
+    /// What stands behind `--store` in a command line; the last one, if there are two.
     public static func store(in arguments: [String]) -> String? {
+        var store: String?
         for (index, word) in arguments.enumerated() {
-            if word == "--" { return nil }
-            if word == "--store" { return arguments.dropFirst(index + 1).first }
-            if word.hasPrefix("--store=") { return String(word.dropFirst("--store=".count)) }
+            if word == "--" { break }
+            if word == "--store" { store = arguments.dropFirst(index + 1).first }
+            if word.hasPrefix("--store=") { store = String(word.dropFirst("--store=".count)) }
         }
-        return nil
+        return store
     }
 }

@@ -14,16 +14,25 @@ extension Board {
     /// A person's word that an item waits for.
     public func lackingWord(_ card: ItemCard) -> Finding {
         Finding(
-            property: "attestation", message: "Nobody has confirmed it.", remedy: outside("attest \(card.item.id)"))
+            property: "attestation",
+            message: card.claim.map { "\($0.stamp.by), said so; here nobody has confirmed it." }
+                ?? "Nobody has confirmed it.",
+            remedy: outside("attest \(card.item.id)"))
     }
 
     private func outside(_ remedy: String) -> String {
         let place =
-            state.seal == nil
-            ? "In \"\(ProgramCommand.text("resume", state.id))\"" : "Where the session goes on (it is sealed here)"
+            if state.seal != nil {
+                "Where the session goes on (it is sealed here)"
+            } else if state.tenant.kind == .rehearsal, state.isRunbookForeign {
+                "Where the rehearsal was begun"
+            } else {
+                "In \"\(ProgramCommand.text("resume", state.id))\""
+            }
         if let typed = remedy.prefixMatch(of: #/Type /#) { return "\(place) type \(remedy[typed.range.upperBound...])" }
         if remedy.starts(with: #/(set|attest|verify|waive) [\w\-]/#) { return "\(place) type: \(remedy)" }
-        return remedy.contains(#/\b[Tt]ype:? [a-z]|\bset (--|\w+_)|\bverify (says|reads)\b/#)
+        return remedy.contains(
+            #/\b[Tt]ype:? [a-z]|\b[Ss]et (--|[a-z]+_|domain\b)|\bverify (says|reads)\b|\bidentifiers with\b/#)
             ? "\(place): \(remedy)" : remedy
     }
 }

@@ -71,7 +71,7 @@ extension GateKeeper {
         let others = Set(sendings.map(\.session)).subtracting([state.id]).sorted()
         guard let session = others.first else { return "Type \"verify\": it reads what is true of the domain." }
         return "Ask whoever sent the file. If it isn't to be believed, what it tells goes with its session: "
-            + ShellText.command("lockstep", "delete", session)
+            + ProgramCommand.text("delete", session)
     }
 
     private static func remedy(_ doubt: Aftermath.Doubt, _ content: String?, _ state: SessionState) -> String {

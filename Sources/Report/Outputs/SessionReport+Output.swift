@@ -66,6 +66,7 @@ extension SessionReport.Item: OutputShape {
         .init("id", "Its own.", \.id),
         .init("text", "What it asks for.", \.text),
         .init("required", "Whether the switch waits for it.", \.required),
+        .init("hasCheck", "Whether the tenant is asked about it; otherwise only a person's word is.", \.hasCheck),
         .init("standing", "How it stands, both parts together; later comes with the switch.", \.standing),
         .init("findings", "What isn't as it must be.", \.findings),
         .init("obstacle", "Why it is unknown, if it is.", \.obstacle),

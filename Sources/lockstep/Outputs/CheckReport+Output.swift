@@ -6,14 +6,18 @@ extension CheckReport: OutputDocument {
     static let command = "lockstep check SESSION --json"
     static let about =
         "What lockstep check found. The exit code is 1 if something failed, 3 if something is unknown and nothing failed, or if "
-        + "nobody could sign in."
+        + "the tenant could not be reached."
     static let members: [OutputMember<CheckReport>] = [
         .init("session", "Whose items these are.", \.session),
         .init("takenAt", "When they were read.", \.takenAt),
-        .init("error", "Why nothing could be read, if nobody could sign in: every check is unknown for it.", \.error),
+        .init(
+            "error", "Why nothing could be read, if the tenant could not be reached: every check is unknown for it.",
+            \.error),
         .init("cutover", "How the switch stands; missing while nothing was ever sent.", \.cutover),
         .init(
-            "recorded", "Whether the journal has it now: not while somebody else is at work in the session.", \.recorded
+            "recorded",
+            "Whether the journal has it now: not while somebody else has the pen, nor where nothing may be written, nor with --watch.",
+            \.recorded
         ),
         .init("items", "In the runbook's order.", \.items),
         .init("passed", "How many of them.", \.passed),

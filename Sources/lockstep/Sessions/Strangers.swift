@@ -72,7 +72,7 @@ struct Strangers {
     private static func putIn(_ state: SessionState) -> String? {
         state.foreign.unexplained.map {
             "\(state.id): \($0) \($0.hasPrefix("entry ") ? "counts" : "count") for nothing, signed by nobody whose key counts here: "
-                + "\(ShellText.command("lockstep", "verify", state.id)) says more."
+                + "\(ProgramCommand.text("verify", state.id)) says more."
         }
     }
 
@@ -105,7 +105,7 @@ struct Strangers {
             case .unknownKey:
                 return
                     "\(entries) \(isOne ? "is" : "are") signed with a key that nobody here knows: that counts once somebody "
-                    + "says the same, or once the key is known (lockstep verify \(state.id) names it)."
+                    + "says the same, or once the key is known (\(ProgramCommand.text("verify", state.id)) names it)."
             }
         }
     }

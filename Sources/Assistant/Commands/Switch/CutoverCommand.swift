@@ -77,7 +77,7 @@ struct CutoverCommand: Command {
         // Whoever notes it down finds out if this night's end is ever cut off.
         let head = conversation.writer.last
         screen.text(
-            "The journal has \(head.sequence) entries, head \(head.hash). `\(ShellText.command("lockstep", "anchor", "FILE", head.session))` "
+            "The journal has \(head.sequence) entries, head \(head.hash). `\(ProgramCommand.text("anchor", "FILE", head.session))` "
                 + "puts it elsewhere.", first: "  ", rest: "  ")
         return end
     }

@@ -64,7 +64,8 @@ enum FederationResource: Resource {
                 throw TenantFault.elsewhere(
                     "Nothing says what \(selection.selector)'s federation should be: it isn't the domain that this runbook "
                         + "switches, or an answer is missing.",
-                    remedy: "set shows what is answered; in a runbook, name the domain that its cutover switches.")
+                    remedy:
+                        "Type set: it shows what is answered. In a runbook, name the domain that its cutover switches.")
             }
             let comparison = FederationComparison(configuration, of: selection.selector, from: meant.federation)
             if comparison.differences.isEmpty, let fault = comparison.fault { throw fault }

@@ -1,3 +1,4 @@
+import Escaping
 import Foundation
 import Runbook
 import Sameness
@@ -67,7 +68,8 @@ enum StagingDomainResource: Resource {
                 explanation: proof.takenBack == nil
                     ? "The switch was not taken back there, as far as session \(proof.name) knows." : nil,
                 remedy: proof.takenBack == nil
-                    ? "lockstep resume \(proof.session), then rollback: an issuer can stand at one domain only." : nil)
+                    ? "\(ProgramCommand.text("resume", proof.session)), then rollback: an issuer can stand at one domain only."
+                    : nil)
         },
         tried("issuer", "Issuer that was tried", \.issuerUri),
         tried("sign-in-url", same: .address, "Sign-in URL that was tried", \.passiveSignInUri),

@@ -47,7 +47,7 @@ struct Anchor: AsyncParsableCommand {
         {
             throw InputProblem(
                 "\"\(place)\" is session \(named), and where to put its head is missing: "
-                    + ShellText.command("lockstep", "anchor", "FILE", place))
+                    + ProgramCommand.text("anchor", "FILE", place))
         }
         let destination = isAddress ? nil : try Destination(place, replaces: overwrite.force, besides: store.files)
         let id = try store.find(session)

@@ -31,13 +31,13 @@ struct UpgradeSession: AsyncParsableCommand {
     @Argument(help: "The session's id, the beginning of it, or its name.", completion: ShellCompletions.sessions)
     var session: String
     @Flag(help: "Only list what would change.") var dryRun = false
-    @Flag(help: "List it as JSON for machines; with --dry-run only.") var json = false
+    @OptionGroup var output: FormatOptions<ListFormat>
     @OptionGroup var live: TenantOptions
     @OptionGroup var library: RunbookLibrary
     @OptionGroup var options: StoreOptions
 
     func validate() throws {
-        if json, !dryRun { throw ValidationError("--json lists what would change: add --dry-run.") }
+        if output.isJSON, !dryRun { throw ValidationError("JSON lists what would change: add --dry-run.") }
     }
 
     func run() async throws {
@@ -46,7 +46,7 @@ struct UpgradeSession: AsyncParsableCommand {
         let screen = Screen()
         if dryRun {
             let upgrade = try upgrade(of: try store.state(of: id))
-            if json { return screen.line(try JSONText.document(UpgradeReport(upgrade))) }
+            if output.isJSON { return screen.line(try JSONText.document(UpgradeReport(upgrade))) }
             if isNothing(upgrade, screen) { return }
             UpgradeReport(upgrade).show(on: screen)
             if let refusal = upgrade.refusal { screen.error("It can't be moved now. \(refusal)") }

@@ -22,7 +22,7 @@ struct Check: AsyncParsableCommand {
             once this session has sent it. A switch whose outcome isn't known is unknown.
 
             With --watch it goes on looking, every few seconds, less often while nothing happens, and prints again what has \
-            turned; as JSON a line for each look that found something else (JSON Lines). It only looks: what it finds is not \
+            another verdict; as JSON a line for each look that found one (JSON Lines). It only looks: what it finds is not \
             written down, and others may work in the session meanwhile. It ends when everything passes, or with Ctrl-C.
 
             Without a terminal (cron, a pipe for input) no code is waited for: name an app that signs in by itself, by \
@@ -61,16 +61,25 @@ struct Check: AsyncParsableCommand {
         var report = try await lookout.look(writer)
         try tell(report, screen)
         var pause = Check.shortest
-        // Whoever reads may go away.
-        while watch, report.error == nil, report.status != .well, StandardStream.output.loss == nil {
-            try await Task.sleep(for: .seconds(pause))
+        while watch, report.error == nil, report.status != .well, try await Check.isStillRead(for: pause) {
             let before = report
             report = try await lookout.look(nil)
-            let isNews = report.verdicts != before.verdicts || report.error != nil
+            let isNews =
+                report.verdicts != before.verdicts || report.status != before.status || report.error != nil
             if isNews { try tell(report, screen, since: before) }
             pause = isNews ? Check.shortest : min(pause * 1.5, Check.longest)
         }
         throw report.status
+    }
+
+    /// Waits, and sees meanwhile whether whoever reads has gone.
+    private static func isStillRead(for seconds: Double) async throws -> Bool {
+        for _ in 0..<Int(seconds) {
+            StandardStream.output.notice()
+            if StandardStream.output.loss != nil { return false }
+            try await Task.sleep(for: .seconds(1))
+        }
+        return true
     }
 
     /// Seconds between two looks: soon while things happen, less and less often while nothing does.

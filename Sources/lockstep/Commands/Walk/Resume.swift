@@ -73,7 +73,7 @@ struct Resume: AsyncParsableCommand {
     private func otherVersion(of runbook: Runbook, _ state: SessionState) -> String? {
         guard let (_, other) = try? library.load(runbook.id), other != runbook else { return nil }
         return "this session keeps the runbook that it began with, and this Lockstep has another version of it. "
-            + "`\(ShellText.command("lockstep", "upgrade", state.id, "--dry-run"))` says what is different."
+            + "`\(ProgramCommand.text("upgrade", state.id, "--dry-run"))` says what is different."
     }
 
     /// What is dated after now was written by a clock that ran ahead, or this one was set back.
@@ -125,6 +125,7 @@ struct Resume: AsyncParsableCommand {
                 throw ExitStatus(try await talk.run(writer, access: reached.access, isNew: false))
             }
             talk.screen.progress("Starting the simulated tenant…")
+            defer { talk.screen.clearProgress() }
             let tenant = try await RehearsalTenant.resume(id, in: store)
             talk.screen.clearProgress()
             let files = try trainer.write(tenant)

@@ -31,16 +31,16 @@ struct TrainerFault: AsyncParsableCommand {
     @Option(help: "The first matching request that it meets.") var nth: Int?
     @Option(help: "How many requests it meets.") var times: Int?
     @Option(help: "How likely it meets one, 0 to 1.") var probability: Double?
-    @Option(help: ArgumentHelp("Faults with this error.", valueName: "code")) var status: Int?
+    @Option(help: ArgumentHelp("Answer with this error.", valueName: "code")) var status: Int?
     @Option(help: ArgumentHelp("With this Retry-After.", valueName: "seconds")) var retryAfter: Int?
     @Option(help: ArgumentHelp("before or after the request takes effect.", valueName: "phase")) var phase: String?
-    @Option(help: ArgumentHelp("Faults so late: 500ms, 3s.", valueName: "time")) var delay: String?
+    @Option(help: ArgumentHelp("Answer so late: 500ms, 3s.", valueName: "time")) var delay: String?
     @Option(help: ArgumentHelp("Give or take this much.", valueName: "time")) var jitter: String?
     @Option(help: ArgumentHelp("Let it take effect so late, even if whoever sent it is gone.", valueName: "time"))
     var hold: String?
-    @Option(help: ArgumentHelp("Faults at once, and let Graph's change show so much later.", valueName: "time"))
+    @Option(help: ArgumentHelp("Answer at once, and let Graph's change show so much later.", valueName: "time"))
     var late: String?
-    @Option(help: ArgumentHelp("Faults reads as of so long ago.", valueName: "time")) var stale: String?
+    @Option(help: ArgumentHelp("Answer reads as of so long ago.", valueName: "time")) var stale: String?
     @Flag(help: "Reset the connection in the middle of the answer.") var reset = false
     @Flag(help: "Send half a body as if it were whole.") var truncate = false
     @Flag(help: "Send JSON of another type.") var wrongType = false

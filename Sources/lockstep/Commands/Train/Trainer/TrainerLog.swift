@@ -38,6 +38,7 @@ struct TrainerLog: AsyncParsableCommand {
             }
             if follow { try await Task.sleep(for: .milliseconds(500)) }
             // Whoever reads may go away.
+            StandardStream.output.notice()
         } while follow && StandardStream.output.loss == nil
     }
 
