@@ -55,6 +55,8 @@ enum Program {
             try OwnProcess.protect()
             let arguments = try OwnProcess.arguments()
             try checkName(arguments.first)
+            // Before anything else: without /proc the runtime may end the process at any second.
+            if !asksForHelp(arguments) { try OwnProcess.look() }
             // What an error says is put together where it ends, so that is inside as well.
             await ProgramCommand.$store.withValue(ProgramCommand.store(in: arguments)) {
                 do { try await run(arguments) } catch { end(error) }
@@ -67,7 +69,6 @@ enum Program {
 
     private static func run(_ arguments: [String]) async throws {
         var command = try Lockstep.parseAsRoot(arguments)
-        if !asksForHelp(arguments) { try OwnProcess.look() }
         if var asynchronous = command as? any AsyncParsableCommand {
             try await asynchronous.run()
         } else {
