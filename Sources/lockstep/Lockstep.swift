@@ -55,8 +55,13 @@ enum Program {
             try OwnProcess.protect()
             let arguments = try OwnProcess.arguments()
             try checkName(arguments.first)
-            // Before anything else: without /proc the runtime may end the process at any second.
-            if !asksForHelp(arguments) { try OwnProcess.look() }
+            // Without /proc the runtime may end the process as soon as something runs in a task. Help needs none.
+            if asksForHelp(arguments) {
+                var command = try Lockstep.parseAsRoot(arguments)
+                if !(command is any AsyncParsableCommand) { try command.run() }
+            } else {
+                try OwnProcess.look()
+            }
             // What an error says is put together where it ends, so that is inside as well.
             await ProgramCommand.$store.withValue(ProgramCommand.store(in: arguments)) {
                 do { try await run(arguments) } catch { end(error) }
