@@ -58,7 +58,10 @@ enum Program {
             // Without /proc the runtime may end the process as soon as something runs in a task. Help needs none.
             if asksForHelp(arguments) {
                 var command = try Lockstep.parseAsRoot(arguments)
-                if !(command is any AsyncParsableCommand) { try command.run() }
+                if !(command is any AsyncParsableCommand) {
+                    try command.run()
+                    leave(.well)
+                }
             } else {
                 try OwnProcess.look()
             }
