@@ -61,9 +61,10 @@ public struct OutputSchema: Sendable {
     public var page: [String] {
         var lines = [OutputSchema.promise, ""]
         for shape in shapes {
-            if let document = shape as? any OutputDocument.Type { lines.append("# \(document.command)") }
+            let document = shape as? any OutputDocument.Type
+            lines += document.map { ["# \($0.command)"] } ?? []
             lines += ["# \(shape.about)", "\(shape.outputName) = {"]
-            if let document = shape as? any OutputDocument.Type { lines.append("  version: \(document.version)") }
+            lines += document.map { ["  version: \($0.version)"] } ?? []
             for part in shape.parts {
                 lines += ["  # \(part.words)", "  \(part.name)\(part.isOptional ? "?" : ""): \(part.grammar.words)"]
             }

@@ -4,7 +4,6 @@ import Foundation
 import Journal
 import PrivateFiles
 import Reconciliation
-import Text
 import Verification
 
 /// What comparing came to, as `lockstep identifiers` writes it. Entries are written as they are read: there may be a

@@ -6,8 +6,7 @@ public enum ProgramCommand {
 
     /// - Parameter words: after the program's name.
     public static func text(_ words: String...) -> String {
-        let place = store.map { ["--store", $0] } ?? []
-        return (["lockstep"] + words + place).map(ShellText.word).joined(separator: " ")
+        ShellText.command(["lockstep"] + words + (store.map { ["--store", $0] } ?? []))
     }
 
     /// What stands behind `--store` in a command line; the last one, if there are two.

@@ -1,5 +1,5 @@
 /// How an item stands, with all that is known of its parts.
-public enum Standing: String, Hashable, Sendable, Codable, CaseIterable {
+public enum Standing: String, Hashable, Sendable, CaseIterable {
     case passed, failed, unknown
     /// The check passed, or there is none, and a person's word is missing.
     case unattested

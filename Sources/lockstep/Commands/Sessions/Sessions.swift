@@ -1,8 +1,5 @@
 import ArgumentParser
 import Console
-import Foundation
-import Journal
-import Runbook
 import SessionStore
 import Text
 

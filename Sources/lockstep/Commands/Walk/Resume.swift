@@ -124,10 +124,7 @@ struct Resume: AsyncParsableCommand {
                 }
                 throw ExitStatus(try await talk.run(writer, access: reached.access, isNew: false))
             }
-            talk.screen.progress("Starting the simulated tenant…")
-            defer { talk.screen.clearProgress() }
-            let tenant = try await RehearsalTenant.resume(id, in: store)
-            talk.screen.clearProgress()
+            let tenant = try await started(id, in: store, talk.screen)
             let files = try trainer.write(tenant)
             defer { files?.remove() }
             throw ExitStatus(try await talk.run(writer, tenant: tenant, isNew: false))
@@ -136,5 +133,11 @@ struct Resume: AsyncParsableCommand {
             writer.release()
             throw error
         }
+    }
+
+    private func started(_ session: String, in store: SessionStore, _ screen: Screen) async throws -> SimulatedTenant {
+        screen.progress("Starting the simulated tenant…")
+        defer { screen.clearProgress() }
+        return try await RehearsalTenant.resume(session, in: store)
     }
 }
