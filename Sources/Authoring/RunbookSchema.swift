@@ -24,6 +24,7 @@ public struct RunbookSchema {
 
     private static let text: JSONNode = ["type": "string"]
     private static let flag: JSONNode = ["type": "boolean"]
+    private static let length: JSONNode = ["type": "string", "pattern": "^[0-9]+[dhms]$"]
     private static let strings: JSONNode = ["type": "array", "items": ["type": "string"]]
     /// A scalar that YAML may read as a number or as text.
     private static let word: JSONNode = ["type": ["string", "number", "boolean"]]
@@ -63,7 +64,8 @@ public struct RunbookSchema {
                 [
                     "id": S.text, "type": S.choice(Input.Kind.allCases.map(\.rawValue)), "ask": S.text, "help": S.text,
                     "default": S.word, "choices": ["type": "array", "items": S.word], "optional": S.flag,
-                    "source": S.source,
+                    "source": S.source, "when": S.ref("when"),
+                    "needs": ["type": "object", "additionalProperties": S.ref("when")],
                 ], required: ["id", "type", "ask"]),
             "hint": S.object(
                 ["style": S.choice(Hint.Style.allCases.map(\.rawValue)), "text": S.text, "source": S.source],
@@ -101,7 +103,7 @@ public struct RunbookSchema {
                 [
                     "id": S.text, "text": S.text, "check": S.ref("check"), "attest": S.text, "required": S.flag,
                     "waivable": S.choice(Item.Waiving.allCases.map(\.rawValue)),
-                    "asked": S.choice(Asked.allCases.map(\.rawValue)),
+                    "asked": S.choice(Asked.allCases.map(\.rawValue)), "holds-for": S.length,
                     "source": S.source, "when": S.ref("when"), "hint": S.text,
                 ], required: ["id", "text"]),
             "when": [
@@ -180,7 +182,7 @@ public struct RunbookSchema {
     private func value(_ type: ValueType, _ property: Vocabulary.Property) -> JSONNode {
         switch type {
         case .boolean: return RunbookSchema.flag
-        case .number: return ["type": "integer"]
+        case .number: return ["anyOf": [["type": "integer"], ["type": "string", "pattern": "^\\{\\{"]]]
         case .text:
             // A template may stand for any of them.
             return property.choices.isEmpty
@@ -188,7 +190,7 @@ public struct RunbookSchema {
                 : ["anyOf": [RunbookSchema.choice(property.choices), ["type": "string", "pattern": "\\{\\{"]]]
         case .list: return RunbookSchema.oneOrMore
         case .time: return ["type": "string"]
-        case .duration: return ["type": "string", "pattern": "^[0-9]+[dhms]$"]
+        case .duration: return RunbookSchema.length
         }
     }
 }

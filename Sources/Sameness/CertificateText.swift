@@ -16,6 +16,13 @@ public enum CertificateText {
         return digest(of: der)
     }
 
+    /// Hexadecimal digits for reading: capitals, in groups of four.
+    public static func grouped(_ digits: String) -> String {
+        let digits = Array(digits.uppercased())
+        return stride(from: 0, to: digits.count, by: 4).map { String(digits[$0..<min($0 + 4, digits.count)]) }
+            .joined(separator: " ")
+    }
+
     static func digest(of der: Data) -> String {
         SHA256.hash(data: der).map { byte in
             let digits = String(byte, radix: 16)

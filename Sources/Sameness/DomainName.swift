@@ -32,6 +32,12 @@ public enum DomainName {
         folded(name).split(separator: ".").contains { $0.hasPrefix("xn--") }
     }
 
+    /// Whether Microsoft gave it to a tenant, in any of its clouds: nobody can prove it theirs, or federate it.
+    public static func isOfMicrosoft(_ name: String) -> Bool {
+        ["onmicrosoft.com", "onmicrosoft.us", "onmicrosoft.cn", "onmicrosoft.de", "onmschina.cn"]
+            .contains { isWithin(name, $0) }
+    }
+
     /// Whether two writings name one domain.
     public static func isSame(_ one: String, _ other: String) -> Bool { folded(one) == folded(other) }
 

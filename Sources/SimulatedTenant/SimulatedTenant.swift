@@ -178,8 +178,9 @@ extension SimulatedTenant {
     }
 
     /// Checks a person's word on an item against the world, for the debrief; the person isn't told.
-    public func heard(item: String) async {
-        guard let truth = scenario.truths[item] else { return }
+    /// - Parameter answers: the session's, which the sentence names.
+    public func heard(item: String, answers: [String: String] = [:]) async {
+        guard let truth = scenario.truths[item]?.filled(answers) else { return }
         let now = clock.now
         await directory.change { tenant in
             tenant.put(["true": .bool(truth.holds(in: tenant, at: now))], in: .words, id: item)

@@ -20,6 +20,9 @@ struct Questions {
         for name in names where conversation.state.answers[name] == nil && seen.insert(name).inserted {
             if conversation.access.secrets.knows(name) { continue }
             guard let input = conversation.runbook.input(name) else { continue }
+            // What it hangs on comes first; where it doesn't apply, nobody is asked.
+            guard try await ask(for: input.when?.inputs ?? []) else { return false }
+            guard input.when.applies(conversation.state.answers) else { continue }
             if conversation.isInteractive {
                 guard try await ask(input) else { return false }
             } else if let offer = await offer(input), let answer = try? input.normalized(offer) {

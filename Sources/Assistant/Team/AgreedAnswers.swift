@@ -69,8 +69,17 @@ struct AgreedAnswers {
             account: conversation.writer.who.account)
     }
 
-    /// Hours that end before they begin are none.
+    /// Hours that end before they begin are none, and neither are answers of which one excludes the other.
     func look(at answer: String, for input: Input) throws(AnswerProblem) {
+        let all = conversation.state.answers.merging([input.id: answer]) { $1 }
+        if let found = conversation.runbook.contradiction(in: all), input.id == found.input || input.id == found.other {
+            let wanted = found.wanted.isEmpty ? "" : " Either is possible: \(found.other) \(found.wanted.joined(separator: " or ")),"
+                + " or another \(found.input)."
+            let first = input.id == found.input ? found.other : found.input
+            throw AnswerProblem(
+                "\(found.input) \(found.answer) doesn't go with \(found.other) \(found.otherAnswer).\(wanted) If this answer "
+                    + "is right, change the other first: set \(first)")
+        }
         guard let window = conversation.runbook.cutover?.window, window.inputs.contains(input.id) else { return }
         let answers = conversation.state.answers.merging([input.id: answer]) { $1 }
         guard let opens = window.opens?.filled(answers).flatMap(Moment.kept),

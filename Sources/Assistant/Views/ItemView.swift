@@ -28,7 +28,7 @@ struct ItemView {
     /// One line for the board.
     var note: String {
         switch card.standingByItself {
-        case .open: return "not checked yet"
+        case .open: return card.isVerdictAged ? "check again: what was seen is too old" : "not checked yet"
         case .later: return "opens with the switch"
         case .skipped: return "doesn't apply: \(card.skippedBecause ?? "")"
         case .waived:
@@ -38,7 +38,7 @@ struct ItemView {
             guard let moment = card.heldAt else { return "held at the switch" }
             return
                 "held at the switch, \(Value.time(moment.stamp.time).words): so it was then, and it isn't asked again"
-        case .unattested: return "needs your word"
+        case .unattested: return card.lapsed == nil ? "needs your word" : "needs your word again"
         case .unknown: return "could not be checked"
         case .failed:
             guard case .failed(let findings) = card.verdict?.verdict, let first = findings.first else {
@@ -53,7 +53,8 @@ struct ItemView {
             if stamp.isForeign { return "says \(stamp.by); not checked here" }
             let age = board.now.timeIntervalSince(time)
             // After an hour it may have stopped being true.
-            return Ago.words(time, now: board.now) + (age > 3_600 ? ", stale" : "") + waived
+            let until = card.holdsUntil.map { ", holds until \(Value.time($0).words)" }
+            return Ago.words(time, now: board.now) + (until ?? (age > 3_600 ? ", stale" : "")) + waived
         }
     }
 
@@ -78,11 +79,18 @@ struct ItemView {
             screen.text(obstacle.remedy, first: "      → ", rest: "        ")
         case .passed, nil: break
         }
+        if let aged = card.agedCheck {
+            screen.text(aged, first: "    \(Style.yellow("?")) ", rest: "      ")
+            screen.line("      → check \(item.id)")
+        }
+        if let lapsed = card.lapsed {
+            screen.text(lapsed.words(now: board.now), first: "    \(Style.yellow("?")) ", rest: "      ")
+        }
         if let attestation = item.attestation, card.attestation == nil {
             screen.text(
                 "Needs your word: “\(board.filled(attestation))”", first: "    \(Style.cyan("✎")) ",
                 rest: "      ")
-            screen.line("      → attest \(item.id)")
+            screen.line("      → \(card.unanswered.first.map { "set \($0)" } ?? "attest \(item.id)")")
         }
     }
 }

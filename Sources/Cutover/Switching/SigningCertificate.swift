@@ -11,7 +11,7 @@ public struct SigningCertificate: Sendable {
     /// Why Microsoft wouldn't take its signatures, or nobody should.
     public var weakness: String? { facts.weakness }
     /// SHA-256 of the DER, hexadecimal, in groups of four digits.
-    public var fingerprint: String { SigningCertificate.grouped(facts.fingerprint) }
+    public var fingerprint: String { CertificateText.grouped(facts.fingerprint) }
 
     public init?(base64: String) {
         guard let facts = CertificateFacts(text: base64) else { return nil }
@@ -19,10 +19,4 @@ public struct SigningCertificate: Sendable {
     }
 
     public init(_ facts: CertificateFacts) { self.facts = facts }
-
-    private static func grouped(_ digits: String) -> String {
-        let digits = Array(digits.uppercased())
-        return stride(from: 0, to: digits.count, by: 4).map { String(digits[$0..<min($0 + 4, digits.count)]) }
-            .joined(separator: " ")
-    }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Runbook
+import Text
 
 /// An item at one moment, with all that is known of its parts: what every screen, report and the lock go by.
 public struct ItemCard: Sendable {
@@ -13,16 +14,24 @@ public struct ItemCard: Sendable {
     public let verdict: SessionState.RecordedVerdict?
     /// Somebody's word for the sentence that stands there now.
     public let attestation: SessionState.Attestation?
+    /// Somebody's word for it that counts no more.
+    public let lapsed: LapsedWord?
+    /// Until when the word and the verdict hold that it passes by; nil where nothing ages.
+    public let holdsUntil: Date?
     /// Somebody's word from elsewhere.
     public let claim: SessionState.Attestation?
     /// The waiver that holds now.
     public let waiver: SessionState.Waiver?
     /// The moment of the switch at which it was held; nil where it is asked.
     public let heldAt: SwitchMoment?
-    /// The sentence that a word is given for, with the answers in it.
+    /// The sentence that a word is given for, with the answers in it; nil while one is missing.
     public let statement: String?
+    /// The questions that it waits for.
+    public let unanswered: [String]
     /// Why it doesn't apply, where it doesn't.
     public let skippedBecause: String?
+    /// Whether its check was made so long ago that it says nothing of now.
+    public let isVerdictAged: Bool
     private let now: Date
 
     /// Whether the tenant is asked about it: it applies, its turn has come, and it isn't held.
@@ -32,20 +41,32 @@ public struct ItemCard: Sendable {
     /// Whether somebody's word is wanted and missing.
     public var lacksWord: Bool { item.attestation != nil && attestation == nil }
 
-    /// - Parameter isOpen: whether its step's turn has come.
-    init(_ item: Item, _ state: SessionState, isOpen: Bool = true, now: Date) {
+    /// - Parameters:
+    ///   - isOpen: whether its step's turn has come.
+    ///   - isBehind: whether it opens with the switch: what was seen and said before one says nothing of what is true since.
+    init(_ item: Item, _ state: SessionState, isOpen: Bool = true, isBehind: Bool = false, now: Date) {
         self.item = item
         self.now = now
-        verdict = state.verdict(of: item)
-        attestation = state.attestation(of: item)
+        verdict = state.verdict(of: item).flatMap { isBehind && state.moment?.verdicts[item.id] == $0 ? nil : $0 }
+        let given = state.attestation(of: item)
+        lapsed = LapsedWord(given, of: item, state, isBehind: isBehind, now: now)
+        attestation = lapsed == nil ? given : nil
+        let times = [item.check == nil ? nil : verdict?.stamp.time, attestation?.stamp.time].compactMap(\.self)
+        if let limit = item.holdsFor {
+            holdsUntil = times.min()?.addingTimeInterval(Double(limit))
+            isVerdictAged = verdict.map { LapsedWord.isOver(limit, $0.stamp.time, now) } ?? false
+        } else {
+            (holdsUntil, isVerdictAged) = (nil, false)
+        }
         claim = state.claim(for: item)
         waiver = state.waiver(of: item, now: now)
-        statement = item.attestation?.shown(state.answers)
+        statement = state.statement(of: item)
+        unanswered = item.attestation?.missing(in: state.answers) ?? []
         // While the question that it hangs on is open, it applies.
         let isAsked = item.when.applies(state.answers)
         skippedBecause = isAsked ? nil : item.when?.reason(state.answers)
         heldAt = isAsked && state.isHeld(item) ? state.moment : nil
-        parts = ItemCard.parts(item, verdict, attestation)
+        parts = ItemCard.parts(item, isVerdictAged ? nil : verdict, attestation)
         standingByItself =
             !isAsked ? .skipped : heldAt != nil ? .held : parts != .passed && waiver != nil ? .waived : parts
         standing = isOpen ? standingByItself : .later
@@ -72,18 +93,34 @@ public struct ItemCard: Sendable {
         // For a switch it is asked anew, whatever stood at the last.
         if case .remembered = standard, heldAt != nil { return [] }
         var reasons = item.check == nil ? [] : checkReasons(standard, freshFor)
-        if let statement, attestation == nil {
+        if let missing = unanswered.first {
+            reasons.append(
+                reason(
+                    .inputMissing, "Nobody can confirm it while a question is open: \(missing).", "set \(missing)"))
+        } else if let statement, attestation == nil {
             reasons.append(
                 reason(
                     .unattested,
-                    (claim.map { "\($0.stamp.by), said so; here nobody has confirmed: " } ?? "Nobody has confirmed: ")
-                        + "“\(statement)”", "attest \(item.id)"))
+                    "\(lackingWord) “\(statement)”", "attest \(item.id)"))
         }
         return reasons
     }
 
+    /// Why no word counts, as far as one was given.
+    private var lackingWord: String {
+        lapsed.map { "\($0.words(now: now)) To be confirmed again:" }
+            ?? claim.map { "\($0.stamp.by), said so; here nobody has confirmed:" } ?? "Nobody has confirmed:"
+    }
+
+    /// That its check has aged; nil while it hasn't.
+    public var agedCheck: String? {
+        guard isVerdictAged, let verdict, let limit = item.holdsFor else { return nil }
+        return "Last checked \(Ago.words(verdict.stamp.time, now: now)), and that holds for \(DurationText.words(limit))."
+    }
+
     private func checkReasons(_ standard: GateKeeper.Standard, _ freshFor: Int) -> [Reason] {
         guard let verdict else { return [reason(.unchecked, "Not checked yet.", "check \(item.id)")] }
+        if case .remembered = standard, let agedCheck { return [reason(.stale, agedCheck, "check \(item.id)")] }
         switch verdict.verdict {
         case .failed(let findings) where findings.isEmpty:
             // Without a word of why, it is a failure all the same.

@@ -14,10 +14,11 @@ public struct StepCard: Sendable {
     public let openActions: [Action]
 
     init(_ step: Step, _ runbook: Runbook, _ state: SessionState, now: Date) {
-        let isOpen = state.aftermath.isPastSwitch || !runbook.stepsAfterSwitch.contains { $0.id == step.id }
+        let isBehind = runbook.stepsAfterSwitch.contains { $0.id == step.id }
+        let isOpen = state.aftermath.isPastSwitch || !isBehind
         self.step = step
         self.isOpen = isOpen
-        items = step.checklist.map { ItemCard($0, state, isOpen: isOpen, now: now) }
+        items = step.checklist.map { ItemCard($0, state, isOpen: isOpen, isBehind: isBehind, now: now) }
         actions = step.applicableActions(state.answers)
         openActions = actions.filter { state.doneActions[$0.id] == nil }
     }

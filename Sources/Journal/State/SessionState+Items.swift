@@ -22,10 +22,16 @@ extension SessionState {
     /// Somebody's word for an item, if it was given for the very sentence that stands there now.
     public func attestation(of item: Item) -> Attestation? {
         guard let given = attestations[item.id], !given.stamp.isForeign,
-            given.statement == item.attestation?.shown(answers)
+            given.statement == statement(of: item)
         else { return nil }
         return given
     }
+
+    /// The sentence that a word for an item is given for; nil while a question in it is open: nobody confirms a gap.
+    public func statement(of item: Item) -> String? { item.attestation?.filled(answersInWords) }
+
+    /// What was left open on purpose is said as it was typed.
+    private var answersInWords: [String: String] { answers.mapValues { $0.isEmpty ? "none" : $0 } }
 
     /// Somebody's word for an item from elsewhere: nobody here has given theirs.
     public func claim(for item: Item) -> Attestation? {
@@ -73,8 +79,7 @@ extension SessionState {
 
     /// Text of the runbook with the session's answers in it, and until there is one, with what the runbook offers.
     public func filled(_ template: Template, of runbook: Runbook) -> String {
-        // What was left open on purpose is said as it was typed.
-        var answers = answers.mapValues { $0.isEmpty ? "none" : $0 }
+        var answers = answersInWords
         for input in runbook.inputs where answers[input.id] == nil {
             // That nothing is offered is no answer yet.
             answers[input.id] = input.fallback.flatMap { (try? input.normalized($0)) == "" ? nil : $0 }

@@ -48,6 +48,8 @@ public struct SessionState: Hashable, Sendable {
     public internal(set) var enteredSteps: Set<String> = []
     public internal(set) var doneActions: [String: Stamp] = [:]
     public internal(set) var verdicts: [String: RecordedVerdict] = [:]
+    /// By item and property.
+    var flags: [String: [String: SeenFlag]] = [:]
     public internal(set) var attestations: [String: Attestation] = [:]
     public internal(set) var notes: [Note] = []
     /// How many hints of a rehearsal were read, by what they are about.

@@ -4,7 +4,7 @@ import Tenant
 import Text
 
 /// An account in Peig, as its MS365 Identifiers tool lists it.
-private struct PeigAccountRow: Decodable, Hashable, Sendable {
+struct PeigAccountRow: Decodable, Hashable, Sendable {
     let userName: String
     let displayName: String
     let status: String
@@ -36,8 +36,11 @@ struct ShowIdentifiers: PortalVerb {
         let users = try await portal.pages(["peig", "microsoft-accounts"], of: MicrosoftAccountRow.self)
         screen.line(Style.bold("Peig Accounts"))
         var table = Table()
-        for account in accounts where all || !account.linked {
-            table.add(account.userName, account.linked ? "linked" : "not linked", account.microsoftAccount ?? "")
+        for account in accounts where all || !account.linked || account.status == "placeholder" {
+            let standing = account.linked ? "linked" : "not linked"
+            table.add(
+                account.userName, account.status == "active" ? standing : "\(standing), \(account.status)",
+                account.microsoftAccount ?? "")
         }
         show(table, accounts.count { !$0.linked }, accounts.count, screen)
         screen.line(Style.bold("Microsoft 365 Accounts"))
@@ -76,7 +79,7 @@ struct CreatePeigAccount: PortalVerb {
 
     func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         try await portal.send(.post, ["peig", "accounts"], ["user": .text(user)])
-        stage.screen.line("Peig: a placeholder account is linked to \(user).")
+        stage.screen.line("Peig: a placeholder account is linked to \(user), who has still to onboard.")
     }
 }
 

@@ -109,9 +109,13 @@ struct Onboard: PortalVerb {
             guard let domain = try await portal.workspace().provider?.domain else {
                 throw PortalRefusal(message: "There is no Microsoft 365 provider yet. Do it first: portal add-provider")
             }
+            // Whoever has a placeholder has still to onboard.
+            let begun = Set(
+                try await portal.pages(["peig", "accounts"], of: PeigAccountRow.self).filter { $0.status != "placeholder" }
+                    .compactMap { $0.linked ? $0.microsoftAccount?.lowercased() : nil })
             names = try await portal.users().filter {
-                $0.accountEnabled.shown == true && $0.onPremisesImmutableId.shown == nil
-                    && $0.userPrincipalName.hasSuffix("@\(domain)")
+                $0.accountEnabled.shown == true && !begun.contains($0.userPrincipalName.lowercased())
+                    && $0.userPrincipalName.lowercased().hasSuffix("@\(domain)")
             }.map(\.userPrincipalName)
             names.removeLast(min(max(0, except), names.count))
         }

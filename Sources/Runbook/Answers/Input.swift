@@ -26,6 +26,8 @@ public struct Input: Hashable, Sendable {
         case time = "date-time"
         /// `30m`, `12h`, `2d`.
         case duration
+        /// A whole number, from 0 on.
+        case number
         /// One of `choices`.
         case choice
         /// Asked for without an echo, kept in memory, written nowhere.
@@ -46,10 +48,14 @@ public struct Input: Hashable, Sendable {
     public let isOptional: Bool
     /// The parts of the document that ask for it.
     public let sources: [SourceAnchor]
+    /// Where it is asked; nil for what always is.
+    public let when: When?
+    /// Of a choice: what must have been answered for it, by choice.
+    public let needs: [String: When]
 
     public init(
         id: String, kind: Kind, question: String, help: String?, fallback: String?, choices: [String] = [],
-        isOptional: Bool = false, sources: [SourceAnchor] = []
+        isOptional: Bool = false, sources: [SourceAnchor] = [], when: When? = nil, needs: [String: When] = [:]
     ) {
         self.id = id
         self.kind = kind
@@ -59,6 +65,8 @@ public struct Input: Hashable, Sendable {
         self.choices = choices
         self.isOptional = isOptional
         self.sources = sources
+        self.when = when
+        self.needs = needs
     }
 
     /// The answer in the form in which it is kept, or the reason why it isn't one.
@@ -130,6 +138,11 @@ public struct Input: Hashable, Sendable {
                 throw AnswerProblem("\"\(text)\" isn't a length of time. It should look like 30m, 12h or 2d.")
             }
             return text
+        case .number:
+            guard let number = Int(text), (0...Input.greatest).contains(number), text.allSatisfy(\.isASCII) else {
+                throw AnswerProblem("\"\(text)\" isn't a number from 0 to \(Input.greatest).")
+            }
+            return String(number)
         case .choice:
             if let choice = choices.first(where: { $0.lowercased() == text.lowercased() }) { return choice }
             throw AnswerProblem("\"\(text)\" isn't one of \(choices.joined(separator: ", ")).")
@@ -141,10 +154,12 @@ public struct Input: Hashable, Sendable {
     /// Whether it names a thing by letters that must be the ones that they look like.
     private var isIdentifier: Bool {
         switch kind {
-        case .domain, .upn, .upns, .guid, .url, .time, .duration: true
+        case .domain, .upn, .upns, .guid, .url, .time, .duration, .number: true
         case .text, .certificate, .choice, .secret, .accounts, .metadata: false
         }
     }
+
+    private static let greatest = 10_000_000
 
     private static func upn(_ text: String) throws(AnswerProblem) -> String {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)

@@ -1,3 +1,4 @@
+import Text
 import YAMLDocument
 
 extension Load {
@@ -7,6 +8,36 @@ extension Load {
         let asked: Asked = choice(word, reader.location(of: "asked"), "time of asking") ?? .always
         if asked == .beforeSwitch { itemsBeforeSwitch.append((step, reader.location(ofKey: "asked"))) }
         return asked
+    }
+
+    /// How long a word, and a verdict that is remembered, holds.
+    func holdsFor(_ reader: MappingReader) -> Int? {
+        guard let text = reader.optionalText("holds-for") else { return nil }
+        guard let seconds = DurationText.parse(text), isKept || (Load.leastHold...Load.longestHold).contains(seconds)
+        else {
+            problems.report(
+                "\"holds-for\" is a length of time from \(DurationText.words(Load.leastHold)) to "
+                    + "\(DurationText.words(Load.longestHold)), such as 12h", at: reader.location(of: "holds-for"))
+            return nil
+        }
+        return seconds
+    }
+
+    /// Shorter than a cutover takes to be walked through, it could never stand; longer than a year, it doesn't age.
+    private static let leastHold = 600
+    private static let longestHold = 366 * 86_400
+
+    /// Reports an item that asks for an answer which is asked for only where the item may apply without it.
+    func checkQuestions(of item: Item, at place: SourceLocation) {
+        guard !isKept else { return }
+        for name in item.inputs {
+            guard let when = inputs.first(where: { $0.id == name })?.when else { continue }
+            let lacking = when.clauses.filter { !(item.when?.clauses.contains($0) ?? false) }.map(\.input)
+            if lacking.isEmpty || item.when?.inputs.contains(name) == true { continue }
+            problems.report(
+                "\"\(name)\" is asked only by its own \"when\": the item needs the same of \(lacking.joined(separator: ", "))",
+                at: place)
+        }
     }
 
     /// Reports the items that are to be asked before a switch that there isn't, or that has been made by then.

@@ -161,7 +161,14 @@ extension Load {
         case .boolean:
             return plain
                 ? ["true": MatcherArgument.value(.boolean(true)), "false": .value(.boolean(false))][text] : nil
-        case .number: return plain ? Int(text).map { .value(.number($0)) } : nil
+        case .number:
+            let template = Template(text)
+            if template.inputs.count == 1, template.source == "{{\(template.inputs[0])}}",
+                inputs.contains(where: { $0.id == template.inputs[0] && $0.kind == .number })
+            {
+                return .number(template)
+            }
+            return plain ? Int(text).map { .value(.number($0)) } : nil
         case .duration: return DurationText.parse(text).map { .value(.duration($0)) }
         case .time: return Moment.kept(text).map { .value(.time($0)) }
         case .text:

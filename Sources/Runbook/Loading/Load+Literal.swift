@@ -91,6 +91,7 @@ extension Input {
         case .url: "https://login.example.com/path"
         case .time: "2026-11-21T22:00:00Z"
         case .duration: "30m"
+        case .number: "1"
         case .choice: choices.first
         case .certificate: "MIIC"
         case .text, .secret, .accounts, .metadata: nil

@@ -62,11 +62,13 @@ extension Load {
             id: id, text: template(reader, "text"), check: reader.node("check").flatMap(check),
             attestation: optionalTemplate(reader, "attest"), waiving: waiving(reader),
             isRequired: reader.flag("required", default: true), asked: asked(reader, step: step),
+            holdsFor: holdsFor(reader),
             sources: sources(reader), when: when(reader), hint: optionalTemplate(reader, "hint"))
         if item.attestation == nil, reader.node("check") == nil {
             problems.report("an item needs \"check\", \"attest\" or both", at: reader.location)
         }
         reader.finish()
+        checkQuestions(of: item, at: reader.location)
         return item
     }
 }

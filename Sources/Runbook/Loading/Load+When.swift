@@ -2,9 +2,9 @@ import YAMLDocument
 
 extension Load {
     /// Reads `when`: inputs, and for each a value, a list of values, or `not:` or `answered:` with what belongs to it.
-    func when(_ reader: MappingReader) -> When? {
-        guard let conditions = reader.mapping("when", "\"when\"") else { return nil }
-        if conditions.allEntries.isEmpty { problems.report("\"when\" is empty", at: conditions.location) }
+    func when(_ reader: MappingReader, _ key: String = "when") -> When? {
+        guard let conditions = reader.mapping(key, "\"\(key)\"") else { return nil }
+        if conditions.allEntries.isEmpty { problems.report("\"\(key)\" is empty", at: conditions.location) }
         return When(
             clauses: conditions.allEntries.compactMap { entry in
                 guard let input = inputs.first(where: { $0.id == entry.key }) else {

@@ -40,7 +40,8 @@ final class Load {
         let summary = root.text("summary")
         let anchor = root.optionalText("source")
         let covers = sources(root, "covers")
-        inputs = root.list("inputs").compactMap(input)
+        // One by one: an input's conditions look at those before it.
+        for node in root.list("inputs") { input(node).map { inputs.append($0) } }
         let hints = self.hints(root)
         let phases = root.list("phases").map(phase)
         reportDuplicates(phases.map(\.id), "phase", at: root.location(of: "phases"))
@@ -111,13 +112,29 @@ final class Load {
             id: id, kind: kind, question: question, help: reader.optionalText("help"),
             fallback: fallback, choices: reader.texts("choices"),
             isOptional: reader.flag("optional", default: false),
-            sources: sources(reader))
+            sources: sources(reader), when: when(reader), needs: needs(reader))
         reader.finish()
         check(input, reader)
         if !inputIDs.insert(id).inserted {
             problems.report("the input \"\(id)\" is there twice", at: reader.location(of: "id"))
         }
         return input
+    }
+
+    /// What an answer needs of those before it, by choice.
+    private func needs(_ reader: MappingReader) -> [String: When] {
+        guard let needs = reader.mapping("needs", "what answers need") else { return [:] }
+        let choices = reader.texts("choices")
+        var found: [String: When] = [:]
+        for entry in needs.allEntries {
+            if !choices.contains(entry.key) {
+                problems.report(
+                    "\"\(entry.key)\" is none of its choices\(Suggestion.hintOrList(for: entry.key, in: choices))",
+                    at: entry.keyLocation)
+            }
+            found[entry.key] = when(needs, entry.key)
+        }
+        return found
     }
 
     private func menus(_ reader: MappingReader) -> [String: String] {

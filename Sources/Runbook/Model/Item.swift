@@ -19,6 +19,8 @@ public struct Item: Hashable, Sendable {
     /// A required item blocks the cutover.
     public let isRequired: Bool
     public let asked: Asked
+    /// Seconds that a word and a remembered verdict hold; nil for what doesn't age.
+    public let holdsFor: Int?
     /// The parts of the document that it follows.
     public let sources: [SourceAnchor]
     /// nil for what always applies.

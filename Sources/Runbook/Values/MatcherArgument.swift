@@ -3,11 +3,13 @@ public enum MatcherArgument: Hashable, Sendable {
     case value(Value)
     case template(Template)
     case templates([Template])
+    /// An answer that is a number.
+    case number(Template)
 
     public var inputs: [String] {
         switch self {
         case .value: []
-        case .template(let template): template.inputs
+        case .template(let template), .number(let template): template.inputs
         case .templates(let templates): templates.flatMap(\.inputs)
         }
     }
@@ -17,6 +19,7 @@ public enum MatcherArgument: Hashable, Sendable {
         switch self {
         case .value(let value): return value
         case .template(let template): return template.filled(answers).map(Value.text)
+        case .number(let template): return template.filled(answers).flatMap { Int($0) }.map(Value.number)
         case .templates(let templates):
             let texts = templates.compactMap { $0.filled(answers) }
             return texts.count == templates.count ? .list(texts) : nil

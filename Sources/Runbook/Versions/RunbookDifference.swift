@@ -139,6 +139,7 @@ private func aspects(_ before: Input, _ after: Input) -> [(String, Bool)] {
         ("its kind", before.kind != after.kind), ("its choices", before.choices != after.choices),
         ("its default", before.fallback != after.fallback),
         ("whether it may stay open", before.isOptional != after.isOptional),
+        ("when it is asked", before.when != after.when), ("what its answers need", before.needs != after.needs),
         ("its words", (before.question, before.help) != (after.question, after.help)),
         ("its source", before.sources != after.sources),
     ]
@@ -185,7 +186,7 @@ private func aspects(_ before: PlacedItem, _ after: PlacedItem) -> [(String, Boo
         ("its step", step), ("its check", before.check != after.check),
         ("the sentence to confirm", before.attestation != after.attestation),
         ("when it applies", before.when != after.when),
-        ("when it is asked", before.asked != after.asked),
+        ("when it is asked", before.asked != after.asked), ("how long it holds", before.holdsFor != after.holdsFor),
         ("whether it is required", before.isRequired != after.isRequired),
         ("who may waive it", before.waiving != after.waiving),
         ("its words", (before.text, before.hint) != (after.text, after.hint)),

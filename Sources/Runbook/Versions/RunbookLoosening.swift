@@ -19,6 +19,11 @@ public enum RunbookLoosening {
             sentences.append("\(old.id) no longer needs anybody's word")
         }
         if new.when != nil, new.when != old.when { sentences.append("\(old.id) no longer applies always") }
+        if let before = old.holdsFor, new.holdsFor ?? .max > before {
+            sentences.append(
+                "\(old.id) holds for \(new.holdsFor.map { DurationText.words($0) } ?? "good"), not "
+                    + DurationText.words(before))
+        }
         if rank(new.waiving) > rank(old.waiving) {
             sentences.append("\(old.id) may be waived \(new.waiving == .onePerson ? "by one person" : "by two people")")
         }

@@ -3,10 +3,16 @@ import Foundation
 
 /// Accounts of Peig's workspace, and requests to get one.
 enum PeigAccount {
-    /// What an account may be. Only a disabled one lets nobody in.
+    /// What an account may be. Only an active one lets its person in: whoever has a placeholder has still to onboard.
     static let statuses = ["active", "placeholder", "disabled"]
 
-    static func letsIn(_ account: JSON) -> Bool { account["status"] != "disabled" }
+    static func letsIn(_ account: JSON) -> Bool { account["status"] == "active" }
+
+    /// Whether a Microsoft 365 user has an account that is linked, and that they have begun to use.
+    static func isOnboarded(_ user: Row, _ tenant: Transaction) -> Bool {
+        isLinked(user, tenant)
+            && tenant[.peigAccounts].first("microsoftId", user["id"].string ?? "").map(letsIn) ?? false
+    }
 
     /// - Parameters:
     ///   - identifier: what Peig names the person by at Microsoft: the immutable ID that must stand there.

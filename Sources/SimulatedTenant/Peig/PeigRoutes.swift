@@ -97,13 +97,14 @@ enum PeigRoutes {
     /// A person signs in at Microsoft once more, and Peig writes the identifier that it will name them by.
     private static func onboard(_ call: Call, _ tenant: inout Transaction) throws(ServiceError) -> Reply {
         let peig = try configured(tenant)
-        guard peig["migration"] == true else {
-            throw .badRequest("The migration is not set up: its configuration in Peig is missing.")
-        }
-        try checkProvisioning(tenant, call.now)
         var user = try UserRoutes.user(try call.text("user"), tenant)
         guard user["accountEnabled"] == true else { throw .badRequest("The account is disabled.") }
         let id = user["id"].string ?? ""
+        // Whoever has a placeholder onboards to that, whether or not the migration is still open.
+        guard peig["migration"] == true || tenant[.peigAccounts].first("microsoftId", id)?["status"] == "placeholder" else {
+            throw .badRequest("The migration is not set up: its configuration in Peig is missing.")
+        }
+        try checkProvisioning(tenant, call.now)
         var account =
             tenant[.peigAccounts].first("microsoftId", id)
             ?? PeigAccount.object(

@@ -10,7 +10,6 @@ enum PingOneRoutes {
     private static let plans = Kind(table: .propagationPlans, name: "plans")
     private static let rules = Kind(table: .propagationRules, name: "rules")
     private static let mappings = Kind(table: .propagationMappings, name: "mappings")
-    private static let writeOnly = "**********"
 
     static let routes =
         [
@@ -117,12 +116,12 @@ enum PingOneRoutes {
         ]
         + [stores, plans, rules].map { kind in
             PingOneRoute("GET", kind.name) { (call, tenant) throws(PingOneError) in
-                list(tenant[kind.table].all, kind, call)
+                list(tenant[kind.table].all.map { synchronised($0, kind, tenant, call) }, kind, call)
             }
         }
         + [stores, plans, rules, mappings].map { kind in
             PingOneRoute("GET", "\(kind.name)/{id}") { (call, tenant) throws(PingOneError) in
-                .ok(linked(try one(call, kind, tenant), kind, call))
+                .ok(linked(synchronised(try one(call, kind, tenant), kind, tenant, call), kind, call))
             }
         }
 
@@ -137,11 +136,19 @@ enum PingOneRoutes {
         "\(call.origin)/v1/environments/\(call.environmentID)/propagation/\(kind.name)"
     }
 
+    /// A store with what its synchronisation has come to.
+    private static func synchronised(_ object: JSON, _ kind: Kind, _ tenant: Transaction, _ call: PingOneCall) -> JSON {
+        guard kind.table == .propagationStores, object["type"].string == PropagationRules.azure else { return object }
+        var object = object
+        object["syncStatus"] = Synchronisation(of: object, tenant, call.now)?.json(call.now) ?? .null
+        return object
+    }
+
     /// Without what is only ever written: a secret doesn't come back.
     private static func linked(_ object: JSON, _ kind: Kind, _ call: PingOneCall) -> JSON {
         var object = object
         if !object["configuration"]["ClientSecret"].isNull {
-            object["configuration"]["ClientSecret"] = .string(writeOnly)
+            object["configuration"]["ClientSecret"] = .string(PingOneSecret.mask)
         }
         object["_links"] = ["self": ["href": .string("\(path(kind, call))/\(object["id"].string ?? "")")]]
         return object
@@ -165,7 +172,7 @@ enum PingOneRoutes {
         object["environment"] = ["id": .string(call.environmentID)]
         object["createdAt"] = .string(call.time)
         object["updatedAt"] = .string(call.time)
-        tenant.put(hidden(object), in: kind.table)
+        tenant.put(PingOneSecret.kept(object, before: nil, tenant, call.now), in: kind.table)
         return .created(linked(object, kind, call))
     }
 
@@ -178,17 +185,9 @@ enum PingOneRoutes {
         for key in ["id", "environment", "createdAt", "plan", "rule", "sourceStore", "targetStore"]
         where !before[key].isNull { object[key] = before[key] }
         object["updatedAt"] = .string(call.time)
-        tenant.put(hidden(object), in: kind.table)
+        if kind.table == .propagationRules { RuleMoments.note(before, object, &tenant) }
+        tenant.put(PingOneSecret.kept(object, before: before, tenant, call.now), in: kind.table)
         return .ok(linked(object, kind, call))
-    }
-
-    /// The tenant's file keeps a secret's hash, never the secret.
-    private static func hidden(_ store: JSON) -> JSON {
-        guard let secret = store["configuration"]["ClientSecret"].string else { return store }
-        var store = store
-        store["configuration"]["ClientSecret"] = .string(
-            "hash:" + Secrets.hash(secret, keyID: store["configuration"]["ClientId"].string ?? ""))
-        return store
     }
 
     private static func remove(_ rule: JSON, from tenant: inout Transaction) {

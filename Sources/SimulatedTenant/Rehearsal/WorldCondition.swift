@@ -23,6 +23,17 @@ indirect enum WorldCondition: Sendable {
     case linked(Who)
     case signsIn(Who)
     case provider(Bool)
+    /// Peig's provider is for this domain.
+    case providerFor(domain: String)
+    /// The provider's tenant name is the tenant's own.
+    case tenantName(Bool)
+    /// Peig shows this server and this certificate.
+    case samlInfo(server: String, certificate: String)
+    case signedIn(SignInMoments.Kind)
+    /// Every rule of PingOne that runs was enabled after Password was mapped.
+    case passwordBeforeRule(Bool)
+    /// PingOne has provisioned somebody.
+    case provisioned(Bool)
     case providerAssigned(Bool)
     case migration(Bool)
     case pseudonymLink(String)
@@ -64,7 +75,7 @@ indirect enum WorldCondition: Sendable {
         case .licensed(let upn):
             tenant[.users].first("userPrincipalName", upn)?["assignedLicenses"].array.isEmpty == false
         case .onboarded(let who):
-            WorldCondition.everyone(who, tenant) { row in row["onPremisesImmutableId"].string != nil }
+            WorldCondition.everyone(who, tenant) { row in PeigAccount.isOnboarded(row, tenant) }
         case .linked(let who):
             WorldCondition.everyone(who, tenant) { row in PeigAccount.isLinked(row, tenant) }
                 && WorldCondition.accountsAreLinked(who, tenant)
@@ -73,6 +84,17 @@ indirect enum WorldCondition: Sendable {
                 SignInTrial.outcome(of: WorldCondition.login(row, tenant), tenant, now).isSuccess
             }
         case .provider(let wanted): PeigRoutes.peig(tenant)["provider"].isNull != wanted
+        case .providerFor(let domain):
+            PeigRoutes.peig(tenant)["provider"]["domain"].string?.lowercased() == domain
+        case .tenantName(let wanted): WorldCondition.hasTenantName(tenant) == wanted
+        case .samlInfo(let server, let certificate):
+            PeigRoutes.peig(tenant)["server"].string?.lowercased() == server.lowercased()
+                && PeigRoutes.peig(tenant)["certificate"].string == certificate.filter { !$0.isWhitespace }
+        case .signedIn(let kind): SignInMoments.holds(kind, in: tenant, at: now)
+        case .passwordBeforeRule(let wanted): RuleMoments.areSafe(tenant) == wanted
+        case .provisioned(let wanted):
+            tenant[.propagationStores].all.contains { Synchronisation(of: $0, tenant, now).map { $0.done > 0 } ?? false }
+                == wanted
         case .providerAssigned(let wanted):
             PeigRoutes.peig(tenant)["provider"]["assignedUsers"].array.isEmpty != wanted
         case .migration(let wanted): (PeigRoutes.peig(tenant)["migration"] == true) == wanted
@@ -84,6 +106,13 @@ indirect enum WorldCondition: Sendable {
             tenant[.peigRequests].all.contains { $0["status"] == "pending" } == wanted
         case .requested(let method, let path):
             tenant[.moments]["\(method) \(path.text)"] != nil
+        }
+    }
+
+    private static func hasTenantName(_ tenant: Transaction) -> Bool {
+        let name = PeigRoutes.peig(tenant)["provider"]["tenantName"].string?.lowercased()
+        return tenant[.domains].all.contains {
+            $0["isInitial"] == true && $0["id"].string?.split(separator: ".").first.map(String.init) == name
         }
     }
 
@@ -129,8 +158,12 @@ indirect enum WorldCondition: Sendable {
         switch who {
         case .one(let upn): return tenant[.users].first("userPrincipalName", upn).map { holds(.whole($0)) } ?? false
         case .everyone:
+            // Where Peig's provider is for one domain, its people are meant, with those of the domains below it.
+            let own = PeigRoutes.peig(tenant)["provider"]["domain"].string?.lowercased()
             let corporate = Set(
-                tenant[.domains].all.filter { $0["isInitial"] != true }.compactMap { $0["id"].string })
+                tenant[.domains].all.filter { $0["isInitial"] != true }.compactMap { $0["id"].string }.filter { domain in
+                    own.map { domain == $0 || domain.hasSuffix("." + $0) } ?? true
+                })
             return tenant[.users].placed(from: 0).allSatisfy { placed in
                 let name = byAddress ? login(placed.row, tenant) : placed.row["userPrincipalName"].string ?? ""
                 let domain = name.split(separator: "@").last.map(String.init) ?? ""

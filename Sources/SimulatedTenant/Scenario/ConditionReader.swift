@@ -10,7 +10,8 @@ struct ConditionReader {
         "all", "any", "not", "federated", "federation-configured", "default-domain", "app-registered", "app-consented",
         "secret-valid", "global-administrator", "licensed", "onboarded", "linked", "signs-in", "provider",
         "provider-assigned", "migration", "pseudonym-link", "authentication-saved", "provisioning",
-        "requests-open", "requested",
+        "requests-open", "requested", "provider-for", "tenant-name", "saml-info", "signed-in", "password-before-rule",
+        "provisioned",
     ]
 
     func condition(_ node: YAMLNode) -> WorldCondition {
@@ -30,6 +31,13 @@ struct ConditionReader {
         case "not": return .not(condition(entry.value))
         case "provider": return .provider(reader.flag(entry.key, default: true))
         case "provider-assigned": return .providerAssigned(reader.flag(entry.key, default: true))
+        case "tenant-name": return .tenantName(reader.flag(entry.key, default: true))
+        case "password-before-rule": return .passwordBeforeRule(reader.flag(entry.key, default: true))
+        case "provisioned": return .provisioned(reader.flag(entry.key, default: true))
+        case "saml-info":
+            guard let info = reader.mapping(entry.key, "what Peig shows as SAML IDP Info") else { return nil }
+            defer { info.finish() }
+            return .samlInfo(server: info.text("server"), certificate: info.text("certificate"))
         case "migration": return .migration(reader.flag(entry.key, default: true))
         case "authentication-saved": return .authenticationSaved(reader.flag(entry.key, default: true))
         case "provisioning": return .provisioning(reader.flag(entry.key, default: true))
@@ -46,6 +54,16 @@ struct ConditionReader {
     private func named(_ key: String, _ text: String, _ reader: MappingReader) -> WorldCondition? {
         let location = reader.location(of: key)
         switch key {
+        case "provider-for":
+            names.checkDomain(text, at: location, problems)
+            return .providerFor(domain: text.lowercased())
+        case "signed-in":
+            guard let kind = SignInMoments.Kind(rawValue: text) else {
+                let hint = Suggestion.hintOrList(for: text, in: SignInMoments.Kind.allCases.map(\.rawValue))
+                if !text.isEmpty { problems.report("there is no sign-in \"\(text)\"\(hint)", at: location) }
+                return nil
+            }
+            return .signedIn(kind)
         case "federated", "federation-configured", "default-domain":
             names.checkDomain(text, at: location, problems)
             let domain = text.lowercased()
@@ -81,13 +99,13 @@ struct ScenarioNames {
     let isPopulated: Bool
 
     func checkDomain(_ name: String, at location: SourceLocation, _ problems: ProblemCollector) {
-        guard !domains.contains(name.lowercased()), !name.isEmpty else { return }
+        guard !domains.contains(name.lowercased()), !name.isEmpty, !name.contains("{{") else { return }
         problems.report(
             "the tenant has no domain \"\(name)\"\(Suggestion.hint(for: name, in: domains))", at: location)
     }
 
     func checkUser(_ name: String, at location: SourceLocation, _ problems: ProblemCollector) {
-        guard !users.contains(name.lowercased()), !name.isEmpty else { return }
+        guard !users.contains(name.lowercased()), !name.isEmpty, !name.contains("{{") else { return }
         problems.report(
             "the scenario has no user \"\(name)\"\(Suggestion.hint(for: name, in: users))", at: location)
     }

@@ -12,11 +12,12 @@ struct CheckRun: Sendable {
     var ours: OurFederation?
     var meant: MeantFederation?
     var menus: [String: String] = [:]
+    var past: [String: SeenFlag] = [:]
 
     func result() async -> CheckResult {
         let clock = ContinuousClock()
         let start = clock.now
-        let probe = Probe(snapshot, now: now(), ours: ours, meant: meant)
+        let probe = Probe(snapshot, now: now(), ours: ours, meant: meant, past: past)
         let (verdict, observations) = await outcome(probe)
         let requests = await probe.requests()
         return CheckResult(

@@ -23,12 +23,14 @@ public enum Evaluation {
     ///   - ours: the federation that the session set, if it did.
     ///   - plan: the runbook's switch, with which a federation is compared.
     ///   - menus: the runbook's own, for remedies.
+    ///   - past: what properties of an item were last seen as, in this session.
     ///   - onNews: told how far long readings have come.
     ///   - onResult: called once for each item as its result comes in, in no particular order.
     /// - Returns: a result per item id. Cancelling the task ends all reads; what was not finished is `unknown`.
     public static func evaluate(
         _ items: [Item], answers: [String: String], access: TenantAccess, now: @escaping @Sendable () -> Date,
         ours: OurFederation? = nil, plan: CutoverPlan? = nil, menus: [String: String] = [:],
+        past: @Sendable (Item) -> [String: SeenFlag] = { _ in [:] },
         onNews: @escaping @Sendable (ReadingNews) -> Void = { _ in },
         onResult: @escaping @Sendable (String, CheckResult) -> Void = { _, _ in }
     ) async -> [String: CheckResult] {
@@ -43,12 +45,13 @@ public enum Evaluation {
             await withTaskGroup(of: (String, CheckResult).self) { group in
                 for item in items {
                     guard let check = item.check, item.when.applies(answers) else { continue }
+                    let past = past(item)
                     group.addTask {
                         (
                             item.id,
                             await CheckRun(
                                 check: check, answers: answers, snapshot: snapshot, now: now, ours: ours, meant: meant,
-                                menus: menus
+                                menus: menus, past: past
                             ).result()
                         )
                     }

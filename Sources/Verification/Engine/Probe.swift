@@ -1,4 +1,5 @@
 import Foundation
+import Journal
 import Reconciliation
 import Tenant
 
@@ -13,8 +14,14 @@ public actor Probe {
     let ours: OurFederation?
     /// What the session's switch sets, or would; nil where it has none, or lacks an answer.
     let meant: MeantFederation?
+    /// What the properties of this check were last seen as, in this session.
+    let past: [String: SeenFlag]
 
-    init(_ snapshot: TenantSnapshot, now: Date, ours: OurFederation? = nil, meant: MeantFederation? = nil) {
+    init(
+        _ snapshot: TenantSnapshot, now: Date, ours: OurFederation? = nil, meant: MeantFederation? = nil,
+        past: [String: SeenFlag] = [:]
+    ) {
+        self.past = past
         self.snapshot = snapshot
         self.meant = meant
         self.ours = ours

@@ -9,6 +9,7 @@ public enum Registry {
         WindowResource.self, IdentifiersResource.self, CredentialResource.self, PingOneConnectionResource.self,
         PingOneRuleResource.self, PersonResource.self, StagingDomainResource.self, IdentityProviderResource.self,
         TokenValidationResource.self, SwitchingRoleResource.self, DirectorySyncResource.self,
+        SigningCertificateResource.self, NamedDeviceResource.self, DirectoryUsersResource.self,
     ]
 
     static let matchers: [any Matcher.Type] = [

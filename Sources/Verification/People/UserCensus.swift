@@ -44,6 +44,11 @@ struct UserCensus: Sendable {
     /// How many there are.
     var count: Int { tallies.values.reduce(0) { $0 + $1.all } }
 
+    /// Everybody, of whatever domain.
+    var everybody: UserTally {
+        tallies.sorted { $0.key.own < $1.key.own }.reduce(into: UserTally()) { sum, entry in sum.add(entry.value) }
+    }
+
     /// The people whom the switch of some domains reaches, by their names and by alternate addresses alone.
     func reached(by switched: SwitchedDomains) -> (byName: UserTally, byAlternate: UserTally) {
         var (byName, byAlternate) = (UserTally(), UserTally())

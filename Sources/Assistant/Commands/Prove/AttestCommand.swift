@@ -32,7 +32,12 @@ struct AttestCommand: Command {
         }
         guard try await Questions(conversation: conversation).ask(for: attestation.inputs) else { return .done }
         // Exactly what the lock will compare with.
-        let statement = attestation.shown(conversation.state.answers)
+        guard let statement = conversation.state.statement(of: item) else {
+            let missing = attestation.missing(in: conversation.state.answers)
+            throw UsageError(
+                "\(id) can't be confirmed while a question is open: \(missing.joined(separator: ", ")). Type: set "
+                    + (missing.first ?? ""))
+        }
         let words = try TypedText.checked(words.dropFirst().joined(separator: " "))
         let answer = try await answer(words, statement, conversation.state.claim(for: item), conversation)
         guard let answer, answer.lowercased().hasPrefix("yes") else {
@@ -41,7 +46,7 @@ struct AttestCommand: Command {
         }
         try conversation.writer.append(
             ItemAttested(item: id, statement: statement, words: answer))
-        await conversation.desk?.tenant.heard(item: id)
+        await conversation.desk?.tenant.heard(item: id, answers: conversation.state.answers)
         conversation.screen.line("\(Style.green("✓")) recorded: \(id), confirmed by \(conversation.writer.who)")
         return .done
     }

@@ -31,7 +31,9 @@ struct SetCommand: Command {
                         conversation.state.ownAnswer(to: input.id) == nil
                             ? " (says \($0.stamp.by))" : " (\($0.stamp.by), says \(AnswerText.short($0.value)))"
                     } ?? ""
-                table.add(input.id, answer.map { $0 + whose } ?? "(not answered) \(input.question)")
+                let idle = input.when.applies(conversation.state.answers)
+                    ? nil : "(not asked: \(input.when?.reason(conversation.state.answers) ?? ""))"
+                table.add(input.id, idle ?? answer.map { $0 + whose } ?? "(not answered) \(input.question)")
             }
             for line in table.lines(columns: conversation.screen.columns, indent: "  ") {
                 conversation.screen.line(line)
@@ -46,6 +48,10 @@ struct SetCommand: Command {
         guard let input = conversation.runbook.input(id) else {
             let hint = Suggestion.hint(for: id, in: conversation.runbook.inputs.map(\.id))
             throw UsageError("There is no question \"\(id)\"\(hint.isEmpty ? ". Type set to see them." : hint)")
+        }
+        if !input.when.applies(conversation.state.answers) {
+            throw UsageError(
+                "\(id) isn't asked here: \(input.when?.reason(conversation.state.answers) ?? "it doesn't apply").")
         }
         if words.count == 1 {
             guard try await Questions(conversation: conversation).ask(input) else { return .failed }

@@ -20,6 +20,7 @@ public struct ItemChecked: EventPayload {
     public var approver: Person? { nil }
 
     public func fold(into state: inout SessionState, _ entry: StampedEvent) {
+        state.note(evidence, of: item, entry)
         state.verdicts[item] = SessionState.RecordedVerdict(
             verdict: verdict, evidence: evidence, stamp: entry.stamp, attempt: attempt, sequence: entry.sequence)
     }

@@ -13,6 +13,9 @@ enum RoleRoutes {
         "fe930be7-5e62-47db-91af-98c3a49a38b1": "User Administrator",
         "f2ef992c-3afb-46b9-b7cf-a126ee74c451": "Global Reader",
         "194ae4cb-b126-40b2-bd5b-6091b380977d": "Security Administrator",
+        "e8611ab8-c189-46e8-94e1-60213ab1f814": "Privileged Role Administrator",
+        "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3": "Application Administrator",
+        "158c047a-c907-4556-b7ef-446551a6b5f7": "Cloud Application Administrator",
     ]
     /// The template id of a built-in role; nil for a name that none has.
     static func template(named name: String) -> String? { templates.first { $0.value == name }?.key }

@@ -12,7 +12,7 @@ enum ApplicationResource: Resource {
     private static let place = "App registrations → {selector}"
     private static let keepOne =
         "Entra admin center → App registrations: keep the one that is in use, delete the others."
-    private static let register = "Entra admin center → Identity → Applications → App registrations → New registration."
+    private static let register = "Entra admin center → App registrations → New registration."
 
     /// A property of a registration that is there, and the only one of its name.
     private static func property(
@@ -42,6 +42,10 @@ enum ApplicationResource: Resource {
                 "AzureADMyOrg", "AzureADMultipleOrgs", "AzureADandPersonalMicrosoftAccount", "PersonalMicrosoftAccount",
             ], "Supported account types", remedy: "\(place) → Authentication → Supported account types."
         ) { application, _ in Observed(.text(try application.signInAudience.required(of: "the app registration"))) },
+        property(
+            "client-id", .text, same: .guid, "Application (client) ID",
+            remedy: "\(place) → Overview: copy the Application (client) ID of this app."
+        ) { application, _ in Observed(.text(application.appId)) },
         property(
             "enabled", .boolean, "The app may sign in",
             remedy: "Enterprise applications → {selector} → Properties → Enabled for users to sign-in."

@@ -58,13 +58,25 @@ enum DomainResource: Resource {
             "initial", "Initial domain (.onmicrosoft.com)", \.isInitial,
             remedy: "Add a corporate domain that the company owns; the initial domain can't be federated.",
             yes: "is the tenant's initial domain", no: "isn't the tenant's initial domain"),
+        property(
+            "corporate", .boolean, "A domain of the company's own",
+            remedy: "Add a domain that the company owns; what ends in .onmicrosoft.com can't be federated: \(place) → Add domain."
+        ) { domain, _ in
+            let isInitial = try domain.isInitial.required(of: domain.id)
+            let isMicrosofts = DomainName.isOfMicrosoft(domain.id)
+            return Observed(
+                .boolean(!isInitial && !isMicrosofts),
+                explanation: isInitial
+                    ? "\(domain.id) is the tenant's initial domain."
+                    : isMicrosofts ? "\(domain.id) is Microsoft's, not the company's own." : "\(domain.id) is the company's own.")
+        },
         flag(
             "default", "Default domain", \.isDefault, remedy: "\(place): make another verified domain the default.",
             yes: "is the tenant's default domain, which Microsoft doesn't let federate",
             no: "isn't the tenant's default domain"),
         property(
             "authentication", .text, choices: ["managed", "federated"], "Authentication",
-            remedy: "Look at {selector} in Entra admin center → Custom domain names."
+            remedy: "Look at {selector} in Entra admin center → Domain names."
         ) { domain, probe in
             let word = try domain.authenticationType.required(of: domain.id).lowercased()
             // A word that isn't known is told as it is.

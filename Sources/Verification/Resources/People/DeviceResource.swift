@@ -6,14 +6,7 @@ enum DeviceResource: Resource {
     static let name = "device"
     static let selector: String? = nil
 
-    /// Graph's own words for it. Microsoft Graph: device, `trustType`.
-    private enum Trust: String {
-        case joined = "AzureAd"
-        case registered = "Workplace"
-        case hybrid = "ServerAd"
-    }
-
-    private static func count(_ name: String, _ trust: Trust, _ label: String) -> Property {
+    private static func count(_ name: String, _ trust: JoinType, _ label: String) -> Property {
         Property(
             name, .number, label: label, needs: [.deviceReadAll],
             remedy: "Entra admin center → Devices → All devices: the column Join type."
@@ -31,18 +24,13 @@ enum DeviceResource: Resource {
         let trustType: Field<String>
     }
 
-    private static func counts(_ probe: Probe) async throws -> [Trust: Int] {
+    private static func counts(_ probe: Probe) async throws -> [JoinType: Int] {
         try await probe.fold(
             GraphPath(["devices"], [("$select", "id,trustType"), ("$top", "999")]), as: "devices by trust type",
-            into: [Trust: Int]()
-        ) { (counts: inout [Trust: Int], page: [Device]) throws(TenantFault) in
+            into: [JoinType: Int]()
+        ) { (counts: inout [JoinType: Int], page: [Device]) throws(TenantFault) in
             for device in page {
-                let word = try device.trustType.required(of: "the device \(device.id)")
-                guard let trust = Trust(rawValue: word) else {
-                    throw .unexpected(
-                        "the trust type \"\(word)\" of the device \(device.id)", about: "the device \(device.id)")
-                }
-                counts[trust, default: 0] += 1
+                counts[try JoinType(device.trustType, of: device.id), default: 0] += 1
             }
         }
     }

@@ -10,6 +10,13 @@ enum RoleHolderResource: Resource {
     static let form = LiteralForm.upn
     /// Template id of Global Administrator; the same in every tenant.
     static let globalAdministrator = "62e90394-69f5-4237-9190-012177145e10"
+    /// Whoever holds it may consent to any permission of Graph; the application administrators may not.
+    /// Microsoft Entra: "Grant tenant-wide admin consent to an application", prerequisites.
+    private static let privilegedRoleAdministrator = "e8611ab8-c189-46e8-94e1-60213ab1f814"
+    /// Application Administrator and Cloud Application Administrator.
+    private static let registering: Set = [
+        "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3", "158c047a-c907-4556-b7ef-446551a6b5f7",
+    ]
     private static let reads: [Permission] = [.roleManagementReadDirectory, .userReadAll]
     private static let activate =
         "As {selector}: Entra admin center → Privileged Identity Management → My roles → Activate."
@@ -37,6 +44,25 @@ enum RoleHolderResource: Resource {
                     "Activate it: Entra admin center → Identity Governance → Privileged Identity Management → My roles → "
                     + "Microsoft Entra roles → Eligible assignments → \(names) → Activate. Then check again. It works for "
                     + "the hours that are chosen there.")
+        },
+        Property(
+            "registers-and-consents", .boolean, label: "May register apps and consent for the organisation", needs: reads,
+            remedy: "\(place) → Assigned roles → Add assignments: Privileged Role Administrator with Application Administrator "
+                + "will do; Global Administrator may do both."
+        ) { selection, probe in
+            _ = try await user(selection, probe)
+            let held = Set(try await held(selection, probe).map(\.template))
+            let consents = held.contains(privilegedRoleAdministrator)
+            let may = held.contains(globalAdministrator) || consents && !held.isDisjoint(with: registering)
+            let names = Value.list(held.compactMap { builtIn[$0] }.sorted()).words
+            return Observed(
+                .boolean(may),
+                explanation: may
+                    ? nil
+                    : consents
+                        ? "\(selection.selector) may consent, and holds no role to register apps with. Roles: \(names)."
+                        : "\(selection.selector) may not consent to application permissions of Microsoft Graph. Roles: \(names).",
+                evidence: names)
         },
         Property(
             "direct-roles", .list, label: "Directory roles assigned to the user", needs: reads,
@@ -71,6 +97,9 @@ enum RoleHolderResource: Resource {
         globalAdministrator: "Global Administrator", "fe930be7-5e62-47db-91af-98c3a49a38b1": "User Administrator",
         "f2ef992c-3afb-46b9-b7cf-a126ee74c451": "Global Reader",
         "194ae4cb-b126-40b2-bd5b-6091b380977d": "Security Administrator",
+        privilegedRoleAdministrator: "Privileged Role Administrator",
+        "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3": "Application Administrator",
+        "158c047a-c907-4556-b7ef-446551a6b5f7": "Cloud Application Administrator",
     ]
 
     static func user(_ selection: Selection, _ probe: Probe) async throws -> UserAccount {

@@ -13,11 +13,12 @@ enum PingOneRuleResource: Resource {
 
     /// A property of a rule that is there.
     private static func property(
-        _ name: String, _ type: ValueType, same: Sameness = .text, _ label: String, _ remedy: String,
+        _ name: String, _ type: ValueType, same: Sameness = .text, choices: [String] = [], _ label: String,
+        _ remedy: String,
         _ read: @escaping @Sendable (PropagationRule, Probe) async throws -> Observed
     ) -> Property {
         Property(
-            name, type, same: same, label: label, needs: [.pingOneEnvironmentAdmin], remedy: "\(place) → \(remedy)."
+            name, type, same: same, choices: choices, label: label, needs: [.pingOneEnvironmentAdmin], remedy: "\(place) → \(remedy)."
         ) { selection, probe in try await read(one(selection, probe), probe)
         }
     }
@@ -72,13 +73,35 @@ enum PingOneRuleResource: Resource {
         },
         property(
             "safely-enabled", .boolean, "Not enabled without Password mapped",
-            "disable the rule, map password, then enable it"
+            "the toggle to the left, map password, check this item once while the rule is off, then the toggle to the right"
         ) { rule, probe in
             let (isActive, isMapped) = (try isActive(rule), try await mapsPassword(rule, probe))
+            if !isActive { return Observed(.boolean(true), evidence: "\(rule.name) is disabled") }
+            guard isMapped else {
+                return Observed(
+                    .boolean(false), explanation: "\(rule.name) is enabled although no value for Password is mapped.")
+            }
+            // What was seen so once stays so: whom it reached meanwhile, the mapping doesn't undo.
+            guard let seen = probe.past["safely-enabled"], !seen.isSo else { return Observed(.boolean(true)) }
             return Observed(
-                .boolean(isMapped || !isActive),
-                explanation: isMapped || !isActive
-                    ? nil : "\(rule.name) is enabled although no value for Password is mapped.")
+                .boolean(false),
+                explanation: "A value for Password is mapped now, but \(rule.name) was seen enabled without it "
+                    + "(\(Value.time(seen.stamp.time).words)), and has not been seen disabled since.")
+        },
+        property(
+            "licensing", .text, choices: ["none", "complete", "without-location"], "Attributes for licences",
+            "Attribute mapping → Add: usageLocation, which Microsoft wants of everybody who gets a licence by skuId"
+        ) { rule, probe in
+            var names: Set<String> = []
+            for mapping in try await mappings(rule, probe) where try hasValue(mapping, rule) {
+                names.insert(mapping.targetAttribute.lowercased())
+            }
+            let word =
+                !names.contains("skuid") ? "none" : names.contains("usagelocation") ? "complete" : "without-location"
+            return Observed(
+                .text(word),
+                explanation: word == "without-location"
+                    ? "\(rule.name) maps skuId and no usageLocation: Microsoft gives nobody a licence without it." : nil)
         },
     ]
 

@@ -11,12 +11,18 @@ enum OrganizationResource: Resource {
             remedy: "Create the tenant in the Entra admin center."
         ) { _, probe in Observed(.boolean(try await !organizations(probe).isEmpty)) },
         Property(
+            "id", .text, same: .guid, label: "Directory (tenant) ID", needs: [.organizationReadAll, .domainReadAll],
+            remedy: "Copy it from Entra admin center → Overview → Tenant ID, or sign in to the tenant that is meant."
+        ) { _, probe in
+            Observed(.text(try await one(probe).id), names: try await DomainResource.verified(probe))
+        },
+        Property(
             "display-name", .text, label: "The organisation's name", needs: [.organizationReadAll],
-            remedy: "Entra admin center → Identity → Overview → Properties → Name."
+            remedy: "Entra admin center → Overview → Properties → Name."
         ) { _, probe in Observed(.text(try await one(probe).displayName.required(of: "the organisation"))) },
         Property(
             "country", .text, same: .caseless, label: "Country", needs: [.organizationReadAll],
-            remedy: "Entra admin center → Identity → Overview → Properties → Country or region."
+            remedy: "Entra admin center → Overview → Properties → Country or region."
         ) { _, probe in Observed(.text(try await one(probe).countryLetterCode.required(of: "the organisation"))) },
         Property(
             "verified-domains", .list, same: .domain, label: "Verified domains", needs: [.domainReadAll],
