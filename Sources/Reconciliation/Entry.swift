@@ -25,7 +25,8 @@ public struct Entry: Hashable, Sendable {
         return switch standing {
         case .linked, .excluded: .nothing
         case .duplicate: .decide
-        case .inactive: .switchOn
+        case .inactive:
+            StatusWords.isNotBegun(side == .microsoft ? partnerState : account.state) ? .onboard : .switchOn
         case .unclear: .findOut
         case .misnamed: side == .microsoft ? .rename : .nothing
         case .microsoftOnly: .createOtherAccount
@@ -60,6 +61,8 @@ public enum Remedy: String, Sendable, CaseIterable {
     case decide
     /// The account in the other system is off.
     case switchOn = "switch-on"
+    /// The account in the other system is there, and its person hasn't begun to use it.
+    case onboard
     /// What the other system says of the account is no word that anybody knows.
     case findOut = "find-out"
     /// Linked, and signs in by an address of the domain under a name that lies elsewhere.
@@ -74,6 +77,7 @@ public enum Remedy: String, Sendable, CaseIterable {
         case .link: "Link"
         case .mergeRequest: "Merge the faulty request"
         case .decide: "Find out which one is right"
+        case .onboard: "Have the person onboard in \(system)"
         case .switchOn: "Let the \(system) account sign in again"
         case .rename: "Put the user principal name on the domain"
         case .findOut: "Find out in \(system) whether the account can sign in"

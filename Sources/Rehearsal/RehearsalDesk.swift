@@ -46,7 +46,9 @@ public struct RehearsalDesk: Sendable {
 
     /// What the scenario, or the simulated workspace, would answer.
     public func offer(for input: Input) async -> String? {
-        if let answer = tenant.scenario.answers[input.id] { return answer }
+        if let answer = tenant.scenario.answers[input.id] {
+            return input.offered(answer, now: tenant.clock.now)
+        }
         if input.id == "tenant_id" { return tenant.tenantID }
         if input.kind == .accounts { return WorkspaceAccounts.word }
         if input.kind == .metadata { return tenant.providerMetadata }

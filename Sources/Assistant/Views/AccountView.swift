@@ -16,7 +16,7 @@ public enum AccountView {
         case .ambiguous: "ambiguous: several fit, or somebody else's does"
         case .duplicate: "duplicate"
         case .excluded: "left out by a rule"
-        case .inactive: "linked, but switched off in \(system)"
+        case .inactive: "linked, but lets nobody in in \(system)"
         case .unclear: "linked; whether \(system) lets them in isn't known"
         case .misnamed: "linked, and named on another domain"
         }

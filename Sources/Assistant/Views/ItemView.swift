@@ -60,7 +60,8 @@ struct ItemView {
 
     /// The item in full, with what is wrong and what to do.
     func show(on screen: Screen) {
-        screen.text(board.filled(item.text), first: "\(mark) \(Style.bold(item.id))  ", rest: "    ")
+        let own = board.runbook.isOwn(item) ? " (Lockstep's own; no document asks for it)" : ""
+        screen.text(board.filled(item.text) + own, first: "\(mark) \(Style.bold(item.id))  ", rest: "    ")
         if card.standingByItself == .skipped || card.standingByItself == .held {
             screen.text(note, first: "    ")
             return

@@ -28,7 +28,10 @@ extension SessionState {
     }
 
     /// The sentence that a word for an item is given for; nil while a question in it is open: nobody confirms a gap.
-    public func statement(of item: Item) -> String? { item.attestation?.filled(answersInWords) }
+    public func statement(of item: Item) -> String? {
+        // A certificate's ends are what a person compares.
+        item.attestation?.filled(answersInWords.mapValues { $0.utf8.count > 400 ? AnswerText.short($0) : $0 })
+    }
 
     /// What was left open on purpose is said as it was typed.
     private var answersInWords: [String: String] { answers.mapValues { $0.isEmpty ? "none" : $0 } }

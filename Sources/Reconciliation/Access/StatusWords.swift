@@ -14,8 +14,6 @@ public enum StatusWords {
         "password expired",
         // PingOne: "User accounts", `account.status`; "Users data model", `lifecycle.status`.
         "account ok",
-        // Peig: made by an administrator and linked, not used yet.
-        "placeholder",
         // Google Workspace: "Users: list", the console's export.
         "active user",
         // Amazon Cognito, `UserStatus`, of people who have a provider of their own.
@@ -41,6 +39,8 @@ public enum StatusWords {
     ]
 
     private static let inactive = [
+        // Peig: made by an administrator and linked; its user has still to onboard.
+        "placeholder",
         "inactive", "disabled", "deactivated", "deactive", "suspended", "blocked", "locked", "locked out", "lockedout",
         "deleted", "removed", "terminated", "closed", "expired", "revoked", "archived", "retired", "left", "former",
         "off",
@@ -163,6 +163,17 @@ public enum StatusWords {
         case (nil, _): .unknown(word)
         }
     }
+
+    /// Whether an account is off because its person has not begun to use it.
+    static func isNotBegun(_ state: AccountState?) -> Bool {
+        guard case .inactive(let word) = state else { return false }
+        return notBegun.contains(key(word)) || notBegun.contains { word.lowercased().hasSuffix("is \"\($0)\"") }
+    }
+
+    private static let notBegun = keys([
+        "placeholder", "invited", "invitation sent", "pending activation", "pending user action", "never activated",
+        "unactivated", "staged", "provisioned", "not activated",
+    ])
 
     /// What is said by a field that tells whether somebody may sign in, by a yes or no or by a word: SCIM's `active`.
     public static func state(_ word: String) -> AccountState { state(word, .may) }

@@ -15,11 +15,14 @@ struct AssignRole: PortalVerb {
         stage.screen.line("Portal: \(user) is a Global Administrator.")
     }
 
+    /// Global Administrator's, the same in every tenant.
+    static let template = "62e90394-69f5-4237-9190-012177145e10"
+
     static func globalAdministrator(_ user: String, _ portal: PortalClient) async throws(PortalRefusal) {
         try await portal.send(
             .post, ["roleManagement", "directory", "roleAssignments"],
             [
-                "principalId": .text(user), "roleDefinitionId": "62e90394-69f5-4237-9190-012177145e10",
+                "principalId": .text(user), "roleDefinitionId": .text(template),
                 "directoryScopeId": "/",
             ])
     }
@@ -129,14 +132,14 @@ struct AddEmergencyAdmin: PortalVerb {
 
 struct ShowUsers: PortalVerb {
     static let verb = "users"
-    static let summary = "list the users, and who is onboarded"
+    static let summary = "list the users, and who has an immutable ID"
 
     func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         var table = Table()
         for user in try await portal.users().prefix(200) {
             let standing =
                 user.accountEnabled.shown == false
-                ? "disabled" : user.onPremisesImmutableId.shown == nil ? "" : "onboarded"
+                ? "disabled" : user.onPremisesImmutableId.shown == nil ? "" : "has an immutable ID"
             table.add(user.userPrincipalName, user.displayName.shown ?? "", standing)
         }
         for line in table.lines(columns: stage.screen.columns, indent: "  ") { stage.screen.line(line) }

@@ -1,3 +1,5 @@
+import Foundation
+import Text
 import YAMLDocument
 
 /// What a scenario beside the runbook may name of it.
@@ -8,16 +10,29 @@ extension Runbook {
             return "the runbook asks no such question\(Suggestion.hint(for: name, in: inputs.map(\.id)))"
         }
         let kept: String
-        do throws(AnswerProblem) { kept = try input.normalized(answer) } catch { return error.description }
+        do throws(AnswerProblem) { kept = try input.normalized(input.offered(answer, now: Runbook.anyDay)) } catch { return error.description }
         // A person may type it in many ways; whoever reads the file compares it with the other names in it.
         guard input.kind == .domain, kept != answer else { return nil }
         return "it isn't written as it is kept; did you mean \"\(kept)\"?"
     }
+
+    private static let anyDay = Date(timeIntervalSince1970: 1_800_000_000)
 
     /// Why something can't be about a part of the runbook, an item or a step; nil if it can.
     public func problem(ofSubject id: String) -> String? {
         if item(id) != nil || step(id) != nil { return nil }
         return
             "the runbook has no item and no step \"\(id)\"\(Suggestion.hint(for: id, in: items.map(\.id) + steps.map(\.id)))"
+    }
+}
+
+extension Input {
+    /// An answer that a scenario offers, as it is typed: of a moment also `in 7d`, counted from when it is offered, for a
+    /// rehearsal begins on any day.
+    public func offered(_ text: String, now: Date) -> String {
+        guard kind == .time, let span = text.wholeMatch(of: /in (\d+[dhms])/),
+            let seconds = DurationText.parse(String(span.1))
+        else { return text }
+        return now.addingTimeInterval(Double(seconds)).formatted(.iso8601)
     }
 }

@@ -32,6 +32,11 @@ public struct Runbook: Hashable, Sendable {
     /// The question of an id; nil if there is none.
     public func input(_ id: String) -> Input? { inputs.first { $0.id == id } }
 
+    /// Whether an item is this runbook's own: it follows a document, and none of it asks for the item.
+    public func isOwn(_ item: Item) -> Bool {
+        source != nil && item.sources.isEmpty && items.contains { !$0.sources.isEmpty }
+    }
+
     /// The steps up to the switch: all where it is named nowhere.
     public var stepsOfGate: ArraySlice<Step> { steps[..<(steps.endIndex - stepsAfterSwitch.count)] }
 

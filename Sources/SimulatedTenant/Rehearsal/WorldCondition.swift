@@ -133,11 +133,11 @@ indirect enum WorldCondition: Sendable {
         return !roles.isEmpty && roles.allSatisfy(granted.contains)
     }
 
-    /// The other tab: no account in Peig is without its Microsoft 365 account.
+    /// The other tab: no account in Peig that lets somebody in, or will, is without its Microsoft 365 account.
     private static func accountsAreLinked(_ who: Who, _ tenant: Transaction) -> Bool {
         guard case .everyone = who else { return true }
         return tenant[.peigAccounts].placed(from: 0).allSatisfy {
-            PeigAccount.linkedUser(of: $0.row.json, tenant) != nil
+            $0.row.json["status"] == "disabled" || PeigAccount.linkedUser(of: $0.row.json, tenant) != nil
         }
     }
 

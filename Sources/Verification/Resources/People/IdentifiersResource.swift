@@ -51,15 +51,16 @@ enum IdentifiersResource: Resource {
         ),
         both(
             "microsoft-only", .microsoftOnly, "In Microsoft 365 only",
-            "Type identifiers microsoft-only; then make them accounts there\(Menu.createAccount.gap)."
+            "Type identifiers microsoft-only; let them onboard, or make them accounts there\(Menu.createAccount.gap) with which "
+                + "they then onboard."
         ),
         both(
             "other-only", .otherOnly, "In the other system only",
             "Type identifiers other-only; then make them accounts at Microsoft\(Menu.createMicrosoftAccount.gap)."
         ),
         count(
-            "inactive", "Linked, and switched off in the other system",
-            "Type identifiers inactive; let the accounts sign in again there."
+            "inactive", "Linked, and lets nobody in in the other system",
+            "Type identifiers inactive; have whoever has not begun onboard, and let the other accounts sign in again there."
         ) { seen($0.totals.count(.inactive, on: .microsoft), .init(side: .microsoft, classes: [.inactive]), $0) },
         count(
             "unclear", "Linked, and nobody knows whether the account can sign in",

@@ -33,8 +33,25 @@ enum UsersResource: Resource {
             "without-immutable-id", .number, label: "Enabled accounts without an immutable ID",
             needs: [.userReadAll, .domainReadAll, .organizationReadAll],
             remedy:
-                "Let them onboard, or link them at the provider\(Menu.createAccount.gap)."
+                "Let them onboard, or link them to the account that they use there already\(Menu.linkAccount.gap). An account that "
+                + "an administrator makes for them is only a beginning: they have still to onboard."
         ) { selection, probe in try await Onboarding.observed(selection.selector.lowercased(), probe) },
+        Property(
+            "lacking-immutable-id", .number, label: "Enabled accounts that have no immutable ID at all",
+            needs: [.userReadAll, .domainReadAll],
+            remedy:
+                "Let them onboard, or link them to the account that they use there already\(Menu.linkAccount.gap). An account that "
+                + "an administrator makes for them is only a beginning: they have still to onboard."
+        ) { selection, probe in
+            let people = try await tally(selection.selector.lowercased(), probe).byName
+            // Whoever is synchronised has an ID from there before anybody has heard of the provider.
+            let synced = people.synced > 0
+                ? "\(people.synced) of \(people.people) are synchronised from an on-premises AD, which writes such IDs: they "
+                    + "prove nothing of these" : nil
+            return Observed(
+                .number(people.without.count),
+                detail: people.without.count > 0 ? people.without.words : nil, evidence: synced)
+        },
         count(
             "with-immutable-id", "Enabled accounts with an immutable ID",
             "Entra admin center → Users: look at the accounts of {selector}."

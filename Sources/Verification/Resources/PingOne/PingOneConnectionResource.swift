@@ -94,15 +94,14 @@ enum PingOneConnectionResource: Resource {
         property(
             "remove-action", .text, choices: ["Delete", "Disable", "none"], "Remove Action",
             "\(place) → User Actions → Enable users deprovision → Remove Action."
-        ) { store, _, _ in Observed(.text(try removeAction(store, try settings(store)) ?? "none")) },
+        ) { store, _, _ in try removeAction(store) },
         property(
             "deprovision-on-rule-deletion", .boolean, "Deprovision on rule deletion",
             "\(place) → User Actions → Enable users deprovision → Deprovision on rule deletion."
         ) { store, _, _ in Observed(.boolean(try store.managed.required(of: store.name, from: "PingOne"))) },
         property(
             "consistent", .boolean, "The preferences fit together",
-            "\(place) → User Actions: Enable users disable needs Enable users updation; Remove Action needs Enable users "
-                + "deprovision and Enable users disable."
+            "\(place) → User Actions: switch Enable users updation on, Enable users disable off, then set both as you want them."
         ) { store, _, _ in try consistent(store) },
         property(
             "sync-state", .text, choices: ["none", "well", "failed"], "State of the synchronisation",
@@ -206,11 +205,19 @@ enum PingOneConnectionResource: Resource {
         }
     }
 
-    /// - Returns: nil where people aren't deprovisioned at all: then there is nothing to choose.
-    private static func removeAction(_ store: PropagationStore, _ settings: Settings) throws(TenantFault) -> String? {
-        if let action = settings.removeAction.shown { return action }
-        guard try settings.deprovisionUsers.required(of: store.name, from: "PingOne") else { return nil }
-        return try settings.removeAction.required(of: store.name, from: "PingOne")
+    /// What becomes of deleted people: where the console offers no choice, none, whatever is stored. PingOne: "Creating a
+    /// Microsoft Azure Office 365 connection", step 9.
+    private static func removeAction(_ store: PropagationStore) throws -> Observed {
+        let settings = try settings(store)
+        let isOffered =
+            try settings.deprovisionUsers.required(of: store.name, from: "PingOne")
+            && settings.disableUsers.required(of: store.name, from: "PingOne")
+        if isOffered { return Observed(.text(try settings.removeAction.required(of: store.name, from: "PingOne"))) }
+        let stored = settings.removeAction.shown.map { "\($0) is stored, and the console doesn't show it" }
+        return Observed(
+            .text("none"),
+            explanation: "\(store.name) has no Remove Action: it comes with Enable users deprovision and Enable users disable.",
+            evidence: stored)
     }
 
     private static func consistent(_ store: PropagationStore) throws -> Observed {
@@ -219,13 +226,11 @@ enum PingOneConnectionResource: Resource {
             try field.required(of: store.name, from: "PingOne")
         }
         let (updates, disables) = (try isOn(settings.updateUsers), try isOn(settings.disableUsers))
-        let deprovisions = try isOn(settings.deprovisionUsers)
-        var wrong: [String] = []
-        if disables, !updates { wrong.append("Enable users disable is on without Enable users updation.") }
-        if let action = try removeAction(store, settings), !deprovisions || !disables {
-            wrong.append("Remove Action is \(action) without Enable users deprovision and Enable users disable.")
-        }
-        return Observed(.boolean(wrong.isEmpty), explanation: wrong.isEmpty ? nil : wrong.joined(separator: " "))
+        let isWrong = disables && !updates
+        return Observed(
+            .boolean(!isWrong),
+            explanation: isWrong
+                ? "Enable users disable is stored as on without Enable users updation; the console doesn't show it then." : nil)
     }
 
     /// Has PingOne sign in with the very credentials that were given: what it has stored can't be read back.
