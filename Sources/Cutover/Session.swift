@@ -78,7 +78,8 @@ public struct Session: Sendable {
         if case .attempt = purpose {} else { asked.removeAll { state.isHeld($0) } }
         let results = await Evaluation.evaluate(
             asked, answers: state.answers, access: access, now: clock, ours: OurFederation(state),
-            plan: runbook.cutover, menus: runbook.menus, past: { state.flags(of: $0) }, onNews: onNews, onResult: onResult)
+            plan: runbook.cutover, menus: runbook.menus, past: { state.flags(of: $0) }, onNews: onNews,
+            onResult: onResult)
         guard case .notKnown(let doubt) = state.aftermath else { return results }
         let hanging = Set(runbook.stepsAfterSwitch.flatMap(\.checklist).map(\.id))
         return results.reduce(into: results) { softened, entry in

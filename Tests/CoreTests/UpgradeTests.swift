@@ -145,7 +145,7 @@ import Testing
         var files = try Self.source.get().files
         let step = "steps/5-federation-setup.yaml"
         files[step] = files[step]?.replacing("asked: before-switch", with: "asked: always")
-            .replacing("- id: way-back\n", with: "- id: way-back\n    asked: before-switch\n")
+            .replacing("- id: certificate-lasts\n", with: "- id: certificate-lasts\n    asked: before-switch\n")
         let source = RunbookSource(id: old.id, files: files)
         let upgrade = Upgrade(
             of: try SessionState(try Self.journal()), from: old, to: try CheckableRunbook.load(source), source: source)

@@ -117,7 +117,7 @@ import Testing
         ("STAGED", nil), ("PROVISIONED", nil), ("RECOVERY", nil), ("PASSWORD_EXPIRED", .active), ("LOCKED_OUT", nil),
         ("SUSPENDED", nil), ("DEPROVISIONED", nil), ("OK", .active), ("LOCKED", nil), ("ACCOUNT_OK", .active),
         ("VERIFICATION_REQUIRED", nil), ("Archived", nil), ("Deleted", nil), ("Deactivated", nil),
-        ("placeholder", .active),
+        ("placeholder", nil),
         ("WAHR", .active), ("FALSCH", nil), ("Oui", .active), ("désactivé", nil), ("DESACTIVE", nil), ("gesperrt", nil),
         ("Nieaktywny", nil), ("tak", .active), ("não", nil), ("ΝΑΙ", .active), ("όχι", nil), ("да", .active),
         ("неактивен", nil), ("epätosi", nil), ("jā", .active), ("igen", .active), ("nem", nil), ("Uitgeschakeld", nil),

@@ -40,6 +40,20 @@ public enum CertificateSamples {
         + "x2q25OiWG5UpdvFo7Uyh9ZdECU7o4VrffYXkRkF86Q8aRZQDrJTosseO8+EM0JQDZT2Bfm/NcwbW80qZ0gUTL/9JozougL3P"
         + "A44ZzvjR0xPCWetTD8puUWYzHxJizKm2"
 
+    /// RSA, 2048 bits, until November 28, 2026.
+    public static let ending =
+        "MIIDETCCAfmgAwIBAgIUV18TPW0oTbkWaqQgXTucVQXCeewwDQYJKoZIhvcNAQELBQAwGDEWMBQGA1UEAwwNZW5kZWQuZXhhbXBs"
+        + "ZTAeFw0yNjExMjcyMjI1MzFaFw0yNjExMjgyMjI1MzFaMBgxFjAUBgNVBAMMDWVuZGVkLmV4YW1wbGUwggEiMA0GCSqGSIb3DQEB"
+        + "AQUAA4IBDwAwggEKAoIBAQC0saD7S/peZwQeLnYnIFFAQXYzY9Cwur3NW7QjaQOsf2T/kA6VEQYN374TUZu6nzsTztNjD4anWl9x"
+        + "ylnEMJCIG4qHu0I9jexoxeD45KSNlB6SMRcLOe45xQJb/jjJXs+eaShFaSWgnMutM381R+0sF8SV3jRatSu85E0wUa2oopG6KdAJ"
+        + "t6dK5zIv6rtYPxEqIeAzE8VA6sj5oEpRifh0MxFQVKYHQhFDgwR80YCV5McqmDhURFSiKIWFsO0/L9x33hSnodVhT1w8aitrvvVR"
+        + "t0pfob3mYBo4o2lpVoUX2MivKt6YHP98W1CA6+Ru8FyzkKoZY3d6m2eaIUv+9llrAgMBAAGjUzBRMB0GA1UdDgQWBBR9uiCjG+WH"
+        + "6+i70/r6DO9CN9uUnjAfBgNVHSMEGDAWgBR9uiCjG+WH6+i70/r6DO9CN9uUnjAPBgNVHRMBAf8EBTADAQH/MA0GCSqGSIb3DQEB"
+        + "CwUAA4IBAQCTfKCL5sFLfMILO7WHIuMbJeBZ0/bKexMgP9LKRRnRnpHt4z/AmqXrLkWZu4ColP/NMma9Vn1PU14WjJnClnxet+1E"
+        + "EfbHyNo2+KPWE6QiG89TzuGuxU/1SYXWi3InypTGZXwcG/yN+EjJA5zXjpjtgFPmSgCUa2ZYUcntEtXNFVGcstZf9NwA3nTf0vN1"
+        + "VsLlAzO66wc60aBQod4ED5XosxL45CtN9QDgLlOaQc2rni32R5rjkn+yoWg7z8haSBV+cFGXYSpe6jMzt2r/CjhWVYh8wl/JmVoi"
+        + "JtlWalieOubKiXxs4aTNSLLZo2S6aLXdXUOhOmxPExA3vwiL2bj0"
+
     /// An elliptic curve.
     public static let curve =
         "MIIBgDCCASegAwIBAgIUJH+BUVr1gN0u54NroEVrvPSB7GkwCgYIKoZIzj0EAwIwFTETMBEGA1UEAwwKZWMuZXhhbXBsZTAg"

@@ -73,8 +73,11 @@ struct AgreedAnswers {
     func look(at answer: String, for input: Input) throws(AnswerProblem) {
         let all = conversation.state.answers.merging([input.id: answer]) { $1 }
         if let found = conversation.runbook.contradiction(in: all), input.id == found.input || input.id == found.other {
-            let wanted = found.wanted.isEmpty ? "" : " Either is possible: \(found.other) \(found.wanted.joined(separator: " or ")),"
-                + " or another \(found.input)."
+            let wanted =
+                found.wanted.isEmpty
+                ? ""
+                : " Either is possible: \(found.other) \(found.wanted.joined(separator: " or ")),"
+                    + " or another \(found.input)."
             let first = input.id == found.input ? found.other : found.input
             throw AnswerProblem(
                 "\(found.input) \(found.answer) doesn't go with \(found.other) \(found.otherAnswer).\(wanted) If this answer "

@@ -60,7 +60,7 @@ struct ItemView {
 
     /// The item in full, with what is wrong and what to do.
     func show(on screen: Screen) {
-        let own = board.runbook.isOwn(item) ? " (Lockstep's own; no document asks for it)" : ""
+        let own = board.runbook.isOwn(item) ? " (Lockstep's own)" : ""
         screen.text(board.filled(item.text) + own, first: "\(mark) \(Style.bold(item.id))  ", rest: "    ")
         if card.standingByItself == .skipped || card.standingByItself == .held {
             screen.text(note, first: "    ")
@@ -89,7 +89,7 @@ struct ItemView {
         }
         if let attestation = item.attestation, card.attestation == nil {
             screen.text(
-                "Needs your word: “\(board.filled(attestation))”", first: "    \(Style.cyan("✎")) ",
+                "Needs your word: “\(card.statement ?? board.filled(attestation))”", first: "    \(Style.cyan("✎")) ",
                 rest: "      ")
             screen.line("      → \(card.unanswered.first.map { "set \($0)" } ?? "attest \(item.id)")")
         }

@@ -15,7 +15,9 @@ extension Board {
     public func lackingWord(_ card: ItemCard) -> Finding {
         Finding(
             property: "attestation",
-            message: card.lapsed?.words(now: now) ?? card.claim.map { "\($0.stamp.by), said so; here nobody has confirmed it." }
+            message: card.lapsed?.words(now: now) ?? card.claim.map {
+                "\($0.stamp.by), said so; here nobody has confirmed it."
+            }
                 ?? "Nobody has confirmed it.",
             remedy: outside("attest \(card.item.id)"))
     }

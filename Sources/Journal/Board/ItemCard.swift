@@ -115,7 +115,8 @@ public struct ItemCard: Sendable {
     /// That its check has aged; nil while it hasn't.
     public var agedCheck: String? {
         guard isVerdictAged, let verdict, let limit = item.holdsFor else { return nil }
-        return "Last checked \(Ago.words(verdict.stamp.time, now: now)), and that holds for \(DurationText.words(limit))."
+        return
+            "Last checked \(Ago.words(verdict.stamp.time, now: now)), and that holds for \(DurationText.words(limit))."
     }
 
     private func checkReasons(_ standard: GateKeeper.Standard, _ freshFor: Int) -> [Reason] {

@@ -31,7 +31,9 @@ public struct LapsedWord: Hashable, Sendable {
     private init(given: SessionState.Attestation, why: Why) { (self.given, self.why) = (given, why) }
 
     /// What comes from the future is no fresher than what comes from the past: a clock has jumped.
-    static func isOver(_ limit: Int, _ time: Date, _ now: Date) -> Bool { abs(now.timeIntervalSince(time)) > Double(limit) }
+    static func isOver(_ limit: Int, _ time: Date, _ now: Date) -> Bool {
+        abs(now.timeIntervalSince(time)) > Double(limit)
+    }
 
     /// "ida@laptop said so 3 days ago, and that holds for 12 hours."
     public func words(now: Date) -> String {

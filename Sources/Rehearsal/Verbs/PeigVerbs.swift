@@ -111,8 +111,10 @@ struct Onboard: PortalVerb {
             }
             // Whoever has a placeholder has still to onboard.
             let begun = Set(
-                try await portal.pages(["peig", "accounts"], of: PeigAccountRow.self).filter { $0.status != "placeholder" }
-                    .compactMap { $0.linked ? $0.microsoftAccount?.lowercased() : nil })
+                try await portal.pages(["peig", "accounts"], of: PeigAccountRow.self).filter {
+                    $0.status != "placeholder"
+                }
+                .compactMap { $0.linked ? $0.microsoftAccount?.lowercased() : nil })
             names = try await portal.users().filter {
                 $0.accountEnabled.shown == true && !begun.contains($0.userPrincipalName.lowercased())
                     && $0.userPrincipalName.lowercased().hasSuffix("@\(domain)")

@@ -36,7 +36,9 @@ struct SignInAs: PortalVerb {
         for user in try await portal.users()
         where user.accountEnabled.shown == true && user.userPrincipalName.lowercased().hasSuffix("@\(initial)") {
             let roles = try await portal.pages(["users", user.id, "transitiveMemberOf"], of: DirectoryObject.self)
-            if roles.contains(where: { $0.roleTemplateId.shown == AssignRole.template }) { return user.userPrincipalName }
+            if roles.contains(where: { $0.roleTemplateId.shown == AssignRole.template }) {
+                return user.userPrincipalName
+            }
         }
         throw PortalRefusal(
             message: "No Global Administrator is on \(initial). Do it first: portal add-emergency-admin")

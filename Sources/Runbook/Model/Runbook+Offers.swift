@@ -10,7 +10,9 @@ extension Runbook {
             return "the runbook asks no such question\(Suggestion.hint(for: name, in: inputs.map(\.id)))"
         }
         let kept: String
-        do throws(AnswerProblem) { kept = try input.normalized(input.offered(answer, now: Runbook.anyDay)) } catch { return error.description }
+        do throws(AnswerProblem) { kept = try input.normalized(input.offered(answer, now: Runbook.anyDay)) } catch {
+            return error.description
+        }
         // A person may type it in many ways; whoever reads the file compares it with the other names in it.
         guard input.kind == .domain, kept != answer else { return nil }
         return "it isn't written as it is kept; did you mean \"\(kept)\"?"

@@ -101,7 +101,8 @@ enum PeigRoutes {
         guard user["accountEnabled"] == true else { throw .badRequest("The account is disabled.") }
         let id = user["id"].string ?? ""
         // Whoever has a placeholder onboards to that, whether or not the migration is still open.
-        guard peig["migration"] == true || tenant[.peigAccounts].first("microsoftId", id)?["status"] == "placeholder" else {
+        guard peig["migration"] == true || tenant[.peigAccounts].first("microsoftId", id)?["status"] == "placeholder"
+        else {
             throw .badRequest("The migration is not set up: its configuration in Peig is missing.")
         }
         try checkProvisioning(tenant, call.now)

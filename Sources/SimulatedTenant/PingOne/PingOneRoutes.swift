@@ -140,7 +140,7 @@ enum PingOneRoutes {
     private static func synchronised(_ object: JSON, _ kind: Kind, _ tenant: Transaction, _ call: PingOneCall) -> JSON {
         guard kind.table == .propagationStores, object["type"].string == PropagationRules.azure else { return object }
         var object = object
-        object["syncStatus"] = Synchronisation(of: object, tenant, call.now)?.json(call.now) ?? .null
+        if let run = Synchronisation(of: object, tenant, call.now) { object["syncStatus"] = run.json(call.now) }
         return object
     }
 

@@ -22,7 +22,9 @@ struct Synchronisation {
         if let refusal = Synchronisation.refusal(of: store, tenant, now) {
             (state, details, done) = ("FAILED", refusal, 0)
         } else if !Synchronisation.mapsPassword(rule, tenant) {
-            (state, details, done) = ("FAILED", "A value is required for property 'passwordProfile' of resource 'User'.", 0)
+            (state, details, done) = (
+                "FAILED", "A value is required for property 'passwordProfile' of resource 'User'.", 0
+            )
         } else {
             (state, details, done) = ("SYNCING", nil, Synchronisation.people)
         }
@@ -66,7 +68,9 @@ struct Synchronisation {
         tenant[.propagationMappings].all.contains { mapping in
             guard mapping["rule"]["id"] == rule["id"], mapping["targetAttribute"].string?.lowercased() == "password"
             else { return false }
-            let text = (mapping["sourceAttribute"].string ?? mapping["expression"].string ?? "").filter { !$0.isWhitespace }
+            let text = (mapping["sourceAttribute"].string ?? mapping["expression"].string ?? "").filter {
+                !$0.isWhitespace
+            }
             return !["", "''", "\"\""].contains(text)
         }
     }

@@ -93,7 +93,9 @@ indirect enum WorldCondition: Sendable {
         case .signedIn(let kind): SignInMoments.holds(kind, in: tenant, at: now)
         case .passwordBeforeRule(let wanted): RuleMoments.areSafe(tenant) == wanted
         case .provisioned(let wanted):
-            tenant[.propagationStores].all.contains { Synchronisation(of: $0, tenant, now).map { $0.done > 0 } ?? false }
+            tenant[.propagationStores].all.contains {
+                Synchronisation(of: $0, tenant, now).map { $0.done > 0 } ?? false
+            }
                 == wanted
         case .providerAssigned(let wanted):
             PeigRoutes.peig(tenant)["provider"]["assignedUsers"].array.isEmpty != wanted
@@ -161,7 +163,8 @@ indirect enum WorldCondition: Sendable {
             // Where Peig's provider is for one domain, its people are meant, with those of the domains below it.
             let own = PeigRoutes.peig(tenant)["provider"]["domain"].string?.lowercased()
             let corporate = Set(
-                tenant[.domains].all.filter { $0["isInitial"] != true }.compactMap { $0["id"].string }.filter { domain in
+                tenant[.domains].all.filter { $0["isInitial"] != true }.compactMap { $0["id"].string }.filter {
+                    domain in
                     own.map { domain == $0 || domain.hasSuffix("." + $0) } ?? true
                 })
             return tenant[.users].placed(from: 0).allSatisfy { placed in

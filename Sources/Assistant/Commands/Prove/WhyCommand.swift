@@ -20,6 +20,9 @@ struct WhyCommand: Command {
         let card = board.card(item)
         ItemView(card, board).show(on: screen)
         if let hint = item.hint { screen.text(board.filled(hint), first: "    ") }
+        if board.runbook.isOwn(item) {
+            screen.text("No document asks for it: it is Lockstep's own.", first: "    ")
+        }
         if let attested = card.attestation {
             screen.text(
                 "\(attested.stamp.who) confirmed “\(attested.statement)” "

@@ -31,7 +31,8 @@ struct SetCommand: Command {
                         conversation.state.ownAnswer(to: input.id) == nil
                             ? " (says \($0.stamp.by))" : " (\($0.stamp.by), says \(AnswerText.short($0.value)))"
                     } ?? ""
-                let idle = input.when.applies(conversation.state.answers)
+                let idle =
+                    input.when.applies(conversation.state.answers)
                     ? nil : "(not asked: \(input.when?.reason(conversation.state.answers) ?? ""))"
                 table.add(input.id, idle ?? answer.map { $0 + whose } ?? "(not answered) \(input.question)")
             }

@@ -60,7 +60,8 @@ enum DomainResource: Resource {
             yes: "is the tenant's initial domain", no: "isn't the tenant's initial domain"),
         property(
             "corporate", .boolean, "A domain of the company's own",
-            remedy: "Add a domain that the company owns; what ends in .onmicrosoft.com can't be federated: \(place) → Add domain."
+            remedy:
+                "Add a domain that the company owns; what ends in .onmicrosoft.com can't be federated: \(place) → Add domain."
         ) { domain, _ in
             let isInitial = try domain.isInitial.required(of: domain.id)
             let isMicrosofts = DomainName.isOfMicrosoft(domain.id)
@@ -68,7 +69,8 @@ enum DomainResource: Resource {
                 .boolean(!isInitial && !isMicrosofts),
                 explanation: isInitial
                     ? "\(domain.id) is the tenant's initial domain."
-                    : isMicrosofts ? "\(domain.id) is Microsoft's, not the company's own." : "\(domain.id) is the company's own.")
+                    : isMicrosofts
+                        ? "\(domain.id) is Microsoft's, not the company's own." : "\(domain.id) is the company's own.")
         },
         flag(
             "default", "Default domain", \.isDefault, remedy: "\(place): make another verified domain the default.",

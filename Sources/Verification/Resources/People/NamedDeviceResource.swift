@@ -18,7 +18,8 @@ enum NamedDeviceResource: Resource {
         },
         Property(
             "join-types", .list, label: "Join type", needs: [.deviceReadAll],
-            remedy: "On the device: Settings → Accounts → Access work or school → Connect → Join this device to Microsoft Entra "
+            remedy:
+                "On the device: Settings → Accounts → Access work or school → Connect → Join this device to Microsoft Entra "
                 + "ID. Registering it there is another thing."
         ) { selection, probe in
             let found = try await devices(selection, probe)

@@ -46,8 +46,10 @@ enum RoleHolderResource: Resource {
                     + "the hours that are chosen there.")
         },
         Property(
-            "registers-and-consents", .boolean, label: "May register apps and consent for the organisation", needs: reads,
-            remedy: "\(place) → Assigned roles → Add assignments: Privileged Role Administrator with Application Administrator "
+            "registers-and-consents", .boolean, label: "May register apps and consent for the organisation",
+            needs: reads,
+            remedy:
+                "\(place) → Assigned roles → Add assignments: Privileged Role Administrator with Application Administrator "
                 + "will do; Global Administrator may do both."
         ) { selection, probe in
             _ = try await user(selection, probe)

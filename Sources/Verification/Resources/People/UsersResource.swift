@@ -45,7 +45,8 @@ enum UsersResource: Resource {
         ) { selection, probe in
             let people = try await tally(selection.selector.lowercased(), probe).byName
             // Whoever is synchronised has an ID from there before anybody has heard of the provider.
-            let synced = people.synced > 0
+            let synced =
+                people.synced > 0
                 ? "\(people.synced) of \(people.people) are synchronised from an on-premises AD, which writes such IDs: they "
                     + "prove nothing of these" : nil
             return Observed(

@@ -216,7 +216,8 @@ enum PingOneConnectionResource: Resource {
         let stored = settings.removeAction.shown.map { "\($0) is stored, and the console doesn't show it" }
         return Observed(
             .text("none"),
-            explanation: "\(store.name) has no Remove Action: it comes with Enable users deprovision and Enable users disable.",
+            explanation:
+                "\(store.name) has no Remove Action: it comes with Enable users deprovision and Enable users disable.",
             evidence: stored)
     }
 
@@ -230,7 +231,8 @@ enum PingOneConnectionResource: Resource {
         return Observed(
             .boolean(!isWrong),
             explanation: isWrong
-                ? "Enable users disable is stored as on without Enable users updation; the console doesn't show it then." : nil)
+                ? "Enable users disable is stored as on without Enable users updation; the console doesn't show it then."
+                : nil)
     }
 
     /// Has PingOne sign in with the very credentials that were given: what it has stored can't be read back.

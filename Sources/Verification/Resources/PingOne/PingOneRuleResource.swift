@@ -18,7 +18,8 @@ enum PingOneRuleResource: Resource {
         _ read: @escaping @Sendable (PropagationRule, Probe) async throws -> Observed
     ) -> Property {
         Property(
-            name, type, same: same, choices: choices, label: label, needs: [.pingOneEnvironmentAdmin], remedy: "\(place) → \(remedy)."
+            name, type, same: same, choices: choices, label: label, needs: [.pingOneEnvironmentAdmin],
+            remedy: "\(place) → \(remedy)."
         ) { selection, probe in try await read(one(selection, probe), probe)
         }
     }
@@ -101,7 +102,8 @@ enum PingOneRuleResource: Resource {
             return Observed(
                 .text(word),
                 explanation: word == "without-location"
-                    ? "\(rule.name) maps skuId and no usageLocation: Microsoft gives nobody a licence without it." : nil)
+                    ? "\(rule.name) maps skuId and no usageLocation: Microsoft gives nobody a licence without it." : nil
+            )
         },
     ]
 
