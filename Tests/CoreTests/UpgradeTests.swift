@@ -151,10 +151,9 @@ import Testing
             of: try SessionState(try Self.journal()), from: old, to: try CheckableRunbook.load(source), source: source)
         #expect(
             upgrade.difference.changes.map { "\($0.kind) \($0.part) \($0.id): \($0.aspects)" } == [
-                "changed item still-unassigned: [\"when it is asked\"]",
-                "changed item domain-ready: [\"when it is asked\"]", "changed item way-back: [\"when it is asked\"]",
-                "changed item role-approved: [\"when it is asked\"]",
-            ])
+                "migration-closed", "all-onboarded", "still-unassigned", "domain-ready", "saml-info-confirmed",
+                "certificate-lasts", "way-back", "role-approved",
+            ].map { "changed item \($0): [\"when it is asked\"]" })
         #expect(upgrade.losses.isEmpty && upgrade.refusal == nil)
     }
 

@@ -49,7 +49,8 @@ enum MismatchedAccounts {
                 commands.append("portal create-microsoft-account \(account.name)")
             }
         }
-        commands += open.map { "portal create-peig-account \($0)" }
+        // A placeholder is only a beginning.
+        commands += open.flatMap { ["portal create-peig-account \($0)", "portal onboard \($0)"] }
         return commands.joined(separator: "\n")
     }
 

@@ -16,10 +16,14 @@ import Testing
         attest authentication-saved yes
         attest provisioning-configured yes
         attest provider-unassigned yes
+        attest low-activity yes
         attest deadline-announced yes
         attest everyone-onboarded yes
         attest identifiers-linked yes
         attest migration-configuration-removed yes
+        attest migration-closed yes
+        attest all-onboarded yes
+        attest saml-info-confirmed yes
         attest still-unassigned yes
         attest way-back yes, tried at 21:40
         attest powershell-available yes

@@ -50,11 +50,12 @@ import Verification
             var answers = CheckTests.answers
             answers["idp_certificate"] = certificate
             answers["idp_metadata"] = ""
+            answers["migration_deadline"] = "2027-11-28T18:00:00Z"
             for (input, answer) in answers {
                 try writer.append(InputAnswered(input: input, answer: answer))
             }
             for item in try CheckTests.runbook().items where item.attestation != nil {
-                let statement = item.attestation?.shown(answers) ?? ""
+                let statement = writer.state.statement(of: item) ?? ""
                 try writer.append(ItemAttested(item: item.id, statement: statement, words: "yes"))
             }
             return writer
