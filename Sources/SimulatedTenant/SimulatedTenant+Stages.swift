@@ -11,11 +11,4 @@ extension SimulatedTenant {
         guard let truth = scenario.truths[item] else { return nil }
         return truth.holds(in: Transaction(await directory.state), at: clock.now)
     }
-
-    /// What is remembered of the world under a name, to be brought back by it.
-    public func snapshot(_ name: String) async { await world.snapshot(name) }
-
-    /// Brings back what `snapshot` remembered.
-    /// - Returns: false if nothing has that name.
-    public func restore(_ name: String) async -> Bool { await world.restore(name) }
 }

@@ -16,7 +16,7 @@ final class PlayedSession: Sendable {
 
     let tenant: SimulatedTenant
     let runbook: Runbook
-    private let conversation: Conversation
+    let conversation: Conversation
     private let writer: SessionWriter
     private let lines = ScriptedLines()
     private let screenful = Screenful()
@@ -91,7 +91,8 @@ final class PlayedSession: Sendable {
         }
     }
 
-    private func filled(_ text: String) throws(Objection) -> String {
+    /// A line with what the screen has shown in it.
+    func filled(_ text: String) throws(Objection) -> String {
         guard
             let text = Scenario.Stage.filled(
                 text,
