@@ -59,6 +59,8 @@ public enum ScriptLine {
         case "portal": return problem(ofVerb: first, Array(words.dropFirst()))
         case "set" where first != "--metadata" && runbook.input(first) == nil:
             return "there is no question \"\(first)\"\(Suggestion.hintOrList(for: first, in: runbook.inputs.map(\.id)))"
+        case "attest" where runbook.item(first).map({ $0.attestation == nil }) ?? false:
+            return "nobody's word is asked on \"\(first)\", so none can be given"
         case "attest", "waive": return problem(ofItem: first, runbook)
         case "check", "why": return first == "all" ? nil : words.lazy.compactMap { problem(ofItem: $0, runbook) }.first
         case "goto", "step":

@@ -102,7 +102,7 @@ struct TestCommandTests {
             testDescription: "a command, a verb, an option, a question and a step that are none",
             stages: """
                 stages:
-                  - type: [chek all, portal regster-app, portal register-app --nam x, set domian x, goto onyl, attest sad yes, quit]
+                  - type: [chek all, portal regster-app, portal register-app --nam x, set domian x, goto onyl, attest sad yes, attest verified yes, quit]
                 """, code: 2,
             says: [
                 "there is no command \"chek\"; did you mean \"check\"?",
@@ -110,7 +110,7 @@ struct TestCommandTests {
                 "portal register-app: Unknown option '--nam'",
                 "there is no question \"domian\"; did you mean \"domain\"?",
                 "there is no step \"onyl\"; did you mean \"only\"?", "there is no item \"sad\"; did you mean \"said\"?",
-                "\"quit\" can't be played", "first.yaml:10:12: error",
+                "\"quit\" can't be played", "nobody's word is asked on \"verified\"", "first.yaml:10:12: error",
             ]),
         .init(
             testDescription: "a name that no screen shows", stages: "stages: [{ type: [set note <secrt>] }]", code: 2,
@@ -140,7 +140,8 @@ struct TestCommandTests {
             for text in one.saysNot { #expect(!plain.contains(text), "“\(text)” is in: \(said)") }
             if one.code == 2 {
                 #expect(
-                    result.output.isEmpty && !result.errors.contains("verdicts,"), "something was played: \(result)")
+                    result.output.isEmpty && !result.errors.contains("all as wanted"), "something was played: \(result)"
+                )
             }
         }
     }
@@ -171,7 +172,7 @@ struct TestCommandTests {
             #expect(all.output.contains("No scenario shows green: noted, closed"), "\(all.output)")
             let one = try tested.run("--scenario", "second")
             #expect(
-                one.code == 0 && !one.output.contains("No scenario") && one.errors.contains("second: 1 verdicts"),
+                one.code == 0 && !one.output.contains("No scenario") && one.errors.contains("second: 1 verdict,"),
                 "\(one)")
             let none = try tested.run("--scenario", "secnd")
             #expect(none.code == 2 && none.errors.contains("did you mean \"second\"?"), "\(none)")

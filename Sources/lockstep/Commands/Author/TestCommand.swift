@@ -67,8 +67,9 @@ struct TestCommand: AsyncParsableCommand {
     private static func tell(_ played: TestReport.Played, _ screen: Screen) {
         let seconds = String(format: "%.1f", Double(played.milliseconds) / 1_000)
         let wrong = played.verdicts.count { !$0.isAsWanted } + played.objections.count
+        let count = played.verdicts.count
         screen.error(
-            "\(played.id): \(played.verdicts.count) verdicts, \(wrong == 0 ? "all as wanted" : "\(wrong) otherwise"), "
+            "\(played.id): \(count) \(count == 1 ? "verdict" : "verdicts"), \(wrong == 0 ? "all as wanted" : "\(wrong) otherwise"), "
                 + "\(seconds) s")
     }
 
