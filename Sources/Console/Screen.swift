@@ -13,13 +13,17 @@ public final class Screen: Sendable {
     private let hasProgress = Mutex(false)
 
     private let output: @Sendable (String) -> Void
+    private let errors: @Sendable (String) -> Void
 
-    /// - Parameter output: takes what is printed; messages on standard error go there all the same.
+    /// - Parameters:
+    ///   - output: takes what is printed.
+    ///   - errors: takes messages to the person.
     public init(
         _ terminal: Terminal = .standard(),
-        output: @escaping @Sendable (String) -> Void = { StandardStream.output.write($0) }
+        output: @escaping @Sendable (String) -> Void = { StandardStream.output.write($0) },
+        errors: @escaping @Sendable (String) -> Void = { StandardStream.error.write($0) }
     ) {
-        self.output = output
+        (self.output, self.errors) = (output, errors)
         // libedit and the measuring of text both go by the locale; without it they would see bytes.
         lockstep_locale_open()
         self.terminal = terminal
@@ -52,14 +56,14 @@ public final class Screen: Sendable {
         clearProgress()
         let clean = SafeText.clean(SecretText.masked(text), keepsLines: true)
         let lines = wraps ? Wrapping.lines(clean, columns: columns) : [clean]
-        StandardStream.error.write(lines.map { rendered($0) + "\n" }.joined())
+        errors(lines.map { rendered($0) + "\n" }.joined())
     }
 
     /// An address that somebody has to open: whole and on one line, so that whoever copies it copies no line end. Nothing in it
     /// is taken for a secret: what is random there may look like one, and it is there to be opened.
     public func address(_ address: String) {
         clearProgress()
-        StandardStream.error.write(rendered(SafeText.clean(address)) + "\n")
+        errors(rendered(SafeText.clean(address)) + "\n")
     }
 
     /// A line that tells how far a long work is; the next one replaces it. Nothing where nobody watches.

@@ -41,7 +41,8 @@ struct Lockstep: AsyncParsableCommand {
             CommandGroup(
                 name: "Author",
                 subcommands: [
-                    Runbooks.self, Show.self, Lint.self, CoverageCommand.self, Import.self, SchemaCommand.self,
+                    Runbooks.self, Show.self, Lint.self, TestCommand.self, CoverageCommand.self, Import.self,
+                    SchemaCommand.self,
                 ]),
             CommandGroup(name: "Train", subcommands: [Simulate.self, Trainer.self]),
         ])

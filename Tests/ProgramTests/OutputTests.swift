@@ -31,6 +31,7 @@ struct OutputTests {
         ("trainer-faults", ["trainer", "TENANT", "faults", "--json"]),
         ("trainer-debrief", ["trainer", "TENANT", "debrief", "--json"]),
         ("trainer-request", ["trainer", "TENANT", "log", "--json"]),
+        ("test", ["test", "staging-domain", "--scenario", "somebody-there", "--json"]),
     ]
 
     @Test func whatIsPrintedIsWhatTheSchemaSays() async throws {

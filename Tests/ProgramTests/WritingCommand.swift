@@ -31,6 +31,10 @@ struct WritingCommand: Sendable {
         .init("anchor --force", .forced, ["anchor", "PATH", "friday", "--force"]),
         .init("identifiers", .file, ["identifiers", "--with", "ACCOUNTS", "--export", "PATH"]),
         .init("identifiers --force", .forced, ["identifiers", "--with", "ACCOUNTS", "--export", "PATH", "--force"]),
+        .init("test", .file, ["test", "staging-domain", "--scenario", "somebody-there", "--junit", "PATH"]),
+        .init(
+            "test --force", .forced,
+            ["test", "staging-domain", "--scenario", "somebody-there", "--junit", "PATH", "--force"]),
         .init("import", .folder, ["import", "PAGE", "--to", "PATH"]),
         .init("typed identifiers", .file, typed: "identifiers export PATH"),
         .init("typed identifiers --force", .forced, typed: "identifiers export PATH --force"),

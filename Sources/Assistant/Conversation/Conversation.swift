@@ -30,7 +30,7 @@ public final class Conversation: Sendable {
     let strangers: String?
     /// What the person must know at once about the session as it was opened, a sentence each.
     let notices: [String]
-    let commands: [any Command] = [
+    static let commands: [any Command] = [
         HelpCommand(), StatusCommand(), NextCommand(), DoneCommand(), StepCommand(), GotoCommand(), CheckCommand(),
         WatchCommand(), WhyCommand(), AttestCommand(), SetCommand(), NoteCommand(), IdentifiersCommand(),
         BlastCommand(), WaiveCommand(), UndoCommand(), HistoryCommand(), HandoffCommand(), GiveCommand(), KeepCommand(),
@@ -38,6 +38,7 @@ public final class Conversation: Sendable {
         CutoverCommand(), VerifyCommand(), RollbackCommand(), PortalCommand(), StuckCommand(), DebriefCommand(),
         QuitCommand(),
     ]
+    var commands: [any Command] { Conversation.commands }
     /// Both sides' accounts as they were compared last.
     let identifiers = IdentifierDesk()
     /// What is looked at while the person types.
@@ -178,7 +179,7 @@ public final class Conversation: Sendable {
     /// Where the session's runbook comes from.
     var origin: RunbookOrigin { RunbookOrigin(runbook, state, bundled: bundled) }
 
-    private func open(isNew: Bool) async throws -> Outcome {
+    func open(isNew: Bool) async throws -> Outcome {
         if state.currentStep == nil { try writer.append(StepEntered(step: runbook.steps[0].id)) }
         if isInteractive { greeting.show(isNew: isNew) }
         // What an earlier program left half done: what is true comes before anything else.
@@ -186,7 +187,7 @@ public final class Conversation: Sendable {
     }
 
     /// Runs one line.
-    private func execute(_ line: String) async -> Outcome {
+    func execute(_ line: String) async -> Outcome {
         let trimmed = line.trimmingBlanks
         // Enter alone goes on; in a script an empty line, like a comment, is nothing.
         if trimmed.isEmpty { return isInteractive ? await run(["next"]) : .done }
@@ -231,7 +232,7 @@ public final class Conversation: Sendable {
         return await guarded { try await command.run(Array(words.dropFirst()), in: self) }
     }
 
-    private func guarded(_ work: () async throws -> Outcome) async -> Outcome {
+    func guarded(_ work: () async throws -> Outcome) async -> Outcome {
         do {
             return try await work()
         } catch let error as UsageError {

@@ -202,6 +202,8 @@ public struct Scenario: Sendable {
     public let debrief: [Expectation]
     /// What must hold for a person's word on an item to be true, by the item's id: the debrief checks their word against it.
     let truths: [String: WorldCondition]
+    /// What a test of the runbook goes by, the start first; none where the file says nothing of it.
+    public let stages: [Stage]
     /// Offered as answers to the runbook's questions.
     public let answers: [String: String]
     /// The files' texts, kept with a rehearsal.
@@ -221,7 +223,8 @@ public struct Scenario: Sendable {
 
     /// Requests about which some condition asks whether they were made.
     var watchedRequests: [(method: String, path: PathPattern)] {
-        debrief.flatMap(\.condition.requests)
+        debrief.flatMap(\.condition.requests) + truths.values.flatMap(\.requests)
+            + stages.flatMap(\.aims).flatMap(\.condition.requests)
             + injects.flatMap { [$0.once, $0.unless].compactMap { $0 }.flatMap(\.requests) }
     }
 
@@ -230,11 +233,12 @@ public struct Scenario: Sendable {
     ///   - truths: the text of the runbook's `truths.yaml`, which all of its scenarios share.
     ///   - answerProblem: why an answer isn't one to the runbook's input of that name; nil where it is, or nobody knows.
     ///   - subjectProblem: why nothing can be about an item or a step of that name; nil where it can, or nobody knows.
+    ///   - stages: what its stages may say of the runbook; nil where nobody knows.
     public static func load(
         _ text: String, file: String, truths: String? = nil,
         answerProblem: (_ input: String, _ answer: String) -> String? = { _, _ in nil },
-        subjectProblem: (_ id: String) -> String? = { _ in nil }
+        subjectProblem: (_ id: String) -> String? = { _ in nil }, stages: StageKnowledge? = nil
     ) throws(Problems) -> Scenario {
-        try ScenarioLoader(text: text, file: file, truths: truths).load(answerProblem, subjectProblem)
+        try ScenarioLoader(text: text, file: file, truths: truths, stages: stages).load(answerProblem, subjectProblem)
     }
 }

@@ -7,8 +7,10 @@ struct ScenarioLoader {
     let file: String
     private let truthsText: String?
     private let problems = ProblemCollector()
+    private let stages: StageKnowledge?
 
-    init(text: String, file: String, truths: String?) {
+    init(text: String, file: String, truths: String?, stages: StageKnowledge? = nil) {
+        self.stages = stages
         self.text = text
         self.file = file
         truthsText = truths
@@ -50,7 +52,9 @@ struct ScenarioLoader {
             injects: root.list("injects").map(injects.inject),
             hints: root.list("hints").map { hint($0, subject) },
             debrief: root.list("debrief").map { expectation($0, conditions) },
-            truths: try truths(conditions, subject), answers: answers(root, answer), text: text, truthsText: truthsText)
+            truths: try truths(conditions, subject),
+            stages: StageReader(problems: problems, conditions: conditions, knowledge: stages).stages(root),
+            answers: answers(root, answer), text: text, truthsText: truthsText)
         tenant?.finish()
         peig?.finish()
         root.finish()

@@ -8,5 +8,6 @@ enum OutputCatalogue {
         KeysOutput.self, WhoamiOutput.self, DoctorOutput.self, PermissionsOutput.self, SignInFailure.self,
         RunbooksOutput.self, CoverageOutput.self, LintOutput.self, OperationsOutput.self, FidelityOutput.self,
         RehearsalStatus.self, ArmedFaults.self, RehearsalDebrief.self, LoggedRequest.self,
+        TestReport.self,
     ])
 }

@@ -76,6 +76,34 @@ struct RunbookLibrary: ParsableArguments {
         return entries.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
     }
 
+    /// The folder of a runbook.
+    func url(of runbook: String) throws -> URL { try folder().appending(path: runbook) }
+
+    /// What a test of a runbook plays, each read with all that the runbook says of it.
+    /// - Parameter name: nil for all of them.
+    func scenarios(of runbook: String, named name: String?, for test: RunbookTest) throws -> [Scenario] {
+        let names = try scenarioNames(of: runbook)
+        if let name, !names.contains(name) {
+            throw InputProblem(
+                "\(runbook) has no scenario \"\(name)\"\(Suggestion.hintOrList(for: name, in: names))")
+        }
+        var (scenarios, problems): ([Scenario], [Problem]) = ([], [])
+        for each in name.map({ [$0] }) ?? names {
+            do {
+                scenarios.append(try load(each, of: runbook, for: test))
+            } catch let found as Problems {
+                for problem in found.list where !problems.contains(problem) { problems.append(problem) }
+            }
+        }
+        guard problems.isEmpty else { throw Problems(problems) }
+        guard scenarios.contains(where: { !$0.stages.isEmpty }) else {
+            throw InputProblem(
+                "there is nothing to test: \(name ?? "no scenario of \(runbook)") says what items come to (\"verdicts\")"
+            )
+        }
+        return scenarios.filter { !$0.stages.isEmpty }
+    }
+
     /// - Parameter name: nil for the one that is usual.
     func scenario(_ name: String?, of runbook: String) throws -> Scenario {
         let names = try scenarioNames(of: runbook)
@@ -108,6 +136,19 @@ struct RunbookLibrary: ParsableArguments {
     /// The runbook's folder, and a scenario's file in it.
     private func place(of name: String, of runbook: String) throws -> (root: URL, path: String) {
         (try folder().appending(path: runbook), "scenarios/\(name).yaml")
+    }
+
+    /// With all that the runbook says of it, and named as a person would open it.
+    private func load(_ name: String, of runbook: String, for test: RunbookTest) throws -> Scenario {
+        let (root, path) = try place(of: name, of: runbook)
+        let truths = root.appending(path: "truths.yaml")
+        let known = FileManager.default.fileExists(atPath: truths.path)
+        return try Scenario.load(
+            try RunbookFolder.text(root.appending(path: path)), file: "\(root.relativePath)/\(path)",
+            truths: known ? try RunbookFolder.text(truths) : nil,
+            answerProblem: { test.runbook.problem(ofOffered: $1, to: $0) },
+            subjectProblem: { test.runbook.problem(ofSubject: $0) },
+            stages: StageKnowledge(test.runbook, test.source, truths: known ? truths : nil))
     }
 
     private func load(_ name: String, of runbook: String) throws -> Scenario {

@@ -116,12 +116,14 @@ struct Lint: ParsableCommand {
             let known = FileManager.default.fileExists(atPath: truths.path)
             // A scenario's answers are answers to its runbook's questions. What is wrong with the runbook itself is told of that.
             let folder = RunbookFolder(truths.deletingLastPathComponent())
-            let runbook = try? RunbookLoader.load(try folder.source(), vocabulary: Registry.vocabulary)
+            let source = try folder.source()
+            let runbook = try? RunbookLoader.load(source, vocabulary: Registry.vocabulary)
             _ = try Scenario.load(
                 try RunbookFolder.text(url), file: url.lastPathComponent,
                 truths: known ? try RunbookFolder.text(truths) : nil,
                 answerProblem: { runbook?.problem(ofOffered: $1, to: $0) },
-                subjectProblem: { runbook?.problem(ofSubject: $0) })
+                subjectProblem: { runbook?.problem(ofSubject: $0) },
+                stages: runbook.map { StageKnowledge($0, source, truths: known ? truths : nil) })
         }
     }
 
