@@ -103,17 +103,7 @@ enum PeigRoutes {
         try checkProvisioning(tenant, call.now)
         var user = try UserRoutes.user(try call.text("user"), tenant)
         guard user["accountEnabled"] == true else { throw .badRequest("The account is disabled.") }
-        let id = user["id"].string ?? ""
-        var account =
-            tenant[.peigAccounts].first("microsoftId", id)
-            ?? PeigAccount.object(
-                id: Identifiers.new(), userName: user["userPrincipalName"].string ?? "",
-                name: user["displayName"].string ?? "", identifier: PeigAccount.identifier(of: id), microsoftID: id,
-                status: "active")
-        account["status"] = "active"
-        tenant.put(account, in: .peigAccounts)
-        user["onPremisesImmutableId"] = account["identifier"]
-        tenant.put(user, in: .users)
+        PeigAccount.link(&user, &tenant)
         return .noContent
     }
 
@@ -150,6 +140,20 @@ enum PeigRoutes {
             return application
         } catch {
             throw .badRequest(error.description)
+        }
+    }
+}
+
+extension Route {
+    /// The same, where there is a workspace of Peig's.
+    var inWorkspace: Route {
+        let handler = handler
+        return Route(method, text, permissions) { (call, tenant) throws(ServiceError) in
+            guard tenant[.peig][PeigRoutes.workspace] != nil else {
+                throw ServiceError(
+                    404, "Request_ResourceNotFound", "There is no Peig workspace in this rehearsal.")
+            }
+            return try handler(call, &tenant)
         }
     }
 }
