@@ -70,7 +70,9 @@ enum WorldChange: Sendable {
         case .expireCertificate(let seconds):
             let host = IdentityProvider.own(tenant.state).host
             for name in tenant[.domains].ids {
-                guard var configuration = tenant[.federationConfigurations][name] else { continue }
+                guard var configuration = tenant[.federationConfigurations][name],
+                    IdentityProvider.before(name, configuration, tenant.state) == nil
+                else { continue }
                 configuration["signingCertificate"] = WorldChange.certificate(host, surroundings.now, lasting: seconds)
                 tenant.put(configuration, in: .federationConfigurations, id: name)
             }

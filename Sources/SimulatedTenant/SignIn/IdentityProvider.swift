@@ -144,9 +144,14 @@ struct IdentityProvider: Sendable {
     /// Who answers for a domain: the provider that it was federated with before, as long as that one's issuer stands there,
     /// or else the scenario's own.
     static func answering(for domain: String, _ configuration: JSON?, _ state: TenantState) -> IdentityProvider {
+        before(domain, configuration, state) ?? own(state)
+    }
+
+    /// The provider that a domain was federated with before, as long as its issuer stands there.
+    static func before(_ domain: String, _ configuration: JSON?, _ state: TenantState) -> IdentityProvider? {
         guard let before = IdentityProvider(state[.identityProviders][domain]),
             configuration?["issuerUri"].string == before.issuer
-        else { return own(state) }
+        else { return nil }
         return before
     }
 

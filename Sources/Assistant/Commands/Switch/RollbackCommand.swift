@@ -136,8 +136,8 @@ struct RollbackCommand: Command {
         }
         if !shown.plan.isOurs {
             screen.text(
-                "This session didn't set that federation: \(SafeText.clean(shown.whom)) signs people in through it. They can't "
-                    + "sign in there any more.",
+                "This session didn't set that federation: \(SafeText.clean(shown.whom)) signs people in through it. Once "
+                    + "it is removed, nobody signs in there any more.",
                 first: "\(Style.red("Somebody else's:")) ", rest: "  ")
             // Without a configuration there is no issuer to tell it by.
             let (word, question) =
