@@ -39,20 +39,26 @@ public struct RehearsalDesk: Sendable {
                 return FileAccounts(text)
             },
             provider: ProviderClient(
-                anchor: tenant.anchor, standIn: .init(host: tenant.providerHost, address: tenant.address)))
+                anchor: tenant.anchor, standIn: .init(host: tenant.providerHost, address: tenant.providerAddress)))
         access.isRehearsed = true
         return access
     }
 
-    /// What the scenario, or the simulated workspace, would answer.
-    public func offer(for input: Input) async -> String? {
+    /// What the scenario, or its provider, would answer: nothing that the scenario doesn't tell of. Of a provider that isn't
+    /// Peig the certificate is offered where the runbook's switch sends it, and for no other question.
+    public func offer(for input: Input, of runbook: Runbook) async -> String? {
         if let answer = tenant.scenario.answers[input.id] {
             return input.offered(answer, now: tenant.clock.now)
         }
         if input.id == "tenant_id" { return tenant.tenantID }
-        if input.kind == .accounts { return WorkspaceAccounts.word }
-        if input.kind == .metadata { return tenant.providerMetadata }
-        guard input.kind == .certificate else { return nil }
-        return try? await portal.workspace().certificate
+        guard tenant.hasProvider else { return nil }
+        switch input.kind {
+        case .accounts: return WorkspaceAccounts.word
+        case .metadata: return tenant.hasSAMLMetadata ? tenant.providerMetadata : nil
+        case .certificate where tenant.hasWorkspace: return try? await portal.workspace().certificate
+        case .certificate where runbook.cutover?.signingCertificate.inputs.contains(input.id) == true:
+            return await tenant.providerCertificate()
+        default: return nil
+        }
     }
 }

@@ -207,6 +207,9 @@ public enum FidelityLedger {
                 "Sign-in through a changed certificate: AADSTS50008; without a match 51004; without a realm 50107",
                 .assumed, "reference-error-codes, pairing inferred", "signInsTellWhatHappened"),
             row(
+                "Another provider's page or protocol at the domain: AADSTS50008", .assumed, "reference-error-codes",
+                "eachWaySaysWhoRefuses"),
+            row(
                 "Members of a role are users, groups and service principals", .documented, "directoryrole-list-members",
                 "whoCountsAsTheWayBack"),
             row(

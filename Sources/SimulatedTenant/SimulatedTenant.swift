@@ -56,6 +56,7 @@ public final class SimulatedTenant: Sendable {
                 header: .init(
                     version: 1, scenario: scenario.text, startedAt: Int(startedAt.timeIntervalSince1970),
                     certificate: certificates.signing, nextCertificate: certificates.next,
+                    domainCertificates: certificates.domains.isEmpty ? nil : certificates.domains,
                     truths: scenario.truthsText))
         }
         let clock = SimulatedClock(wall: now)
@@ -77,7 +78,8 @@ public final class SimulatedTenant: Sendable {
         }
         var seeder = Seeder(
             scenario, startedAt: Date(timeIntervalSince1970: Double(header.startedAt)),
-            certificates: ProviderCertificates(signing: header.certificate, next: header.nextCertificate))
+            certificates: ProviderCertificates(
+                signing: header.certificate, next: header.nextCertificate, domains: header.domainCertificates ?? [:]))
         var state = seeder.seed()
         for change in changes { state.apply(change) }
         let clock = SimulatedClock(wall: now)

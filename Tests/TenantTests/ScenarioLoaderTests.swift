@@ -163,6 +163,10 @@ import YAMLDocument
                 "groups: [{ name: G, members: [{ upn: \"id\\u0430@x.example\" }] }]", "the scenario has no user"
             ),
             ("subscriptions: [{ part-number: SBP }]", "there is no subscription \"SBP\"; did you mean \"SPB\"?"),
+            (
+                "identity-provider: { name: G, issuer: https://g.example }",
+                "f:10:1: error: \"identity-provider\" and \"peig\" both say who signs people in: keep one"
+            ),
         ])
     func mistakesAreNamedWhereTheyAre(addition: String, message: String) throws {
         do {
@@ -170,6 +174,97 @@ import YAMLDocument
             Issue.record("it was taken")
         } catch {
             #expect("\(error)".contains(message), "\(error)")
+        }
+    }
+
+    /// What stands in the place of Peig.
+    private static let other = base.replacing("peig: { server: p.x.example }\n", with: "")
+
+    @Test(
+        .serialized,
+        arguments: [
+            ("{ name: G }", "f:9:20: error: the identity provider needs \"issuer\""),
+            ("{ issuer: https://g.example }", "f:9:20: error: the identity provider needs \"name\""),
+            (
+                "{ name: G, issuer: https://g.example, isuer: x }",
+                "f:9:58: error: the identity provider has no \"isuer\"; did you mean \"issuer\"?"
+            ),
+            (
+                "{ name: G, issuer: https://g.example, protocol: SAML }",
+                "f:9:68: error: there is no \"SAML\" for \"protocol\"; did you mean \"saml\"?"
+            ),
+            (
+                "{ name: G, issuer: https://g.example, protocol: ws-fed }",
+                "there is no \"ws-fed\" for \"protocol\"; did you mean \"wsFed\"?"
+            ),
+            (
+                "{ name: G, issuer: https://g.example, sign-in-url: http://g.example/sso }",
+                "f:9:71: error: \"http://g.example/sso\" is no https address"
+            ),
+            (
+                "{ name: G, issuer: https://g.example, sign-out-url: g.example/out }",
+                "\"g.example/out\" is no https address"
+            ),
+            ("{ name: G, issuer: urn:g:idp }", "the identity provider needs \"sign-in-url\": its issuer is no https"),
+            ("{ name: G, issuer: g }", "f:9:39: error: \"g\" is no issuer"),
+            ("{ name: G, issuer: \"https://g.example /x\" }", "is no issuer"),
+            ("{ name: \"G\\u200b\", issuer: https://g.example }", "U+200B"),
+            ("{ name: Peig, issuer: https://g.example }", "Peig has a section of its own: \"peig\""),
+            ("{ name: G, issuer: https://g.example, certificate-ends: soon }", "isn't a length of time"),
+            ("[]", "the identity provider must be a mapping"),
+            ("", "\"identity-provider\" has nothing behind it"),
+        ])
+    func aProviderIsLintedToo(section: String, message: String) throws {
+        let found = #expect(throws: Problems.self) {
+            _ = try Scenario.load(Self.other + "identity-provider: \(section)\n", file: "f")
+        }
+        #expect(found.map { "\($0)".contains(message) } == true, "\(found.map { "\($0)" } ?? "")")
+    }
+
+    /// What is Peig's alone is refused where there is no Peig; what any provider has isn't.
+    @Test func nothingOfPeigsIsSpokenOfWithoutIt() throws {
+        let own = Self.other + "identity-provider: { name: G, issuer: https://g.example }\n"
+        for (more, says) in [
+            (
+                "debrief: [{ id: a, text: T, expect: { provider: true } }]",
+                "\"provider\" is of Peig's workspace, and this scenario has none: G signs people in"
+            ),
+            (
+                "injects: [{ id: a, title: A, expect: E, do: [{ end-migration: true }] }]",
+                "\"end-migration\" is of Peig's workspace"
+            ),
+            (
+                "injects: [{ id: a, title: A, expect: E, do: [{ assign-provider: ida@x.example }] }]",
+                "\"assign-provider\" is of Peig's workspace"
+            ),
+        ] {
+            let found = #expect(throws: Problems.self) { _ = try Scenario.load(own + more + "\n", file: "f") }
+            #expect(found.map { "\($0)".contains(says) } == true, "\(found.map { "\($0)" } ?? "")")
+        }
+        let fine =
+            "debrief: [{ id: a, text: T, expect: { signs-in: everyone, linked: everyone } }]\n"
+            + "injects: [{ id: b, title: A, expect: E, do: [{ rotate-certificate: true }] }]\n"
+        _ = try Scenario.load(own + fine, file: "f", truths: "item: { provider: true }\n")
+    }
+
+    @Test func aDomainIsFederatedWithOneProvider() throws {
+        func load(_ domains: String) throws(Problems) {
+            _ = try Scenario.load(
+                Self.other.replacing("  - { name: x.example }\n", with: domains)
+                    + "identity-provider: { name: G, issuer: https://g.example }\n", file: "f")
+        }
+        let adfs = "federated-with: { name: ADFS, issuer: https://a.example }"
+        try load("  - { name: x.example, \(adfs) }\n")
+        for (domains, says) in [
+            ("  - { name: x.example, federated: true, \(adfs) }\n", "take \"federated\" away"),
+            ("  - { name: x.example, federated-with: { nam: ADFS } }\n", "no \"nam\"; did you mean \"name\"?"),
+            (
+                "  - { name: x.example, federated: true }\n  - { name: y.example, federated: true }\n",
+                "y.example has the issuer of another domain"
+            ),
+        ] {
+            let found = #expect(throws: Problems.self) { try load(domains) }
+            #expect(found.map { "\($0)".contains(says) } == true, "\(found.map { "\($0)" } ?? "")")
         }
     }
 

@@ -161,7 +161,7 @@ struct Questions {
     private func offer(_ input: Input) async -> String? {
         if let known = conversation.state.answers[input.id] { return known }
         // A rehearsal's scenario knows better than what is usual.
-        return await conversation.desk?.offer(for: input) ?? input.fallback
+        return await conversation.desk?.offer(for: input, of: conversation.runbook) ?? input.fallback
     }
 
     private func source(_ input: Input, _ offer: String) -> String {

@@ -15,6 +15,8 @@ public struct RollbackRunner: Sendable {
         public let federation: InternalDomainFederation?
         /// Why the configuration can't be read, if it can't.
         public let unreadable: Obstacle?
+        /// Who runs the provider, as the configuration names it.
+        public let whom: String
         /// Since when it stands, as far as this store or the audit log knows, in words.
         public let since: String
     }
@@ -73,34 +75,18 @@ public struct RollbackRunner: Sendable {
     }
 
     private func shown(_ reading: DomainReading, _ domain: String, _ history: SwitchHistory) -> Shown {
-        let (state, federation) = (writer.state, reading.federation)
-        let own = state.histories[DomainName.folded(domain)]
-        // Ours is what this session was seen to have set; where no configuration can be read, what it has sent and
-        // nobody knows the outcome of.
-        let isSet = own?.federation?.attempt != nil && own?.federation?.seen.configurationID == federation?.id
-        let isOurs = isSet || (federation == nil && own?.openSwitches.isEmpty == false)
-        var unreadable: Obstacle?
-        if case .unreadable(let fault) = reading.configuration {
-            unreadable = Obstacle(reason: fault.reason, remedy: fault.remedy)
-        }
+        let state = writer.state
+        let standing = StandingFederation(
+            reading, own: state.histories[DomainName.folded(domain)], history: history)
+        let federation = standing.federation
         return Shown(
             plan: RemovalPlan(
                 tenantID: state.tenant.tenantID, domain: domain, configurationID: federation?.id,
                 issuer: federation?.issuerUri,
-                certificate: CertificateText.digest(federation?.signingCertificate), isOurs: isOurs),
-            federation: federation, unreadable: unreadable, since: since(history, federation, isOurs: isOurs))
-    }
-
-    private func since(_ history: SwitchHistory, _ federation: InternalDomainFederation?, isOurs: Bool) -> String {
-        if let standing = history.federation, standing.seen.configurationID == federation?.id, standing.attempt != nil {
-            let sent = history.sendings.last { $0.attempt == standing.attempt }
-            let by = isOurs ? "this session" : "session \(sent?.session ?? "?")"
-            return "\(Value.time(sent?.at ?? standing.since).words), by \(by)"
-        }
-        if let foreign = history.foreign {
-            return "last changed \(Value.time(foreign.at).words) by \(foreign.by), says the audit log"
-        }
-        return "not known here: this session didn't set it"
+                certificate: CertificateText.digest(federation?.signingCertificate), isOurs: standing.isOurs),
+            federation: federation,
+            unreadable: standing.unreadable.map { Obstacle(reason: $0.reason, remedy: $0.remedy) },
+            whom: standing.whom, since: standing.since ?? "not known here: this session didn't set it")
     }
 
     /// Journals that somebody agreed to the removal.

@@ -87,6 +87,13 @@ public struct CutoverRunner: Sendable {
 
     // MARK: - Before the switch
 
+    /// What the domain's past says against a switch before anything is read. What somebody else has set there is read first.
+    public func standing(_ plan: CutoverPlan, _ history: SwitchHistory) -> [Reason] {
+        let (state, now) = (writer.state, writer.time)
+        let reasons = GateKeeper.switchBlockers(plan, state, content: content, history: history, now: now)
+        return CutoverRunner.withoutStrangers(reasons, history, plan, state, now: now)
+    }
+
     /// Checks everything live for this attempt and journals each verdict.
     public func preflight(
         attempt: String, by hand: Hand = .lockstep, onNews: @escaping @Sendable (ReadingNews) -> Void = { _ in },
@@ -101,12 +108,14 @@ public struct CutoverRunner: Sendable {
         let (around, problems) = await surroundings
         let state = try session.record(items, results, for: .attempt(attempt)).board.state
         var history = try history()
-        var read: [Reason] = []
+        var (read, isFederated): ([Reason], Bool) = ([], false)
         var isHandedOver = false
         switch await seen {
         case .success(let look):
             history = look.applied(to: history)
-            read = CutoverRunner.federated(look, plan) + SwitchFloor.reasons(look, plan?.domain)
+            let federated = CutoverRunner.federated(look, plan, history, state)
+            isFederated = !federated.isEmpty
+            read = federated + SwitchFloor.reasons(look, plan?.domain)
             isHandedOver = look.isHandedOver
             // Where something of ours is on its way, that is what it means; otherwise somebody else is at it.
             if isHandedOver, read.isEmpty, history.openSwitches.isEmpty, let plan {
@@ -126,9 +135,12 @@ public struct CutoverRunner: Sendable {
             tenantID: state.tenant.tenantID, subdomains: around?.subdomains ?? [],
             lockedOut: CutoverRunner.lockedOut(items, results), runbook: state.runbook.hash,
             conditions: SwitchConditions.lines(runbook, state, now: writer.time))
-        let reasons = GateKeeper.cutoverBlockers(
+        var reasons = GateKeeper.cutoverBlockers(
             runbook, state, standard: .fresh(attempt: attempt), content: seal?.content, history: history,
             now: writer.time)
+        if isFederated, let cutover = runbook.cutover {
+            reasons = CutoverRunner.withoutStrangers(reasons, history, cutover, state, now: writer.time)
+        }
         // An item that blocks for it has said it already; one that is waived doesn't take it away.
         let isSaid = items.contains { item in
             item.check?.resource == EmergencyAdministrators.resource && reasons.contains { $0.subject == item.id }
@@ -198,7 +210,9 @@ public struct CutoverRunner: Sendable {
         }
         let (state, now) = (writer.state, writer.time)
         let history = look.applied(to: try history())
-        let further = preflight.further + CutoverRunner.federated(look, plan) + SwitchFloor.reasons(look, plan.domain)
+        let further =
+            preflight.further + CutoverRunner.federated(look, plan, history, state)
+            + SwitchFloor.reasons(look, plan.domain)
         switch GateKeeper.decide(
             runbook, state, attempt: attempt, seal: seal, history: history, bundled: bundled, further: further,
             now: now)

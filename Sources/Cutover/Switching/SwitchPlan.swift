@@ -53,34 +53,36 @@ public struct SwitchPlan: Sendable {
     /// to federate the domain all the same, so nothing doubtful is ever sent.
     public func problems(now: Date) -> [Reason] {
         var reasons: [Reason] = []
+        let system = federation.displayName.flatMap { $0.isEmpty ? nil : $0 } ?? "the provider"
         for (label, text) in [
             ("The sign-in URL", federation.passiveSignInUri), ("The sign-out URL", federation.signOutUri),
         ] where URL(string: text ?? "")?.scheme != "https" || URL(string: text ?? "")?.host() == nil {
             reasons.append(
                 Reason(
                     kind: .plan, subject: nil, message: "\(label) \(text ?? "") isn't an https address.",
-                    remedy: "Look at what the provider says of itself and answer again: \(addressesAgain)"))
+                    remedy: "Look at what \(system) says of itself and answer again: \(addressesAgain)"))
         }
         guard let certificate else {
             reasons.append(
                 Reason(
-                    kind: .plan, subject: nil, message: "The IDP Certificate can't be read as an X.509 certificate.",
-                    remedy: "Copy it again from what the provider says of itself: \(certificateAgain)"))
+                    kind: .plan, subject: nil,
+                    message: "The certificate of \(system) can't be read as an X.509 certificate.",
+                    remedy: "Copy it again from what \(system) says of itself: \(certificateAgain)"))
             return reasons
         }
         if let weakness = certificate.weakness {
             reasons.append(
                 Reason(
-                    kind: .plan, subject: nil, message: "The IDP Certificate can't be used: \(weakness).",
-                    remedy: "Let the provider sign with a certificate of RSA, then: \(certificateAgain)"))
+                    kind: .plan, subject: nil, message: "The certificate of \(system) can't be used: \(weakness).",
+                    remedy: "Let \(system) sign with a certificate of RSA, then: \(certificateAgain)"))
         }
         if certificate.notAfter <= now.addingTimeInterval(SwitchPlan.leastLife) || certificate.notBefore > now {
             reasons.append(
                 Reason(
                     kind: .plan, subject: nil,
-                    message: "The IDP Certificate is valid from \(Value.time(certificate.notBefore).words) "
+                    message: "The certificate of \(system) is valid from \(Value.time(certificate.notBefore).words) "
                         + "to \(Value.time(certificate.notAfter).words): not now, or not for another week.",
-                    remedy: "Renew it at the provider, then: \(certificateAgain)"))
+                    remedy: "Renew it at \(system), then: \(certificateAgain)"))
         }
         return reasons
     }

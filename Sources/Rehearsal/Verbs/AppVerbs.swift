@@ -6,17 +6,30 @@ import Text
 
 /// What the app-registration verbs share: which app they are about.
 struct AppOption: ParsableArguments, Sendable {
-    @Option(help: "The app's name.") var app = "PeigUserManagerApp"
+    @Option(help: "The app's name.") var app = AppOption.usual
+
+    /// Peig's own name for it: nobody means it where there is no Peig.
+    static let usual = "PeigUserManagerApp"
+
+    func named(_ stage: PortalStage) throws(PortalRefusal) -> String {
+        try AppOption.checked(app, stage, option: "--app")
+    }
+
+    static func checked(_ name: String, _ stage: PortalStage, option: String) throws(PortalRefusal) -> String {
+        if name != usual || stage.desk.tenant.hasWorkspace { return name }
+        throw PortalRefusal(message: "Which app? Name it: \(option) NAME")
+    }
 }
 
 struct RegisterApp: PortalVerb {
     static let verb = "register-app"
     static let summary = "register an app (New registration)"
-    @Option(help: "The app's name.") var name = "PeigUserManagerApp"
+    @Option(help: "The app's name.") var name = AppOption.usual
     @Option(help: "The web redirect URI.") var redirect = "http://localhost"
     @Flag(help: "Supported account types: any Entra tenant.") var multitenant = false
 
     func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
+        let name = try AppOption.checked(name, stage, option: "--name")
         let application = try await portal.send(
             .post, ["applications"],
             [
@@ -38,10 +51,11 @@ struct SetRedirect: PortalVerb {
     @OptionGroup var option: AppOption
 
     func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
-        let application = try await portal.application(named: option.app)
+        let app = try option.named(stage)
+        let application = try await portal.application(named: app)
         try await portal.send(
             .patch, ["applications", application.id], ["web": ["redirectUris": .list(uris.map { .text($0) })]])
-        stage.screen.line("Portal: \(option.app) redirects to \(uris.joined(separator: ", ")).")
+        stage.screen.line("Portal: \(app) redirects to \(uris.joined(separator: ", ")).")
     }
 }
 
@@ -54,7 +68,8 @@ struct AddPermissions: PortalVerb {
     @Option(help: "Delegated permissions, with commas between them.") var delegated = "User.Read"
 
     func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
-        let target = try await portal.application(named: option.app)
+        let app = try option.named(stage)
+        let target = try await portal.application(named: app)
         let graph = try await portal.graph()
         let roles = try ids(application, graph.appRoles.shown, "application")
         let scopes = try ids(delegated, graph.oauth2PermissionScopes.shown, "delegated")
@@ -65,7 +80,7 @@ struct AddPermissions: PortalVerb {
             .patch, ["applications", target.id],
             ["requiredResourceAccess": [["resourceAppId": .text(graph.appId), "resourceAccess": .list(access)]]])
         stage.screen.line(
-            "Portal: \(access.count) permissions are added to \(option.app). Not granted for \(stage.tenantName) yet."
+            "Portal: \(access.count) permissions are added to \(app). Not granted for \(stage.tenantName) yet."
         )
     }
 
@@ -89,7 +104,8 @@ struct GrantConsent: PortalVerb {
     @OptionGroup var option: AppOption
 
     func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
-        let application = try await portal.application(named: option.app)
+        let app = try option.named(stage)
+        let application = try await portal.application(named: app)
         let graph = try await portal.graph()
         let principal = try await portal.read(
             ["servicePrincipals(appId=\(GraphPath.literal(application.appId)))"], as: ServicePrincipal.self)
@@ -125,7 +141,8 @@ struct AllowPublicClient: PortalVerb {
     @Flag(help: "Set it to No.") var off = false
 
     func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
-        let application = try await portal.application(named: option.app)
+        let app = try option.named(stage)
+        let application = try await portal.application(named: app)
         try await portal.send(.patch, ["applications", application.id], ["isFallbackPublicClient": .flag(!off)])
         stage.screen.line("Portal: Allow public client flows is \(off ? "No" : "Yes"), saved.")
     }
@@ -138,11 +155,12 @@ struct AddSecret: PortalVerb {
     @Option(parsing: .unconditional, help: "Days until it expires.") var days = 180
 
     func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
-        let application = try await portal.application(named: option.app)
+        let app = try option.named(stage)
+        let application = try await portal.application(named: app)
         let end = stage.now.addingTimeInterval(Double(days) * 86_400)
         let secret = try await portal.send(
             .post, ["applications", application.id, "addPassword"],
-            ["passwordCredential": ["displayName": .text(option.app), "endDateTime": .text(end.formatted(.iso8601))]],
+            ["passwordCredential": ["displayName": .text(app), "endDateTime": .text(end.formatted(.iso8601))]],
             as: PortalClient.Secret.self)
         stage.screen.line("Portal: the secret's Value, shown only this once:")
         stage.screen.line("  \(secret.secretText)")
@@ -156,7 +174,8 @@ struct RemoveSecrets: PortalVerb {
     @OptionGroup var option: AppOption
 
     func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
-        let application = try await portal.application(named: option.app)
+        let app = try option.named(stage)
+        let application = try await portal.application(named: app)
         let secrets = application.passwordCredentials.shown ?? []
         for key in secrets.compactMap(\.keyId.shown) {
             try await portal.send(.post, ["applications", application.id, "removePassword"], ["keyId": .text(key)])
@@ -171,9 +190,10 @@ struct DeleteApp: PortalVerb {
     @OptionGroup var option: AppOption
 
     func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
-        let application = try await portal.application(named: option.app)
+        let app = try option.named(stage)
+        let application = try await portal.application(named: app)
         try await portal.send(.delete, ["applications", application.id])
-        stage.screen.line("Portal: \(option.app) is deleted.")
+        stage.screen.line("Portal: \(app) is deleted.")
     }
 }
 
@@ -183,7 +203,8 @@ struct ShowApp: PortalVerb {
     @OptionGroup var option: AppOption
 
     func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
-        let application = try await portal.application(named: option.app)
+        let app = try option.named(stage)
+        let application = try await portal.application(named: app)
         let permissions = (application.requiredResourceAccess.shown ?? []).flatMap(\.resourceAccess).count
         var table = Table()
         table.add("Display name", application.displayName.shown ?? "")

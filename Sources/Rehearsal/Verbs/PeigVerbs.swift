@@ -55,7 +55,8 @@ struct SetProvisioning: PortalVerb {
     @OptionGroup var option: AppOption
 
     func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
-        let application = try await portal.application(named: option.app)
+        let app = try option.named(stage)
+        let application = try await portal.application(named: app)
         stage.screen.line("  Directory (tenant) ID    \(stage.tenantID)")
         stage.screen.line("  Application (client) ID  \(application.appId)")
         guard let secret = await stage.askSecret("  Client secret (not shown): ") else {

@@ -34,6 +34,9 @@ public enum PortalVerbs {
             "Migration app", [CreateMigrationApp.self, DeleteMigrationApp.self]
         ),
         (
+            "Identity provider", [ShowProvider.self, GiveAccount.self]
+        ),
+        (
             "Peig",
             [
                 ShowSAMLInfo.self, AddProvider.self, SaveAuthentication.self, SetProvisioning.self,
@@ -62,6 +65,32 @@ public enum PortalVerbs {
 
     public static let all = groups.flatMap(\.verbs)
 
-    /// The verb of a name; nil if there is none.
-    public static func named(_ name: String) -> (any PortalVerb.Type)? { all.first { $0.verb == name } }
+    /// Those that are of Peig's alone, by their group, and those that any other provider has instead.
+    private static let ofPeig: Set<String> = ["Migration app", "Peig", "Peig: MS365 Identifiers"]
+    private static let ofOthers = "Identity provider"
+
+    /// Those that there is something to do with in a rehearsal.
+    public static func groups(in desk: RehearsalDesk) -> [(title: String, verbs: [any PortalVerb.Type])] {
+        groups.filter {
+            ofPeig.contains($0.title)
+                ? desk.tenant.hasWorkspace : $0.title != ofOthers || desk.tenant.providerName != nil
+        }
+    }
+
+    /// The verb of a name, as it is in a rehearsal; nil if there is none.
+    /// - Throws: what there isn't in this rehearsal, where a verb works with that.
+    public static func named(_ name: String, in desk: RehearsalDesk) throws(PortalRefusal) -> (
+        any PortalVerb.Type
+    )? {
+        if let verb = groups(in: desk).flatMap(\.verbs).first(where: { $0.verb == name }) { return verb }
+        guard all.contains(where: { $0.verb == name }) else { return nil }
+        if desk.tenant.hasWorkspace {
+            throw PortalRefusal(message: "Peig signs people in here, and has a verb of its own: portal onboard")
+        }
+        throw PortalRefusal(
+            message: "There is no Peig workspace in this rehearsal"
+                + (desk.tenant.providerName.map {
+                    ": \($0) signs people in. What it says of itself: portal \(ShowProvider.verb)"
+                } ?? ", and its scenario tells of no identity provider."))
+    }
 }

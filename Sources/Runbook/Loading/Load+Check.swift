@@ -42,7 +42,11 @@ extension Load {
                 "\(resource.name) needs the section \"identifiers\" in \(Load.mainFile)",
                 at: reader.location(of: resource.name))
         }
-        let expectations = expect.allEntries.flatMap { self.expectations(for: $0, of: resource) }
+        let expectations = expect.allEntries.flatMap { entry in
+            let expectations = self.expectations(for: entry, of: resource)
+            noteDemands(expectations, of: entry, resource, selector)
+            return expectations
+        }
         if expect.allEntries.isEmpty { problems.report("\"expect\" is empty", at: expect.location) }
         return Check(
             resource: resource.name, selector: selector, parameters: parameters, expectations: expectations,

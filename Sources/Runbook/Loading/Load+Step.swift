@@ -58,12 +58,14 @@ extension Load {
         let reader = MappingReader(node, "an item", problems: problems)
         let id = identifier(reader)
         if !id.isEmpty { claim(item: id, at: reader.location(of: "id")) }
+        let count = demands.count
         let item = Item(
             id: id, text: template(reader, "text"), check: reader.node("check").flatMap(check),
             attestation: optionalTemplate(reader, "attest"), waiving: waiving(reader),
             isRequired: reader.flag("required", default: true), asked: asked(reader, step: step),
             holdsFor: holdsFor(reader),
             sources: sources(reader), when: when(reader), hint: optionalTemplate(reader, "hint"))
+        settleDemands(since: count, step: step, isRequired: item.isRequired)
         if item.attestation == nil, reader.node("check") == nil {
             problems.report("an item needs \"check\", \"attest\" or both", at: reader.location)
         }

@@ -15,6 +15,9 @@ final class Load {
     /// Where an item says that it is asked before the switch only, with its step's number.
     var itemsBeforeSwitch: [(step: Int, place: SourceLocation)] = []
 
+    /// What checks demand of a domain that waits for its switch.
+    var demands: [Demand] = []
+
     /// How many includes were followed.
     var includeCount = 0
 
@@ -65,6 +68,7 @@ final class Load {
             phases: phases,
             steps: steps, deadline: deadline, identifiers: identifiers, cutover: cutover)
         checkItemsBeforeSwitch(in: runbook)
+        checkDemands(in: runbook)
         return runbook
     }
 

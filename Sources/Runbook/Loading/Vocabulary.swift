@@ -11,16 +11,29 @@ public struct Vocabulary: Sendable {
         public let parameters: [String]
         /// What its texts are.
         public let form: LiteralForm
+        /// What it is of a domain that waits for its switch; nil where that says nothing of it.
+        public let beforeSwitch: BeforeSwitch?
 
         public init(
-            name: String, type: ValueType, choices: [String] = [], parameters: [String] = [], form: LiteralForm = .name
+            name: String, type: ValueType, choices: [String] = [], parameters: [String] = [],
+            form: LiteralForm = .name, beforeSwitch: BeforeSwitch? = nil
         ) {
             self.form = form
+            self.beforeSwitch = beforeSwitch
             self.name = name
             self.type = type
             self.choices = choices
             self.parameters = parameters
         }
+    }
+
+    /// What a property is of a domain that waits for its switch.
+    public struct BeforeSwitch: Hashable, Sendable {
+        public let value: Value
+        /// Whether anybody would write it so.
+        public let isWritten: Bool
+
+        public init(_ value: Value, isWritten: Bool = true) { (self.value, self.isWritten) = (value, isWritten) }
     }
 
     /// A resource, as far as a runbook is held to it.

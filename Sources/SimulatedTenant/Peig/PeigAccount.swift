@@ -40,6 +40,22 @@ enum PeigAccount {
         Data(SHA256.hash(data: Data(userID.utf8)).prefix(16)).base64EncodedString()
     }
 
+    /// Gives a Microsoft 365 user an account, linked, or makes theirs usable, and writes the identifier at Microsoft that the
+    /// provider will name them by.
+    static func link(_ user: inout JSON, _ tenant: inout Transaction) {
+        let id = user["id"].string ?? ""
+        var account =
+            tenant[.peigAccounts].first("microsoftId", id)
+            ?? object(
+                id: Identifiers.new(), userName: user["userPrincipalName"].string ?? "",
+                name: user["displayName"].string ?? "", identifier: identifier(of: id), microsoftID: id,
+                status: "active")
+        account["status"] = "active"
+        tenant.put(account, in: .peigAccounts)
+        user["onPremisesImmutableId"] = account["identifier"]
+        tenant.put(user, in: .users)
+    }
+
     /// Whether a Microsoft 365 user has an account that names them by what stands at Microsoft.
     static func isLinked(_ user: Row, _ tenant: Transaction) -> Bool {
         guard let account = tenant[.peigAccounts].first("microsoftId", user["id"].string ?? "") else { return false }

@@ -106,16 +106,7 @@ enum PeigRoutes {
             throw .badRequest("The migration is not set up: its configuration in Peig is missing.")
         }
         try checkProvisioning(tenant, call.now)
-        var account =
-            tenant[.peigAccounts].first("microsoftId", id)
-            ?? PeigAccount.object(
-                id: Identifiers.new(), userName: user["userPrincipalName"].string ?? "",
-                name: user["displayName"].string ?? "", identifier: PeigAccount.identifier(of: id), microsoftID: id,
-                status: "active")
-        account["status"] = "active"
-        tenant.put(account, in: .peigAccounts)
-        user["onPremisesImmutableId"] = account["identifier"]
-        tenant.put(user, in: .users)
+        PeigAccount.link(&user, &tenant)
         return .noContent
     }
 
@@ -152,6 +143,20 @@ enum PeigRoutes {
             return application
         } catch {
             throw .badRequest(error.description)
+        }
+    }
+}
+
+extension Route {
+    /// The same, where there is a workspace of Peig's.
+    var inWorkspace: Route {
+        let handler = handler
+        return Route(method, text, permissions) { (call, tenant) throws(ServiceError) in
+            guard tenant[.peig][PeigRoutes.workspace] != nil else {
+                throw ServiceError(
+                    404, "Request_ResourceNotFound", "There is no Peig workspace in this rehearsal.")
+            }
+            return try handler(call, &tenant)
         }
     }
 }

@@ -11,9 +11,9 @@ enum WorldChange: Sendable {
     case clearIdentifier(upn: String)
     case assignProvider(upn: String)
     case endMigration
-    /// Peig's metadata names the certificate that it will sign with next, beside the one that it signs with.
+    /// The provider's metadata names the certificate that it will sign with next, beside the one that it signs with.
     case publishCertificate
-    /// Peig signs with another certificate from now on; what is configured at Microsoft stays.
+    /// The provider signs with another certificate from now on; what is configured at Microsoft stays.
     case rotateCertificate
     /// The certificate that is configured at Microsoft ends after so many seconds.
     case expireCertificate(in: TimeInterval)
@@ -54,26 +54,26 @@ enum WorldChange: Sendable {
             peig["provider"]["assignedUsers"] = .array(assigned + [.string(upn)])
             tenant.put(peig, in: .peig, id: PeigRoutes.workspace)
         case .endMigration:
-            var peig = PeigRoutes.peig(tenant)
+            guard var peig = tenant[.peig][PeigRoutes.workspace] else { return }
             peig["migration"] = false
             tenant.put(peig, in: .peig, id: PeigRoutes.workspace)
         case .publishCertificate:
-            var peig = PeigRoutes.peig(tenant)
-            guard peig["nextCertificate"].isNull else { return }
-            peig["nextCertificate"] = WorldChange.next(peig, surroundings.now)
-            tenant.put(peig, in: .peig, id: PeigRoutes.workspace)
+            let host = IdentityProvider.own(tenant.state).host
+            IdentityProvider.roll(&tenant) { certificate, next in
+                (certificate, next.isNull ? WorldChange.next(host, surroundings.now) : next)
+            }
         case .rotateCertificate:
-            var peig = PeigRoutes.peig(tenant)
-            peig["certificate"] =
-                peig["nextCertificate"].isNull
-                ? WorldChange.next(peig, surroundings.now) : peig["nextCertificate"]
-            peig["nextCertificate"] = .null
-            tenant.put(peig, in: .peig, id: PeigRoutes.workspace)
+            let host = IdentityProvider.own(tenant.state).host
+            IdentityProvider.roll(&tenant) { _, next in
+                (next.isNull ? WorldChange.next(host, surroundings.now) : next, .null)
+            }
         case .expireCertificate(let seconds):
-            let peig = PeigRoutes.peig(tenant)
+            let host = IdentityProvider.own(tenant.state).host
             for name in tenant[.domains].ids {
-                guard var configuration = tenant[.federationConfigurations][name] else { continue }
-                configuration["signingCertificate"] = WorldChange.certificate(peig, surroundings.now, lasting: seconds)
+                guard var configuration = tenant[.federationConfigurations][name],
+                    IdentityProvider.before(name, configuration, tenant.state) == nil
+                else { continue }
+                configuration["signingCertificate"] = WorldChange.certificate(host, surroundings.now, lasting: seconds)
                 tenant.put(configuration, in: .federationConfigurations, id: name)
             }
         case .arm(let fault, let text):
@@ -89,15 +89,15 @@ enum WorldChange: Sendable {
         }
     }
 
-    private static func next(_ peig: JSON, _ now: Date) -> JSON {
-        certificate(peig, now, lasting: 1_000 * 86_400, isNext: true)
+    private static func next(_ host: String, _ now: Date) -> JSON {
+        certificate(host, now, lasting: 1_000 * 86_400, isNext: true)
     }
 
     private static func certificate(
-        _ peig: JSON, _ now: Date, lasting seconds: TimeInterval, isNext: Bool = false
+        _ host: String, _ now: Date, lasting seconds: TimeInterval, isNext: Bool = false
     ) -> JSON {
         let made = try? RehearsalAuthority.signingCertificate(
-            for: peig["server"].string ?? "peig", now: now, lasting: seconds, isNext: isNext)
+            for: host, now: now, lasting: seconds, isNext: isNext)
         return made.map(JSON.string) ?? .null
     }
 

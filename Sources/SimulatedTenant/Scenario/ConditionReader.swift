@@ -14,6 +14,12 @@ struct ConditionReader {
         "provisioned",
     ]
 
+    /// Those that are of Peig's workspace, whatever else signs people in.
+    private static let ofPeig: Set<String> = [
+        "provider", "provider-for", "tenant-name", "saml-info", "provider-assigned", "migration", "pseudonym-link", "authentication-saved", "provisioning",
+        "requests-open",
+    ]
+
     func condition(_ node: YAMLNode) -> WorldCondition {
         let reader = MappingReader(node, "a condition", problems: problems)
         var parts: [WorldCondition] = []
@@ -25,6 +31,7 @@ struct ConditionReader {
     }
 
     private func part(_ entry: YAMLNode.Member, _ reader: MappingReader) -> WorldCondition? {
+        if ConditionReader.ofPeig.contains(entry.key) { names.checkPeig(entry.key, at: entry.keyLocation, problems) }
         switch entry.key {
         case "all": return .all(reader.list(entry.key).map(condition))
         case "any": return .any(reader.list(entry.key).map(condition))
@@ -97,6 +104,20 @@ struct ScenarioNames {
     let users: [String]
     /// Whether there are more people than it names.
     let isPopulated: Bool
+    /// Who signs people in, where that isn't Peig: then there is nothing of Peig's to speak of.
+    let other: String?
+
+    /// The same names, in a text that scenarios of several providers share.
+    var ofAnyProvider: ScenarioNames {
+        ScenarioNames(domains: domains, users: users, isPopulated: isPopulated, other: nil)
+    }
+
+    /// Reports a word that is of Peig's workspace, where there is none.
+    func checkPeig(_ word: String, at location: SourceLocation, _ problems: ProblemCollector) {
+        guard let other else { return }
+        problems.report(
+            "\"\(word)\" is of Peig's workspace, and this scenario has none: \(other) signs people in", at: location)
+    }
 
     func checkDomain(_ name: String, at location: SourceLocation, _ problems: ProblemCollector) {
         guard !domains.contains(name.lowercased()), !name.isEmpty, !name.contains("{{") else { return }

@@ -13,6 +13,9 @@ struct InjectReader {
         "publish-certificate", "arm", "clear-faults",
     ]
 
+    /// Those that change Peig's workspace.
+    private static let ofPeig: Set<String> = ["assign-provider", "end-migration"]
+
     /// Changes that say all by being there.
     private static let flags = ["end-migration", "rotate-certificate", "publish-certificate", "clear-faults"]
 
@@ -52,6 +55,7 @@ struct InjectReader {
                 problems.report(
                     "\"\(entry.key)\" happens, or isn't written down: it must be true", at: entry.value.location)
             }
+            if InjectReader.ofPeig.contains(entry.key) { names.checkPeig(entry.key, at: entry.keyLocation, problems) }
             switch entry.key {
             case "end-migration": return .endMigration
             case "rotate-certificate": return .rotateCertificate

@@ -1,3 +1,4 @@
+import Foundation
 import YAMLDocument
 
 /// A simulated tenant's starting state, as a trainer writes it.
@@ -117,8 +118,10 @@ public struct Scenario: Sendable {
         let name: String
         let isVerified: Bool
         let isDefault: Bool
-        /// Federated to Peig from the start.
+        /// Federated from the start: to the scenario's provider, or to one before it.
         let isFederated: Bool
+        /// That one before it.
+        let provider: Provider?
         /// `ForceDelete` where it is being deleted.
         let operation: String?
     }
@@ -134,6 +137,22 @@ public struct Scenario: Sendable {
         var certificateEnds: Double?
         /// Whether its metadata names the next certificate beside it.
         var publishesNext = false
+    }
+
+    /// A provider that signs people in and isn't Peig: what it really sends, whatever stands at Microsoft.
+    struct Provider: Sendable {
+        let name: String
+        let issuer: String
+        let signInURL: String
+        let signOutURL: String
+        /// `saml` or `wsFed`.
+        let protocolName: String
+        /// Seconds from the start until the certificate that it signs with ends; nil for years.
+        let certificateEnds: Double?
+        /// Whether its metadata names the next certificate beside it.
+        let publishesNext: Bool
+
+        var host: String { URL(string: signInURL)?.host() ?? issuer }
     }
 
     struct PingOne: Sendable {
@@ -193,6 +212,10 @@ public struct Scenario: Sendable {
     let peigServer: String
     /// Whether the provider in Peig is configured already.
     let peigDomain: String?
+    /// Whether there is a workspace of Peig's to work in.
+    let hasPeig: Bool
+    /// Who signs people in, where it isn't Peig.
+    let provider: Provider?
     let peig: Peig
     /// PingOne's environment, where the scenario has one.
     let pingOne: PingOne?

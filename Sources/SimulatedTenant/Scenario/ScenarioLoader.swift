@@ -6,7 +6,7 @@ struct ScenarioLoader {
     let text: String
     let file: String
     private let truthsText: String?
-    private let problems = ProblemCollector()
+    let problems = ProblemCollector()
     private let stages: StageKnowledge?
 
     init(text: String, file: String, truths: String?, stages: StageKnowledge? = nil) {
@@ -22,12 +22,13 @@ struct ScenarioLoader {
         let tenant = root.mapping("tenant", "the tenant")
         if tenant == nil { problems.report("a scenario needs \"tenant\"", at: root.location) }
         let peig = root.mapping("peig", "peig")
+        let provider = provider(root)
         let initialDomain = tenant.map { identifier("initial-domain", $0) } ?? ""
         let domains = root.list("domains").map(domain)
         let users = root.list("users").map(user)
         let names = ScenarioNames(
             domains: domains.map(\.name) + [initialDomain.lowercased()], users: users.map { $0.upn.lowercased() },
-            isPopulated: root.node("population") != nil)
+            isPopulated: root.node("population") != nil, other: provider?.name)
         let conditions = ConditionReader(problems: problems, names: names)
         let injects = InjectReader(problems: problems, names: names, conditions: conditions)
         let faults = FaultReader(problems: problems, names: names)
@@ -47,12 +48,13 @@ struct ScenarioLoader {
             blocksDeviceCodes: standings.word("device-codes", of: ["allowed", "blocked"], root) == "blocked",
             population: population(root, names), apps: root.list("applications").map(app),
             peigServer: peig?.text("server") ?? "login.peig.example", peigDomain: peig?.optionalText("provider-domain"),
-            peig: self.peig(peig, names), pingOne: pingOne(root),
+            hasPeig: peig != nil, provider: provider, peig: self.peig(peig, names), pingOne: pingOne(root),
             faults: root.list("faults").enumerated().map { faults.fault($0.element, name: "fault-\($0.offset + 1)") },
             injects: root.list("injects").map(injects.inject),
             hints: root.list("hints").map { hint($0, subject) },
             debrief: root.list("debrief").map { expectation($0, conditions) },
-            truths: try truths(conditions, subject),
+            // Scenarios of several providers share them.
+            truths: try truths(ConditionReader(problems: problems, names: names.ofAnyProvider), subject),
             stages: StageReader(problems: problems, conditions: conditions, knowledge: stages).stages(root),
             answers: answers(root, answer), text: text, truthsText: truthsText)
         tenant?.finish()
@@ -63,7 +65,7 @@ struct ScenarioLoader {
         return scenario
     }
 
-    private var standings: ScenarioStandings { ScenarioStandings(problems: problems) }
+    var standings: ScenarioStandings { ScenarioStandings(problems: problems) }
 
     // MARK: - The tenant
 
@@ -93,9 +95,11 @@ struct ScenarioLoader {
     private func domain(_ node: YAMLNode) -> Scenario.Domain {
         let reader = MappingReader(node, "a domain", problems: problems)
         defer { reader.finish() }
+        let before = providerBefore(reader)
         return Scenario.Domain(
             name: identifier("name", reader).lowercased(), isVerified: reader.flag("verified", default: true),
-            isDefault: reader.flag("default", default: false), isFederated: reader.flag("federated", default: false),
+            isDefault: reader.flag("default", default: false),
+            isFederated: reader.flag("federated", default: false) || before != nil, provider: before,
             operation: reader.flag("being-deleted", default: false) ? "ForceDelete" : nil)
     }
 
@@ -204,30 +208,6 @@ struct ScenarioLoader {
             isEnterprise: reader.flag("enterprise", default: false))
     }
 
-    private func peig(_ reader: MappingReader?, _ names: ScenarioNames) -> Scenario.Peig {
-        var peig = Scenario.Peig()
-        guard let reader else { return peig }
-        peig.isAuthenticationSaved = reader.flag("authentication", default: true)
-        peig.provisioningApp = reader.optionalText("provisioning-app")
-        peig.assignedUsers = reader.texts("assigned-users")
-        for user in peig.assignedUsers { names.checkUser(user, at: reader.location(of: "assigned-users"), problems) }
-        peig.isMigrationRunning = reader.flag("migration", default: false)
-        peig.certificateEnds = standings.span("certificate-ends", reader)
-        peig.publishesNext = reader.flag("next-certificate", default: false)
-        if let domain = reader.optionalText("provider-domain") {
-            names.checkDomain(domain, at: reader.location(of: "provider-domain"), problems)
-        }
-        return peig
-    }
-
-    private func pingOne(_ root: MappingReader) -> Scenario.PingOne? {
-        guard let reader = root.mapping("pingone", "pingone") else { return nil }
-        defer { reader.finish() }
-        return Scenario.PingOne(
-            region: reader.optionalText("region") ?? "eu", hasConnection: reader.flag("connection", default: false),
-            hasPlan: reader.flag("plan", default: false))
-    }
-
     // MARK: - The rehearsal
 
     private func hint(_ node: YAMLNode, _ problem: (String) -> String?) -> Scenario.Hint {
@@ -292,6 +272,7 @@ struct ScenarioLoader {
         ] where Set(ids).count < ids.count {
             problems.report("\"\(key)\" has two entries with one id", at: root.location(of: key))
         }
+        checkIssuers(scenario, root)
         if let app = scenario.peig.provisioningApp, !scenario.apps.contains(where: { $0.name == app }) {
             problems.report("there is no application \"\(app)\"", at: root.location(of: "peig"))
         }

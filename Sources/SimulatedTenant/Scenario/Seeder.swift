@@ -87,16 +87,12 @@ struct Seeder {
                 isRoot: !scenario.domains.contains { $0.isVerified && domain.name.hasSuffix("." + $0.name) })
             if domain.isFederated {
                 object["authenticationType"] = "Federated"
-                let server = "https://\(scenario.peigServer)/idp"
+                let before = IdentityProvider.before(domain, certificates)
+                if let before { put(before.json, in: .identityProviders, id: domain.name) }
                 put(
-                    [
-                        "id": .string(ids.guid("federation:\(domain.name)")), "domain": .string(domain.name),
-                        "displayName": "Peig", "issuerUri": .string("\(server)/shibboleth"),
-                        "passiveSignInUri": .string("\(server)/profile/SAML2/POST/SSO"),
-                        "signOutUri": .string("\(server)/profile/Logout"), "preferredAuthenticationProtocol": "saml",
-                        "signingCertificate": certificates.signing.map(JSON.string) ?? .null,
-                        "federatedIdpMfaBehavior": "acceptIfMfaDoneByFederatedIdp",
-                    ], in: .federationConfigurations, id: domain.name)
+                    (before ?? .own(scenario, certificates)).federation(
+                        id: ids.guid("federation:\(domain.name)"), of: domain.name),
+                    in: .federationConfigurations, id: domain.name)
             }
             if let operation = domain.operation {
                 object["state"] = [
@@ -230,7 +226,9 @@ struct Seeder {
             let end = startedAt.addingTimeInterval(Double(days) * 86_400)
             application["passwordCredentials"] = [
                 [
-                    "keyId": .string(keyID(of: app.name)), "displayName": "Peig", "hint": "x7Q",
+                    "keyId": .string(keyID(of: app.name)),
+                    "displayName": .string(scenario.provider == nil ? "Peig" : app.name),
+                    "hint": "x7Q",
                     "startDateTime": .string(ago(days: -app.secretStarts).formatted(.iso8601)),
                     "endDateTime": .string(end.formatted(.iso8601)), "customKeyIdentifier": nil, "secretText": nil,
                 ]
@@ -271,9 +269,13 @@ struct Seeder {
             ], in: .oauth2PermissionGrants)
     }
 
-    // MARK: - Peig
+    // MARK: - Who signs people in
 
     private mutating func seedPeig() {
+        if scenario.provider != nil {
+            let provider = IdentityProvider.own(scenario, certificates)
+            return put(provider.json, in: .identityProviders, id: IdentityProvider.own)
+        }
         var peig: JSON = [
             "provider": nil, "migration": .bool(scenario.peig.isMigrationRunning),
             "server": .string(scenario.peigServer), "certificate": certificates.signing.map(JSON.string) ?? .null,

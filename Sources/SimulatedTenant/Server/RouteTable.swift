@@ -9,7 +9,8 @@ enum RouteTable {
         + ServicePrincipalRoutes.routes + TemplateRoutes.routes + DeviceRoutes.routes + SignInRoutes.routes
         + DirectoryAuditRoutes.routes + PolicyRoutes.routes
         + ConditionalAccessRoutes.routes + SignInMethodRoutes.routes + TokenValidationRoutes.routes
-        + PeigRoutes.routes + IdentifierRoutes.routes + ExportRoutes.routes
+        + PeigRoutes.routes.map(\.inWorkspace) + IdentityProviderRoutes.routes + IdentifierRoutes.routes
+        + ExportRoutes.routes
 
     /// By the pattern's first part without a key, so that not every pattern is tried.
     private static let byFirst = Dictionary(grouping: routes) { first($0.pattern.first ?? "") }

@@ -26,7 +26,7 @@ struct SignInTrial {
         guard tenant[.domains][domain]?["authenticationType"] == "Federated" else {
             return SignInTrial(code: 0, reason: "Signed in with the password at Microsoft.")
         }
-        let trial = federated(user, FederationRoutes.configuration(for: domain, in: tenant.state), tenant, now)
+        let trial = federated(user, of: domain, tenant, now)
         guard trial.isSuccess,
             TokenValidationRoutes.refuses(domain, for: user["userPrincipalName"].string ?? "", tenant)
         else { return trial }
@@ -47,34 +47,31 @@ struct SignInTrial {
         }
     }
 
-    private static func federated(_ user: JSON, _ configuration: JSON?, _ tenant: Transaction, _ now: Date)
-        -> SignInTrial
-    {
-        let peig = PeigRoutes.peig(tenant)
-        guard let configuration,
-            configuration["issuerUri"].string == "https://\(peig["server"].string ?? "")/idp/shibboleth"
-        else {
-            return SignInTrial(
-                code: 50107, reason: "The requested federation realm object does not exist, or names another issuer.")
+    private static func federated(_ user: JSON, of domain: String, _ tenant: Transaction, _ now: Date) -> SignInTrial {
+        let configuration = FederationRoutes.configuration(for: domain, in: tenant.state)
+        let provider = IdentityProvider.answering(for: domain, configuration, tenant.state)
+        guard let configuration, configuration["issuerUri"].string == provider.issuer else {
+            return SignInTrial(code: 50107, reason: provider.otherIssuer(configuration?["issuerUri"].string))
         }
+        if let reason = provider.misdirection(configuration) { return SignInTrial(code: 50008, reason: reason) }
         guard let account = tenant[.peigAccounts].first("microsoftId", user["id"].string ?? "") else {
-            return SignInTrial(code: 51004, reason: "The identity provider has no account that is linked to this user.")
+            return SignInTrial(
+                code: 51004, reason: "\(provider.wordsAtStart) has no account that is linked to this user.")
         }
         guard account["identifier"] == user["onPremisesImmutableId"] else {
-            return SignInTrial(
-                code: 51004, reason: "No user has the immutable ID that the identity provider sent.")
+            return SignInTrial(code: 51004, reason: "No user has the immutable ID that \(provider.words) sent.")
         }
         guard PeigAccount.letsIn(account) else {
-            return SignInTrial(code: 51004, reason: "The identity provider lets this account sign nobody in.")
+            return SignInTrial(code: 51004, reason: "\(provider.wordsAtStart) lets this account sign nobody in.")
         }
-        let signs = peig["certificate"]
-        guard [configuration["signingCertificate"], configuration["nextSigningCertificate"]].contains(signs),
-            let certificate = signs.string, isValid(certificate, now)
-        else {
+        let trusted = [configuration["signingCertificate"], configuration["nextSigningCertificate"]].compactMap(
+            \.string)
+        guard let certificate = provider.certificate, trusted.contains(certificate), isValid(certificate, now) else {
             return SignInTrial(
-                code: 50008, reason: "The signature of the identity provider's answer could not be verified.")
+                code: 50008,
+                reason: provider.unverified(isTrusted: provider.certificate.map(trusted.contains) ?? false))
         }
-        return SignInTrial(code: 0, reason: "Signed in through the identity provider.")
+        return SignInTrial(code: 0, reason: "Signed in through \(provider.words).")
     }
 
     private static func isValid(_ base64: String, _ now: Date) -> Bool {

@@ -9,10 +9,12 @@ final class ChangeLog {
         let scenario: String
         /// The moment that the scenario's dates count from, seconds since 1970.
         let startedAt: Int
-        /// What Peig signed with at the start; a certificate is new each time, so it is remembered.
+        /// What the provider signed with at the start; a certificate is new each time, so it is remembered.
         let certificate: String?
         /// What it published beside it.
         let nextCertificate: String?
+        /// What those signed with that domains were federated with before, by the domain.
+        var domainCertificates: [String: String]?
         let truths: String?
     }
 

@@ -21,6 +21,8 @@ struct TenantState: Sendable {
         case secrets
         /// Peig's workspace: one object; its accounts; requests to be onboarded.
         case peig, peigAccounts, peigRequests
+        /// Who signs people in where it isn't Peig: the scenario's own, and by domain who did before.
+        case identityProviders
         /// PingOne's environment: what provisions people to Microsoft 365.
         case propagationStores, propagationPlans, propagationRules, propagationMappings, propagationRevisions
         /// How far each fault has gone, and each inject; when each of a scenario's conditions first held.

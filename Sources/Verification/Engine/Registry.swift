@@ -18,6 +18,15 @@ public enum Registry {
         ExistsMatcher.self, MatchesMatcher.self, BelowMatcher.self,
     ]
 
+    /// What a domain is that waits for its switch: nothing else opens the lock, so nothing else is to be asked before it.
+    private static let beforeSwitch: [String: [String: Vocabulary.BeforeSwitch]] = [
+        DomainResource.name: ["authentication": .init(.text("managed"))],
+        RealmResource.name: ["namespace": .init(.text("managed"))],
+        FederationResource.name: [
+            "configured": .init(.boolean(false)), "as-planned": .init(.boolean(false), isWritten: false),
+        ],
+    ]
+
     /// What `RunbookLoader` checks runbooks against.
     public static let vocabulary = Vocabulary(
         resources: resources.map { resource in
@@ -27,7 +36,7 @@ public enum Registry {
                 properties: resource.properties.map {
                     .init(
                         name: $0.name, type: $0.type, choices: $0.choices, parameters: $0.parameters,
-                        form: $0.same == .domain ? .domain : .name)
+                        form: $0.same == .domain ? .domain : .name, beforeSwitch: beforeSwitch[resource.name]?[$0.name])
                 }, comparesIdentifiers: resource.comparesIdentifiers,
                 isProvenByComparison: resource.isProvenByComparison)
         },

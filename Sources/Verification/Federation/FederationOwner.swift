@@ -19,7 +19,7 @@ struct FederationOwner: Sendable {
                 words: "nothing tells with whom",
                 remedy:
                     "Find out with whom: Entra admin center → Custom domain names → \(domain.id), and Monitoring → Audit "
-                    + "logs → Set domain authentication. \(way(domain.id, "them"))")
+                    + "logs → Set domain authentication. \(WayToManaged.words(domain.id, from: "them"))")
         }
         if let ours = probe.ours, ours.configurationID == found.id {
             return FederationOwner(
@@ -40,21 +40,16 @@ struct FederationOwner: Sendable {
                     + "changed: Entra admin center → Monitoring → Audit logs → Set domain authentication. verify says what "
                     + "other sessions of this store know of it.")
         }
-        let whom = host ?? issuer ?? "whoever runs it"
+        let whom = shown.displayName.flatMap { $0.isEmpty ? nil : $0 } ?? host ?? issuer ?? "whoever runs it"
         return FederationOwner(
             words: words,
-            remedy: "It is federated with \(whom), and not by this session. \(way(domain.id, whom))")
+            remedy:
+                "It is federated with \(whom), and not by this session. \(WayToManaged.words(domain.id, from: whom))")
     }
 
     /// Whether it is the very provider that this session would switch it to.
     private static func isMeant(_ issuer: String?, _ domain: Domain, _ probe: Probe) -> Bool {
         guard let issuer, let meant = probe.meant, meant.domain == DomainName.folded(domain.id) else { return false }
         return issuer == meant.federation.issuerUri
-    }
-
-    private static func way(_ domain: String, _ whom: String) -> String {
-        "It has to be managed before it is switched: agree with \(whom), then Update-MgDomain with AuthenticationType "
-            + "Managed for \(domain). From then on Microsoft signs its people in, and whoever has no password there needs one: "
-            + "Entra admin center → Users → the user → Reset password."
     }
 }

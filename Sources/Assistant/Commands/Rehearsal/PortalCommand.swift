@@ -16,9 +16,14 @@ struct PortalCommand: Command {
     func isAvailable(in conversation: Conversation) -> Bool { conversation.desk != nil }
 
     func candidates(after words: [String], in conversation: Conversation) -> [String] {
-        guard let name = words.first else { return PortalVerbs.all.map { $0.verb } }
-        guard let verb = PortalVerbs.named(name) else { return [] }
+        guard let desk = conversation.desk else { return [] }
+        guard let name = words.first else { return PortalCommand.names(desk) }
+        guard let verb = try? PortalVerbs.named(name, in: desk) else { return [] }
         return PortalCommand.options(of: verb)
+    }
+
+    private static func names(_ desk: RehearsalDesk) -> [String] {
+        PortalVerbs.groups(in: desk).flatMap(\.verbs).map { $0.verb }
     }
 
     /// The options of a verb, from its own help.
@@ -29,11 +34,17 @@ struct PortalCommand: Command {
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
         guard let desk = conversation.desk else { throw UsageError("There is no portal in a live session.") }
         guard let name = words.first else {
-            list(conversation)
+            list(desk, conversation)
             return .done
         }
-        guard let verb = PortalVerbs.named(name) else {
-            let hint = Suggestion.hint(for: name, in: PortalVerbs.all.map { $0.verb })
+        let found: (any PortalVerb.Type)?
+        do {
+            found = try PortalVerbs.named(name, in: desk)
+        } catch {
+            return refused(error, conversation)
+        }
+        guard let verb = found else {
+            let hint = Suggestion.hint(for: name, in: PortalCommand.names(desk))
             throw UsageError("The portal has no \"\(name)\"\(hint.isEmpty ? ". Type portal for the list." : hint)")
         }
         if words.contains("--help") || words.contains("-h") {
@@ -67,13 +78,16 @@ struct PortalCommand: Command {
                 return error as? PortalRefusal ?? PortalRefusal(message: "\(error)")
             }
         }
-        guard let refusal else { return .done }
+        return refusal.map { refused($0, conversation) } ?? .done
+    }
+
+    private func refused(_ refusal: PortalRefusal, _ conversation: Conversation) -> Outcome {
         conversation.screen.error("The portal refused: \(refusal.message)")
         return .failed
     }
 
-    private func list(_ conversation: Conversation) {
-        for group in PortalVerbs.groups {
+    private func list(_ desk: RehearsalDesk, _ conversation: Conversation) {
+        for group in PortalVerbs.groups(in: desk) {
             conversation.screen.line(Style.bold(group.title))
             var table = Table()
             for verb in group.verbs { table.add(verb.verb, verb.summary) }

@@ -87,15 +87,11 @@ struct CutoverCommand: Command {
 
     /// What the domain's past says against a switch, with what every session of this store knows of it.
     private func standing(_ plan: CutoverPlan, _ conversation: Conversation) async throws -> [Reason] {
-        let (runner, state) = (conversation.runner, conversation.state)
-        func reasons(_ history: SwitchHistory) -> [Reason] {
-            GateKeeper.switchBlockers(
-                plan, state, content: runner.content, history: history, now: conversation.writer.time)
-        }
-        let known = reasons(try runner.history())
+        let runner = conversation.runner
+        let known = runner.standing(plan, try runner.history())
         guard known.contains(where: { $0.kind == .inDoubt }) || runner.isHearsay else { return known }
         // A look may end the doubt, or show that the same plan may follow.
-        return reasons(try await runner.historyNow())
+        return runner.standing(plan, try await runner.historyNow())
     }
 
     private func preflight(_ attempt: String, isByHand: Bool, _ conversation: Conversation) async throws

@@ -136,7 +136,8 @@ struct RollbackCommand: Command {
         }
         if !shown.plan.isOurs {
             screen.text(
-                "This session didn't set that federation. Whoever signs in through it now can't any more.",
+                "This session didn't set that federation: \(SafeText.clean(shown.whom)) signs people in through it. Once "
+                    + "it is removed, nobody signs in there any more.",
                 first: "\(Style.red("Somebody else's:")) ", rest: "  ")
             // Without a configuration there is no issuer to tell it by.
             let (word, question) =
@@ -168,6 +169,7 @@ struct RollbackCommand: Command {
         var rows = [
             ("Domain", shown.plan.domain),
             ("Authentication", "federated → managed: Microsoft signs everybody in, with passwords"),
+            ("Provider", shown.whom),
             ("Issuer, removed", shown.plan.issuer ?? "there is no configuration that could be read"),
             ("Set", shown.since),
         ]

@@ -88,6 +88,7 @@ public struct DomainDnsRecord: Decodable, Hashable, Sendable {
 /// Graph's `internalDomainFederation`, as checks read it.
 public struct DomainFederation: Decodable, Hashable, Sendable {
     @Caseless public var id: String
+    public let displayName: Field<String>
     public let issuerUri: Field<String>
     public let passiveSignInUri: Field<String>
     public let signOutUri: Field<String>
@@ -99,6 +100,7 @@ public struct DomainFederation: Decodable, Hashable, Sendable {
     public var told: InternalDomainFederation {
         var federation = InternalDomainFederation()
         federation.id = id
+        federation.displayName = displayName.shown
         federation.issuerUri = issuerUri.shown
         federation.passiveSignInUri = passiveSignInUri.shown
         federation.signOutUri = signOutUri.shown

@@ -4,7 +4,7 @@ import PrivateFiles
 
 struct TrainerAccounts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "accounts", abstract: "Peig's accounts and requests as CSV: what trainees compare with.",
+        commandName: "accounts", abstract: "The provider's accounts and requests as CSV: what trainees compare with.",
         usage: "lockstep trainer <url> accounts",
         discussion: """
             Examples:
