@@ -141,11 +141,15 @@ public final class MappingReader {
     }
 
     /// Ends the reading: every key that nobody asked for is reported, with a suggestion.
-    public func finish() {
-        for entry in entries where !known.contains(entry.key) {
+    /// - Returns: these keys.
+    @discardableResult
+    public func finish() -> [String] {
+        let unknown = entries.filter { !known.contains($0.key) }
+        for entry in unknown {
             problems.report(
                 "\(subject) has no \"\(entry.key)\"\(Suggestion.hint(for: entry.key, in: known))", at: entry.keyLocation
             )
         }
+        return unknown.map(\.key)
     }
 }

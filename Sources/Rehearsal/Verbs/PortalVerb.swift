@@ -15,7 +15,8 @@ public enum PortalVerbs {
         (
             "Tenant",
             [
-                AddDomain.self, VerifyDomain.self, SetDefaultDomain.self, AssignRole.self, ActivateRole.self,
+                AddDomain.self, VerifyDomain.self, SetDefaultDomain.self, ShowDomains.self, AssignRole.self,
+                ActivateRole.self,
                 ApproveRole.self, DeactivateRole.self, AssignLicense.self,
                 AddUser.self, DisableUser.self, EnableUser.self, RenameUser.self, RemoveUser.self,
                 AddEmergencyAdmin.self,

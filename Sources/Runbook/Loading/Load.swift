@@ -56,7 +56,9 @@ final class Load {
             if let step = step(node, number: steps.count + 1, phases: phases) { steps.append(step) }
         }
         reportDuplicates(steps.map(\.id), "step", at: root.location(of: "steps"))
-        let cutover = root.mapping("cutover", "the cutover").map { cutoverPlan($0, steps: steps) }
+        let cutover = root.mapping("cutover", "the cutover").map {
+            cutoverPlan($0, steps: steps, areAllRead: steps.count == stepNodes.count)
+        }
         root.finish()
         let runbook = Runbook(
             id: id, title: title, summary: summary, source: anchor, covers: covers, hints: hints, menus: menus,

@@ -5,16 +5,20 @@ import YAMLDocument
 struct ScenarioLoader {
     let text: String
     let file: String
-    private let truthsText: String?
-    private let problems = ProblemCollector()
+    let truthsText: String?
+    /// The runbook that it is held to, where one is known.
+    let runbook: ScenarioRunbook?
+    let problems = ProblemCollector()
 
-    init(text: String, file: String, truths: String?) {
+    init(text: String, file: String, truths: String?, runbook: ScenarioRunbook?) {
         self.text = text
         self.file = file
         truthsText = truths
+        self.runbook = runbook
     }
 
-    func load(_ answer: (String, String) -> String?, _ subject: (String) -> String?) throws(Problems) -> Scenario {
+    /// - Parameter name: of its file, without the ending: what it is called by.
+    func load(name: String?) throws(Problems) -> Scenario {
         problems.register(file: file, text: text)
         let root = MappingReader(try YAMLDocument.parse(text, file: file), "a scenario", problems: problems)
         let tenant = root.mapping("tenant", "the tenant")
@@ -23,14 +27,21 @@ struct ScenarioLoader {
         let initialDomain = tenant.map { identifier("initial-domain", $0) } ?? ""
         let domains = root.list("domains").map(domain)
         let users = root.list("users").map(user)
-        let names = ScenarioNames(
+        let apps = root.list("applications").map(app)
+        let answers = answers(root)
+        let hints = root.list("hints").map(hint)
+        let briefing = root.text("briefing")
+        checkText(briefing, at: root.location(of: "briefing"))
+        var names = ScenarioNames(
             domains: domains.map(\.name) + [initialDomain.lowercased()], users: users.map { $0.upn.lowercased() },
-            isPopulated: root.node("population") != nil)
+            isPopulated: root.node("population") != nil, apps: apps.map(\.name))
+        names.made = runbook.map { $0.names.union(["emergency@\(initialDomain.lowercased())"]) }
+        names.told = (answers.values.sorted() + hints.flatMap(\.texts) + [briefing]).joined(separator: "\n")
         let conditions = ConditionReader(problems: problems, names: names)
         let injects = InjectReader(problems: problems, names: names, conditions: conditions)
         let faults = FaultReader(problems: problems, names: names)
         let scenario = Scenario(
-            id: root.text("id"), title: root.text("title"), briefing: root.text("briefing"),
+            id: root.text("id"), title: root.text("title"), briefing: briefing,
             isUsual: root.flag("usual", default: false),
             seed: root.integer("seed", in: .min ... .max) ?? 1, tenantName: tenant?.text("name") ?? "",
             initialDomain: initialDomain, tenant: self.tenant(tenant),
@@ -43,18 +54,22 @@ struct ScenarioLoader {
             tokenValidation: standings.word(
                 "token-validation", of: TokenValidationRoutes.modes, root) ?? "all",
             blocksDeviceCodes: standings.word("device-codes", of: ["allowed", "blocked"], root) == "blocked",
-            population: population(root, names), apps: root.list("applications").map(app),
+            population: population(root, names), apps: apps,
             peigServer: peig?.text("server") ?? "login.peig.example", peigDomain: peig?.optionalText("provider-domain"),
             peig: self.peig(peig, names), pingOne: pingOne(root),
             faults: root.list("faults").enumerated().map { faults.fault($0.element, name: "fault-\($0.offset + 1)") },
             injects: root.list("injects").map(injects.inject),
-            hints: root.list("hints").map { hint($0, subject) },
+            hints: hints,
             debrief: root.list("debrief").map { expectation($0, conditions) },
-            truths: try truths(conditions, subject), answers: answers(root, answer), text: text, truthsText: truthsText)
+            truths: try truths(names), answers: answers, text: text, truthsText: truthsText)
         tenant?.finish()
         peig?.finish()
         root.finish()
         check(scenario, names, root)
+        if runbook != nil { SeatCheck(problems: problems).check(scenario, root) }
+        if let name, !scenario.id.isEmpty, scenario.id != name {
+            problems.report("the id must be the file's name, \"\(name)\"", at: root.location(of: "id"))
+        }
         try problems.check()
         return scenario
     }
@@ -222,57 +237,6 @@ struct ScenarioLoader {
         return Scenario.PingOne(
             region: reader.optionalText("region") ?? "eu", hasConnection: reader.flag("connection", default: false),
             hasPlan: reader.flag("plan", default: false))
-    }
-
-    // MARK: - The rehearsal
-
-    private func hint(_ node: YAMLNode, _ problem: (String) -> String?) -> Scenario.Hint {
-        let reader = MappingReader(node, "a hint", problems: problems)
-        if let about = reader.optionalText("about"), let words = problem(about) {
-            problems.report(words, at: reader.location(of: "about"))
-        }
-        defer { reader.finish() }
-        let texts = reader.texts("texts")
-        if texts.isEmpty { problems.report("a hint needs \"texts\"", at: node.location) }
-        return Scenario.Hint(about: reader.text("about"), texts: texts)
-    }
-
-    private func expectation(_ node: YAMLNode, _ conditions: ConditionReader) -> Scenario.Expectation {
-        let reader = MappingReader(node, "an expectation of the debrief", problems: problems)
-        defer { reader.finish() }
-        let condition = reader.node("expect").map(conditions.condition)
-        if condition == nil { problems.report("an expectation needs \"expect\"", at: node.location) }
-        return Scenario.Expectation(id: reader.text("id"), text: reader.text("text"), condition: condition ?? .all([]))
-    }
-
-    /// The shared file's conditions: a domain that it names may be another scenario's.
-    private func truths(
-        _ conditions: ConditionReader, _ problem: (String) -> String?
-    ) throws(Problems) -> [String: WorldCondition] {
-        guard let truthsText else { return [:] }
-        problems.register(file: "truths.yaml", text: truthsText)
-        let root = MappingReader(
-            try YAMLDocument.parse(truthsText, file: "truths.yaml"), "the truths", problems: problems)
-        if root.allEntries.isEmpty {
-            problems.report("there is nothing in it: fill it in, or take it away", at: root.location)
-        }
-        for entry in root.allEntries {
-            if let words = problem(entry.key) { problems.report(words, at: entry.keyLocation) }
-        }
-        return Dictionary(uniqueKeysWithValues: root.allEntries.map { ($0.key, conditions.condition($0.value)) })
-    }
-
-    private func answers(_ root: MappingReader, _ problem: (String, String) -> String?) -> [String: String] {
-        guard let reader = root.mapping("answers", "the answers") else { return [:] }
-        var answers: [String: String] = [:]
-        for entry in reader.allEntries {
-            guard let text = reader.optionalText(entry.key) else { continue }
-            answers[entry.key] = text
-            if let words = problem(entry.key, text) {
-                problems.report("\"\(entry.key)\" isn't a good answer: \(words)", at: entry.value.location)
-            }
-        }
-        return answers
     }
 
     private func check(_ scenario: Scenario, _ names: ScenarioNames, _ root: MappingReader) {

@@ -26,7 +26,7 @@ public enum Registry {
                 properties: resource.properties.map {
                     .init(
                         name: $0.name, type: $0.type, choices: $0.choices, parameters: $0.parameters,
-                        form: $0.same == .domain ? .domain : .name)
+                        form: $0.same == .domain ? .domain : $0.same == .certificate ? .fingerprint : .name)
                 }, comparesIdentifiers: resource.comparesIdentifiers,
                 isProvenByComparison: resource.isProvenByComparison)
         },

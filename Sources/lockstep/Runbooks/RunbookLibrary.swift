@@ -112,9 +112,7 @@ struct RunbookLibrary: ParsableArguments {
 
     private func load(_ name: String, of runbook: String) throws -> Scenario {
         let (root, path) = try place(of: name, of: runbook)
-        let truths = root.appending(path: "truths.yaml")
-        return try Scenario.load(
-            try RunbookFolder.text(root.appending(path: path)), file: path,
-            truths: FileManager.default.fileExists(atPath: truths.path) ? try RunbookFolder.text(truths) : nil)
+        return try ScenarioFile(root.appending(path: path), truths: root.appending(path: "truths.yaml"))
+            .load(for: nil, as: path)
     }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Console
 import Rehearsal
 import Text
-import YAMLDocument
 
 struct PortalCommand: Command {
     let name = "portal"
@@ -32,26 +31,11 @@ struct PortalCommand: Command {
             list(conversation)
             return .done
         }
-        guard let verb = PortalVerbs.named(name) else {
-            let hint = Suggestion.hint(for: name, in: PortalVerbs.all.map { $0.verb })
-            throw UsageError("The portal has no \"\(name)\"\(hint.isEmpty ? ". Type portal for the list." : hint)")
-        }
-        if words.contains("--help") || words.contains("-h") {
+        if words.contains("--help") || words.contains("-h"), let verb = PortalVerbs.named(name) {
             help(verb, conversation)
             return .done
         }
-        return try await run(verb, Array(words.dropFirst()), desk, conversation)
-    }
-
-    private func run<Verb: PortalVerb>(
-        _ verb: Verb.Type, _ words: [String], _ desk: RehearsalDesk, _ conversation: Conversation
-    ) async throws -> Outcome {
-        let parsed: Verb
-        do {
-            parsed = try verb.parse(words)
-        } catch {
-            throw UsageError("\(verb.message(for: error)) Type: portal \(verb.verb) --help")
-        }
+        let parsed = try PortalLine.parse(words)
         let stage = PortalStage(
             desk: desk, screen: conversation.screen, tenantID: conversation.state.tenant.tenantID,
             tenantName: conversation.state.tenant.displayName, now: conversation.writer.time,

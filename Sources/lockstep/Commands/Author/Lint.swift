@@ -111,17 +111,14 @@ struct Lint: ParsableCommand {
     private func check(_ target: Target) throws {
         switch target {
         case .runbook(let url):
-            _ = try RunbookLoader.load(try RunbookFolder(url).source(), vocabulary: Registry.vocabulary)
+            _ = try RunbookLoader.load(try RunbookFolder(url).source(), vocabulary: AuthorVocabulary.vocabulary)
         case .scenario(let url, let truths):
-            let known = FileManager.default.fileExists(atPath: truths.path)
             // A scenario's answers are answers to its runbook's questions. What is wrong with the runbook itself is told of that.
-            let folder = RunbookFolder(truths.deletingLastPathComponent())
-            let runbook = try? RunbookLoader.load(try folder.source(), vocabulary: Registry.vocabulary)
-            _ = try Scenario.load(
-                try RunbookFolder.text(url), file: url.lastPathComponent,
-                truths: known ? try RunbookFolder.text(truths) : nil,
-                answerProblem: { runbook?.problem(ofOffered: $1, to: $0) },
-                subjectProblem: { runbook?.problem(ofSubject: $0) })
+            let source = try? RunbookFolder(truths.deletingLastPathComponent()).source()
+            let held = source.flatMap { source in
+                (try? RunbookLoader.load(source, vocabulary: Registry.vocabulary)).map { ScenarioRunbook($0, source) }
+            }
+            _ = try ScenarioFile(url, truths: truths).load(for: held, as: url.lastPathComponent, isNamed: true)
         }
     }
 
