@@ -32,6 +32,7 @@ struct WritingCommand: Sendable {
         .init("identifiers", .file, ["identifiers", "--with", "ACCOUNTS", "--export", "PATH"]),
         .init("identifiers --force", .forced, ["identifiers", "--with", "ACCOUNTS", "--export", "PATH", "--force"]),
         .init("import", .folder, ["import", "PAGE", "--to", "PATH"]),
+        .init("show --yaml", .folder, ["show", "staging-domain", "--yaml", "--to", "PATH"]),
         .init("typed identifiers", .file, typed: "identifiers export PATH"),
         .init("typed identifiers --force", .forced, typed: "identifiers export PATH --force"),
         .init("typed blast", .file, typed: "blast export PATH"),

@@ -52,9 +52,10 @@ struct ShowDomains: PortalVerb {
     func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
         var table = Table()
         for domain in try await portal.pages(["domains"], of: Domain.self) {
+            let standing = domain.isVerified.shown == true ? "verified" : "not verified"
             table.add(
-                domain.id, domain.isVerified.shown == true ? "verified" : "not verified",
-                domain.authenticationType.shown?.lowercased() ?? "", domain.isDefault.shown == true ? "default" : "")
+                domain.id, domain.isDefault.shown == true ? "\(standing), default" : standing,
+                domain.authenticationType.shown?.lowercased() ?? "")
         }
         for line in table.lines(columns: stage.screen.columns, indent: "  ") { stage.screen.line(line) }
     }

@@ -8,9 +8,12 @@ struct ScenarioLoader {
     let truthsText: String?
     /// The runbook that it is held to, where one is known.
     let runbook: ScenarioRunbook?
-    let problems = ProblemCollector()
+    let problems: ProblemCollector
 
-    init(text: String, file: String, truths: String?, runbook: ScenarioRunbook?) {
+    init(
+        text: String, file: String, truths: String?, runbook: ScenarioRunbook?, grammar: Grammar? = nil
+    ) {
+        problems = ProblemCollector(grammar: grammar)
         self.text = text
         self.file = file
         truthsText = truths
@@ -114,6 +117,7 @@ struct ScenarioLoader {
         let reader = MappingReader(node, "a subscription", problems: problems)
         defer { reader.finish() }
         let partNumber = reader.text("part-number")
+        reader.offers(Products.all.keys.sorted(), for: "part-number")
         checkProduct(partNumber, at: reader.location(of: "part-number"))
         return Scenario.Subscription(
             partNumber: partNumber, seats: reader.integer("seats", in: 0...1_000_000) ?? 25,
@@ -133,6 +137,7 @@ struct ScenarioLoader {
         let standings = standings
         let (roles, eligible) = (standings.roles("roles", reader), standings.roles("eligible-roles", reader))
         let licenses = reader.texts("licenses")
+        reader.offers(Products.all.keys.sorted(), for: "licenses")
         for license in licenses { checkProduct(license, at: reader.location(of: "licenses")) }
         let plansOff = reader.texts("plans-off")
         let held = Set(licenses.flatMap { Products.all[$0]?.plans.keys.map(\.self) ?? [] })
@@ -160,6 +165,7 @@ struct ScenarioLoader {
         defer { reader.finish() }
         let trust = reader.optionalText("trust-type") ?? "AzureAd"
         let known = ["AzureAd", "Workplace", "ServerAd"]
+        reader.offers(known, for: "trust-type")
         if !known.contains(trust) {
             let hint = Suggestion.hintOrList(for: trust, in: known)
             problems.report("there is no trust type \"\(trust)\"\(hint)", at: reader.location(of: "trust-type"))
@@ -177,6 +183,7 @@ struct ScenarioLoader {
         population.isOnboarded = reader.flag("onboarded", default: false)
         population.disabled = reader.integer("disabled", in: Scenario.Population.sizes) ?? 0
         population.licenses = reader.texts("licenses")
+        reader.offers(Products.all.keys.sorted(), for: "licenses")
         for license in population.licenses { checkProduct(license, at: reader.location(of: "licenses")) }
         if let kinds = reader.mapping("discrepancies", "the list of discrepancies") {
             for kind in Discrepancy.allCases where kind != .none {
@@ -201,6 +208,7 @@ struct ScenarioLoader {
             (roles, GraphPermissions.roles, "application-permissions"),
             (scopes, GraphPermissions.scopes, "delegated-permissions"),
         ] {
+            reader.offers(known.keys.sorted(), for: key)
             for name in names where known[name] == nil {
                 let hint = Suggestion.hint(for: name, in: known.keys.sorted())
                 problems.report("there is no permission \"\(name)\"\(hint)", at: reader.location(of: key))

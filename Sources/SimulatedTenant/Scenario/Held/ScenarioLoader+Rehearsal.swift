@@ -8,10 +8,10 @@ extension ScenarioLoader {
             problems.report(words, at: reader.location(of: "about"))
         }
         defer { reader.finish() }
-        let texts = reader.texts("texts")
         for node in reader.list("texts") {
             if case .scalar(let text, _) = node.content { checkText(text, at: node.location) }
         }
+        let texts = reader.texts("texts")
         if texts.isEmpty { problems.report("a hint needs \"texts\"", at: node.location) }
         return Scenario.Hint(about: reader.text("about"), texts: texts)
     }

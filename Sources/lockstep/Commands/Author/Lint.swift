@@ -125,8 +125,10 @@ struct Lint: ParsableCommand {
     /// With the path as the person would open it.
     private func placed(_ problem: Problem, in target: Target) -> Problem {
         let file = problem.location.file
-        // What several share lies beside the folder of each.
-        let isShared = file.hasPrefix("shared/") || file == "truths.yaml"
+        // What several share lies beside the folder of each, unless the runbook has it in its own.
+        let own = target.folder.appending(path: file)
+        let isShared =
+            file == "truths.yaml" || file.hasPrefix("shared/") && !FileManager.default.fileExists(atPath: own.path)
         let folder = isShared ? target.folder.deletingLastPathComponent() : target.folder
         let path = folder.appending(path: file).relativePath
         return Problem(
