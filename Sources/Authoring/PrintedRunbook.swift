@@ -64,8 +64,10 @@ public struct PrintedRunbook {
             for (index, action) in procedure.actions.enumerated() {
                 let text = said(PrintedRunbook.rest(of: action.text.shown(answers), behind: action.title))
                     .split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n   ")
-                let title = "\(index + 1). **\(said(action.title))**\(condition(action.when))"
-                lines.append(text.isEmpty ? title : "\(title): \(text)")
+                // A draft's titles are sentences; what introduces a list ends with a colon of its own.
+                let label = action.title.hasSuffix(":") ? String(action.title.dropLast()) : action.title
+                let title = "\(index + 1). **\(said(label))**\(condition(action.when))"
+                lines.append(text.isEmpty ? title : "\(title):\(text.hasPrefix("\n") ? "" : " ")\(text)")
                 for hint in action.hints { lines.append("   *\(word(hint.style))* \(filled(hint.text))") }
             }
             lines.append("")
@@ -130,6 +132,9 @@ public struct PrintedRunbook {
             return letters.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         }
         if plain(text) == plain(title) { return "" }
+        if let end = text.firstIndex(of: "\n"), plain(text[..<end]) == plain(title) {
+            return "\n" + text[end...].drop { $0 == "\n" }
+        }
         let mark = text.hasPrefix("**") ? "**" : text.hasPrefix("`") ? "`" : ""
         guard !mark.isEmpty, let end = text.dropFirst(mark.count).firstRange(of: mark),
             plain(text[..<end.upperBound]) == plain(title)
@@ -163,7 +168,8 @@ public struct PrintedRunbook {
         while let found = rest.firstMatch(of: link) {
             let before = String(rest[..<found.range.lowerBound])
             // Spaces beside it belong to the sentence.
-            result += MarkdownText.marked(before) + (before.hasSuffix(" ") ? " " : "")
+            let said = MarkdownText.marked(before)
+            result += said + (before.hasSuffix(" ") && !said.hasSuffix(" ") ? " " : "")
             result += "[\(MarkdownText.marked(String(found.1)))](<\(found.2)>)"
             rest = rest[found.range.upperBound...]
             if rest.hasPrefix(" ") { result += " " }

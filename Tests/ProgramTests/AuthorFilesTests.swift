@@ -1,7 +1,9 @@
 import Foundation
+import Runbook
 import SimulatedTenant
 import TestSupport
 import Testing
+import Verification
 import YAMLDocument
 
 @testable import Authoring
@@ -168,12 +170,39 @@ import YAMLDocument
         }
     }
 
+    /// What an item's author explains, and what a text links, is on paper too.
+    @Test(.computing) func thePageHasHintsAndLinks() throws {
+        let files = [
+            "runbook.yaml": """
+            id: x
+            title: X
+            summary: See [the page](https://x.example/a_b) first.
+            phases: [{ id: p, title: P, text: T, may-break: B }]
+            steps: [one.yaml]
+            """,
+            "one.yaml": """
+            id: one
+            title: One
+            phase: p
+            checklist: [{ id: i, text: It is so, attest: I saw it, hint: Look behind the door. }]
+            """,
+        ]
+        let runbook = try RunbookLoader.load(RunbookSource(id: "x", files: files), vocabulary: Registry.vocabulary)
+        let (screen, markdown) = (PrintedRunbook(runbook, form: .screen).text, PrintedRunbook(runbook).text)
+        #expect(
+            screen.contains("See the page (https://x.example/a_b) first.")
+                && screen.contains("\n  Look behind the door.\n"))
+        #expect(markdown.contains("See [the page](<https://x.example/a_b>) first."), "\(markdown)")
+    }
+
     @Test(
         .computing,
         arguments: [
             ("**Tenant ID:** copy it", "Tenant ID", "copy it"), ("`password`: a phrase", "password", "a phrase"),
             ("**Save**", "Save", ""), ("Save.", "Save", ""), ("**Save** keeps it.", "Save", "**Save** keeps it."),
             ("**Client ID:** copy it", "Tenant ID", "**Client ID:** copy it"), ("Copy it", "Tenant ID", "Copy it"),
+            ("Configure:\n\n- Name", "Configure:", "\n- Name"),
+            ("Configure it:\n- Name", "Configure", "Configure it:\n- Name"),
         ])
     func aLabelIsSaidOnce(text: String, title: String, rest: String) {
         #expect(PrintedRunbook.rest(of: text, behind: title) == rest)
