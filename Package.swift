@@ -59,7 +59,7 @@ let package = Package(
                 "Cutover", "SimulatedTenant", "Verification", "Tenant", "Reconciliation", "Console", "Runbook", "Text",
                 "HTTPTransport", argumentParser,
             ]),
-        .target(name: "Authoring", dependencies: ["Runbook", "Text", "Outputs", "Escaping"]),
+        .target(name: "Authoring", dependencies: ["Runbook", "Text", "Outputs", "YAMLDocument", "Escaping"]),
         .target(name: "Report", dependencies: ["Journal", "Runbook", "Text", "Outputs", "Escaping"]),
         .target(
             name: "Cutover",

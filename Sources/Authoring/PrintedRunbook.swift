@@ -62,9 +62,12 @@ public struct PrintedRunbook {
             if let text = procedure.text { lines += [filled(text), ""] }
             hints(procedure.hints, &lines)
             for (index, action) in procedure.actions.enumerated() {
-                let text = filled(action.text).split(separator: "\n", omittingEmptySubsequences: false)
-                    .joined(separator: "\n   ")
-                lines.append("\(index + 1). **\(said(action.title))**\(condition(action.when)): \(text)")
+                let text = said(PrintedRunbook.rest(of: action.text.shown(answers), behind: action.title))
+                    .split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n   ")
+                // A draft's titles are sentences; what introduces a list ends with a colon of its own.
+                let label = action.title.hasSuffix(":") ? String(action.title.dropLast()) : action.title
+                let title = "\(index + 1). **\(said(label))**\(condition(action.when))"
+                lines.append(text.isEmpty ? title : "\(title):\(text.hasPrefix("\n") ? "" : " ")\(text)")
                 for hint in action.hints { lines.append("   *\(word(hint.style))* \(filled(hint.text))") }
             }
             lines.append("")
@@ -75,6 +78,10 @@ public struct PrintedRunbook {
             let word = item.attestation.map { " (your word: \(filled($0)))" } ?? ""
             let asked = item.asked == .beforeSwitch ? " (asked before the switch only)" : ""
             lines.append("* [ ] \(filled(item.text))\(condition(item.when))\(asked)\(word)")
+            if let hint = item.hint {
+                let text = filled(hint).split(separator: "\n", omittingEmptySubsequences: false)
+                lines += ["", "  \(text.joined(separator: "\n  "))", ""]
+            }
         }
         lines.append("")
     }
@@ -118,15 +125,55 @@ public struct PrintedRunbook {
         return " (only if \(words.joined(separator: " and ")))"
     }
 
+    /// A text without the label that it begins with, where its title says the same: `**Tenant ID:** copy it`.
+    static func rest(of text: String, behind title: String) -> String {
+        func plain(_ text: some StringProtocol) -> String {
+            let letters = String(text.filter { !"*`:.".contains($0) }).lowercased()
+            return letters.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        if plain(text) == plain(title) { return "" }
+        if let end = text.firstIndex(of: "\n"), plain(text[..<end]) == plain(title) {
+            return "\n" + text[end...].drop { $0 == "\n" }
+        }
+        let mark = text.hasPrefix("**") ? "**" : text.hasPrefix("`") ? "`" : ""
+        guard !mark.isEmpty, let end = text.dropFirst(mark.count).firstRange(of: mark),
+            plain(text[..<end.upperBound]) == plain(title)
+        else { return text }
+        // A sentence that goes on with its subject stays one.
+        let label = text[..<end.upperBound], rest = text[end.upperBound...]
+        guard rest.hasPrefix(":") || label.contains(":") else { return text }
+        return String(rest.drop { ": ".contains($0) })
+    }
+
     private func filled(_ template: Template) -> String { said(template.shown(answers)) }
 
     /// The runbook's own words, line by line.
     private func said(_ text: String) -> String {
         switch form {
-        case .screen: text
+        case .screen:
+            text.replacing(PrintedRunbook.link) { "\($0.1) (\($0.2))" }
         case .markdown:
-            text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-                .map { MarkdownText.marked(String($0)) }.joined(separator: "\n")
+            text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(PrintedRunbook.marked)
+                .joined(separator: "\n")
         }
+    }
+
+    /// `[the page](https://…)`: what a page links stays reachable on paper.
+    private static var link: Regex<(Substring, Substring, Substring)> {
+        /!?\[([^\[\]\n]+)\]\((https:\/\/[A-Za-z0-9._~:\/?#@!$&'*+,;=%-]+)\)/
+    }
+
+    private static func marked(_ line: Substring) -> String {
+        var (result, rest) = ("", line)
+        while let found = rest.firstMatch(of: link) {
+            let before = String(rest[..<found.range.lowerBound])
+            // Spaces beside it belong to the sentence.
+            let said = MarkdownText.marked(before)
+            result += said + (before.hasSuffix(" ") && !said.hasSuffix(" ") ? " " : "")
+            result += "[\(MarkdownText.marked(String(found.1)))](<\(found.2)>)"
+            rest = rest[found.range.upperBound...]
+            if rest.hasPrefix(" ") { result += " " }
+        }
+        return result + MarkdownText.marked(String(rest))
     }
 }

@@ -11,6 +11,7 @@ public final class MappingReader {
         location = node.location
         self.subject = subject
         self.problems = problems
+        problems.grammar?.begin(subject, at: node.location)
         switch node.content {
         case .mapping(let entries): self.entries = entries
         case .null: entries = []
@@ -21,13 +22,24 @@ public final class MappingReader {
     }
 
     /// All entries, for mappings whose keys are data.
-    public var allEntries: [YAMLNode.Member] { entries }
+    public var allEntries: [YAMLNode.Member] {
+        if let grammar = problems.grammar {
+            grammar.leaveOpen(subject)
+            for entry in entries { grammar.ask(subject, entry.key, entry.value) }
+        }
+        return entries
+    }
+
+    /// Says which words there are for `key`, where they are few: what reads the grammar wants to know.
+    public func offers(_ words: [String], for key: String) { problems.grammar?.offer(subject, key, words) }
 
     /// What stands behind `key`. A key with nothing behind it is a mistake: whoever took away what stood there, or put a #
     /// before it, thinks that it still says something.
     public func node(_ key: String) -> YAMLNode? {
         known.append(key)
-        guard let entry = entries.first(where: { $0.key == key }) else { return nil }
+        let entry = entries.first { $0.key == key }
+        problems.grammar?.ask(subject, key, entry?.value)
+        guard let entry else { return nil }
         if isNothing(key) {
             if !problems.isLenient { problems.report(MappingReader.nothing(behind: key), at: entry.keyLocation) }
             return nil
@@ -66,7 +78,9 @@ public final class MappingReader {
 
     /// A text, or nil where the key isn't there; what is there and is no text is a problem.
     public func optionalText(_ key: String) -> String? {
-        guard let node = node(key) else { return nil }
+        let node = node(key)
+        problems.grammar?.note(subject, key, .text)
+        guard let node else { return nil }
         guard case .scalar(let text, _) = node.content else {
             problems.report("\"\(key)\" must be text, not \(node.kind)", at: node.location)
             return nil
@@ -77,6 +91,7 @@ public final class MappingReader {
     /// The text under `key`; reports its absence and returns "" so that reading can go on.
     public func text(_ key: String) -> String {
         let before = problems.problems.count
+        defer { problems.grammar?.demand(subject, key) }
         if let text = optionalText(key) { return text }
         if problems.problems.count == before, problems.isLenient || !isNothing(key) {
             problems.report("\(subject) needs \"\(key)\"", at: location)
@@ -86,7 +101,9 @@ public final class MappingReader {
 
     /// true or false; what is there and is neither is a problem.
     public func flag(_ key: String, default fallback: Bool) -> Bool {
-        guard let node = node(key) else { return fallback }
+        let node = node(key)
+        problems.grammar?.note(subject, key, .flag)
+        guard let node else { return fallback }
         if case .scalar("true", plain: true) = node.content { return true }
         if case .scalar("false", plain: true) = node.content { return false }
         problems.report("\"\(key)\" must be true or false", at: node.location)
@@ -95,7 +112,9 @@ public final class MappingReader {
 
     /// - Parameter bounds: what nobody means is refused before somebody adds to it.
     public func integer(_ key: String, in bounds: ClosedRange<Int> = -1_000_000_000...1_000_000_000) -> Int? {
-        guard let node = node(key) else { return nil }
+        let node = node(key)
+        problems.grammar?.note(subject, key, .integer(bounds))
+        guard let node else { return nil }
         if case .scalar(let text, plain: true) = node.content, let number = Int(text) {
             if bounds.contains(number) { return number }
             problems.report(
@@ -108,7 +127,9 @@ public final class MappingReader {
 
     /// A list's nodes; what is there and is no list is a problem.
     public func list(_ key: String) -> [YAMLNode] {
-        guard let node = node(key) else { return [] }
+        let node = node(key)
+        problems.grammar?.note(subject, key, .list(of: .anything))
+        guard let node else { return [] }
         guard case .list(let items) = node.content else {
             problems.report("\"\(key)\" must be a list, not \(node.kind)", at: node.location)
             return []
@@ -118,7 +139,9 @@ public final class MappingReader {
 
     /// A list of texts.
     public func texts(_ key: String) -> [String] {
-        list(key).compactMap { item in
+        let items = list(key)
+        problems.grammar?.note(subject, key, .texts)
+        return items.compactMap { item in
             if case .scalar(let text, _) = item.content { return text }
             problems.report("an entry of \"\(key)\" must be text, not \(item.kind)", at: item.location)
             return nil
@@ -127,7 +150,9 @@ public final class MappingReader {
 
     /// A mapping below this one; nil where the key isn't there. What is there and is no mapping is a problem.
     public func mapping(_ key: String, _ subject: String) -> MappingReader? {
-        node(key).map { MappingReader($0, subject, problems: problems) }
+        let node = node(key)
+        problems.grammar?.note(self.subject, key, .mapping(subject))
+        return node.map { MappingReader($0, subject, problems: problems) }
     }
 
     /// Where a key's value stands; where the mapping does, if the key isn't there.
@@ -141,11 +166,15 @@ public final class MappingReader {
     }
 
     /// Ends the reading: every key that nobody asked for is reported, with a suggestion.
-    public func finish() {
-        for entry in entries where !known.contains(entry.key) {
+    /// - Returns: these keys.
+    @discardableResult
+    public func finish() -> [String] {
+        let unknown = entries.filter { !known.contains($0.key) }
+        for entry in unknown {
             problems.report(
                 "\(subject) has no \"\(entry.key)\"\(Suggestion.hint(for: entry.key, in: known))", at: entry.keyLocation
             )
         }
+        return unknown.map(\.key)
     }
 }

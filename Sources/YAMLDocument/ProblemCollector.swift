@@ -8,7 +8,12 @@ public final class ProblemCollector {
     /// What a session keeps must open whatever it says: keys with nothing behind them are passed over there.
     let isLenient: Bool
 
-    public init(isLenient: Bool = false) { self.isLenient = isLenient }
+    /// Where what is asked is written down, if it is.
+    let grammar: Grammar?
+
+    public init(isLenient: Bool = false, grammar: Grammar? = nil) {
+        (self.isLenient, self.grammar) = (isLenient, grammar)
+    }
 
     /// Makes the text of `file` known, so that problems in it can show their line.
     public func register(file: String, text: String) {

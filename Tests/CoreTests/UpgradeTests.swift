@@ -150,10 +150,11 @@ import Testing
         let upgrade = Upgrade(
             of: try SessionState(try Self.journal()), from: old, to: try CheckableRunbook.load(source), source: source)
         #expect(
-            upgrade.difference.changes.map { "\($0.kind) \($0.part) \($0.id): \($0.aspects)" } == [
-                "migration-closed", "all-onboarded", "still-unassigned", "domain-ready", "saml-info-confirmed",
-                "certificate-lasts", "way-back", "role-approved",
-            ].map { "changed item \($0): [\"when it is asked\"]" })
+            upgrade.difference.changes.map { "\($0.kind) \($0.part) \($0.id): \($0.aspects)" }
+                == [
+                    "migration-closed", "all-onboarded", "still-unassigned", "domain-ready", "saml-info-confirmed",
+                    "certificate-lasts", "way-back", "role-approved",
+                ].map { "changed item \($0): [\"when it is asked\"]" })
         #expect(upgrade.losses.isEmpty && upgrade.refusal == nil)
     }
 

@@ -29,7 +29,7 @@ import YAMLDocument
         #expect(coverage.parts == parts)
         #expect(coverage.missing.isEmpty, "\(coverage.missing.map(\.anchor))")
         #expect(coverage.gone.isEmpty, "\(coverage.gone)")
-        #expect(coverage.percent == 100)
+        #expect(coverage.percent >= 90 && coverage.labels > 0, "\(coverage.unsaid.map(\.label))")
     }
 
     /// What changed in a document since is found in both directions.
@@ -109,7 +109,7 @@ import YAMLDocument
             RunbookSource(id: "draft", files: files), vocabulary: Registry.vocabulary)
         // It follows every part of the document from the start.
         let coverage = Coverage(of: outline, by: runbook)
-        #expect(coverage.isWhole, "\(coverage.missing.map(\.anchor)) \(coverage.gone)")
+        #expect(coverage.isWhole && coverage.percent == 100, "\(coverage.missing.map(\.anchor)) \(coverage.unsaid)")
         #expect(runbook.items.count == outline.parts.count { $0.kind == .check })
     }
 
@@ -128,9 +128,14 @@ import YAMLDocument
             #expect(shown.output.hasPrefix("# App registration\n") && shown.output.contains("* [ ] "))
             let whole = try Program.run(
                 ["coverage", "my-flow", page, "--runbooks", folder.url.path], store: folder.url)
-            #expect(whole.code == 0 && whole.output.contains("100 % of peig-app-registration: 34 of 34 parts, 0 gone"))
+            #expect(
+                whole.code == 0 && whole.output.contains("100 % of peig-app-registration: 34 of 34 parts are followed"))
             let other = try Program.run(["coverage", "pingone-microsoft-365", page, "--json"], store: folder.url)
-            #expect(other.code == 1 && other.output.contains("\"percent\" : 0"))
+            #expect(
+                other.code == 2 && other.output.isEmpty
+                    && other.errors.contains(
+                        "doesn't follow peig-app-registration; it follows pingone-azure-office-365")
+            )
             let all = try Program.run(["lint", Repository.root.appending(path: "Runbooks").path], store: folder.url)
             #expect(all.code == 0, "\(all.errors)")
             for name in ["peig-microsoft-365", "pingone-microsoft-365", "license-management-microsoft-365"] {
@@ -231,7 +236,7 @@ import YAMLDocument
             #expect(errors.count == 3 && result.code == 2, "\(result.errors)")
             for says in [
                 "the runbook asks no such question; did you mean \"admin_upn\"?", "did you mean \"nordwind.example\"?",
-                "\(runbook.path)/truths.yaml:2:1: error: the runbook has no item and no step \"provider-activ\"",
+                "\(runbook.path)/truths.yaml:3:1: error: the runbook has no item and no step \"provider-activ\"",
             ] { #expect(result.errors.contains(says), "\(says): \(result.errors)") }
         }
     }

@@ -83,7 +83,8 @@ import Testing
                 "8 of 16 passed, 8 not for this deployment", "maps no value for Password",
                 "was seen enabled without it", "maps skuId and no usageLocation",
                 "enabled, maps userPrincipalName, password, mailNickname, displayName, skuId, usageLocation",
-                "7 of 8 passed, 1 not for this deployment", "23 of 32 passed, 9 not for this deployment", "Next: nothing. Every step is complete.",
+                "7 of 8 passed, 1 not for this deployment", "23 of 32 passed, 9 not for this deployment",
+                "Next: nothing. Every step is complete.",
             ]),
         Walk(
             runbook: "pingone-microsoft-365", scenario: "forgotten-password-mapping",

@@ -172,7 +172,7 @@ struct OutputTests {
             let accounts = try await service.trainer(.get, "accounts").text
             try Data(accounts.utf8).write(to: place.appending(path: "accounts.csv"))
             try Data("# A\n\n## One\n\n1. Go\n\n- [ ] **Look** at it\n".utf8).write(
-                to: place.appending(path: "page.md"))
+                to: place.appending(path: "peig-app-registration.md"))
             let broken = place.appending(path: "broken")
             try FileManager.default.createDirectory(at: broken, withIntermediateDirectories: true)
             try Data("title: [\n".utf8).write(to: broken.appending(path: "runbook.yaml"))
@@ -199,7 +199,7 @@ struct OutputTests {
             let words = arguments.map { word in
                 switch word {
                 case "ACCOUNTS": place.appending(path: "accounts.csv").path
-                case "PAGE": place.appending(path: "page.md").path
+                case "PAGE": place.appending(path: "peig-app-registration.md").path
                 case "BROKEN": place.appending(path: "broken").path
                 case "OTHER": place.appending(path: "other").path
                 case "TENANT": address

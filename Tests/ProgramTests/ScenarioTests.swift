@@ -220,7 +220,8 @@ import Testing
             scenario: "certificate-rollover", isGood: true,
             sittings: [
                 words + "check provider-agrees\nportal wait 1h\ncheck provider-agrees\n"
-                    + "set --metadata \(metadata)\nyes\ncheck provider-agrees\nattest saml-info-confirmed yes\n" + cutover
+                    + "set --metadata \(metadata)\nyes\ncheck provider-agrees\nattest saml-info-confirmed yes\n"
+                    + cutover
                     + "portal sign-in ida.holm@nordwind.example\nportal wait 2h\n"
             ],
             says: [

@@ -20,7 +20,9 @@ import Testing
         ["import-session", "EXPORT"], ["verify", "friday"], ["report", "friday"], ["report", "friday", "--html"],
         ["report", "friday", "--junit"],
         ["report", "friday", "--json"], ["upgrade", "friday"], ["runbooks"], ["runbooks", "--json"],
-        ["show", "peig-microsoft-365"], ["lint"], ["coverage", "peig-microsoft-365", "PAGE"],
+        ["show", "peig-microsoft-365"],
+        ["show", "staging-domain", "--yaml"], ["schema", "--of", "scenario"], ["lint"],
+        ["coverage", "peig-microsoft-365", "PAGE"],
         ["import", "PAGE", "--to", "made"], ["schema"], ["schema", "--output"], ["login"], ["whoami"],
         ["whoami", "--json"], ["doctor"],
         ["permissions", "peig-microsoft-365"], ["identifiers", "--with", "ACCOUNTS", "--domain", "nordwind.example"],
@@ -227,7 +229,7 @@ import Testing
             try FileManager.default.createDirectory(at: kept, withIntermediateDirectories: true)
             chmod(kept.path, 0o700)
             try Data("id,userName,name\n1,ida@x.example,Ida\n".utf8).write(to: kept.appending(path: "accounts.csv"))
-            try Data("# A\n\n## One\n\n1. Go\n".utf8).write(to: kept.appending(path: "page.md"))
+            try Data("# A\n\n## One\n\n1. Go\n".utf8).write(to: kept.appending(path: "peig-app-registration.md"))
             _ = try Program.run(
                 ["rehearse", "peig-microsoft-365", "--name", "friday"], store: kept, input: "note here\n")
             let export = try Program.run(["export", "friday"], store: kept)
@@ -274,7 +276,10 @@ import Testing
 
         private func words(_ command: [String]) -> [String] {
             command.map {
-                ["ACCOUNTS": "accounts.csv", "PAGE": "page.md", "EXPORT": "export.json", "TENANT": address][$0] ?? $0
+                [
+                    "ACCOUNTS": "accounts.csv", "PAGE": "peig-app-registration.md", "EXPORT": "export.json",
+                    "TENANT": address,
+                ][$0] ?? $0
             }
         }
 

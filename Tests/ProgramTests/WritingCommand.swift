@@ -36,6 +36,7 @@ struct WritingCommand: Sendable {
             "test --force", .forced,
             ["test", "staging-domain", "--scenario", "somebody-there", "--junit", "PATH", "--force"]),
         .init("import", .folder, ["import", "PAGE", "--to", "PATH"]),
+        .init("show --yaml", .folder, ["show", "staging-domain", "--yaml", "--to", "PATH"]),
         .init("typed identifiers", .file, typed: "identifiers export PATH"),
         .init("typed identifiers --force", .forced, typed: "identifiers export PATH --force"),
         .init("typed blast", .file, typed: "blast export PATH"),

@@ -301,8 +301,10 @@ import YAMLDocument
         ] {
             let found = #expect(throws: Problems.self) {
                 _ = try Scenario.load(
-                    text, file: "f", answerProblem: { $0 == "domain" && $1 == "x" ? "no" : nil },
-                    subjectProblem: { "no \($0)" })
+                    text, file: "f",
+                    runbook: ScenarioRunbook(
+                        answerProblem: { $0 == "domain" && $1 == "x" ? "no" : nil }, subjectProblem: { "no \($0)" },
+                        textProblem: { _ in nil }))
             }
             #expect(found.map { "\($0)".contains(says) } == true, "\(found.map { "\($0)" } ?? "")")
         }

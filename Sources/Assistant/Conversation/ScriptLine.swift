@@ -56,7 +56,7 @@ public enum ScriptLine {
             return command == "attest" || command == "waive" ? "\"\(command)\" names an item" : nil
         }
         switch command {
-        case "portal": return problem(ofVerb: first, Array(words.dropFirst()))
+        case "portal": return PortalLine.problem(ofWords: words)
         case "set" where first != "--metadata" && runbook.input(first) == nil:
             return "there is no question \"\(first)\"\(Suggestion.hintOrList(for: first, in: runbook.inputs.map(\.id)))"
         case "attest" where runbook.item(first).map({ $0.attestation == nil }) ?? false:
@@ -75,21 +75,5 @@ public enum ScriptLine {
     private static func problem(ofItem id: String, _ runbook: Runbook) -> String? {
         runbook.item(id) == nil
             ? "there is no item \"\(id)\"\(Suggestion.hint(for: id, in: runbook.items.map(\.id)))" : nil
-    }
-
-    private static func problem(ofVerb name: String, _ words: [String]) -> String? {
-        guard let verb = PortalVerbs.named(name) else {
-            return "the portal has no \"\(name)\"\(Suggestion.hint(for: name, in: PortalVerbs.all.map { $0.verb }))"
-        }
-        return problem(of: verb, words)
-    }
-
-    private static func problem<Verb: PortalVerb>(of verb: Verb.Type, _ words: [String]) -> String? {
-        do {
-            _ = try verb.parse(words)
-            return nil
-        } catch {
-            return "portal \(verb.verb): \(verb.message(for: error))"
-        }
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Cutover
 import Tenant
+import Text
 
 struct AddDomain: PortalVerb {
     static let verb = "add-domain"
@@ -41,6 +42,22 @@ struct SetDefaultDomain: PortalVerb {
         guard let name else { throw PortalRefusal(message: "The tenant has no initial domain. Name one.") }
         try await portal.send(.patch, ["domains", name], ["isDefault": true])
         stage.screen.line("Portal: \(name) is the default domain now.")
+    }
+}
+
+struct ShowDomains: PortalVerb {
+    static let verb = "domains"
+    static let summary = "list the tenant's domains as the portal does"
+
+    func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
+        var table = Table()
+        for domain in try await portal.pages(["domains"], of: Domain.self) {
+            let standing = domain.isVerified.shown == true ? "verified" : "not verified"
+            table.add(
+                domain.id, domain.isDefault.shown == true ? "\(standing), default" : standing,
+                domain.authenticationType.shown?.lowercased() ?? "")
+        }
+        for line in table.lines(columns: stage.screen.columns, indent: "  ") { stage.screen.line(line) }
     }
 }
 

@@ -15,7 +15,8 @@ public enum PortalVerbs {
         (
             "Tenant",
             [
-                AddDomain.self, VerifyDomain.self, SetDefaultDomain.self, AssignRole.self, ActivateRole.self,
+                AddDomain.self, VerifyDomain.self, SetDefaultDomain.self, ShowDomains.self, AssignRole.self,
+                ActivateRole.self,
                 ApproveRole.self, DeactivateRole.self, AssignLicense.self,
                 AddUser.self, DisableUser.self, EnableUser.self, RenameUser.self, RemoveUser.self,
                 AddEmergencyAdmin.self,
@@ -64,6 +65,9 @@ public enum PortalVerbs {
     ]
 
     public static let all = groups.flatMap(\.verbs)
+
+    /// The verb of a name, whatever the rehearsal; nil if there is none.
+    public static func named(_ name: String) -> (any PortalVerb.Type)? { all.first { $0.verb == name } }
 
     /// Those that are of Peig's alone, by their group, and those that any other provider has instead.
     private static let ofPeig: Set<String> = ["Migration app", "Peig", "Peig: MS365 Identifiers"]

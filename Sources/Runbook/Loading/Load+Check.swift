@@ -83,11 +83,13 @@ extension Load {
                 [Expectation(property: property.name, condition: $0)]
             } ?? []
         }
-        return matchers.compactMap { matcher in
+        let placed = matchers.compactMap { matcher in
             condition(matcher.key, matcher.value, of: property, at: matcher.keyLocation).map {
-                Expectation(property: property.name, condition: $0)
+                (condition: $0, place: matcher.keyLocation)
             }
         }
+        reportContradictions(placed, of: property.name)
+        return placed.map { Expectation(property: property.name, condition: $0.condition) }
     }
 
     private func condition(

@@ -3,9 +3,10 @@ import YAMLDocument
 
 extension Load {
     /// What the runbook's switch does, and under which conditions.
-    func cutoverPlan(_ reader: MappingReader, steps: [Step]) -> CutoverPlan {
+    /// - Parameter areAllRead: whether each step's file could be read: what isn't there may stand in one that couldn't.
+    func cutoverPlan(_ reader: MappingReader, steps: [Step], areAllRead: Bool) -> CutoverPlan {
         let step = reader.text("step")
-        if !step.isEmpty, !steps.contains(where: { $0.id == step }) {
+        if areAllRead, !step.isEmpty, !steps.contains(where: { $0.id == step }) {
             let hint = Suggestion.hint(for: step, in: steps.map(\.id))
             problems.report("there is no step \"\(step)\"\(hint)", at: reader.location(of: "step"))
         }
@@ -41,7 +42,7 @@ extension Load {
             issuerUri: template(federation, "issuer", .name),
             passiveSignInUri: template(federation, "sign-in-url", .url),
             signOutUri: template(federation, "sign-out-url", .url),
-            signingCertificate: template(federation, "certificate", .name),
+            signingCertificate: template(federation, "certificate", .certificate),
             preferredAuthenticationProtocol: oneOf(federation, "protocol", ["saml", "wsFed"]),
             federatedIdpMfaBehavior: oneOf(
                 federation, "mfa-behaviour",

@@ -13,8 +13,16 @@ extension Load {
         let literals = template.pieces.map { if case .literal(let text) = $0 { text } else { " " } }
         let odd = form == .name ? OddLetter.firstInName : OddLetter.first(in:)
         if reportOdd(literals.lazy.compactMap(odd).first, in: source, at: place) { return }
-        // What a free text brings in is known only once it is given.
         let used = template.inputs.map { name in inputs.first { $0.id == name } }
+        if let foreign = used.lazy.compactMap(\.self).first(where: { !form.takes($0.kind) }) {
+            let wanted = form == .certificate ? ": one of type certificate must" : ""
+            problems.report(
+                "\"{{\(foreign.id)}}\" is an answer of type \(foreign.kind.rawValue), which can't stand here\(wanted)",
+                at: place
+            )
+            return
+        }
+        // What a free text brings in is known only once it is given.
         let samples = used.compactMap { $0?.sample }
         guard samples.count == used.count else { return }
         let answers = Dictionary(zip(template.inputs, samples)) { first, _ in first }
@@ -78,23 +86,5 @@ extension Load {
     private static func straightened(_ text: String) -> String {
         guard let first = text.first, "“”„‟‘’‚‛«»".contains(first) else { return "" }
         return " These quotes are part of the text: write straight ones, \"…\""
-    }
-}
-
-extension Input {
-    /// An answer such as it takes; nil where it takes any text.
-    fileprivate var sample: String? {
-        switch kind {
-        case .domain: "contoso.com"
-        case .upn, .upns: "ida@contoso.com"
-        case .guid: "8adf8e6e-67b2-4cf2-a259-e3dc5476c621"
-        case .url: "https://login.example.com/path"
-        case .time: "2026-11-21T22:00:00Z"
-        case .duration: "30m"
-        case .number: "1"
-        case .choice: choices.first
-        case .certificate: "MIIC"
-        case .text, .secret, .accounts, .metadata: nil
-        }
     }
 }

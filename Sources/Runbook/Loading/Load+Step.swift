@@ -44,9 +44,24 @@ extension Load {
         let reader = MappingReader(node, "an action", problems: problems)
         let action = Action(
             id: id, title: reader.text("title"), text: template(reader, "text"), sources: sources(reader),
-            when: when(reader), hints: hints(reader), rehearse: optionalTemplate(reader, "rehearse"))
+            when: when(reader), hints: hints(reader), rehearse: rehearsal(reader))
         reader.finish()
         return action
+    }
+
+    /// What does the same in a rehearsal: a line that can be typed there, whichever of its choices is answered.
+    private func rehearsal(_ reader: MappingReader) -> Template? {
+        guard let line = optionalTemplate(reader, "rehearse") else { return nil }
+        guard !isKept, let problem = vocabulary.lineProblem else { return line }
+        for answers in Input.examples(of: inputs) {
+            // An input that there isn't is told of already.
+            if let typed = line.filled(answers), let words = problem(typed) {
+                let filled = line.inputs.isEmpty ? "" : " filled as \(typed)"
+                problems.report("\"rehearse\"\(filled): \(words)", at: reader.location(of: "rehearse"))
+                break
+            }
+        }
+        return line
     }
 
     private func waiving(_ reader: MappingReader) -> Item.Waiving {
@@ -66,10 +81,12 @@ extension Load {
             holdsFor: holdsFor(reader),
             sources: sources(reader), when: when(reader), hint: optionalTemplate(reader, "hint"))
         settleDemands(since: count, step: step, isRequired: item.isRequired)
-        if item.attestation == nil, reader.node("check") == nil {
+        let unknown = reader.finish()
+        // Whoever has typed it wrong is told that, and not what follows from it.
+        let isSlip = unknown.contains { Suggestion.nearest(to: $0, in: ["check", "attest"]) != nil }
+        if item.attestation == nil, reader.node("check") == nil, !isSlip {
             problems.report("an item needs \"check\", \"attest\" or both", at: reader.location)
         }
-        reader.finish()
         checkQuestions(of: item, at: reader.location)
         return item
     }

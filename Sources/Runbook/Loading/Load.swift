@@ -47,7 +47,7 @@ final class Load {
         for node in root.list("inputs") { input(node).map { inputs.append($0) } }
         let hints = self.hints(root)
         let phases = root.list("phases").map(phase)
-        reportDuplicates(phases.map(\.id), "phase", at: root.location(of: "phases"))
+        reportDuplicates(zip(phases.map(\.id), root.list("phases").map(\.location)).map { ($0, $1) }, "phase")
         if phases.isEmpty { problems.report("a runbook needs at least one phase", at: root.location) }
         let deadline = root.mapping("deadline", "the deadline").map(deadline)
         let menus = root.mapping("menus", "the menus").map(menus) ?? [:]
@@ -56,11 +56,16 @@ final class Load {
         let stepNodes = root.list("steps")
         if stepNodes.isEmpty { problems.report("a runbook needs at least one step", at: root.location) }
         var steps: [Step] = []
+        var places: [(id: String, place: SourceLocation)] = []
         for node in stepNodes {
-            if let step = step(node, number: steps.count + 1, phases: phases) { steps.append(step) }
+            guard let step = step(node, number: steps.count + 1, phases: phases) else { continue }
+            steps.append(step)
+            places.append((step.id, node.location))
         }
-        reportDuplicates(steps.map(\.id), "step", at: root.location(of: "steps"))
-        let cutover = root.mapping("cutover", "the cutover").map { cutoverPlan($0, steps: steps) }
+        reportDuplicates(places, "step")
+        let cutover = root.mapping("cutover", "the cutover").map {
+            cutoverPlan($0, steps: steps, areAllRead: steps.count == stepNodes.count)
+        }
         root.finish()
         let runbook = Runbook(
             id: id, title: title, summary: summary, source: anchor, covers: covers, hints: hints, menus: menus,
@@ -252,22 +257,25 @@ final class Load {
         return nil
     }
 
-    private func reportDuplicates(_ ids: [String], _ what: String, at location: SourceLocation) {
-        var seen: [String: String] = [:]
-        for id in ids {
-            let other = seen.updateValue(id, forKey: id.lowercased())
-            guard let other, other == id || !isKept else { continue }
+    private func reportDuplicates(_ ids: [(id: String, place: SourceLocation)], _ what: String) {
+        var seen: [String: (id: String, place: SourceLocation)] = [:]
+        for (id, place) in ids {
+            guard let other = seen.updateValue((id, place), forKey: id.lowercased()), other.id == id || !isKept else {
+                continue
+            }
             problems.report(
-                other == id
-                    ? "the \(what) \"\(id)\" is there twice" : Load.alike("the \(what) \"\(id)\"", "\"\(other)\""),
-                at: location)
+                other.id == id
+                    ? "the \(what) \"\(id)\" is there twice (first at \(other.place))"
+                    : Load.alike("the \(what) \"\(id)\"", "\"\(other.id)\""), at: place)
         }
     }
 
     /// Reports an item id that another item has already.
     func claim(item id: String, at location: SourceLocation) {
         if let other = itemIDs[id] {
-            problems.report("the item \"\(id)\" is there twice (first at \(other))", at: location)
+            // What is included twice, or stands in a step that is listed twice, is the same line.
+            let first = other == location ? "what holds it is there twice" : "first at \(other)"
+            problems.report("the item \"\(id)\" is there twice (\(first))", at: location)
             return
         }
         defer { itemIDs[id] = location }

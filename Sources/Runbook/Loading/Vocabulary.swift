@@ -81,10 +81,21 @@ public struct Vocabulary: Sendable {
     public let matchers: [Matcher]
     /// What a runbook may say where to click: the places that remedies have for it.
     public let menus: [String]
+    /// Why a line isn't one that can be typed in a rehearsal; without it such lines are taken as they are.
+    public let lineProblem: (@Sendable (_ line: String) -> String?)?
 
-    public init(resources: [Resource], matchers: [Matcher], menus: [String] = []) {
+    public init(
+        resources: [Resource], matchers: [Matcher], menus: [String] = [],
+        lineProblem: (@Sendable (_ line: String) -> String?)? = nil
+    ) {
         self.resources = resources
         self.matchers = matchers
         self.menus = menus
+        self.lineProblem = lineProblem
+    }
+
+    /// The same, with what reads the lines that are typed in a rehearsal.
+    public func reading(_ lineProblem: @escaping @Sendable (_ line: String) -> String?) -> Vocabulary {
+        Vocabulary(resources: resources, matchers: matchers, menus: menus, lineProblem: lineProblem)
     }
 }

@@ -26,6 +26,28 @@ extension Runbook {
         return
             "the runbook has no item and no step \"\(id)\"\(Suggestion.hint(for: id, in: items.map(\.id) + steps.map(\.id)))"
     }
+
+    /// Why a text for a trainee can't be shown as it is meant; nil if it can. Places for answers are filled with examples
+    /// first.
+    /// - Parameter problem: why a filled text tells to type what can't be typed.
+    public func problem(ofTold text: String, _ problem: (_ filled: String) -> String?) -> String? {
+        let template = Template(text)
+        if let name = template.inputs.first(where: { input($0) == nil }) {
+            return "there is no input \"\(name)\"\(Suggestion.hint(for: name, in: inputs.map(\.id)))"
+        }
+        if let secret = template.inputs.first(where: { input($0)?.kind == .secret }) {
+            return "\"\(secret)\" is a secret: it is shown nowhere"
+        }
+        for answers in Input.examples(of: inputs) {
+            if let words = template.filled(answers).flatMap(problem) { return words }
+        }
+        return nil
+    }
+
+    /// Names that its own steps bring in, and that a trainee may have made by following it.
+    public var names: Set<String> {
+        Set(inputs.compactMap(\.fallback) + items.compactMap { $0.check?.selector.source })
+    }
 }
 
 extension Input {

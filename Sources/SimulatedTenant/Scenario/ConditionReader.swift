@@ -16,7 +16,8 @@ struct ConditionReader {
 
     /// Those that are of Peig's workspace, whatever else signs people in.
     private static let ofPeig: Set<String> = [
-        "provider", "provider-for", "tenant-name", "saml-info", "provider-assigned", "migration", "pseudonym-link", "authentication-saved", "provisioning",
+        "provider", "provider-for", "tenant-name", "saml-info", "provider-assigned", "migration", "pseudonym-link",
+        "authentication-saved", "provisioning",
         "requests-open",
     ]
 
@@ -78,14 +79,17 @@ struct ConditionReader {
                 ? .federated(domain: domain)
                 : key == "default-domain" ? .defaultDomain(domain) : .configured(domain: domain)
         case "pseudonym-link": return .pseudonymLink(text)
-        case "app-registered": return .registered(app: text)
-        case "app-consented": return .consented(app: text)
-        case "secret-valid": return .secretValid(app: text)
-        case "global-administrator": return .globalAdministrator(upn: text)
-        case "licensed": return .licensed(upn: text)
-        case "onboarded": return .onboarded(who(text))
-        case "linked": return .linked(who(text))
-        case "signs-in": return .signsIn(who(text))
+        case "app-registered", "app-consented", "secret-valid":
+            names.checkApp(text, at: location, problems)
+            return key == "app-registered"
+                ? .registered(app: text) : key == "app-consented" ? .consented(app: text) : .secretValid(app: text)
+        case "global-administrator", "licensed":
+            names.checkPerson(text, at: location, problems)
+            return key == "licensed" ? .licensed(upn: text) : .globalAdministrator(upn: text)
+        case "onboarded", "linked", "signs-in":
+            if text != "everyone" { names.checkPerson(text, at: location, problems) }
+            return key == "onboarded"
+                ? .onboarded(who(text)) : key == "linked" ? .linked(who(text)) : .signsIn(who(text))
         default:
             guard let (method, path) = FaultReader.request(text), let method else {
                 problems.report("\"requested\" is a method and a path: \"POST /v1.0/domains\"", at: location)
@@ -96,38 +100,4 @@ struct ConditionReader {
     }
 
     private func who(_ text: String) -> WorldCondition.Who { text == "everyone" ? .everyone : .one(text) }
-}
-
-/// What a scenario's parts may name.
-struct ScenarioNames {
-    let domains: [String]
-    let users: [String]
-    /// Whether there are more people than it names.
-    let isPopulated: Bool
-    /// Who signs people in, where that isn't Peig: then there is nothing of Peig's to speak of.
-    let other: String?
-
-    /// The same names, in a text that scenarios of several providers share.
-    var ofAnyProvider: ScenarioNames {
-        ScenarioNames(domains: domains, users: users, isPopulated: isPopulated, other: nil)
-    }
-
-    /// Reports a word that is of Peig's workspace, where there is none.
-    func checkPeig(_ word: String, at location: SourceLocation, _ problems: ProblemCollector) {
-        guard let other else { return }
-        problems.report(
-            "\"\(word)\" is of Peig's workspace, and this scenario has none: \(other) signs people in", at: location)
-    }
-
-    func checkDomain(_ name: String, at location: SourceLocation, _ problems: ProblemCollector) {
-        guard !domains.contains(name.lowercased()), !name.isEmpty, !name.contains("{{") else { return }
-        problems.report(
-            "the tenant has no domain \"\(name)\"\(Suggestion.hint(for: name, in: domains))", at: location)
-    }
-
-    func checkUser(_ name: String, at location: SourceLocation, _ problems: ProblemCollector) {
-        guard !users.contains(name.lowercased()), !name.isEmpty, !name.contains("{{") else { return }
-        problems.report(
-            "the scenario has no user \"\(name)\"\(Suggestion.hint(for: name, in: users))", at: location)
-    }
 }

@@ -81,6 +81,9 @@ struct InjectReader {
             return nil
         }
         let text = reader.text(entry.key)
+        if ["expire-secret", "withdraw-consent", "delete-application"].contains(entry.key) {
+            names.checkApp(text, at: reader.location(of: entry.key), problems)
+        }
         switch entry.key {
         case "expire-secret": return .expireSecret(app: text)
         case "withdraw-consent": return .withdrawConsent(app: text)

@@ -253,15 +253,15 @@ public struct Scenario: Sendable {
 
     /// Reads and checks a scenario's file.
     /// - Parameters:
+    ///   - name: what it must be called: its file's name, without the ending; nil where it has none.
     ///   - truths: the text of the runbook's `truths.yaml`, which all of its scenarios share.
-    ///   - answerProblem: why an answer isn't one to the runbook's input of that name; nil where it is, or nobody knows.
-    ///   - subjectProblem: why nothing can be about an item or a step of that name; nil where it can, or nobody knows.
+    ///   - runbook: what it is held to; nil where nobody knows the runbook, or a session keeps it, which must open whatever
+    ///     it says.
     ///   - stages: what its stages may say of the runbook; nil where nobody knows.
     public static func load(
-        _ text: String, file: String, truths: String? = nil,
-        answerProblem: (_ input: String, _ answer: String) -> String? = { _, _ in nil },
-        subjectProblem: (_ id: String) -> String? = { _ in nil }, stages: StageKnowledge? = nil
+        _ text: String, file: String, name: String? = nil, truths: String? = nil, runbook: ScenarioRunbook? = nil,
+        stages: StageKnowledge? = nil
     ) throws(Problems) -> Scenario {
-        try ScenarioLoader(text: text, file: file, truths: truths, stages: stages).load(answerProblem, subjectProblem)
+        try ScenarioLoader(text: text, file: file, truths: truths, runbook: runbook, stages: stages).load(name: name)
     }
 }

@@ -5,18 +5,26 @@ import YAMLDocument
 struct ScenarioLoader {
     let text: String
     let file: String
-    private let truthsText: String?
-    let problems = ProblemCollector()
+    let truthsText: String?
+    /// The runbook that it is held to, where one is known.
+    let runbook: ScenarioRunbook?
+    let problems: ProblemCollector
     private let stages: StageKnowledge?
 
-    init(text: String, file: String, truths: String?, stages: StageKnowledge? = nil) {
+    init(
+        text: String, file: String, truths: String?, runbook: ScenarioRunbook?,
+        stages: StageKnowledge? = nil, grammar: Grammar? = nil
+    ) {
         self.stages = stages
+        problems = ProblemCollector(grammar: grammar)
         self.text = text
         self.file = file
         truthsText = truths
+        self.runbook = runbook
     }
 
-    func load(_ answer: (String, String) -> String?, _ subject: (String) -> String?) throws(Problems) -> Scenario {
+    /// - Parameter name: of its file, without the ending: what it is called by.
+    func load(name: String?) throws(Problems) -> Scenario {
         problems.register(file: file, text: text)
         let root = MappingReader(try YAMLDocument.parse(text, file: file), "a scenario", problems: problems)
         let tenant = root.mapping("tenant", "the tenant")
@@ -26,14 +34,21 @@ struct ScenarioLoader {
         let initialDomain = tenant.map { identifier("initial-domain", $0) } ?? ""
         let domains = root.list("domains").map(domain)
         let users = root.list("users").map(user)
-        let names = ScenarioNames(
+        let apps = root.list("applications").map(app)
+        let answers = answers(root)
+        let hints = root.list("hints").map(hint)
+        let briefing = root.text("briefing")
+        checkText(briefing, at: root.location(of: "briefing"))
+        var names = ScenarioNames(
             domains: domains.map(\.name) + [initialDomain.lowercased()], users: users.map { $0.upn.lowercased() },
-            isPopulated: root.node("population") != nil, other: provider?.name)
+            isPopulated: root.node("population") != nil, apps: apps.map(\.name), other: provider?.name)
+        names.made = runbook.map { $0.names.union(["emergency@\(initialDomain.lowercased())"]) }
+        names.told = (answers.values.sorted() + hints.flatMap(\.texts) + [briefing]).joined(separator: "\n")
         let conditions = ConditionReader(problems: problems, names: names)
         let injects = InjectReader(problems: problems, names: names, conditions: conditions)
         let faults = FaultReader(problems: problems, names: names)
         let scenario = Scenario(
-            id: root.text("id"), title: root.text("title"), briefing: root.text("briefing"),
+            id: root.text("id"), title: root.text("title"), briefing: briefing,
             isUsual: root.flag("usual", default: false),
             seed: root.integer("seed", in: .min ... .max) ?? 1, tenantName: tenant?.text("name") ?? "",
             initialDomain: initialDomain, tenant: self.tenant(tenant),
@@ -46,21 +61,25 @@ struct ScenarioLoader {
             tokenValidation: standings.word(
                 "token-validation", of: TokenValidationRoutes.modes, root) ?? "all",
             blocksDeviceCodes: standings.word("device-codes", of: ["allowed", "blocked"], root) == "blocked",
-            population: population(root, names), apps: root.list("applications").map(app),
+            population: population(root, names), apps: apps,
             peigServer: peig?.text("server") ?? "login.peig.example", peigDomain: peig?.optionalText("provider-domain"),
             hasPeig: peig != nil, provider: provider, peig: self.peig(peig, names), pingOne: pingOne(root),
             faults: root.list("faults").enumerated().map { faults.fault($0.element, name: "fault-\($0.offset + 1)") },
             injects: root.list("injects").map(injects.inject),
-            hints: root.list("hints").map { hint($0, subject) },
+            hints: hints,
             debrief: root.list("debrief").map { expectation($0, conditions) },
             // Scenarios of several providers share them.
-            truths: try truths(ConditionReader(problems: problems, names: names.ofAnyProvider), subject),
+            truths: try truths(names.ofAnyProvider),
             stages: StageReader(problems: problems, conditions: conditions, knowledge: stages).stages(root),
-            answers: answers(root, answer), text: text, truthsText: truthsText)
+            answers: answers, text: text, truthsText: truthsText)
         tenant?.finish()
         peig?.finish()
         root.finish()
         check(scenario, names, root)
+        if runbook != nil { SeatCheck(problems: problems).check(scenario, root) }
+        if let name, !scenario.id.isEmpty, scenario.id != name {
+            problems.report("the id must be the file's name, \"\(name)\"", at: root.location(of: "id"))
+        }
         try problems.check()
         return scenario
     }
@@ -107,6 +126,7 @@ struct ScenarioLoader {
         let reader = MappingReader(node, "a subscription", problems: problems)
         defer { reader.finish() }
         let partNumber = reader.text("part-number")
+        reader.offers(Products.all.keys.sorted(), for: "part-number")
         checkProduct(partNumber, at: reader.location(of: "part-number"))
         return Scenario.Subscription(
             partNumber: partNumber, seats: reader.integer("seats", in: 0...1_000_000) ?? 25,
@@ -126,6 +146,7 @@ struct ScenarioLoader {
         let standings = standings
         let (roles, eligible) = (standings.roles("roles", reader), standings.roles("eligible-roles", reader))
         let licenses = reader.texts("licenses")
+        reader.offers(Products.all.keys.sorted(), for: "licenses")
         for license in licenses { checkProduct(license, at: reader.location(of: "licenses")) }
         let plansOff = reader.texts("plans-off")
         let held = Set(licenses.flatMap { Products.all[$0]?.plans.keys.map(\.self) ?? [] })
@@ -153,6 +174,7 @@ struct ScenarioLoader {
         defer { reader.finish() }
         let trust = reader.optionalText("trust-type") ?? "AzureAd"
         let known = ["AzureAd", "Workplace", "ServerAd"]
+        reader.offers(known, for: "trust-type")
         if !known.contains(trust) {
             let hint = Suggestion.hintOrList(for: trust, in: known)
             problems.report("there is no trust type \"\(trust)\"\(hint)", at: reader.location(of: "trust-type"))
@@ -170,6 +192,7 @@ struct ScenarioLoader {
         population.isOnboarded = reader.flag("onboarded", default: false)
         population.disabled = reader.integer("disabled", in: Scenario.Population.sizes) ?? 0
         population.licenses = reader.texts("licenses")
+        reader.offers(Products.all.keys.sorted(), for: "licenses")
         for license in population.licenses { checkProduct(license, at: reader.location(of: "licenses")) }
         if let kinds = reader.mapping("discrepancies", "the list of discrepancies") {
             for kind in Discrepancy.allCases where kind != .none {
@@ -194,6 +217,7 @@ struct ScenarioLoader {
             (roles, GraphPermissions.roles, "application-permissions"),
             (scopes, GraphPermissions.scopes, "delegated-permissions"),
         ] {
+            reader.offers(known.keys.sorted(), for: key)
             for name in names where known[name] == nil {
                 let hint = Suggestion.hint(for: name, in: known.keys.sorted())
                 problems.report("there is no permission \"\(name)\"\(hint)", at: reader.location(of: key))
@@ -206,57 +230,6 @@ struct ScenarioLoader {
             secretStarts: reader.integer("secret-starts") ?? -90, isEnabled: reader.flag("enabled", default: true),
             isDisabledByMicrosoft: reader.flag("disabled-by-microsoft", default: false),
             isEnterprise: reader.flag("enterprise", default: false))
-    }
-
-    // MARK: - The rehearsal
-
-    private func hint(_ node: YAMLNode, _ problem: (String) -> String?) -> Scenario.Hint {
-        let reader = MappingReader(node, "a hint", problems: problems)
-        if let about = reader.optionalText("about"), let words = problem(about) {
-            problems.report(words, at: reader.location(of: "about"))
-        }
-        defer { reader.finish() }
-        let texts = reader.texts("texts")
-        if texts.isEmpty { problems.report("a hint needs \"texts\"", at: node.location) }
-        return Scenario.Hint(about: reader.text("about"), texts: texts)
-    }
-
-    private func expectation(_ node: YAMLNode, _ conditions: ConditionReader) -> Scenario.Expectation {
-        let reader = MappingReader(node, "an expectation of the debrief", problems: problems)
-        defer { reader.finish() }
-        let condition = reader.node("expect").map(conditions.condition)
-        if condition == nil { problems.report("an expectation needs \"expect\"", at: node.location) }
-        return Scenario.Expectation(id: reader.text("id"), text: reader.text("text"), condition: condition ?? .all([]))
-    }
-
-    /// The shared file's conditions: a domain that it names may be another scenario's.
-    private func truths(
-        _ conditions: ConditionReader, _ problem: (String) -> String?
-    ) throws(Problems) -> [String: WorldCondition] {
-        guard let truthsText else { return [:] }
-        problems.register(file: "truths.yaml", text: truthsText)
-        let root = MappingReader(
-            try YAMLDocument.parse(truthsText, file: "truths.yaml"), "the truths", problems: problems)
-        if root.allEntries.isEmpty {
-            problems.report("there is nothing in it: fill it in, or take it away", at: root.location)
-        }
-        for entry in root.allEntries {
-            if let words = problem(entry.key) { problems.report(words, at: entry.keyLocation) }
-        }
-        return Dictionary(uniqueKeysWithValues: root.allEntries.map { ($0.key, conditions.condition($0.value)) })
-    }
-
-    private func answers(_ root: MappingReader, _ problem: (String, String) -> String?) -> [String: String] {
-        guard let reader = root.mapping("answers", "the answers") else { return [:] }
-        var answers: [String: String] = [:]
-        for entry in reader.allEntries {
-            guard let text = reader.optionalText(entry.key) else { continue }
-            answers[entry.key] = text
-            if let words = problem(entry.key, text) {
-                problems.report("\"\(entry.key)\" isn't a good answer: \(words)", at: entry.value.location)
-            }
-        }
-        return answers
     }
 
     private func check(_ scenario: Scenario, _ names: ScenarioNames, _ root: MappingReader) {

@@ -6,7 +6,9 @@ struct ScenarioStandings {
 
     /// One of a few words, if it is there.
     func word(_ key: String, of known: [String], _ reader: MappingReader) -> String? {
-        guard let word = reader.optionalText(key) else { return nil }
+        let word = reader.optionalText(key)
+        reader.offers(known, for: key)
+        guard let word else { return nil }
         if known.contains(word) { return word }
         problems.report(
             "there is no \"\(word)\" for \"\(key)\"\(Suggestion.hintOrList(for: word, in: known))",
@@ -25,6 +27,7 @@ struct ScenarioStandings {
     /// Names of directory roles.
     func roles(_ key: String, _ reader: MappingReader) -> [String] {
         let (roles, known) = (reader.texts(key), RoleRoutes.templates.values.sorted())
+        reader.offers(known, for: key)
         for role in roles where !known.contains(role) {
             problems.report(
                 "there is no role \"\(role)\"\(Suggestion.hintOrList(for: role, in: known))",
@@ -36,8 +39,9 @@ struct ScenarioStandings {
     /// What somebody can sign in with; a password, where nothing is said.
     func methods(_ reader: MappingReader) -> [String] {
         let key = "sign-in-methods"
-        guard reader.node(key) != nil else { return ["password"] }
         let (methods, known) = (reader.texts(key), SignInMethodRoutes.kinds)
+        reader.offers(known, for: key)
+        guard reader.node(key) != nil else { return ["password"] }
         for method in methods where !known.contains(method) {
             problems.report(
                 "there is no sign-in method \"\(method)\"\(Suggestion.hintOrList(for: method, in: known))",
@@ -53,6 +57,7 @@ struct ScenarioStandings {
         for user in excluded { names.checkUser(user, at: reader.location(of: "exclude"), problems) }
         let known = ["block", "mfa", "compliantDevice", "domainJoinedDevice", "passwordChange"]
         let controls = reader.texts("controls")
+        reader.offers(known, for: "controls")
         for control in controls where !known.contains(control) {
             let hint = Suggestion.hintOrList(for: control, in: known)
             problems.report("there is no control \"\(control)\"\(hint)", at: reader.location(of: "controls"))

@@ -36,7 +36,8 @@ public enum Registry {
                 properties: resource.properties.map {
                     .init(
                         name: $0.name, type: $0.type, choices: $0.choices, parameters: $0.parameters,
-                        form: $0.same == .domain ? .domain : .name, beforeSwitch: beforeSwitch[resource.name]?[$0.name])
+                        form: $0.same == .domain ? .domain : $0.same == .certificate ? .fingerprint : .name,
+                        beforeSwitch: beforeSwitch[resource.name]?[$0.name])
                 }, comparesIdentifiers: resource.comparesIdentifiers,
                 isProvenByComparison: resource.isProvenByComparison)
         },

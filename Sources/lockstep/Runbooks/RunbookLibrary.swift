@@ -3,6 +3,7 @@ import BundledRunbooks
 import Foundation
 import Journal
 import Runbook
+import SessionStore
 import SimulatedTenant
 import Verification
 import YAMLDocument
@@ -20,6 +21,12 @@ struct RunbookLibrary: ParsableArguments {
                 "the runbooks that come with lockstep aren't beside it; name their folder with --runbooks")
         }
         return folder
+    }
+
+    /// A runbook's folder.
+    func place(of id: String) throws -> URL {
+        _ = try source(id)
+        return try folder().appending(path: id)
     }
 
     /// Names of all runbooks there are.
@@ -104,15 +111,34 @@ struct RunbookLibrary: ParsableArguments {
         return scenarios.filter { !$0.stages.isEmpty }
     }
 
-    /// - Parameter name: nil for the one that is usual.
+    /// - Parameter name: nil for the one that is usual; a file's path, where it reads as one.
     func scenario(_ name: String?, of runbook: String) throws -> Scenario {
         let names = try scenarioNames(of: runbook)
         guard let name else { return try usual(names, of: runbook) }
+        if name.contains("/") || name.hasSuffix(".yaml") { return try scenario(at: name, of: runbook, names) }
         guard names.contains(name) else {
             throw InputProblem(
                 "\(runbook) has no scenario \"\(name)\"\(Suggestion.hintOrList(for: name, in: names))")
         }
         return try load(name, of: runbook)
+    }
+
+    /// Somebody's own scenario: held to the runbook before anything begins, as lint holds those beside it.
+    private func scenario(at path: String, of runbook: String, _ names: [String]) throws -> Scenario {
+        let known = URL(filePath: path).deletingPathExtension().lastPathComponent
+        guard FileManager.default.fileExists(atPath: path) else {
+            let hint = names.contains(known) ? "; did you mean the runbook's own, --scenario \(known)?" : ""
+            throw InputProblem("there is no \(path)\(hint)")
+        }
+        let (source, loaded) = try load(runbook)
+        let scenario = try ScenarioFile(
+            URL(filePath: path), truths: try folder().appending(path: runbook).appending(path: "truths.yaml")
+        ).load(for: ScenarioRunbook(loaded, source), as: path)
+        // The session is called by it.
+        if let problem = SessionStore.problem(ofName: scenario.id) {
+            throw InputProblem("\(path): a session can't be called by this scenario's id: \(problem)")
+        }
+        return scenario
     }
 
     private func usual(_ names: [String], of runbook: String) throws -> Scenario {
@@ -142,20 +168,14 @@ struct RunbookLibrary: ParsableArguments {
     private func load(_ name: String, of runbook: String, for test: RunbookTest) throws -> Scenario {
         let (root, path) = try place(of: name, of: runbook)
         let truths = root.appending(path: "truths.yaml")
-        let known = FileManager.default.fileExists(atPath: truths.path)
-        return try Scenario.load(
-            try RunbookFolder.text(root.appending(path: path)), file: "\(root.relativePath)/\(path)",
-            truths: known ? try RunbookFolder.text(truths) : nil,
-            answerProblem: { test.runbook.problem(ofOffered: $1, to: $0) },
-            subjectProblem: { test.runbook.problem(ofSubject: $0) },
-            stages: StageKnowledge(test.runbook, test.source, truths: known ? truths : nil))
+        return try ScenarioFile(root.appending(path: path), truths: truths).load(
+            for: ScenarioRunbook(test.runbook, test.source),
+            stages: StageKnowledge(test.runbook, test.source, truths: truths), as: "\(root.relativePath)/\(path)")
     }
 
     private func load(_ name: String, of runbook: String) throws -> Scenario {
         let (root, path) = try place(of: name, of: runbook)
-        let truths = root.appending(path: "truths.yaml")
-        return try Scenario.load(
-            try RunbookFolder.text(root.appending(path: path)), file: path,
-            truths: FileManager.default.fileExists(atPath: truths.path) ? try RunbookFolder.text(truths) : nil)
+        return try ScenarioFile(root.appending(path: path), truths: root.appending(path: "truths.yaml"))
+            .load(for: nil, as: path)
     }
 }

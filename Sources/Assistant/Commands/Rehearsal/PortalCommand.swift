@@ -51,18 +51,7 @@ struct PortalCommand: Command {
             help(verb, conversation)
             return .done
         }
-        return try await run(verb, Array(words.dropFirst()), desk, conversation)
-    }
-
-    private func run<Verb: PortalVerb>(
-        _ verb: Verb.Type, _ words: [String], _ desk: RehearsalDesk, _ conversation: Conversation
-    ) async throws -> Outcome {
-        let parsed: Verb
-        do {
-            parsed = try verb.parse(words)
-        } catch {
-            throw UsageError("\(verb.message(for: error)) Type: portal \(verb.verb) --help")
-        }
+        let parsed = try PortalLine.parse(words)
         let stage = PortalStage(
             desk: desk, screen: conversation.screen, tenantID: conversation.state.tenant.tenantID,
             tenantName: conversation.state.tenant.displayName, now: conversation.writer.time,

@@ -36,7 +36,8 @@ struct StuckCommand: Command {
             try conversation.writer.append(
                 HintTaken(subject: hint.about, number: taken + 1, count: hint.texts.count))
             conversation.screen.text(
-                hint.texts[taken], first: "\(Style.yellow("Hint")) \(taken + 1) of \(hint.texts.count): ", rest: "  ")
+                conversation.board.filled(Template(hint.texts[taken])),
+                first: "\(Style.yellow("Hint")) \(taken + 1) of \(hint.texts.count): ", rest: "  ")
             return .done
         }
         conversation.screen.text(

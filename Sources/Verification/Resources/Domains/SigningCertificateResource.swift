@@ -7,6 +7,7 @@ import Tenant
 enum SigningCertificateResource: Resource {
     static let name = "signing-certificate"
     static let selector: String? = "a certificate, mostly the answer in which it was pasted"
+    static let form = LiteralForm.certificate
     static let properties = [
         Property(
             "expires", .time, label: "The signing certificate's end", needs: [],

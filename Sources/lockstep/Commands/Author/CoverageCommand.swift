@@ -3,6 +3,7 @@ import Authoring
 import Console
 import Foundation
 import Text
+import YAMLDocument
 
 struct CoverageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -10,14 +11,16 @@ struct CoverageCommand: ParsableCommand {
         abstract: "Say which parts of a document a runbook covers, misses, or follows though they are gone.",
         discussion: """
             Reads a GitBook or plain Markdown page: headings, steppers, numbered steps, checklists, hints and tables. \
-            What a runbook follows stands in its "source". The document is the one that the runbook, or one of its \
-            steps, names by the file's name.
+            What a runbook follows stands in its "source": that is its author's word. Beside it stands which of the \
+            document's labels (names in bold, code, addresses, permissions, numbers) are nowhere in the steps that follow \
+            their part. The percentage counts both. The document is the one that the runbook, or one of its steps, names \
+            by the file's name.
 
             Examples:
               lockstep coverage peig-microsoft-365 peig-app-registration.md
               lockstep coverage my-flow page.md --anchors
 
-            Exit codes: 0 all is covered, 1 something isn't or is gone, 2 usage.
+            Exit codes: 0 every part is followed, 1 one isn't or is gone, 2 usage, or another document.
             """)
 
     @Argument(help: "The runbook.", completion: ShellCompletions.runbooks) var runbook: String
@@ -28,11 +31,14 @@ struct CoverageCommand: ParsableCommand {
 
     func run() throws {
         let outline = try DocumentFile.outline(document)
-        // Of nothing everything is covered.
-        guard !outline.parts.isEmpty else {
-            throw InputProblem("\(document) has no heading, step or checklist that a runbook could follow")
+        let loaded = try library.load(runbook).runbook
+        let known = Coverage.documents(of: loaded)
+        guard known.contains(outline.name) else {
+            let follows = known.isEmpty ? "it names no document" : "it follows \(known.joined(separator: ", "))"
+            throw InputProblem(
+                "\(runbook) doesn't follow \(outline.name); \(follows)\(Suggestion.hint(for: outline.name, in: known))")
         }
-        let coverage = Coverage(of: outline, by: try library.load(runbook).runbook)
+        let coverage = Coverage(of: outline, by: loaded)
         let screen = Screen()
         if output.isJSON {
             screen.line(try JSONText.document(CoverageOutput(coverage: coverage)))
@@ -54,20 +60,27 @@ struct CoverageCommand: ParsableCommand {
                 "\(reference.subject) follows \(reference.anchor), which the document doesn't have",
                 first: "\(Style.red("✗")) ", rest: "  ")
         }
-        screen.line(
+        // Labels of a part that nothing follows go with it.
+        let missing = Set(coverage.missing)
+        for (part, unsaid) in grouped(coverage.unsaid.filter { !missing.contains($0.part) }) {
+            screen.text(
+                "\(part.line) \(part.anchor): not said where it is followed: \(unsaid.joined(separator: ", "))",
+                first: "\(Style.yellow("?")) ", rest: "  ")
+        }
+        screen.text(
             "\(coverage.percent) % of \(outline.name): \(coverage.parts - coverage.missing.count) of \(coverage.parts) "
-                + "parts, \(coverage.gone.count) gone")
+                + "parts are followed (as \"source\" says), \(coverage.labels - coverage.unsaid.count) of \(coverage.labels) "
+                + "labels are said, \(coverage.gone.count) gone")
     }
-}
 
-/// A document on the disk.
-enum DocumentFile {
-    /// More than any page has.
-    private static let largest = 4 * 1_048_576
-
-    static func outline(_ path: String) throws -> DocumentOutline {
-        let text = try BoundedFile.text(path, limit: largest)
-        return DocumentOutline(
-            name: URL(filePath: path).deletingPathExtension().lastPathComponent, markdown: text)
+    /// In the document's order.
+    private func grouped(_ unsaid: [Coverage.Unsaid]) -> [(DocumentPart, [String])] {
+        unsaid.reduce(into: []) { groups, next in
+            if groups.last?.0 == next.part {
+                groups[groups.count - 1].1.append(next.label)
+            } else {
+                groups.append((next.part, [next.label]))
+            }
+        }
     }
 }

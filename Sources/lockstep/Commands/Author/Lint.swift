@@ -111,27 +111,25 @@ struct Lint: ParsableCommand {
     private func check(_ target: Target) throws {
         switch target {
         case .runbook(let url):
-            _ = try RunbookLoader.load(try RunbookFolder(url).source(), vocabulary: Registry.vocabulary)
+            _ = try RunbookLoader.load(try RunbookFolder(url).source(), vocabulary: AuthorVocabulary.vocabulary)
         case .scenario(let url, let truths):
-            let known = FileManager.default.fileExists(atPath: truths.path)
             // A scenario's answers are answers to its runbook's questions. What is wrong with the runbook itself is told of that.
-            let folder = RunbookFolder(truths.deletingLastPathComponent())
-            let source = try folder.source()
-            let runbook = try? RunbookLoader.load(source, vocabulary: Registry.vocabulary)
-            _ = try Scenario.load(
-                try RunbookFolder.text(url), file: url.lastPathComponent,
-                truths: known ? try RunbookFolder.text(truths) : nil,
-                answerProblem: { runbook?.problem(ofOffered: $1, to: $0) },
-                subjectProblem: { runbook?.problem(ofSubject: $0) },
-                stages: runbook.map { StageKnowledge($0, source, truths: known ? truths : nil) })
+            let source = try? RunbookFolder(truths.deletingLastPathComponent()).source()
+            let runbook = source.flatMap { try? RunbookLoader.load($0, vocabulary: Registry.vocabulary) }
+            _ = try ScenarioFile(url, truths: truths).load(
+                for: source.flatMap { source in runbook.map { ScenarioRunbook($0, source) } },
+                stages: source.flatMap { source in runbook.map { StageKnowledge($0, source, truths: truths) } },
+                as: url.lastPathComponent, isNamed: true)
         }
     }
 
     /// With the path as the person would open it.
     private func placed(_ problem: Problem, in target: Target) -> Problem {
         let file = problem.location.file
-        // What several share lies beside the folder of each.
-        let isShared = file.hasPrefix("shared/") || file == "truths.yaml"
+        // What several share lies beside the folder of each, unless the runbook has it in its own.
+        let own = target.folder.appending(path: file)
+        let isShared =
+            file == "truths.yaml" || file.hasPrefix("shared/") && !FileManager.default.fileExists(atPath: own.path)
         let folder = isShared ? target.folder.deletingLastPathComponent() : target.folder
         let path = folder.appending(path: file).relativePath
         return Problem(

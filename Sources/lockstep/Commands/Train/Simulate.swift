@@ -24,7 +24,8 @@ struct Simulate: AsyncParsableCommand {
             """)
 
     @Argument(
-        help: "What the tenant starts from. (default: the runbook's usual one)", completion: ShellCompletions.scenarios)
+        help: "What the tenant starts from: one of the runbook's, or a file. (default: the runbook's usual one)",
+        completion: ShellCompletions.scenarios)
     var scenario: String?
     @Option(help: "The runbook that the scenario belongs to.", completion: ShellCompletions.runbooks)
     var runbook = "peig-microsoft-365"

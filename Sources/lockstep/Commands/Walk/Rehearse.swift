@@ -12,9 +12,14 @@ struct Rehearse: AsyncParsableCommand {
             Starts a simulated tenant inside this program, begins a session, and walks you through it. Nothing leaves \
             this machine. Leave whenever you like: "lockstep resume" goes on where you were.
 
+            A scenario of your own is a file (a path with a slash, or a name that ends in .yaml), held to the runbook \
+            before anything begins; "lockstep show RUNBOOK --yaml --scenario NAME" prints one to begin with. The session \
+            keeps it.
+
             Examples:
               lockstep rehearse peig-microsoft-365
               lockstep rehearse peig-microsoft-365 --scenario ready-to-cut-over
+              lockstep rehearse peig-microsoft-365 --scenario ./my-own.yaml
               lockstep rehearse peig-microsoft-365 --trainer-file trainer.env
               printf 'check\\nstatus\\n' | lockstep rehearse peig-microsoft-365
 
@@ -25,7 +30,8 @@ struct Rehearse: AsyncParsableCommand {
     @Argument(help: "The runbook; \"lockstep runbooks\" lists them.", completion: ShellCompletions.runbooks)
     var runbook: String
     @Option(
-        help: "What the simulated tenant starts from. (default: the runbook's usual one)",
+        help:
+            "What the simulated tenant starts from: one of the runbook's, or a file. (default: the runbook's usual one)",
         completion: ShellCompletions.scenarios)
     var scenario: String?
     @Option(help: "A name for the session. (default: the scenario's)") var name: String?

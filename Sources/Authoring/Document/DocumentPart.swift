@@ -28,4 +28,8 @@ public struct DocumentPart: Hashable, Sendable {
     public let isStep: Bool
     /// Of a hint: the style that the document gave it.
     public let style: String?
+    /// A heading inside a list's entry: it says something of that, and begins nothing.
+    let isNested: Bool
+    /// What stands there and below it, up to the next part: every word of it, line by line.
+    var body: [String] = []
 }

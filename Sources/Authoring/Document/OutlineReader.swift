@@ -17,10 +17,19 @@ struct OutlineReader {
     /// A row goes on below: its last cell isn't closed yet.
     private var isRowOpen = false
     private var previous = ""
+    /// Whether the line before is a paragraph's, and no part by itself: underlined it is a heading.
+    private var isPlain = false
+    /// Whether an alert's own lines are being read.
+    private var isInAlert = false
+    /// The last line of each hint, by its first.
+    private(set) var ends: [Int: Int] = [:]
+    /// What a page's host has added for programs: nothing behind it is the page's.
+    private(set) var dropped: String?
 
     private var section: String { sections.last?.anchor ?? "" }
 
     mutating func read(_ line: Substring, _ number: Int) {
+        if dropped != nil { return }
         let indent = line.prefix { $0 == " " || $0 == "\t" }.count
         let text = String(line.dropFirst(indent)).trimmingTrailingSpaces
         defer { previous = text }
@@ -44,6 +53,18 @@ struct OutlineReader {
             tag(text, number)
             return
         }
+        if text.hasPrefix(":::") {
+            colons(text, number)
+            return
+        }
+        if isInAlert, !text.hasPrefix(">") {
+            isInAlert = false
+            endHint(at: number - 1)
+        } else if isInAlert {
+            let words = PlainMarkdown.text(String(text.drop { $0 == ">" || $0 == " " }))
+            if !words.isEmpty, hint?.text.isEmpty == true { hint?.text = words }
+            return
+        }
         if hint != nil {
             if !text.isEmpty, hint?.text.isEmpty == true { hint?.text = PlainMarkdown.text(text) }
             return
@@ -62,7 +83,11 @@ struct OutlineReader {
     }
 
     private mutating func structure(_ text: String, _ indent: Int, _ number: Int) {
-        if let (level, words) = OutlineReader.heading(text) {
+        let wasPlain = isPlain
+        isPlain = false
+        if wasPlain, indent == 0, !previous.isEmpty, let level = OutlineReader.underline(text) {
+            heading(previous, level, 0, number - 1)
+        } else if let (level, words) = OutlineReader.heading(text) {
             table = nil
             heading(words, level, indent, number)
         } else if text.hasPrefix("|") {
@@ -78,13 +103,29 @@ struct OutlineReader {
         } else if text.hasPrefix(">"), !previous.hasPrefix(">") {
             let words = text.drop { $0 == ">" || $0 == " " }
             guard words.hasPrefix("[!") else { return }
-            add(
-                .hint, place("hint"), PlainMarkdown.text(String(words)), number,
-                style: OutlineReader.style(String(words.dropFirst(2).prefix { $0.isLetter })))
+            hint = (OutlineReader.style(String(words.dropFirst(2).prefix { $0.isLetter })), number, "")
+            isInAlert = true
+        } else {
+            isPlain = indent == 0 && !OutlineReader.isBullet(text) && !text.hasPrefix(">")
         }
     }
 
-    mutating func finish() { if hint != nil { endHint() } }
+    mutating func finish() { if hint != nil { endHint(at: .max) } }
+
+    /// `:::note` … `:::`, as Docusaurus and its kin write a hint.
+    private mutating func colons(_ text: String, _ number: Int) {
+        let word = text.drop { $0 == ":" || $0 == " " }.prefix { $0.isLetter }
+        if hint == nil {
+            if !word.isEmpty { hint = (OutlineReader.style(String(word)), number, "") }
+        } else if word.isEmpty {
+            endHint(at: number)
+        }
+    }
+
+    static func underline(_ text: String) -> Int? {
+        if text.count >= 2, text.allSatisfy({ $0 == "=" }) { return 1 }
+        return text.count >= 2 && text.allSatisfy { $0 == "-" } ? 2 : nil
+    }
 
     // MARK: - GitBook's tags
 
@@ -98,14 +139,15 @@ struct OutlineReader {
         case "hint":
             let style = words.first { $0.hasPrefix("style=") }.map { $0.dropFirst(6).filter { $0 != "\"" } }
             hint = (OutlineReader.style(style.map { String($0) } ?? "info"), number, "")
-        case "endhint": endHint()
+        case "endhint": endHint(at: number)
         default: break
         }
     }
 
-    private mutating func endHint() {
+    private mutating func endHint(at line: Int) {
         guard let ended = hint else { return }
         hint = nil
+        ends[ended.line] = line
         add(.hint, place("hint"), ended.text, ended.line, style: ended.style)
     }
 
@@ -122,6 +164,11 @@ struct OutlineReader {
 
     private mutating func heading(_ words: String, _ level: Int, _ indent: Int, _ number: Int) {
         let text = PlainMarkdown.text(words)
+        // GitBook ends a page with what a program may ask it.
+        if text.hasPrefix("Agent Instructions") {
+            dropped = text
+            return
+        }
         if level == 1, title == nil {
             title = text
             return
@@ -130,7 +177,7 @@ struct OutlineReader {
         sections.removeAll { indent == 0 ? $0.level >= level || $0.indent > 0 : $0.indent >= indent }
         let anchor = unique(OutlineReader.slug(text))
         sections.append((anchor, level, indent))
-        add(.heading, anchor, text, number, level: level)
+        add(.heading, anchor, text, number, level: level, isNested: indent > 0 && stepperDepth == nil)
     }
 
     private mutating func row(_ cells: [String], _ number: Int) {
@@ -157,12 +204,13 @@ struct OutlineReader {
     }
 
     private mutating func add(
-        _ kind: DocumentPart.Kind, _ anchor: String, _ text: String, _ line: Int, level: Int = 0, style: String? = nil
+        _ kind: DocumentPart.Kind, _ anchor: String, _ text: String, _ line: Int, level: Int = 0, style: String? = nil,
+        isNested: Bool = false
     ) {
         parts.append(
             DocumentPart(
                 kind: kind, anchor: anchor, text: text, line: line, level: level, isStep: stepperDepth != nil,
-                style: style))
+                style: style, isNested: isNested))
     }
 
     /// `section/hint-2`: the second of its kind there.
@@ -182,91 +230,5 @@ struct OutlineReader {
             result = "\(base)-\(number)"
         }
         return result
-    }
-
-    // MARK: - Lines
-
-    private static func heading(_ text: String) -> (Int, String)? {
-        let level = text.prefix { $0 == "#" }.count
-        guard (1...6).contains(level), text.dropFirst(level).first == " " else { return nil }
-        var words = String(text.dropFirst(level + 1))
-        while words.hasSuffix("#") || words.hasSuffix(" ") { words.removeLast() }
-        return words.isEmpty ? nil : (level, words)
-    }
-
-    private static func checkbox(_ text: String) -> String? {
-        guard let bullet = text.first, "*-+".contains(bullet) else { return nil }
-        let rest = text.dropFirst().drop { $0 == " " }
-        guard rest.hasPrefix("[ ] ") || rest.lowercased().hasPrefix("[x] ") else { return nil }
-        return PlainMarkdown.text(String(rest.dropFirst(4)))
-    }
-
-    private static func isBullet(_ text: String) -> Bool {
-        guard let mark = text.first, "*-+".contains(mark) else { return false }
-        return text.dropFirst().first == " "
-    }
-
-    /// What a paragraph or a bullet begins with in bold: the name of what it explains.
-    private static func term(_ text: String) -> String? {
-        let rest = isBullet(text) ? text.dropFirst().drop { $0 == " " } : text[...]
-        guard rest.hasPrefix("**"), let end = rest.dropFirst(2).firstRange(of: "**") else { return nil }
-        var words = PlainMarkdown.text(String(rest.dropFirst(2)[..<end.lowerBound]))
-        while let last = words.last, ":.".contains(last) { words.removeLast() }
-        return words.isEmpty || words.contains("icon:") ? nil : words
-    }
-
-    private static func ordinal(_ text: String) -> (Int, String)? {
-        let digits = text.prefix { $0.isASCII && $0.isNumber }
-        guard let number = Int(digits), digits.count <= 4 else { return nil }
-        let rest = text.dropFirst(digits.count)
-        guard rest.hasPrefix(". ") || rest.hasPrefix(") ") else { return nil }
-        return (number, PlainMarkdown.text(String(rest.dropFirst(2))))
-    }
-
-    private static func cells(_ text: String) -> [String] {
-        var (cells, cell): ([String], String) = ([], "")
-        var isEscaped = false
-        for character in text.dropFirst() {
-            if isEscaped {
-                cell.append(character)
-                isEscaped = false
-            } else if character == "\\" {
-                isEscaped = true
-                cell.append(character)
-            } else if character == "|" {
-                cells.append(cell.trimmingSpaces)
-                cell = ""
-            } else {
-                cell.append(character)
-            }
-        }
-        if !cell.trimmingSpaces.isEmpty { cells.append(cell.trimmingSpaces) }
-        return cells
-    }
-
-    /// As pages address their headings: `Certificates & secrets` is `certificates-and-secrets`.
-    static func slug(_ text: String) -> String {
-        var result = ""
-        for character in text.lowercased().replacing("&", with: " and ") {
-            if character.isLetter || character.isNumber {
-                result.append(character)
-            } else if !result.hasSuffix("-"), !result.isEmpty, !"'’\"“”".contains(character) {
-                result.append("-")
-            }
-        }
-        while result.hasSuffix("-") { result.removeLast() }
-        return result
-    }
-}
-
-extension String {
-    fileprivate var trimmingTrailingSpaces: String {
-        var text = self
-        while let last = text.last, last == " " || last == "\t" || last == "\r" { text.removeLast() }
-        return text
-    }
-
-    fileprivate var trimmingSpaces: String {
-        String(trimmingTrailingSpaces.drop { $0 == " " || $0 == "\t" })
     }
 }

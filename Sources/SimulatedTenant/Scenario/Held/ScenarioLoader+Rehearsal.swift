@@ -1,0 +1,62 @@
+import YAMLDocument
+
+/// What is told, asked and looked for in a rehearsal: held to the runbook.
+extension ScenarioLoader {
+    func hint(_ node: YAMLNode) -> Scenario.Hint {
+        let reader = MappingReader(node, "a hint", problems: problems)
+        if let about = reader.optionalText("about"), let words = runbook?.subjectProblem(about) {
+            problems.report(words, at: reader.location(of: "about"))
+        }
+        defer { reader.finish() }
+        for node in reader.list("texts") {
+            if case .scalar(let text, _) = node.content { checkText(text, at: node.location) }
+        }
+        let texts = reader.texts("texts")
+        if texts.isEmpty { problems.report("a hint needs \"texts\"", at: node.location) }
+        return Scenario.Hint(about: reader.text("about"), texts: texts)
+    }
+
+    /// What a trainee is told can be shown and typed.
+    func checkText(_ text: String, at place: SourceLocation) {
+        if let words = runbook?.textProblem(text) { problems.report(words, at: place) }
+    }
+
+    func expectation(_ node: YAMLNode, _ conditions: ConditionReader) -> Scenario.Expectation {
+        let reader = MappingReader(node, "an expectation of the debrief", problems: problems)
+        defer { reader.finish() }
+        let condition = reader.node("expect").map(conditions.condition)
+        if condition == nil { problems.report("an expectation needs \"expect\"", at: node.location) }
+        return Scenario.Expectation(id: reader.text("id"), text: reader.text("text"), condition: condition ?? .all([]))
+    }
+
+    /// The shared file's conditions: somebody whom it names may be another scenario's.
+    func truths(_ names: ScenarioNames) throws(Problems) -> [String: WorldCondition] {
+        guard let truthsText else { return [:] }
+        var names = names
+        names.made = nil
+        let conditions = ConditionReader(problems: problems, names: names)
+        problems.register(file: "truths.yaml", text: truthsText)
+        let root = MappingReader(
+            try YAMLDocument.parse(truthsText, file: "truths.yaml"), "the truths", problems: problems)
+        if root.allEntries.isEmpty {
+            problems.report("there is nothing in it: fill it in, or take it away", at: root.location)
+        }
+        for entry in root.allEntries {
+            if let words = runbook?.subjectProblem(entry.key) { problems.report(words, at: entry.keyLocation) }
+        }
+        return Dictionary(uniqueKeysWithValues: root.allEntries.map { ($0.key, conditions.condition($0.value)) })
+    }
+
+    func answers(_ root: MappingReader) -> [String: String] {
+        guard let reader = root.mapping("answers", "the answers") else { return [:] }
+        var answers: [String: String] = [:]
+        for entry in reader.allEntries {
+            guard let text = reader.optionalText(entry.key) else { continue }
+            answers[entry.key] = text
+            if let words = runbook?.answerProblem(entry.key, text) {
+                problems.report("\"\(entry.key)\" isn't a good answer: \(words)", at: entry.value.location)
+            }
+        }
+        return answers
+    }
+}
