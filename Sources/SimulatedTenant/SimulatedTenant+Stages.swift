@@ -7,8 +7,8 @@ extension SimulatedTenant {
     }
 
     /// Whether a person's word on an item would be true now; nil where nobody can say.
-    public func wouldBeTrue(wordOn item: String) async -> Bool? {
-        guard let truth = scenario.truths[item] else { return nil }
+    public func wouldBeTrue(wordOn item: String, answers: [String: String]) async -> Bool? {
+        guard let truth = scenario.truths[item]?.filled(answers) else { return nil }
         return truth.holds(in: Transaction(await directory.state), at: clock.now)
     }
 }

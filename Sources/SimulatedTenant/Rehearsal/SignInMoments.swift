@@ -34,10 +34,9 @@ enum SignInMoments {
         let federations = tenant[.federationConfigurations]
         switch kind {
         case .federated:
-            return federations.ids.contains { domain in
-                tenant[.moments]["sign-in:federated:\(domain)"].map {
-                    $0["configuration"] == federations[domain]?["id"]
-                } ?? false
+            return federations.all.contains { configuration in
+                let domain = configuration["domain"].string ?? ""
+                return tenant[.moments]["sign-in:federated:\(domain)"]?["configuration"] == configuration["id"]
             }
         case .emergency:
             let at = tenant[.moments][emergency]?["at"].string.flatMap(Credentials.date)

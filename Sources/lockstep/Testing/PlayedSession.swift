@@ -75,7 +75,7 @@ final class PlayedSession: Sendable {
         let board = conversation.standing
         var looks: [Look] = []
         for card in board.items {
-            let truth = await tenant.wouldBeTrue(wordOn: card.item.id)
+            let truth = await tenant.wouldBeTrue(wordOn: card.item.id, answers: board.state.answers)
             looks.append(
                 Look(card, truth: truth, lacksAnswer: conversation.lacksAnswer(card.item)))
         }

@@ -109,7 +109,9 @@ struct MatrixPlay {
         if case .red = row.notice, before.word != .passed {
             return "\(item) is \(before.word) at the start: \(before.findings.joined(separator: " "))"
         }
-        if case .untrue = row.notice, await session.tenant.wouldBeTrue(wordOn: item) != true {
+        if case .untrue = row.notice,
+            await session.tenant.wouldBeTrue(wordOn: item, answers: session.conversation.standing.state.answers) != true
+        {
             return "a word on \(item) isn't true at the start"
         }
         for each in row.breaks {
@@ -132,7 +134,8 @@ struct MatrixPlay {
             }
         }
         if case .untrue = row.notice {
-            return await session.tenant.wouldBeTrue(wordOn: item) == false ? nil : "a word on \(item) is still true"
+            return await session.tenant.wouldBeTrue(wordOn: item, answers: session.conversation.standing.state.answers)
+                == false ? nil : "a word on \(item) is still true"
         }
         let now = await session.look().first { $0.item == item }
         return now?.word == .failed ? nil : "nobody notices: \(item) is \(now.map { "\($0.word)" } ?? "not there")"
