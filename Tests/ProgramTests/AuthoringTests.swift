@@ -223,7 +223,7 @@ import YAMLDocument
                     "scenarios/ready-to-cut-over.yaml", "\n  domain: nordwind.example\n  a",
                     "\n  domain: nordwind.example.\n  a"
                 ),
-                ("truths.yaml", "provider-active:", "provider-activ:"),
+                ("truths.yaml", "saml-info-confirmed:", "saml-info-confirme:"),
             ] {
                 let url = runbook.appending(path: file)
                 let text = try String(contentsOf: url, encoding: .utf8)
@@ -236,7 +236,7 @@ import YAMLDocument
             #expect(errors.count == 3 && result.code == 2, "\(result.errors)")
             for says in [
                 "the runbook asks no such question; did you mean \"admin_upn\"?", "did you mean \"nordwind.example\"?",
-                "\(runbook.path)/truths.yaml:3:1: error: the runbook has no item and no step \"provider-activ\"",
+                "\(runbook.path)/truths.yaml:14:1: error: the runbook has no item and no step \"saml-info-confirme\"",
             ] { #expect(result.errors.contains(says), "\(says): \(result.errors)") }
         }
     }

@@ -116,7 +116,7 @@ import Testing
             ],
             says: [
                 "2 of 3 passed, 1 failed", "is enabled although no value for Password is mapped",
-                "reached nobody: 3 failed", "displayName is missing",
+                "has failed (FAILED: A value is required", "displayName is missing",
                 "24 of 32 passed, 1 failed, 7 not for this deployment",
             ]),
         Walk(

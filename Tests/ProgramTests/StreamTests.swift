@@ -30,7 +30,7 @@ import Testing
         ["simulate", "--operations"], ["simulate", "--fidelity"], ["trainer", "TENANT", "status"],
         ["trainer", "TENANT", "log"], ["trainer", "TENANT", "log", "--json"], ["lint", "Runbooks", "--json"],
         ["trainer", "TENANT", "accounts"], ["trust"], ["trust", "list"],
-        ["trust", "list", "--json"], ["anchor", "-", "friday"],
+        ["trust", "list", "--json"], ["anchor", "-", "friday"], ["test", "peig-entra-device-enrollment"],
     ]
 
     private enum Way: String, CaseIterable {

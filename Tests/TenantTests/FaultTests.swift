@@ -40,7 +40,8 @@ import Verification
         let trainee = try await Trainee.start("ready-to-cut-over", configuration: configuration)
         let path = fault.path == "/oauth2" ? "/\(trainee.tenant.tenantID)/oauth2" : fault.path
         trainee.tenant.add(Fault(pathPrefix: path, effect: fault.effect))
-        let items = try CheckTests.items().filter { $0.check != nil }
+        // One item asks nobody.
+        let items = try CheckTests.items().filter { $0.check != nil && $0.id != "certificate-lasts" }
         let results = await Evaluation.evaluate(
             items, answers: CheckTests.answers, access: trainee.access, now: { Date() })
         #expect(results.count == items.count)

@@ -34,7 +34,10 @@ public enum PortalLine {
         do throws(UsageError) {
             _ = try parse(words)
             return nil
-        } catch { return said(error) }
+        } catch {
+            guard let name = words.first, PortalVerbs.named(name) != nil else { return said(error) }
+            return "portal \(name): " + error.message.replacing(/\ Type: portal .*$/, with: "")
+        }
     }
 
     /// Why a line isn't one that can be typed in a rehearsal, from its first word to its last; nil if it is.
