@@ -10,6 +10,7 @@ import Testing
         set domain nordwind.example
         set admin_upn ida.holm@nordwind.example
         set peig_server login.nordwind-peig.example
+        set migration_deadline 2027-01-01T18:00Z
 
         """
 

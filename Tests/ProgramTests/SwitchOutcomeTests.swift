@@ -125,6 +125,7 @@ import Testing
             set admin_upn ida.holm@nordwind.example
             set app_name PeigUserManagerApp
             set peig_server login.nordwind-peig.example
+            set migration_deadline 2027-01-01T18:00Z
             set idp_certificate \(certificate)
             set migration_deadline none
             set switch_opens none

@@ -96,7 +96,7 @@ import Verification
     func cancellingLeavesItemsUnknownAtOnce(path: String) async throws {
         let trainee = try await Trainee.start("ready-to-cut-over")
         trainee.tenant.add(Fault(pathPrefix: path, effect: .delay(milliseconds: 60_000)))
-        let items = try CheckTests.items().filter { $0.check != nil }
+        let items = try CheckTests.items().filter { $0.check != nil && $0.id != "certificate-lasts" }
         let access = trainee.access
         let task = Task {
             await Evaluation.evaluate(items, answers: CheckTests.answers, access: access, now: { Date() })

@@ -20,6 +20,22 @@ extension Load {
             })
     }
 
+    /// What an answer needs of those before it, by choice.
+    func needs(_ reader: MappingReader) -> [String: When] {
+        guard let needs = reader.mapping("needs", "what answers need") else { return [:] }
+        let choices = reader.texts("choices")
+        var found: [String: When] = [:]
+        for entry in needs.allEntries {
+            if !choices.contains(entry.key) {
+                problems.report(
+                    "\"\(entry.key)\" is none of its choices\(Suggestion.hintOrList(for: entry.key, in: choices))",
+                    at: entry.keyLocation)
+            }
+            found[entry.key] = when(needs, entry.key)
+        }
+        return found
+    }
+
     private func test(_ node: YAMLNode, _ input: Input) -> When.Test? {
         guard case .mapping(let entries) = node.content else { return values(node, input).map { .oneOf($0) } }
         guard entries.count == 1, let entry = entries.first else {

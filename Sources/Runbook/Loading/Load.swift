@@ -130,22 +130,6 @@ final class Load {
         return input
     }
 
-    /// What an answer needs of those before it, by choice.
-    private func needs(_ reader: MappingReader) -> [String: When] {
-        guard let needs = reader.mapping("needs", "what answers need") else { return [:] }
-        let choices = reader.texts("choices")
-        var found: [String: When] = [:]
-        for entry in needs.allEntries {
-            if !choices.contains(entry.key) {
-                problems.report(
-                    "\"\(entry.key)\" is none of its choices\(Suggestion.hintOrList(for: entry.key, in: choices))",
-                    at: entry.keyLocation)
-            }
-            found[entry.key] = when(needs, entry.key)
-        }
-        return found
-    }
-
     private func menus(_ reader: MappingReader) -> [String: String] {
         var menus: [String: String] = [:]
         for name in vocabulary.menus { menus[name] = reader.optionalText(name) }
