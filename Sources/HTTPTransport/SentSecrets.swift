@@ -4,8 +4,8 @@ import Synchronization
 /// What this process's requests signed in with. A service may repeat it in its own words, in whatever form; whoever repeats
 /// those words takes the secrets out of them (`SecretText.masked`).
 public enum SentSecrets {
-    /// More than a session's services have at a time; the oldest go first.
-    private static let most = 64
+    /// More than the services of many sessions at once have, as a test of a runbook plays them; the oldest go first.
+    private static let most = 1_024
     private static let fields = ["client_secret", "client_assertion", "refresh_token", "device_code"]
     /// Each in every form, once.
     private static let kept = Mutex<[(secret: String, forms: [String])]>([])

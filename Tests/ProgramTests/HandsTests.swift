@@ -8,7 +8,8 @@ import Testing
     private static let said = [
         "peig-admin", "secret-stored", "provider-active", "pseudonym-link", "authentication-saved",
         "provisioning-configured", "provider-unassigned", "deadline-announced", "everyone-onboarded",
-        "identifiers-linked", "migration-configuration-removed", "still-unassigned", "way-back",
+        "identifiers-linked", "migration-configuration-removed", "low-activity", "migration-closed", "all-onboarded",
+        "still-unassigned", "saml-info-confirmed", "way-back",
         "powershell-available",
     ]
     static let rehearsal = [

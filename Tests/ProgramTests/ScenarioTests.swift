@@ -121,7 +121,7 @@ import Testing
         Play(
             scenario: "expired-secret", isGood: false,
             sittings: ["portal onboard --all\nportal end-migration\n" + words + cutover],
-            says: ["LOCKED", "that have no immutable ID at all: is 2"],
+            says: ["LOCKED", "2 people aren't onboarded"],
             missed: [
                 "The app has a secret that is valid", "Peig's provisioning signs in with it", "Everybody is onboarded",
                 federated,
@@ -134,10 +134,10 @@ import Testing
             // Comparing would tell; who leaves that out has only their own word, and IDs that prove nothing.
             sittings: ["set peig_accounts none\nportal onboard --all\nportal end-migration\n" + words + cutover],
             says: [
-                "5 not for this deployment", verified, "Your word was not true", "everyone-onboarded: “",
+                "LOCKED: 2 reasons", "4 not for this deployment", "don't prove that they are onboarded",
                 "identifiers-linked: “In both tabs of MS365 Identifiers",
             ],
-            missed: ["Every account is linked, on both sides", "No request waits", everybody]),
+            missed: ["Every account is linked, on both sides", "No request waits", federated]),
         Play(
             scenario: "mismatched-identifiers", isGood: false,
             sittings: ["portal onboard --all\nportal end-migration\n" + words + cutover],

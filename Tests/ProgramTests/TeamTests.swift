@@ -27,7 +27,7 @@ import Testing
             let second = try PseudoTerminal(["resume", "friday", "--as", "kai"], store: folder.url)
             try second.expect("handed over, ")
             try second.expect("look at step 4 first")
-            try second.expect("4 User migration: 0 of 8 items")
+            try second.expect("4 User migration: 0 of 7 items")
             try second.expect("the firewall team is waiting")
             try second.expect("The migration deadline: 2030-01-01 18:00:00 UTC")
             try second.expect("> ")

@@ -197,28 +197,28 @@ import Verification
         },
         Spoil(
             item: "everyone-onboarded",
-            says: "that have no immutable ID at all: is 1, must be 0: new@nordwind.example", remedy: "still to onboard"
+            says: "1 person isn't onboarded and would lose access: new@nordwind.example", remedy: "still to onboard"
         ) {
             try await $0.write(.post, "users", Trainee.newUser("new@nordwind.example"))
         },
         // Subdomains are switched too.
         Spoil(
-            item: "everyone-onboarded", says: "is 1, must be 0: sub@mail.nordwind.example", remedy: "still to onboard"
+            item: "everyone-onboarded", says: "would lose access: sub@mail.nordwind.example", remedy: "still to onboard"
         ) {
             try await $0.write(.post, "domains", #"{"id": "mail.nordwind.example"}"#)
             try await $0.write(.post, "users", Trainee.newUser("sub@mail.nordwind.example"))
         },
-        Spoil(item: "all-onboarded", says: "must be 0: late@nordwind.example", remedy: "MS365 Identifiers") {
+        Spoil(item: "all-onboarded", says: "would lose access: late@nordwind.example", remedy: "MS365 Identifiers") {
             try await $0.write(.post, "users", Trainee.newUser("late@nordwind.example"))
         },
         Spoil(
-            item: "onboarding-proven", says: "1 person isn't onboarded and would lose access: late@nordwind.example",
+            item: "everyone-onboarded", says: "1 person isn't onboarded and would lose access: late@nordwind.example",
             remedy: "still to onboard"
         ) {
             try await $0.write(.post, "users", Trainee.newUser("late@nordwind.example"))
         },
         // A placeholder has its immutable ID, and nobody behind it.
-        Spoil(item: "onboarding-proven", says: "would lose access all the same: late@", remedy: "identifiers open") {
+        Spoil(item: "everyone-onboarded", says: "would lose access all the same: late@", remedy: "identifiers open") {
             try await $0.write(.post, "users", Trainee.newUser("late@nordwind.example"))
             try await $0.write(.post, "peig/accounts", #"{"user": "late@nordwind.example"}"#)
         },
@@ -317,7 +317,7 @@ import Verification
         // Who is called a guest and signs in here is locked out like anybody.
         try await trainee.write(.post, "users", Trainee.newUser("guest@nordwind.example"))
         try await trainee.write(.patch, "users/guest@nordwind.example", #"{"userType": "Guest"}"#)
-        guard case .failed(let findings) = try await Self.verdict("onboarding-proven", trainee) else {
+        guard case .failed(let findings) = try await Self.verdict("everyone-onboarded", trainee) else {
             Issue.record("the internal guest isn't counted")
             return
         }

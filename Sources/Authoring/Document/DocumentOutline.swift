@@ -19,7 +19,9 @@ public struct DocumentOutline: Hashable, Sendable {
 
     public init(name: String, markdown: String) {
         var reader = OutlineReader()
-        let lines = markdown.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).prefix(Self.longest)
+        // Some editors begin a file with a mark of its byte order.
+        let bare = markdown.unicodeScalars.first == "\u{FEFF}" ? String(markdown.unicodeScalars.dropFirst()) : markdown
+        let lines = bare.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).prefix(Self.longest)
         var end = lines.count
         for (index, line) in lines.enumerated() {
             reader.read(line, index + 1)

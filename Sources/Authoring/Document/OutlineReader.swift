@@ -153,8 +153,8 @@ struct OutlineReader {
 
     private static func style(_ word: String) -> String {
         switch word.lowercased() {
-        case "warning", "caution": "warning"
-        case "danger", "important": "danger"
+        case "warning", "important": "warning"
+        case "danger", "caution": "danger"
         case "success", "tip": "success"
         default: "info"
         }

@@ -10,6 +10,8 @@ public struct LapsedWord: Hashable, Sendable {
         case aged(Int)
         /// It was given before a switch, and is about what is true since.
         case beforeSwitch
+        /// It was given before a switch that was set back: what was done meanwhile, it knows nothing of.
+        case setBack
     }
 
     public let given: SessionState.Attestation
@@ -21,10 +23,20 @@ public struct LapsedWord: Hashable, Sendable {
         guard let given else { return nil }
         if isBehind, let moment = state.moment, moment.attestations[item.id] == given {
             self.init(given: given, why: .beforeSwitch)
+        } else if item.asked == .beforeSwitch, LapsedWord.isSetBack(state), state.moment?.attestations[item.id] == given
+        {
+            self.init(given: given, why: .setBack)
         } else if let limit = item.holdsFor, LapsedWord.isOver(limit, given.stamp.time, now) {
             self.init(given: given, why: .aged(limit))
         } else {
             return nil
+        }
+    }
+
+    private static func isSetBack(_ state: SessionState) -> Bool {
+        switch state.aftermath {
+        case .rolledBack, .reverted: true
+        default: false
         }
     }
 
@@ -41,6 +53,7 @@ public struct LapsedWord: Hashable, Sendable {
         return switch why {
         case .aged(let limit): "\(said), and that holds for \(DurationText.words(limit))."
         case .beforeSwitch: "\(said), before the switch; it is about what is true since."
+        case .setBack: "\(said), before the domain was switched and set back; look once more."
         }
     }
 }

@@ -75,11 +75,28 @@ struct SetProvisioning: PortalVerb {
 struct AssignProvider: PortalVerb {
     static let verb = "assign-provider"
     static let summary = "assign the Microsoft 365 provider to a user (not before step 5 is complete!)"
-    @Argument(help: "The user principal name.") var user: String
+    @Argument(help: "The user principal name.") var user: String?
+    @Flag(help: "Every enabled user of the provider's domain.") var all = false
+
+    func validate() throws {
+        if (user == nil) != all { throw ValidationError("Name a user, or say --all.") }
+    }
 
     func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
-        try await portal.send(.post, ["peig", "provider", "assignments"], ["user": .text(user)])
-        stage.screen.line("Peig: \(user) has the Microsoft 365 provider.")
+        guard all else {
+            try await portal.send(.post, ["peig", "provider", "assignments"], ["user": .text(user ?? "")])
+            stage.screen.line("Peig: \(user ?? "") has the Microsoft 365 provider.")
+            return
+        }
+        let domain = try await portal.workspace().provider?.domain ?? ""
+        let names = try await portal.users().filter {
+            $0.accountEnabled.shown == true && $0.userPrincipalName.lowercased().hasSuffix("@\(domain)")
+        }.map(\.userPrincipalName)
+        for (index, name) in names.enumerated() {
+            stage.screen.progress("Assigning \(index + 1) of \(names.count): \(name)")
+            try await portal.send(.post, ["peig", "provider", "assignments"], ["user": .text(name)])
+        }
+        stage.screen.line("Peig: \(names.count) users have the Microsoft 365 provider.")
     }
 }
 

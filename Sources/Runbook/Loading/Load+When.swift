@@ -62,6 +62,9 @@ extension Load {
     private func values(_ node: YAMLNode, _ input: Input) -> [String]? {
         let nodes: [YAMLNode]
         if case .list(let items) = node.content { nodes = items } else { nodes = [node] }
+        if nodes.isEmpty, !isKept {
+            problems.report("an empty list is no condition: of nothing everything is true", at: node.location)
+        }
         var values: [String] = []
         for node in nodes {
             guard case .scalar(let text, _) = node.content else {

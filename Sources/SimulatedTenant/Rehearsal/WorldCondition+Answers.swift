@@ -27,6 +27,7 @@ extension WorldCondition {
         case .onboarded(let one): return .onboarded(who(one))
         case .linked(let one): return .linked(who(one))
         case .signsIn(let one): return .signsIn(who(one))
+        case .providerAssignedTo(let one): return .providerAssignedTo(who(one))
         case .providerFor(let domain): return .providerFor(domain: filled(domain).lowercased())
         case .samlInfo(let server, let certificate):
             return .samlInfo(server: filled(server), certificate: filled(certificate))

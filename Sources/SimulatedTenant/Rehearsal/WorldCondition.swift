@@ -35,6 +35,8 @@ indirect enum WorldCondition: Sendable {
     /// PingOne has provisioned somebody.
     case provisioned(Bool)
     case providerAssigned(Bool)
+    /// They have the provider.
+    case providerAssignedTo(Who)
     case migration(Bool)
     case pseudonymLink(String)
     case authenticationSaved(Bool)
@@ -99,6 +101,10 @@ indirect enum WorldCondition: Sendable {
                 == wanted
         case .providerAssigned(let wanted):
             PeigRoutes.peig(tenant)["provider"]["assignedUsers"].array.isEmpty != wanted
+        case .providerAssignedTo(let who):
+            WorldCondition.everyone(who, tenant) { row in
+                PeigRoutes.peig(tenant)["provider"]["assignedUsers"].array.contains(row["userPrincipalName"])
+            }
         case .migration(let wanted): (PeigRoutes.peig(tenant)["migration"] == true) == wanted
         case .pseudonymLink(let wanted): PeigRoutes.peig(tenant)["provider"]["pseudonymLink"].string == wanted
         case .authenticationSaved(let wanted):

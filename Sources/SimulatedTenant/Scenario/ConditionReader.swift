@@ -11,12 +11,13 @@ struct ConditionReader {
         "secret-valid", "global-administrator", "licensed", "onboarded", "linked", "signs-in", "provider",
         "provider-assigned", "migration", "pseudonym-link", "authentication-saved", "provisioning",
         "requests-open", "requested", "provider-for", "tenant-name", "saml-info", "signed-in", "password-before-rule",
-        "provisioned",
+        "provisioned", "provider-assigned-to",
     ]
 
     /// Those that are of Peig's workspace, whatever else signs people in.
     private static let ofPeig: Set<String> = [
-        "provider", "provider-for", "tenant-name", "saml-info", "provider-assigned", "migration", "pseudonym-link",
+        "provider", "provider-for", "tenant-name", "saml-info", "provider-assigned-to", "provider-assigned",
+        "migration", "pseudonym-link",
         "authentication-saved", "provisioning",
         "requests-open",
     ]
@@ -86,6 +87,9 @@ struct ConditionReader {
         case "global-administrator", "licensed":
             names.checkPerson(text, at: location, problems)
             return key == "licensed" ? .licensed(upn: text) : .globalAdministrator(upn: text)
+        case "provider-assigned-to":
+            if text != "everyone" { names.checkPerson(text, at: location, problems) }
+            return .providerAssignedTo(who(text))
         case "onboarded", "linked", "signs-in":
             if text != "everyone" { names.checkPerson(text, at: location, problems) }
             return key == "onboarded"

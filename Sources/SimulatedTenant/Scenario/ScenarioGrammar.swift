@@ -20,14 +20,17 @@ public struct ScenarioGrammar {
 
     private static var sample: String {
         let nested = ["all", "any", "not"]
-        let words = ConditionReader.vocabulary.filter { !nested.contains($0) }.map { "\($0): x" }
+        let words = ConditionReader.vocabulary.filter { !nested.contains($0) }.map {
+            $0 == "saml-info" ? "saml-info: { server: x, certificate: x }" : "\($0): x"
+        }
         let conditions =
             "{ all: [{ provider: true }], any: [{ provider: true }], not: { provider: true }, \(words.joined(separator: ", ")) }"
         let changes = InjectReader.vocabulary.filter { $0 != "arm" }.map { "\($0): x" }.joined(separator: ", ")
         let place = "[x, { upn: x }]"
         return """
             tenant: {}
-            domains: [{}]
+            domains: [{ federated-with: {} }]
+            identity-provider: {}
             subscriptions: [{}]
             users: [{}]
             population: { discrepancies: {} }
@@ -42,6 +45,8 @@ public struct ScenarioGrammar {
             hints: [{}]
             debrief: [{ expect: { provider: true } }]
             answers: {}
+            verdicts: { x: passed }
+            stages: [{ title: x, type: [x, { line: x, answers: [x] }, { refused: x }], verdicts: { x: passed }, expect: { provider: true } }]
             """
     }
 }

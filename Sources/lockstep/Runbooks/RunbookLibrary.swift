@@ -45,7 +45,9 @@ struct RunbookLibrary: ParsableArguments {
     func source(_ id: String) throws -> RunbookSource {
         let names = try names()
         guard names.contains(id) else {
-            throw InputProblem("there is no runbook \"\(id)\"\(Suggestion.hintOrList(for: id, in: names))")
+            let elsewhere = runbooks == nil ? "; --runbooks FOLDER says where your own are" : ""
+            throw InputProblem(
+                "there is no runbook \"\(id)\"\(Suggestion.hintOrList(for: id, in: names))\(elsewhere)")
         }
         return try RunbookFolder(try folder().appending(path: id)).source()
     }
@@ -133,7 +135,10 @@ struct RunbookLibrary: ParsableArguments {
         let (source, loaded) = try load(runbook)
         let scenario = try ScenarioFile(
             URL(filePath: path), truths: try folder().appending(path: runbook).appending(path: "truths.yaml")
-        ).load(for: ScenarioRunbook(loaded, source), as: path)
+        ).load(
+            for: ScenarioRunbook(loaded, source),
+            stages: StageKnowledge(
+                loaded, source, truths: try folder().appending(path: runbook).appending(path: "truths.yaml")), as: path)
         // The session is called by it.
         if let problem = SessionStore.problem(ofName: scenario.id) {
             throw InputProblem("\(path): a session can't be called by this scenario's id: \(problem)")

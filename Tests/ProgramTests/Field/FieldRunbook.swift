@@ -44,12 +44,13 @@ enum FieldRunbook: Sendable {
         case .peig:
             [
                 "peig-admin", "secret-stored", "provider-active", "pseudonym-link", "authentication-saved",
-                "provisioning-configured", "provider-unassigned", "deadline-announced", "everyone-onboarded",
-                "identifiers-linked", "migration-configuration-removed", "still-unassigned", "way-back",
+                "provisioning-configured", "provider-unassigned", "low-activity", "deadline-announced",
+                "everyone-onboarded", "identifiers-linked", "migration-configuration-removed", "migration-closed",
+                "all-onboarded", "still-unassigned", "saml-info-confirmed", "way-back",
                 "powershell-available",
             ]
         case .licences: ["secret-valid", "provider-configured", "users-appear"]
-        case .pingOne: ["secret-valid", "azure-account"]
+        case .pingOne: ["secret-valid", "azure-account", "password-mapped", "first-users"]
         case .probe: []
         }
     }

@@ -33,7 +33,13 @@ enum NamedDeviceResource: Resource {
                 let type = try JoinType(device.trustType, of: device.id).rawValue
                 if !types.contains(type) { types.append(type) }
             }
-            // One that was set up anew stands there twice under its name.
+            // One that was set up anew stands there twice under its name; which of two kinds is at hand, nothing tells.
+            if types.count > 1 {
+                throw Impediment.missing(
+                    message: "\(found.count) devices are named \(selection.selector), and they are not alike: "
+                        + "\(types.joined(separator: ", ")).",
+                    remedy: "\(place): remove those that are no longer there, or give the one at hand another name.")
+            }
             return Observed(
                 .list(types), evidence: found.count > 1 ? "\(found.count) devices have this name" : nil)
         },
