@@ -33,7 +33,9 @@ import Testing
         (result.output + result.errors).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    private static let everywhere = ["check nobody-locked-out", "check all-onboarded", "blast"]
+    private static let everywhere = [
+        "attest all-onboarded yes", "check nobody-locked-out", "check all-onboarded", "blast",
+    ]
 
     /// What the provider says of Ida's account decides, whatever the word and whoever's it is.
     @Test func aLinkedAccountThatIsOffLocksItsPersonOut() async throws {

@@ -236,7 +236,7 @@ import YAMLDocument
             #expect(errors.count == 3 && result.code == 2, "\(result.errors)")
             for says in [
                 "the runbook asks no such question; did you mean \"admin_upn\"?", "did you mean \"nordwind.example\"?",
-                "\(runbook.path)/truths.yaml:14:1: error: the runbook has no item and no step \"saml-info-confirme\"",
+                "\(runbook.path)/truths.yaml:20:1: error: the runbook has no item and no step \"saml-info-confirme\"",
             ] { #expect(result.errors.contains(says), "\(says): \(result.errors)") }
         }
     }

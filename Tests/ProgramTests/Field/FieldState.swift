@@ -215,6 +215,7 @@ struct FieldPingOne {
     var mappings: [FieldState.Object] = [
         ["id": "m1", "sourceAttribute": "username", "targetAttribute": "userPrincipalName"],
         ["id": "m2", "sourceAttribute": "username", "targetAttribute": "mailNickname"],
+        ["id": "m5", "sourceAttribute": "name.formatted", "targetAttribute": "displayName"],
         ["id": "m3", "expression": "'f1rst-One'", "targetAttribute": "password"],
         ["id": "m4", "expression": "'DE'", "targetAttribute": "usageLocation"],
     ]

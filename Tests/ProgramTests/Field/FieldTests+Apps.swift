@@ -63,11 +63,17 @@ extension FieldTests {
             name: "A6+, it starts in an hour", commands: stored, right: .fails("secret-stored", as: "✗"),
             change: secrets(FieldState.secret("ahead", from: FieldState.day(1 / 24), until: FieldState.day(400)))),
         FieldCase(
-            name: "A6+, one of the future beside one that ends next week", commands: stored,
-            right: .fails("secret-stored", as: "✗"),
+            name: "A6+, one of the future beside one that ends next week", commands: stored + ["check secret-lasts"],
+            right: FieldExpectation(marks: ["secret-stored": "✓", "secret-lasts": "✗"], codes: [0, 1]),
             change: secrets(
                 FieldState.secret("ahead", from: FieldState.day(20), until: FieldState.day(400)),
                 FieldState.secret("now", until: FieldState.day(7)))),
+        FieldCase(
+            name: "A6+, one of the future beside one that ends tonight", commands: stored,
+            right: .fails("secret-stored", as: "✗"),
+            change: secrets(
+                FieldState.secret("ahead", from: FieldState.day(20), until: FieldState.day(400)),
+                FieldState.secret("now", until: FieldState.day(0.5)))),
         FieldCase(
             name: "A6-null, a second one has no end", commands: stored + ["why secret-stored"],
             right: FieldExpectation(
