@@ -50,6 +50,12 @@ bool lockstep_curl_was_connected(CURL *handle) {
     return until > 0;
 }
 
+bool lockstep_curl_made_connection(CURL *handle) {
+    long count = 0;
+    curl_easy_getinfo(handle, CURLINFO_NUM_CONNECTS, &count);
+    return count > 0;
+}
+
 long lockstep_curl_proxy_code(CURL *handle) {
     long code = 0;
     curl_easy_getinfo(handle, CURLINFO_HTTP_CONNECTCODE, &code);

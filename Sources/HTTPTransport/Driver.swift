@@ -80,6 +80,7 @@ final class Driver: @unchecked Sendable {
     private func run() {
         guard let multi else { return }
         var active: [UInt64: Transfer] = [:]
+        var wear = ConnectionWear()
         while true {
             let (incoming, cancelled, isShutDown) = state.withLock { state in
                 defer { state.incoming.removeAll() }
@@ -90,6 +91,7 @@ final class Driver: @unchecked Sendable {
                 case .failure(let refusal): transfer.finish(.failure(refusal))
                 case .success(let easy) where curl_multi_add_handle(multi, easy) == CURLM_OK:
                     active[transfer.id] = transfer
+                    if wear.count(transfer.host) { transfer.retireConnection() }
                 case .success: transfer.finish(.failure(.other("libcurl refused the request")))
                 }
             }
@@ -99,19 +101,21 @@ final class Driver: @unchecked Sendable {
             if isShutDown { break }
             var running: Int32 = 0
             curl_multi_perform(multi, &running)
-            collect(&active)
+            collect(&active, &wear)
             curl_multi_poll(multi, nil, 0, active.isEmpty ? 60_000 : 1_000, nil)
         }
         curl_multi_cleanup(multi)
     }
 
-    private func collect(_ active: inout [UInt64: Transfer]) {
+    private func collect(_ active: inout [UInt64: Transfer], _ wear: inout ConnectionWear) {
         guard let multi else { return }
         var left: Int32 = 0
         while let message = curl_multi_info_read(multi, &left) {
             var code = CURLE_OK
             guard let easy = lockstep_curl_finished(message, &code) else { continue }
-            end(Transfer.of(easy), in: &active) { $0.finish(code) }
+            let transfer = Transfer.of(easy)
+            if transfer.hasConnected { wear.renewed(transfer.host) }
+            end(transfer, in: &active) { $0.finish(code) }
         }
     }
 

@@ -11,7 +11,7 @@ final class Transfer: @unchecked Sendable {
     let id: UInt64
     private let request: HTTPRequest
     private let configuration: HTTPConfiguration
-    private let host: String
+    let host: String
     /// That of the environment; nil where it isn't asked, or names none.
     private let proxy: ProxySetting?
     private let continuation: CheckedContinuation<Result<HTTPResponse, HTTPFailure>, Never>
@@ -74,6 +74,14 @@ final class Transfer: @unchecked Sendable {
         if let proxy, !proxy.isAddress { return .failure(.proxyAddress(variable: proxy.variable)) }
         return options.refusal.map(Result.failure) ?? .success(easy)
     }
+
+    /// Closes the connection once nobody uses it any more.
+    func retireConnection() {
+        if let handle { lockstep_curl_set_long(handle, CURLOPT_FORBID_REUSE, 1) }
+    }
+
+    /// Whether a connection was opened for it; asked once it has ended.
+    var hasConnected: Bool { handle.map(lockstep_curl_made_connection) ?? false }
 
     /// OpenSSL, x509_vfy.h: X509_V_ERR_CERT_NOT_YET_VALID, X509_V_ERR_CERT_HAS_EXPIRED.
     private static let (notYetValid, expired) = (9, 10)

@@ -254,6 +254,9 @@ struct Reconciler {
                     (SELECT microsoft FROM torn UNION SELECT other FROM torn);
                 DROP TABLE torn;
                 \(Reconciler.namesakes)
+                UPDATE account AS o SET class = \(AccountClass.excluded.rawValue), rule = NULL,
+                    note = 'inactive, and nothing in Microsoft 365 is like it'
+                    WHERE side = 1 AND class = 0 AND \(Reconciler.off);
                 UPDATE account SET class = CASE side WHEN 0 THEN \(AccountClass.microsoftOnly.rawValue)
                     ELSE \(AccountClass.otherOnly.rawValue) END WHERE class = 0;
                 CREATE INDEX account_class ON account (side, class, folded);

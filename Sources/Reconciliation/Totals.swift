@@ -24,7 +24,8 @@ public struct Totals: Hashable, Sendable {
     public let requests: Int
     /// Words that stood for nothing where an identifier belongs, and how often, by side.
     public let voids: [Side: [String: Int]]
-    /// Inactive accounts of the other system that were set aside, since another one of the same person is in use.
+    /// Inactive accounts of the other system that were set aside: another one of the same person is in use, or nobody at
+    /// Microsoft is like them.
     public let setAside: Int
 
     /// How many accounts of one class one side has.

@@ -262,6 +262,20 @@ import Testing
             let found = try Self.compare([Self.account("bo", "x2")], [old, Self.account("bo", "x2", id: "new")])
             #expect(found.totals.losingAccess == losing && found.totals.open == open, "\(old)")
         }
+        // Somebody who left is in the other system alone, and off there: nobody waits for them. Whose state isn't known may.
+        for (state, open, setAside) in [
+            (AccountState.inactive("disabled"), 0, 1), (.inactive("placeholder"), 0, 1), (.unknown("hm"), 1, 0),
+            (.active, 1, 0),
+        ] {
+            let found = try Self.compare(
+                [Self.account("bo", "x2")], [Self.account("bo", "x2"), Self.account("gone", "x3", state)])
+            #expect(
+                found.totals.open == open && found.totals.setAside == setAside
+                    && found.totals.count(.otherOnly, on: .other) == open, "\(state)")
+        }
+        // Off, and like somebody who is in Microsoft 365 alone: that one still needs an account.
+        let like = try Self.compare([Self.account("bo", "x2")], [Self.account("bo", "x9", .inactive("off"))])
+        #expect(like.totals.open > 0 && like.totals.losingAccess == 1)
         // One account, of which two things are said.
         let twoThings = try Self.compare(
             [Self.account("bo", "x2")], [Self.account("bo", "x2", .inactive("off")), Self.account("bo", "x2")])

@@ -409,7 +409,10 @@ import YAMLDocument
             "maps no value for Password"),
         Case(
             "pingone-rule: To Microsoft 365", "safely-enabled: false", "safely-enabled: true",
-            "is enabled although no value for Password is mapped"),
+            "is enabled, and a value for Password isn't mapped"),
+        Case(
+            "pingone-rule: To Microsoft 365", "safely-licensed: false", "safely-licensed: true",
+            "is enabled, and skuId isn't mapped"),
     ]
 
     private static let provider = "identity-provider: https://Login.Nordwind-Peig.example/idp/shibboleth"

@@ -141,6 +141,18 @@ import Testing
         await tenant.stop()
     }
 
+    /// At full speed, more than a server takes on one connection that resets each stream: none is lost.
+    @Test func aConnectionIsGivenUpBeforeItWearsOut() async throws {
+        let tenant = try await Trainee.start().tenant
+        let client = Self.client(tenant)
+        for _ in 0..<450 {
+            let answer = try await client.send(
+                HTTPRequest(.post, "\(tenant.address)/v1.0/users", body: Data("{}".utf8)))
+            #expect(answer.status == 401)
+        }
+        await tenant.stop()
+    }
+
     /// Cancelling at any moment ends every request exactly once (a continuation resumed twice would trap).
     @Test func cancellationAtAnyMoment() async throws {
         let tenant = try await Trainee.start().tenant

@@ -18,10 +18,19 @@ public func blocking<T: Sendable>(
     }
 }
 
+/// Lets as many as there are cores play whole sessions, tenant and all, in this process. All at once they take no less time,
+/// and each answer of a tenant would take so long that whoever asked has given up.
+public func inTurn<T>(_ play: () async throws -> T) async rethrows -> T {
+    await Turns.plays.take()
+    defer { Turns.plays.give() }
+    return try await play()
+}
+
 /// As many as may work at a time; the others wait in order, without a thread.
 private final class Turns: Sendable {
     /// A test may need several at once, which wait for each other: many more than any does.
     static let all = Turns(max(10, 4 * ProcessInfo.processInfo.activeProcessorCount))
+    static let plays = Turns(max(2, ProcessInfo.processInfo.activeProcessorCount))
 
     private struct State {
         var free: Int

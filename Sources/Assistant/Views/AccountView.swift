@@ -71,7 +71,8 @@ public enum AccountView {
         if totals.setAside > 0 {
             screen.text(
                 "\(totals.setAside) inactive \(totals.setAside == 1 ? "account" : "accounts") of \(system) set aside: "
-                    + "the same person has another one.")
+                    + "\(totals.setAside == 1 ? "it lets" : "they let") nobody in, and nobody in Microsoft 365 needs "
+                    + "\(totals.setAside == 1 ? "it" : "them").")
         }
         losing(totals, on: screen)
         untold(totals, system, on: screen)

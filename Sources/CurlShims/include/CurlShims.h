@@ -20,6 +20,9 @@ CURLcode lockstep_curl_set_header_reader(CURL *handle, lockstep_curl_writer read
 
 long lockstep_curl_response_code(CURL *handle);
 
+/* Whether the transfer opened a connection of its own. */
+bool lockstep_curl_made_connection(CURL *handle);
+
 /* Whether the connection stood, with its encryption and through whatever proxy: from then on something may have been sent. */
 bool lockstep_curl_was_connected(CURL *handle);
 /* What a proxy answered to CONNECT, and what became of verifying the server's certificate (OpenSSL's number). */

@@ -100,9 +100,11 @@ enum PeigRoutes {
         var user = try UserRoutes.user(try call.text("user"), tenant)
         guard user["accountEnabled"] == true else { throw .badRequest("The account is disabled.") }
         let id = user["id"].string ?? ""
+        let own = tenant[.peigAccounts].first("microsoftId", id)?["status"].string
+        // Whoever has onboarded has nothing left to do.
+        if own == "active" { return .noContent }
         // Whoever has a placeholder onboards to that, whether or not the migration is still open.
-        guard peig["migration"] == true || tenant[.peigAccounts].first("microsoftId", id)?["status"] == "placeholder"
-        else {
+        guard peig["migration"] == true || own == "placeholder" else {
             throw .badRequest("The migration is not set up: its configuration in Peig is missing.")
         }
         try checkProvisioning(tenant, call.now)

@@ -51,7 +51,8 @@ enum PingOneSeed {
                 "sourceStore": ["id": .string(ids.guid("pingone:directory"))],
                 "targetStore": ["id": .string(ids.guid("pingone:azure"))],
             ])
-        objects += [(.propagationPlans, plan), (.propagationRules, rule), (.moments, RuleMoments.unsafe(rule))]
+        objects += [(.propagationPlans, plan), (.propagationRules, rule)]
+        objects += RuleMoments.unsafe(rule).map { (.moments, $0) }
         for (source, target) in [("username", "userPrincipalName"), ("name.given", "givenName")] {
             objects.append(
                 (

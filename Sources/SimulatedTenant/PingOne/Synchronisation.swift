@@ -21,7 +21,7 @@ struct Synchronisation {
         else { return nil }
         if let refusal = Synchronisation.refusal(of: store, tenant, now) {
             (state, details, done) = ("FAILED", refusal, 0)
-        } else if !Synchronisation.mapsPassword(rule, tenant) {
+        } else if !Synchronisation.maps("password", rule, tenant) {
             (state, details, done) = (
                 "FAILED", "A value is required for property 'passwordProfile' of resource 'User'.", 0
             )
@@ -64,9 +64,10 @@ struct Synchronisation {
         return nil
     }
 
-    static func mapsPassword(_ rule: JSON, _ tenant: Transaction) -> Bool {
+    static func maps(_ attribute: String, _ rule: JSON, _ tenant: Transaction) -> Bool {
         tenant[.propagationMappings].all.contains { mapping in
-            guard mapping["rule"]["id"] == rule["id"], mapping["targetAttribute"].string?.lowercased() == "password"
+            guard mapping["rule"]["id"] == rule["id"],
+                mapping["targetAttribute"].string?.lowercased() == attribute.lowercased()
             else { return false }
             let text = (mapping["sourceAttribute"].string ?? mapping["expression"].string ?? "").filter {
                 !$0.isWhitespace

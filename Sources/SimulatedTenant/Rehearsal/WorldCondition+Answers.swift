@@ -31,7 +31,7 @@ extension WorldCondition {
         case .providerFor(let domain): return .providerFor(domain: filled(domain).lowercased())
         case .samlInfo(let server, let certificate):
             return .samlInfo(server: filled(server), certificate: filled(certificate))
-        case .provider, .tenantName, .signedIn, .passwordBeforeRule, .provisioned, .providerAssigned, .migration,
+        case .provider, .tenantName, .signedIn, .mappedBeforeRule, .provisioned, .providerAssigned, .migration,
             .pseudonymLink, .authenticationSaved, .provisioning, .requestsOpen, .requested:
             return self
         }

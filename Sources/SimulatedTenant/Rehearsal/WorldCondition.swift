@@ -31,7 +31,7 @@ indirect enum WorldCondition: Sendable {
     case samlInfo(server: String, certificate: String)
     case signedIn(SignInMoments.Kind)
     /// Every rule of PingOne that runs was enabled after Password was mapped.
-    case passwordBeforeRule(Bool)
+    case mappedBeforeRule(String)
     /// PingOne has provisioned somebody.
     case provisioned(Bool)
     case providerAssigned(Bool)
@@ -93,7 +93,7 @@ indirect enum WorldCondition: Sendable {
             PeigRoutes.peig(tenant)["server"].string?.lowercased() == server.lowercased()
                 && PeigRoutes.peig(tenant)["certificate"].string == certificate.filter { !$0.isWhitespace }
         case .signedIn(let kind): SignInMoments.holds(kind, in: tenant, at: now)
-        case .passwordBeforeRule(let wanted): RuleMoments.areSafe(tenant) == wanted
+        case .mappedBeforeRule(let attribute): RuleMoments.areSafe(attribute, tenant)
         case .provisioned(let wanted):
             tenant[.propagationStores].all.contains {
                 Synchronisation(of: $0, tenant, now).map { $0.done > 0 } ?? false

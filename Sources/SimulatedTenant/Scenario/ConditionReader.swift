@@ -10,7 +10,7 @@ struct ConditionReader {
         "all", "any", "not", "federated", "federation-configured", "default-domain", "app-registered", "app-consented",
         "secret-valid", "global-administrator", "licensed", "onboarded", "linked", "signs-in", "provider",
         "provider-assigned", "migration", "pseudonym-link", "authentication-saved", "provisioning",
-        "requests-open", "requested", "provider-for", "tenant-name", "saml-info", "signed-in", "password-before-rule",
+        "requests-open", "requested", "provider-for", "tenant-name", "saml-info", "signed-in", "mapped-before-rule",
         "provisioned", "provider-assigned-to",
     ]
 
@@ -41,7 +41,6 @@ struct ConditionReader {
         case "provider": return .provider(reader.flag(entry.key, default: true))
         case "provider-assigned": return .providerAssigned(reader.flag(entry.key, default: true))
         case "tenant-name": return .tenantName(reader.flag(entry.key, default: true))
-        case "password-before-rule": return .passwordBeforeRule(reader.flag(entry.key, default: true))
         case "provisioned": return .provisioned(reader.flag(entry.key, default: true))
         case "saml-info":
             guard let info = reader.mapping(entry.key, "what Peig shows as SAML IDP Info") else { return nil }
@@ -80,6 +79,13 @@ struct ConditionReader {
                 ? .federated(domain: domain)
                 : key == "default-domain" ? .defaultDomain(domain) : .configured(domain: domain)
         case "pseudonym-link": return .pseudonymLink(text)
+        case "mapped-before-rule":
+            guard let attribute = RuleMoments.attributes.first(where: { $0.lowercased() == text.lowercased() }) else {
+                let hint = Suggestion.hintOrList(for: text, in: RuleMoments.attributes)
+                if !text.isEmpty { problems.report("\"\(text)\" has no rule that waits for it\(hint)", at: location) }
+                return nil
+            }
+            return .mappedBeforeRule(attribute)
         case "app-registered", "app-consented", "secret-valid":
             names.checkApp(text, at: location, problems)
             return key == "app-registered"

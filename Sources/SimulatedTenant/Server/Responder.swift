@@ -79,13 +79,11 @@ struct Responder: Sendable {
         case .delay(let milliseconds, let jitter):
             try await Task.sleep(for: .milliseconds(graph.faults.lateness(milliseconds, jitter: jitter)))
         case .hold(let milliseconds):
-            // The connection may end before the request takes effect, and its body with it.
-            var whole = request
-            whole.body = .init(buffer: try await request.body.collect(upTo: GraphDesk.maximumBody))
-            return await Task.detached { [whole] in
+            // The connection may end before the request takes effect; its body was read whole.
+            return await Task.detached {
                 try? await Task.sleep(for: .milliseconds(milliseconds))
                 await settle()
-                return await serve(whole, desk, token, effect)
+                return await serve(request, desk, token, effect)
             }.value
         default: break
         }

@@ -32,11 +32,13 @@ struct MatrixPlay {
     var without: String?
 
     func result(of rows: [Matrix.Row]) async throws -> Result {
-        let folder = try TemporaryFolder()
-        let session = try await PlayedSession(source, runbook, scenario, in: folder.url.appending(path: "store"))
-        let result = try await result(of: rows, in: session)
-        await session.end()
-        return result
+        try await inTurn {
+            let folder = try TemporaryFolder()
+            let session = try await PlayedSession(source, runbook, scenario, in: folder.url.appending(path: "store"))
+            let result = try await result(of: rows, in: session)
+            await session.end()
+            return result
+        }
     }
 
     private func result(of rows: [Matrix.Row], in session: PlayedSession) async throws -> Result {
@@ -59,12 +61,7 @@ struct MatrixPlay {
         await session.tenant.world.snapshot("start")
         for row in rows {
             let answers = session.conversation.standing.state.answers
-            var words = await objection(to: row, green, session)
-            // A transport that broke off under load is no runbook's fault: the row is tried once more, from the start.
-            if words?.contains("the connection was cut off") == true, await session.tenant.world.restore("start") {
-                words = await objection(to: row, green, session)
-            }
-            if let words {
+            if let words = await objection(to: row, green, session) {
                 result.objections.append(Objection(row: row, words: words))
             } else if let item = row.redItem {
                 result.grounds.append((item, Self.grounds(of: item, session)))

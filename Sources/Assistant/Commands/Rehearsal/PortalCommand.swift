@@ -51,7 +51,7 @@ struct PortalCommand: Command {
             help(verb, conversation)
             return .done
         }
-        let parsed = try PortalLine.parse(words)
+        let parsed = try PortalLine.parse(verb, Array(words.dropFirst()))
         let stage = PortalStage(
             desk: desk, screen: conversation.screen, tenantID: conversation.state.tenant.tenantID,
             tenantName: conversation.state.tenant.displayName, now: conversation.writer.time,

@@ -9,7 +9,7 @@ public enum PortalLine {
     static func parse(_ words: [String]) throws(UsageError) -> any PortalVerb {
         let name = words.first ?? ""
         guard let verb = PortalVerbs.named(name) else { throw UsageError(unknown(name)) }
-        return try read(verb, Array(words.dropFirst()))
+        return try parse(verb, Array(words.dropFirst()))
     }
 
     private static func unknown(_ name: String) -> String {
@@ -17,9 +17,8 @@ public enum PortalLine {
         return "The portal has no \"\(name)\"\(hint.isEmpty ? ". Type portal for the list." : hint)"
     }
 
-    private static func read<Verb: PortalVerb>(_ verb: Verb.Type, _ words: [String]) throws(UsageError)
-        -> any PortalVerb
-    {
+    /// Reads the words behind a verb. Which verb it is, a name alone doesn't say: Peig and other providers share one.
+    static func parse<Verb: PortalVerb>(_ verb: Verb.Type, _ words: [String]) throws(UsageError) -> any PortalVerb {
         do {
             return try verb.parse(words)
         } catch {

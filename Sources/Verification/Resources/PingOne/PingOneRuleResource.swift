@@ -76,34 +76,39 @@ enum PingOneRuleResource: Resource {
             "safely-enabled", .boolean, "Not enabled without Password mapped",
             "the toggle to the left, map password, check this item once while the rule is off, then the toggle to the right"
         ) { rule, probe in
-            let (isActive, isMapped) = (try isActive(rule), try await mapsPassword(rule, probe))
-            if !isActive { return Observed(.boolean(true), evidence: "\(rule.name) is disabled") }
-            guard isMapped else {
-                return Observed(
-                    .boolean(false), explanation: "\(rule.name) is enabled although no value for Password is mapped.")
-            }
-            // What was seen so once stays so: whom it reached meanwhile, the mapping doesn't undo.
-            guard let seen = probe.past["safely-enabled"], !seen.isSo else { return Observed(.boolean(true)) }
-            return Observed(
-                .boolean(false),
-                explanation: "A value for Password is mapped now, but \(rule.name) was seen enabled without it "
-                    + "(\(Value.time(seen.stamp.time).words)), and has not been seen disabled since.")
+            try safely("safely-enabled", try await mapsPassword(rule, probe), "a value for Password", rule, probe)
         },
         property(
-            "licensing", .text, choices: ["none", "complete", "without-location"], "Attributes for licences",
-            "Attribute mapping → Add: usageLocation, which Microsoft wants of everybody who gets a licence by skuId"
+            "safely-licensed", .boolean, "Not enabled without skuId mapped",
+            "the toggle to the left, map skuId, check this item once while the rule is off, then the toggle to the right; and "
+                + "give their licences back to those who lost them"
         ) { rule, probe in
-            var names: Set<String> = []
-            for mapping in try await mappings(rule, probe) where try hasValue(mapping, rule) {
-                names.insert(mapping.targetAttribute.lowercased())
+            try safely("safely-licensed", try await names(rule, probe).contains("skuid"), "skuId", rule, probe)
+        },
+        property(
+            "licensing", .text, choices: ["none", "complete", "without-location", "wrong-location"],
+            "Attributes for licences",
+            "Attribute mapping → Add: usageLocation, a country's two letters, which Microsoft wants of everybody who gets a "
+                + "licence by skuId"
+        ) { rule, probe in
+            let names = try await names(rule, probe)
+            guard names.contains("skuid") else { return Observed(.text("none")) }
+            guard names.contains("usagelocation") else {
+                return Observed(
+                    .text("without-location"),
+                    explanation:
+                        "\(rule.name) maps skuId and no usageLocation: Microsoft gives nobody a licence without it.")
             }
-            let word =
-                !names.contains("skuid") ? "none" : names.contains("usagelocation") ? "complete" : "without-location"
-            return Observed(
-                .text(word),
-                explanation: word == "without-location"
-                    ? "\(rule.name) maps skuId and no usageLocation: Microsoft gives nobody a licence without it." : nil
-            )
+            for mapping in try await mappings(rule, probe) where mapping.targetAttribute.lowercased() == "usagelocation"
+            {
+                guard let place = constant(mapping), place.wholeMatch(of: /[A-Za-z]{2}/) == nil else { continue }
+                return Observed(
+                    .text("wrong-location"),
+                    explanation:
+                        "\(rule.name) maps usageLocation to \"\(place)\": Microsoft takes a country's two letters, "
+                        + "as US, JP or GB.")
+            }
+            return Observed(.text("complete"))
         },
     ]
 
@@ -111,12 +116,41 @@ enum PingOneRuleResource: Resource {
         try rule.active.required(of: rule.name, from: "PingOne")
     }
 
-    private static func mapsPassword(_ rule: PropagationRule, _ probe: Probe) async throws -> Bool {
-        var isMapped = false
-        for mapping in try await mappings(rule, probe) where mapping.targetAttribute.lowercased() == "password" {
-            isMapped = try hasValue(mapping, rule) || isMapped
+    /// Whether a rule was never seen enabled without a mapping that it needed then, or has been seen disabled since.
+    private static func safely(
+        _ property: String, _ isMapped: Bool, _ what: String, _ rule: PropagationRule, _ probe: Probe
+    ) throws(TenantFault) -> Observed {
+        if !(try isActive(rule)) { return Observed(.boolean(true), evidence: "\(rule.name) is disabled") }
+        guard isMapped else {
+            return Observed(.boolean(false), explanation: "\(rule.name) is enabled, and \(what) isn't mapped.")
         }
-        return isMapped
+        // What was seen so once stays so: whom it reached meanwhile, the mapping doesn't undo.
+        guard let seen = probe.past[property], !seen.isSo else { return Observed(.boolean(true)) }
+        return Observed(
+            .boolean(false),
+            explanation: "Now \(what) is mapped, but \(rule.name) was seen enabled without it "
+                + "(\(Value.time(seen.stamp.time).words)), and has not been seen disabled since.")
+    }
+
+    /// What is mapped from something, in small letters.
+    private static func names(_ rule: PropagationRule, _ probe: Probe) async throws -> Set<String> {
+        var names: Set<String> = []
+        for mapping in try await mappings(rule, probe) where try hasValue(mapping, rule) {
+            names.insert(mapping.targetAttribute.lowercased())
+        }
+        return names
+    }
+
+    /// The text of an expression that is nothing but a text in quotes.
+    private static func constant(_ mapping: PropagationMapping) -> Substring? {
+        guard let text = mapping.expression.shown else { return nil }
+        let trimmed = text.drop { $0.isWhitespace }
+        guard let match = trimmed.wholeMatch(of: /(['"])([^'"]*)\1\s*/) else { return nil }
+        return match.2
+    }
+
+    private static func mapsPassword(_ rule: PropagationRule, _ probe: Probe) async throws -> Bool {
+        try await names(rule, probe).contains("password")
     }
 
     /// Whether anything is mapped: an expression may be there and say nothing.
