@@ -76,7 +76,12 @@ public struct PrintedRunbook {
         lines += ["**Before you go on**", ""]
         for item in step.checklist {
             let word = item.attestation.map { " (your word: \(filled($0)))" } ?? ""
-            let asked = item.asked == .beforeSwitch ? " (asked before the switch only)" : ""
+            let asked =
+                switch item.asked {
+                case .always: ""
+                case .beforeSwitch: " (asked before the switch only)"
+                case .whileSwitched: " (asked while the switch stands)"
+                }
             lines.append("* [ ] \(filled(item.text))\(condition(item.when))\(asked)\(word)")
             if let hint = item.hint {
                 let text = filled(hint).split(separator: "\n", omittingEmptySubsequences: false)

@@ -75,7 +75,7 @@ public struct Session: Sendable {
     ) async -> [String: CheckResult] {
         let state = state
         var asked = items
-        if case .attempt = purpose {} else { asked.removeAll { state.isHeld($0) } }
+        if case .attempt = purpose {} else { asked.removeAll { [runbook] in state.held($0, of: runbook) != nil } }
         let results = await Evaluation.evaluate(
             asked, answers: state.answers, access: access, now: clock, ours: OurFederation(state),
             plan: runbook.cutover, menus: runbook.menus, past: { state.flags(of: $0) }, onNews: onNews,

@@ -45,7 +45,8 @@ struct PingOnePortal: Sendable {
     func find(_ kind: String, named name: String, hint: String) async throws(PortalRefusal) -> Object {
         let all = try await list(kind)
         guard let found = all.first(where: { $0.name == name }) else {
-            throw PortalRefusal(message: "PingOne has no \(name) among its \(kind). Do it first: \(hint)")
+            throw PortalRefusal(
+                message: "PingOne has no \(name) among its \(kind). That comes first; \(hint) --help tells how.")
         }
         return found
     }

@@ -147,7 +147,9 @@ public struct PortalClient: Sendable {
     /// The registration of that name; the newest if there are several.
     func application(named name: String) async throws(PortalRefusal) -> Application {
         guard let application = try await applications(named: name).last else {
-            throw PortalRefusal(message: "There is no app registration named \(name). Do it first: portal register-app")
+            throw PortalRefusal(
+                message:
+                    "There is no app registration named \(name). Do it first: portal register-app --name \"\(name)\"")
         }
         return application
     }

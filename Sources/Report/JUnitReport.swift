@@ -21,7 +21,7 @@ public enum JUnitReport {
         switch item.standing {
         // A file's word makes nothing green here.
         case .passed where item.fromFile: .skipped("passed, says \(item.checkedBy ?? ""): not checked here")
-        case .held where item.fromFile: .skipped("held at the switch, says a file: not checked here")
+        case .held where item.fromFile: .skipped("held, says a file: not checked here")
         case .passed, .held: .passed
         case .failed: .failed(item.findings)
         case .unknown: .error(item.obstacle?.reason ?? "", details: item.obstacle?.remedy ?? "")

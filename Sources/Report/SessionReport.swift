@@ -11,7 +11,7 @@ public struct SessionReport: Sendable {
         public let required: Bool
         /// Whether the tenant is asked about it; otherwise only a person's word is.
         public let hasCheck: Bool
-        /// `passed`, `failed`, `unknown`, `open`, `waived`, `skipped`, `held` (at the switch), or `later`: after it.
+        /// `passed`, `failed`, `unknown`, `open`, `waived`, `skipped`, `held` (on the switch's other side), or `later`: after it.
         public let standing: Standing
         public let findings: [Finding]
         public let obstacle: Obstacle?

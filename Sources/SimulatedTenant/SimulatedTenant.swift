@@ -185,13 +185,18 @@ extension SimulatedTenant {
         guard let truth = scenario.truths[item]?.filled(answers) else { return }
         let now = clock.now
         await directory.change { tenant in
-            tenant.put(["true": .bool(truth.holds(in: tenant, at: now))], in: .words, id: item)
+            let isTrue = truth.holds(in: tenant, at: now)
+            let wasUntrue = tenant[.words][item]?["was-untrue"] == true
+            tenant.put(["true": .bool(isTrue), "was-untrue": .bool(wasUntrue || !isTrue)], in: .words, id: item)
         }
     }
 
-    /// The items on which somebody's word wasn't true when it was given.
-    public func untrueWords() async -> [String] {
+    /// The items on which somebody's word wasn't true when it was given, and whether it was true when it was last given.
+    public func untrueWords() async -> [(item: String, isMended: Bool)] {
         let words = await directory.state[.words]
-        return scenario.truths.keys.sorted().filter { words[$0]?["true"] == false }
+        return scenario.truths.keys.sorted().compactMap { item in
+            guard let word = words[item], word["true"] == false || word["was-untrue"] == true else { return nil }
+            return (item, word["true"] == true)
+        }
     }
 }

@@ -189,7 +189,7 @@ import YAMLDocument
             #expect(names == Set(resource.properties.map(\.name)), "\(resource.name)")
         }
         let item = (definitions["item"] as? [String: Any])?["properties"] as? [String: Any]
-        #expect((item?["asked"] as? [String: [String]])?["enum"] == ["always", "before-switch"])
+        #expect((item?["asked"] as? [String: [String]])?["enum"] == ["always", "before-switch", "while-switched"])
         // Every reference leads somewhere.
         for reference in schema.matches(of: /"\$ref" : "#\/\$defs\/([a-zA-Z]+)"/) {
             #expect(definitions[String(reference.1)] != nil, "\(reference.1)")

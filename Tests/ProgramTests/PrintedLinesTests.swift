@@ -23,7 +23,7 @@ import Verification
         "portal add-domain nordwind.example": nil, "portal verify-domain nordwind.example": nil,
         "portal assign-role ida.holm@nordwind.example": nil,
         "portal create-peig-account USER": nil, "portal create-microsoft-account ACCOUNT": nil,
-        "portal link-accounts ACCOUNT USER": nil, "portal merge-request EMAIL USER": nil,
+        "portal link-accounts ACCOUNT USER": nil, "portal merge-request EMAIL USER": nil, "portal onboard USER": nil,
     ]
 
     private static let walks = [

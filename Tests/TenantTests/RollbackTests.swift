@@ -76,7 +76,7 @@ import Testing
         #expect(GateKeeper.cooldown(plan, state.switches, now: now + 601) == nil)
         // Taken back, the items that are asked before the switch only are asked again.
         let item = try #require(try CheckTests.runbook().item("domain-ready"))
-        #expect(!state.isHeld(item))
+        #expect(state.held(item, of: try CheckTests.runbook()) == nil)
         await switched.ready.trainee.tenant.stop()
     }
 

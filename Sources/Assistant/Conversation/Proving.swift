@@ -11,8 +11,12 @@ struct Proving {
     private static let patience = Duration.seconds(120)
 
     private var items: [Item] {
-        conversation.runbook.stepsAfterSwitch.flatMap(\.checklist).filter {
+        let runbook = conversation.runbook
+        // What isn't of a trial's proof is about its end: nothing shows that by waiting.
+        let isTrial = !runbook.stepsOfTrial.isEmpty
+        return runbook.stepsAfterSwitch.flatMap(\.checklist).filter {
             $0.check != nil && $0.when.applies(conversation.state.answers)
+                && (!isTrial || $0.asked == .whileSwitched)
         }
     }
 

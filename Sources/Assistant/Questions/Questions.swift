@@ -63,7 +63,7 @@ struct Questions {
     /// - Returns: false if the person broke off.
     func ask(_ input: Input) async throws -> Bool {
         let screen = conversation.screen
-        var offer = await offer(input)
+        let offer = await offer(input)
         var isRefused = false
         screen.text(input.question, first: "? ", rest: "  ")
         if let help = input.help { screen.text(help, first: "  ") }
@@ -85,9 +85,20 @@ struct Questions {
                     if conversation.isInteractive { conversation.leave() }
                     return false
                 }
-                // Enter keeps what was there, and after a refused answer it may be the end of what was pasted.
+                // Enter keeps what was there, but right after a refused answer it may be the end of what was pasted.
                 if isRefused, line.allSatisfy(\.isWhitespace), !input.isOptional {
-                    screen.error("  Nothing was typed. Ctrl-C leaves the question.")
+                    isRefused = false
+                    screen.error(
+                        "  Nothing was typed. "
+                            + (offer.map { "Enter once more takes \(AnswerText.short($0)). " } ?? "")
+                            + "Ctrl-C leaves the question.")
+                    continue
+                }
+                if let command = command(line, for: input) {
+                    screen.error(
+                        "  “\(command)” is a command, and this wants an answer. Ctrl-C leaves the question"
+                            + (input.kind == .secret ? "." : "; set \(input.id) \(command) takes the very word."))
+                    isRefused = true
                     continue
                 }
                 let text = line.allSatisfy(\.isWhitespace) ? offer ?? "" : line
@@ -97,7 +108,7 @@ struct Questions {
                     // Whoever types a command here has to get out first.
                     screen.error("  \(problem)" + (conversation.isInteractive ? " Ctrl-C leaves the question." : ""))
                     if !conversation.isInteractive { return false }
-                    (isRefused, offer) = (true, nil)
+                    isRefused = true
                 }
             case .refused: if !conversation.isInteractive { return false }
             case .interrupted: return false
@@ -106,6 +117,13 @@ struct Questions {
                 return false
             }
         }
+    }
+
+    /// The command that somebody typed at a question which would take any word; nil where it is an answer.
+    private func command(_ line: String, for input: Input) -> String? {
+        guard conversation.isInteractive, [.text, .secret].contains(input.kind) else { return nil }
+        let word = line.trimmingBlanks.lowercased()
+        return conversation.commands.contains { $0.name == word } ? word : nil
     }
 
     /// Keeps an answer: in the journal, or, if it is a secret, in memory alone. Other hours than those that were agreed on

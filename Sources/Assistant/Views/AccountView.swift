@@ -50,7 +50,9 @@ public enum AccountView {
                 rest: "  ")
         }
         if totals.requests > 0 {
-            screen.text("\(totals.requests) \(totals.requests == 1 ? "request" : "requests") for an account wait.")
+            screen.text(
+                "\(totals.requests) \(totals.requests == 1 ? "request for an account waits" : "requests for an account wait")."
+            )
         }
         if totals.typingErrors > 0 {
             screen.text("\(totals.typingErrors) of the unlinked differ by one letter: typing errors, most likely.")

@@ -34,10 +34,7 @@ struct ItemView {
         case .waived:
             return
                 "waived until \(Value.time(card.waiver?.expires ?? .distantPast).words): \(card.waiver?.reason ?? "")"
-        case .held:
-            guard let moment = card.heldAt else { return "held at the switch" }
-            return
-                "held at the switch, \(Value.time(moment.stamp.time).words): so it was then, and it isn't asked again"
+        case .held: return card.heldAt?.words ?? ""
         case .unattested: return card.lapsed == nil ? "needs your word" : "needs your word again"
         case .unknown: return "could not be checked"
         case .failed:

@@ -29,6 +29,8 @@ struct NextView {
                 : "see to the domain as said above; verify reads it again."
         case .finished where board.runbook.cutover == nil:
             "nothing. Every step is complete."
+        case .finished where board.state.aftermath.isTakenBack:
+            "nothing. The trial is taken back, and what it was to prove was seen before."
         case .finished:
             "nothing. The domain is federated, and everything after the switch is done."
         }

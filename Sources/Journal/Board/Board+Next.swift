@@ -14,13 +14,13 @@ extension Board {
 
     public var next: Next {
         switch state.aftermath {
-        case .rolledBack: return .cutover
-        case .reverted(let revert) where revert.isCertain: return .cutover
+        case .rolledBack: if let next = nextAfterRemoval { return next }
+        case .reverted(let revert) where revert.isCertain: if let next = nextAfterRemoval { return next }
         case .notKnown, .unread, .otherwise, .reverted: return .verify
         case .nothingSent, .asMeant, .managed, .refused: break
         }
         let here = here
-        if state.isSwitched, runbook.stepsOfGate.contains(here.step) {
+        if state.isSwitched || state.aftermath.isTakenBack, runbook.stepsOfGate.contains(here.step) {
             return runbook.stepsAfterSwitch.first.map { .step($0) } ?? .finished
         }
         if let action = here.openActions.first,
@@ -31,8 +31,16 @@ extension Board {
         let reasons = here.reasons
         if !reasons.isEmpty { return .checklist(reasons) }
         if let following = step(after: here.step) { return .step(following) }
-        if state.isSwitched { return .finished }
+        if state.isSwitched || state.aftermath.isTakenBack { return .finished }
         return runbook.cutover == nil ? .finished : .cutover
+    }
+
+    /// What comes once the switch was taken back; nil for what is left of a trial's steps.
+    private var nextAfterRemoval: Next? {
+        // A trial that has proved what it was for isn't switched again.
+        guard state.isTrialProven(runbook) else { return .cutover }
+        let trial = Set(runbook.stepsOfTrial.map(\.id))
+        return steps.allSatisfy { !trial.contains($0.step.id) || $0.isComplete } ? .finished : nil
     }
 
     /// The open steps that may be done instead of this one: the incomplete ones of its phase, if they stand side by side.

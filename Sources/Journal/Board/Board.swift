@@ -23,7 +23,7 @@ public struct Board: Sendable {
 
     /// An item of this runbook, as it stands.
     public func card(_ item: Item) -> ItemCard {
-        items.first { $0.item.id == item.id } ?? ItemCard(item, state, now: now)
+        items.first { $0.item.id == item.id } ?? ItemCard(item, runbook, state, now: now)
     }
 
     /// A step of this runbook, as it stands.

@@ -22,8 +22,8 @@ public struct ItemCard: Sendable {
     public let claim: SessionState.Attestation?
     /// The waiver that holds now.
     public let waiver: SessionState.Waiver?
-    /// The moment of the switch at which it was held; nil where it is asked.
-    public let heldAt: SwitchMoment?
+    /// When it stood last; nil where it is asked.
+    public let heldAt: HeldMoment?
     /// The sentence that a word is given for, with the answers in it; nil while one is missing.
     public let statement: String?
     /// The questions that it waits for.
@@ -44,7 +44,9 @@ public struct ItemCard: Sendable {
     /// - Parameters:
     ///   - isOpen: whether its step's turn has come.
     ///   - isBehind: whether it opens with the switch: what was seen and said before one says nothing of what is true since.
-    init(_ item: Item, _ state: SessionState, isOpen: Bool = true, isBehind: Bool = false, now: Date) {
+    init(
+        _ item: Item, _ runbook: Runbook, _ state: SessionState, isOpen: Bool = true, isBehind: Bool = false, now: Date
+    ) {
         self.item = item
         self.now = now
         verdict = state.verdict(of: item).flatMap { isBehind && state.moment?.verdicts[item.id] == $0 ? nil : $0 }
@@ -65,7 +67,7 @@ public struct ItemCard: Sendable {
         // While the question that it hangs on is open, it applies.
         let isAsked = item.when.applies(state.answers)
         skippedBecause = isAsked ? nil : item.when?.reason(state.answers)
-        heldAt = isAsked && state.isHeld(item) ? state.moment : nil
+        heldAt = isAsked ? state.held(item, of: runbook) : nil
         parts = ItemCard.parts(item, isVerdictAged ? nil : verdict, attestation)
         standingByItself =
             !isAsked ? .skipped : heldAt != nil ? .held : parts != .passed && waiver != nil ? .waived : parts

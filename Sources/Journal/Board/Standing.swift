@@ -10,7 +10,7 @@ public enum Standing: String, Hashable, Sendable, CaseIterable {
     case waived
     /// Its turn comes with the switch.
     case later
-    /// It is asked before the switch only, and stood when this session sent it.
+    /// It is asked on one side of the switch only, and stood there: see `HeldMoment`.
     case held
 
     /// Whether nobody has to do anything about it now.

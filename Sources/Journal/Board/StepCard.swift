@@ -5,7 +5,7 @@ import Runbook
 public struct StepCard: Sendable {
     public let step: Step
     /// Whether its turn has come: those behind the cutover's own open with the switch, and stay open while what became of
-    /// it isn't known.
+    /// it isn't known. Those of a trial stay open once it was taken back.
     public let isOpen: Bool
     public let items: [ItemCard]
     /// Its actions that apply to this deployment.
@@ -15,10 +15,12 @@ public struct StepCard: Sendable {
 
     init(_ step: Step, _ runbook: Runbook, _ state: SessionState, now: Date) {
         let isBehind = runbook.stepsAfterSwitch.contains { $0.id == step.id }
-        let isOpen = state.aftermath.isPastSwitch || !isBehind
+        let isOpen =
+            state.aftermath.isPastSwitch || !isBehind
+            || (state.aftermath.isTakenBack && runbook.stepsOfTrial.contains { $0.id == step.id })
         self.step = step
         self.isOpen = isOpen
-        items = step.checklist.map { ItemCard($0, state, isOpen: isOpen, isBehind: isBehind, now: now) }
+        items = step.checklist.map { ItemCard($0, runbook, state, isOpen: isOpen, isBehind: isBehind, now: now) }
         actions = step.applicableActions(state.answers)
         openActions = actions.filter { state.doneActions[$0.id] == nil }
     }

@@ -41,7 +41,7 @@ public enum GateKeeper {
         reasons += droppedBlockers(runbook, plan, state)
         return reasons
             + runbook.itemsOfGate.flatMap {
-                ItemCard($0, state, now: now).reasons(standard, freshFor: plan.freshFor)
+                ItemCard($0, runbook, state, now: now).reasons(standard, freshFor: plan.freshFor)
             }
     }
 

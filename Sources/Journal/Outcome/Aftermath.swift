@@ -64,6 +64,15 @@ public enum Aftermath: Hashable, Sendable {
     public var isAsMeant: Bool { if case .asMeant = self { true } else { false } }
     public var isNotKnown: Bool { if case .notKnown = self { true } else { false } }
 
+    /// Whether it was federated, and is managed again for certain.
+    public var isTakenBack: Bool {
+        switch self {
+        case .rolledBack: true
+        case .reverted(let revert): revert.isCertain
+        case .nothingSent, .notKnown, .asMeant, .otherwise, .unread, .managed, .refused: false
+        }
+    }
+
     /// Whether looking again may say more.
     public var isWorthLooking: Bool {
         switch self {

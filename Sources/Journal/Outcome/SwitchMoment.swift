@@ -17,19 +17,6 @@ public struct SwitchMoment: Hashable, Sendable {
     }
 }
 
-extension SessionState {
-    /// Whether an item is asked before the switch only, and this session has sent its switch: it stands as it stood then,
-    /// and isn't asked again. Once the switch has come to nothing, or was taken back, it is asked as any other.
-    public func isHeld(_ item: Item) -> Bool {
-        guard item.asked == .beforeSwitch, let moment, moment.held(item) else { return false }
-        switch aftermath {
-        case .nothingSent, .managed, .refused, .rolledBack, .reverted: return false
-        case .notKnown: return true
-        case .asMeant(let standing), .otherwise(let standing), .unread(let standing): return standing.attempt != nil
-        }
-    }
-}
-
 extension SessionState.Approval {
     /// Goes on with an approval of the very same thing, or begins another.
     init(

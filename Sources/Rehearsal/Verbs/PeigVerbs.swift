@@ -125,7 +125,10 @@ struct Onboard: PortalVerb {
         var names = users
         if all {
             guard let domain = try await portal.workspace().provider?.domain else {
-                throw PortalRefusal(message: "There is no Microsoft 365 provider yet. Do it first: portal add-provider")
+                throw PortalRefusal(
+                    message:
+                        "There is no Microsoft 365 provider yet. That comes first; portal add-provider --help tells how."
+                )
             }
             // Whoever has a placeholder has still to onboard.
             let begun = Set(

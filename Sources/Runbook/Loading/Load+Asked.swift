@@ -6,7 +6,7 @@ extension Load {
     func asked(_ reader: MappingReader, step: Int) -> Asked {
         guard let word = reader.optionalText("asked") else { return .always }
         let asked: Asked = choice(word, reader.location(of: "asked"), "time of asking") ?? .always
-        if asked == .beforeSwitch { itemsBeforeSwitch.append((step, reader.location(ofKey: "asked"))) }
+        if asked != .always { timedItems.append((asked, step, reader.location(ofKey: "asked"))) }
         return asked
     }
 
@@ -40,18 +40,22 @@ extension Load {
         }
     }
 
-    /// Reports the items that are to be asked before a switch that there isn't, or that has been made by then.
-    func checkItemsBeforeSwitch(in runbook: Runbook) {
+    /// Reports the items that are to be asked on one side of a switch, where there is none, or on the other side of it.
+    func checkTimedItems(in runbook: Runbook) {
         let late = Dictionary(runbook.stepsAfterSwitch.map { ($0.number, $0.id) }) { first, _ in first }
-        for (step, place) in itemsBeforeSwitch {
+        for (asked, step, place) in timedItems {
             if runbook.cutover == nil {
                 problems.report(
-                    "an item can be asked before the switch only in a runbook with a \"cutover\"; this one has none",
-                    at: place)
-            } else if let id = late[step] {
+                    "an item can be asked \(asked == .beforeSwitch ? "before the switch" : "while the switch stands") only in "
+                        + "a runbook with a \"cutover\"; this one has none", at: place)
+            } else if asked == .beforeSwitch, let id = late[step] {
                 problems.report(
                     "\"\(id)\" opens with the switch: an item of it that is asked only before would never be asked",
                     at: place)
+            } else if asked == .whileSwitched, late[step] == nil {
+                problems.report(
+                    "this step comes before the switch: an item of it can't be asked only while the switch stands; let it "
+                        + "stand in a step behind \"\(runbook.cutover?.step ?? "")\"", at: place)
             }
         }
     }

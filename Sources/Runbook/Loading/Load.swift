@@ -12,8 +12,8 @@ final class Load {
     private(set) var inputs: [Input] = []
     private(set) var identifiers: IdentifierPlan?
     private var itemIDs: [String: SourceLocation] = [:]
-    /// Where an item says that it is asked before the switch only, with its step's number.
-    var itemsBeforeSwitch: [(step: Int, place: SourceLocation)] = []
+    /// Where an item says that it is asked on one side of the switch only, with its step's number.
+    var timedItems: [(asked: Asked, step: Int, place: SourceLocation)] = []
 
     /// What checks demand of a domain that waits for its switch.
     var demands: [Demand] = []
@@ -72,7 +72,7 @@ final class Load {
             inputs: inputs,
             phases: phases,
             steps: steps, deadline: deadline, identifiers: identifiers, cutover: cutover)
-        checkItemsBeforeSwitch(in: runbook)
+        checkTimedItems(in: runbook)
         checkDemands(in: runbook)
         return runbook
     }

@@ -51,6 +51,11 @@ public struct Runbook: Hashable, Sendable {
         return steps[(last + 1)...]
     }
 
+    /// The steps behind the switch that prove something of a trial, whose switch is taken back in the end.
+    public var stepsOfTrial: [Step] {
+        stepsAfterSwitch.filter { $0.checklist.contains { $0.asked == .whileSwitched } }
+    }
+
     /// The step whose checklist holds the item.
     public func step(ofItem id: String) -> Step? { steps.first { $0.checklist.contains { $0.id == id } } }
 }

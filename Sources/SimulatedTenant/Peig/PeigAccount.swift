@@ -62,6 +62,19 @@ enum PeigAccount {
         return account["identifier"] == user["onPremisesImmutableId"]
     }
 
+    /// Whether a Microsoft 365 user is linked, and to nobody else's account: none that has the name of another user.
+    static func isRightlyLinked(_ user: Row, _ tenant: Transaction) -> Bool {
+        isLinked(user, tenant)
+            && tenant[.peigAccounts].first("microsoftId", user["id"].string ?? "").map { isOwn($0, tenant) } ?? false
+    }
+
+    /// Whether no other user than the one that it is linked to has an account's name.
+    static func isOwn(_ account: JSON, _ tenant: Transaction) -> Bool {
+        tenant[.users].first("userPrincipalName", account["userName"].string ?? "").map {
+            $0["id"] == account["microsoftId"]
+        } ?? true
+    }
+
     /// The Microsoft 365 user that an account is linked to, if the identifiers agree.
     static func linkedUser(of account: JSON, _ tenant: Transaction) -> JSON? {
         guard let id = account["microsoftId"].string, let user = tenant[.users][id],

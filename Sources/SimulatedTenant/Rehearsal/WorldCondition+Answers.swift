@@ -29,6 +29,7 @@ extension WorldCondition {
         case .signsIn(let one): return .signsIn(who(one))
         case .providerAssignedTo(let one): return .providerAssignedTo(who(one))
         case .providerFor(let domain): return .providerFor(domain: filled(domain).lowercased())
+        case .deviceJoined(let name): return .deviceJoined(filled(name))
         case .samlInfo(let server, let certificate):
             return .samlInfo(server: filled(server), certificate: filled(certificate))
         case .provider, .tenantName, .signedIn, .mappedBeforeRule, .provisioned, .providerAssigned, .migration,

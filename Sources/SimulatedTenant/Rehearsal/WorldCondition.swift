@@ -43,6 +43,8 @@ indirect enum WorldCondition: Sendable {
     /// Provisioning is configured, and its secret works.
     case provisioning(Bool)
     case requestsOpen(Bool)
+    /// A device of that name is joined, not only registered.
+    case deviceJoined(String)
     case requested(method: String, PathPattern)
 
     /// The requests that it wants noticed.
@@ -79,7 +81,7 @@ indirect enum WorldCondition: Sendable {
         case .onboarded(let who):
             WorldCondition.everyone(who, tenant) { row in PeigAccount.isOnboarded(row, tenant) }
         case .linked(let who):
-            WorldCondition.everyone(who, tenant) { row in PeigAccount.isLinked(row, tenant) }
+            WorldCondition.everyone(who, tenant) { row in PeigAccount.isRightlyLinked(row, tenant) }
                 && WorldCondition.accountsAreLinked(who, tenant)
         case .signsIn(let who):
             WorldCondition.everyone(who, tenant, byAddress: true) { row in
@@ -112,6 +114,10 @@ indirect enum WorldCondition: Sendable {
         case .provisioning(let wanted): ((try? PeigRoutes.checkProvisioning(tenant, now)) != nil) == wanted
         case .requestsOpen(let wanted):
             tenant[.peigRequests].all.contains { $0["status"] == "pending" } == wanted
+        case .deviceJoined(let name):
+            tenant[.devices].all.contains {
+                $0["displayName"].string?.lowercased() == name.lowercased() && $0["trustType"] != "Workplace"
+            }
         case .requested(let method, let path):
             tenant[.moments]["\(method) \(path.text)"] != nil
         }
@@ -141,11 +147,15 @@ indirect enum WorldCondition: Sendable {
         return !roles.isEmpty && roles.allSatisfy(granted.contains)
     }
 
-    /// The other tab: no account in Peig that lets somebody in, or will, is without its Microsoft 365 account.
+    /// The other tab: no account in Peig that lets somebody in, or will, is without its Microsoft 365 account, or shares it.
     private static func accountsAreLinked(_ who: Who, _ tenant: Transaction) -> Bool {
         guard case .everyone = who else { return true }
-        return tenant[.peigAccounts].placed(from: 0).allSatisfy {
-            $0.row.json["status"] == "disabled" || PeigAccount.linkedUser(of: $0.row.json, tenant) != nil
+        var taken: Set<String> = []
+        return tenant[.peigAccounts].placed(from: 0).allSatisfy { placed in
+            let account = placed.row.json
+            return account["status"] == "disabled"
+                || (PeigAccount.linkedUser(of: account, tenant) != nil && PeigAccount.isOwn(account, tenant)
+                    && taken.insert(account["microsoftId"].string ?? "").inserted)
         }
     }
 

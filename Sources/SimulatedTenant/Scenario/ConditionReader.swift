@@ -11,7 +11,7 @@ struct ConditionReader {
         "secret-valid", "global-administrator", "licensed", "onboarded", "linked", "signs-in", "provider",
         "provider-assigned", "migration", "pseudonym-link", "authentication-saved", "provisioning",
         "requests-open", "requested", "provider-for", "tenant-name", "saml-info", "signed-in", "mapped-before-rule",
-        "provisioned", "provider-assigned-to",
+        "provisioned", "provider-assigned-to", "device-joined",
     ]
 
     /// Those that are of Peig's workspace, whatever else signs people in.
@@ -79,6 +79,7 @@ struct ConditionReader {
                 ? .federated(domain: domain)
                 : key == "default-domain" ? .defaultDomain(domain) : .configured(domain: domain)
         case "pseudonym-link": return .pseudonymLink(text)
+        case "device-joined": return .deviceJoined(text)
         case "mapped-before-rule":
             guard let attribute = RuleMoments.attributes.first(where: { $0.lowercased() == text.lowercased() }) else {
                 let hint = Suggestion.hintOrList(for: text, in: RuleMoments.attributes)

@@ -44,6 +44,9 @@ struct ScenarioLoader {
             isPopulated: root.node("population") != nil, apps: apps.map(\.name), other: provider?.name)
         names.made = runbook.map { $0.names.union(["emergency@\(initialDomain.lowercased())"]) }
         names.told = (answers.values.sorted() + hints.flatMap(\.texts) + [briefing]).joined(separator: "\n")
+        var untold = names
+        untold.told = (answers.values.sorted() + [briefing]).joined(separator: "\n")
+        checkPeople(root, untold)
         let conditions = ConditionReader(problems: problems, names: names)
         let injects = InjectReader(problems: problems, names: names, conditions: conditions)
         let faults = FaultReader(problems: problems, names: names)

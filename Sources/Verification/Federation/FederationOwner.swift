@@ -25,7 +25,7 @@ struct FederationOwner: Sendable {
             return FederationOwner(
                 words: "by this session",
                 remedy:
-                    "This session switched it. Type verify: it says what is known of the switch, and what may follow.")
+                    "This session switched it. verify says what is known of the switch; rollback takes it back.")
         }
         let shown = found.told
         let host = shown.passiveSignInUri.flatMap { URL(string: $0)?.host() }

@@ -7,7 +7,7 @@ import Verification
 
 /// What `lockstep check` found.
 struct CheckReport {
-    /// `held` for what is asked before the switch only and stood when this session sent it; its evidence is of that
+    /// `held` for what is asked on one side of the switch only and stood there; its evidence is of that
     /// moment. `skipped` for what doesn't apply here, and for what comes after the switch, before it.
     enum Word: String, CaseIterable {
         case passed, failed, unknown, held, skipped
@@ -59,6 +59,8 @@ struct CheckReport {
         let evidence: Evidence?
         /// When it was held, if it is.
         var heldAt: String?
+        /// The same for people.
+        var heldWords: String?
         /// Why it is skipped, if it is.
         var skippedBecause: String?
     }
@@ -189,10 +191,11 @@ struct CheckReport {
                 verdict: word, findings: findings, obstacle: obstacle, attestation: attestation,
                 waiver: card.isAsked
                     ? card.waiver.map { Waiver(until: Event.text($0.expires), reason: $0.reason, by: $0.by) } : nil,
-                evidence: evidence, heldAt: card.standing == .held ? card.heldAt.map { Event.text($0.stamp.time) } : nil
-            )
+                evidence: evidence,
+                heldAt: card.standing == .held ? card.heldAt.map { Event.text($0.stamp.time) } : nil,
+                heldWords: card.standing == .held ? card.heldAt?.words : nil)
         }
-        if card.standing == .held { return line(.held, evidence: card.heldAt?.verdicts[item.id]?.evidence) }
+        if card.standing == .held { return line(.held, evidence: card.heldAt?.evidence) }
         guard card.isAsked else {
             var skipped = line(.skipped)
             skipped.skippedBecause =

@@ -20,7 +20,7 @@ struct CheckView {
     }
 
     private func showSum() {
-        let held = report.held > 0 ? ", \(report.held) held at the switch" : ""
+        let held = report.held > 0 ? ", \(report.held) held" : ""
         let skipped = report.skipped > 0 ? ", \(report.skipped) skipped" : ""
         screen.line("\(report.passed) passed, \(report.failed) failed, \(report.unknown) unknown\(held)\(skipped)")
         guard let cutover = report.cutover else { return }
@@ -38,11 +38,7 @@ struct CheckView {
             case .unknown: Style.yellow("?")
             }
         screen.text(item.text, first: "\(mark) \(Style.bold(item.id))  ", rest: "    ")
-        if item.verdict == .held {
-            screen.text(
-                "held at the switch\(item.heldAt.map { ", \($0)" } ?? ""): so it was then, and it isn't asked again",
-                first: "    ", rest: "    ")
-        }
+        if let words = item.heldWords { screen.text(words, first: "    ", rest: "    ") }
         if let why = item.skippedBecause { screen.text(why, first: "    ") }
         for finding in item.findings {
             screen.text(finding.message, first: "    ")

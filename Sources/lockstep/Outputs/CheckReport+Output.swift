@@ -50,7 +50,7 @@ extension CheckReport.Item: OutputShape {
         .init("required", "Whether the switch waits for it.", \.required),
         .init(
             "verdict",
-            "Both parts together. held is asked before the switch only, and stood when this session sent it; skipped "
+            "Both parts together. held is asked on one side of the switch only, and stood there; skipped "
                 + "doesn't apply here, or comes with the switch.", \.verdict),
         .init("findings", "What isn't as it must be.", \.findings),
         .init("obstacle", "Why it is unknown, if it is.", \.obstacle),

@@ -51,7 +51,7 @@ struct CheckCommand: Command {
         let parts = [
             (standings.count { $0 == .failed }, "failed"), (standings.count { $0 == .unknown }, "unknown"),
             (standings.count { $0 == .unattested }, "waiting for your word"), (skipped, "not for this deployment"),
-            (held, "held at the switch"), (standings.count { $0 == .waived }, "waived"),
+            (held, "held"), (standings.count { $0 == .waived }, "waived"),
         ].filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()
         conversation.screen.line("\(passed) of \(standings.count) passed\(parts)")
         if passed + skipped + held == standings.count, conversation.isInteractive {

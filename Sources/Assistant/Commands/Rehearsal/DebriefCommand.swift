@@ -28,12 +28,15 @@ struct DebriefCommand: Command {
             screen.text(surprise.title, first: "• ", rest: "  ")
             screen.text(surprise.expected, first: "  Expected of you: ", rest: "    ")
         }
-        let untrue = await tenant.untrueWords()
-        if !untrue.isEmpty { screen.line(Style.bold("Your word was not true when you gave it")) }
-        for id in untrue {
-            let words = conversation.state.attestations[id]?.statement ?? ""
-            screen.text("“\(words)”", first: "\(Style.red("✗")) \(id): ", rest: "  ")
+        let words = await tenant.untrueWords()
+        if !words.isEmpty { screen.line(Style.bold("Your word was not true when you gave it")) }
+        for word in words {
+            let statement = conversation.state.attestations[word.item]?.statement ?? ""
+            screen.text(
+                "“\(statement)”\(word.isMended ? " (it was when you gave it again)" : "")",
+                first: "\(word.isMended ? "•" : Style.red("✗")) \(word.item): ", rest: "  ")
         }
+        let untrue = words.filter { !$0.isMended }
         let hints = conversation.state.hintsTaken.values.reduce(0, +)
         screen.line("Hints taken: \(hints)")
         let missed = findings.count { !$0.isMet }
@@ -49,12 +52,17 @@ struct DebriefCommand: Command {
 
     /// What is said where every aim is met: some are from the beginning, and then nobody has done anything well yet.
     private func praise(_ conversation: Conversation) -> String {
-        let standings = conversation.board.openItems.map(\.standing).filter { $0 != .skipped }
-        let passed = standings.count(where: \.isSettled)
-        let count = "\(passed) of \(standings.count) \(standings.count == 1 ? "item" : "items") passed"
-        if passed * 2 < standings.count {
+        let items = conversation.board.openItems.filter { $0.standing != .skipped }
+        let open = items.filter { !$0.standing.isSettled && $0.item.isRequired }
+        let count =
+            "\(items.count(where: \.standing.isSettled)) of \(items.count) \(items.count == 1 ? "item" : "items") passed"
+        guard let first = open.first else {
+            return Style.green("Well done.") + (items.allSatisfy(\.standing.isSettled) ? "" : " \(count).")
+        }
+        if (items.count - open.count) * 2 < items.count {
             return "No aim is missed so far. But little is shown yet: \(count)."
         }
-        return Style.green("Well done.") + (passed == standings.count ? "" : " \(count).")
+        let others = open.count > 1 ? " and \(open.count - 1) more" : ""
+        return "No aim is missed. But the runbook isn't through: \(count); open: \(first.item.id)\(others)."
     }
 }

@@ -66,6 +66,8 @@ struct StatusCommand: Command {
             if state.aftermath == .nothingSent { conversation.screen.line("Another session of this store:") }
             view.show(known)
         }
+        // Nobody means to switch a trial's domain once more.
+        if state.isTrialProven(board.runbook) { return }
         let history = (try? runner.history()) ?? state.switches
         let reasons = GateKeeper.cutoverBlockers(
             board.runbook, state, standard: .remembered, content: runner.content, history: history, now: board.now)

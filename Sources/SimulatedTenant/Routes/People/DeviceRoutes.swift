@@ -18,12 +18,15 @@ enum DeviceRoutes {
         },
         Route("POST", "simulation/devices", PeigRoutes.portalOnly) { (call, tenant) throws(ServiceError) in
             let name = try call.text("name")
-            guard tenant[.devices].all.allSatisfy({ $0["displayName"].string != name }) else {
+            let trustType = try call.text("trustType")
+            let earlier = tenant[.devices].all.first { $0["displayName"].string == name }
+            // One that is only registered is taken off and joined.
+            guard earlier.map({ $0["trustType"] == "Workplace" && trustType != "Workplace" }) ?? true else {
                 throw .badRequest("There is a device named \(name) already.")
             }
             let device = object(
-                id: Identifiers.new(), deviceID: Identifiers.new(), name: name,
-                trustType: try call.text("trustType"), now: call.now)
+                id: earlier?["id"].string ?? Identifiers.new(), deviceID: Identifiers.new(), name: name,
+                trustType: trustType, now: call.now)
             tenant.put(device, in: .devices)
             return .created(device)
         },

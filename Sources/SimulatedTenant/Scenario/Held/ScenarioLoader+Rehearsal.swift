@@ -21,6 +21,36 @@ extension ScenarioLoader {
         if let words = runbook?.textProblem(text) { problems.report(words, at: place) }
     }
 
+    /// Whom the hints and the stages have at a portal: somebody whom there is, or whom a line before has made.
+    /// - Parameter names: without what the hints tell.
+    func checkPeople(_ root: MappingReader, _ names: ScenarioNames) {
+        guard names.made != nil else { return }
+        let silent = ProblemCollector()
+        let hints = root.list("hints").flatMap { MappingReader($0, "a hint", problems: silent).list("texts") }
+        let typed = root.list("stages").flatMap { MappingReader($0, "a stage", problems: silent).list("type") }
+        for part in [hints, typed] {
+            var names = names
+            for node in part {
+                guard let line = ScenarioLoader.line(node) else { continue }
+                for match in line.matches(of: /(?:^|[\s(])(?:portal|p)\s+([a-z-]+)([^;,)`]*)/) {
+                    let people = match.2.matches(of: /[^\s"'`<>(),]+@[^\s"'`<>(),]*[A-Za-z]/).map { String($0.output) }
+                    if ["add-", "create-", "rename-"].contains(where: match.1.hasPrefix) {
+                        names.made?.formUnion(people)
+                    } else if !["merge-request", "link-accounts"].contains(match.1) {
+                        // Those name addresses of Peig's too, which are nobody's at Microsoft: that is what they mend.
+                        for person in people { names.checkPerson(person, at: node.location, problems) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What is typed; nil for what the portal is to refuse.
+    private static func line(_ node: YAMLNode) -> String? {
+        if case .scalar(let text, _) = node.content { return text }
+        return MappingReader(node, "a line", problems: ProblemCollector()).optionalText("line")
+    }
+
     func expectation(_ node: YAMLNode, _ conditions: ConditionReader) -> Scenario.Expectation {
         let reader = MappingReader(node, "an expectation of the debrief", problems: problems)
         defer { reader.finish() }

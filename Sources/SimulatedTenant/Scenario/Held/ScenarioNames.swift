@@ -47,7 +47,12 @@ struct ScenarioNames {
     func checkPerson(_ name: String, at location: SourceLocation, _ problems: ProblemCollector) {
         guard let made, !isMade(name, made) else { return }
         let domain = name.split(separator: "@").last.map { $0.lowercased() } ?? ""
-        if isPopulated, domains.contains(domain), Suggestion.nearest(to: name, in: users) == nil { return }
+        if isPopulated, domains.contains(domain) {
+            // Names are compared without their domain, which makes any two of them alike.
+            func local(_ name: String) -> String { String(name.prefix { $0 != "@" }) }
+            let besides = users.filter { $0.hasSuffix("@\(domain)") }.map(local)
+            if Suggestion.nearest(to: local(name.lowercased()), in: besides) == nil { return }
+        }
         checkUser(name, at: location, problems)
     }
 

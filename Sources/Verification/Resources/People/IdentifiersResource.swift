@@ -89,12 +89,12 @@ enum IdentifiersResource: Resource {
         ) { _, probe in try losingAccess(try await probe.comparison().reconciliation) },
         Property(
             "accounts-age", .duration, label: "Age of the other system's accounts", needs: [],
-            remedy: "Export the accounts again."
+            remedy: "Export the accounts again, then type identifiers read."
         ) { _, probe in
             guard let age = try await probe.comparison().age else {
                 throw TenantFault.elsewhere(
                     "When the other system's accounts were written can't be told: the file's time can't be read, or lies "
-                        + "ahead.", remedy: "Export the accounts again.")
+                        + "ahead.", remedy: "Export the accounts again, then type identifiers read.")
             }
             return Observed(.duration(age))
         },
