@@ -45,7 +45,7 @@ import Testing
                 ("peig_server", "login.nordwind-peig.example"), ("idp_certificate", certificate),
             ] { try writer.append(InputAnswered(input: input, answer: answer)) }
             for item in runbook.items {
-                guard let statement = item.attestation?.shown(writer.state.answers) else { continue }
+                guard let statement = writer.state.statement(of: item) else { continue }
                 try writer.append(ItemAttested(item: item.id, statement: statement, words: "yes"))
             }
         }
@@ -61,14 +61,14 @@ import Testing
             #expect(look.aftermath.kind == .asMeant)
         }
 
-        /// What is red after the switch.
+        /// What of the proof is red after the switch.
         func red() async throws -> Set<String> {
-            let step = try #require(runbook.step("proof"))
+            let items = try #require(runbook.step("proof")).checklist.filter { $0.asked == .whileSwitched }
             let clock = clock
             let results = await Evaluation.evaluate(
-                step.checklist, answers: writer.state.answers, access: trainee.access, now: { clock.now },
+                items, answers: writer.state.answers, access: trainee.access, now: { clock.now },
                 ours: OurFederation(writer.state), plan: runbook.cutover)
-            try writer.append(Evaluation.events(of: step.checklist, results))
+            try writer.append(Evaluation.events(of: items, results))
             return Set(results.filter { !$0.value.verdict.isPassed }.keys)
         }
 
