@@ -190,7 +190,7 @@ import Testing
         #expect(
             shown == [
                 "AppCredentials.swift": 2, "ConditionalAccessTrial.swift": 2, "EmergencySurvey.swift": 2,
-                "PingOneConnectionResource.swift": 4, "PingOneRuleResource.swift": 2, "SubscriptionState.swift": 2,
+                "PingOneConnectionResource.swift": 4, "PingOneRuleResource.swift": 3, "SubscriptionState.swift": 2,
                 "UserCensus.swift": 2,
                 // Words of a policy and of a method; a number that isn't made ready opens nothing.
                 "PolicyDemand.swift": 6, "SignInMethods.swift": 2,

@@ -65,6 +65,7 @@ import YAMLDocument
             ("subscriptions: [{ part-number: SBP }]", false), ("devices: [{ name: D, trust-type: AzureAD }]", false),
             ("faults: [{ match: GET /x, odd: { of: x.example, isVerified: false } }]", true),
             ("answers: { domain: x.example, count: 3 }", true), ("device-codes: perhaps", false),
+            ("security-defaults: true", true), ("security-defaults: sometimes", false),
             ("applications: [{ name: A, application-permissions: [User.Red.All] }]", false),
         ])
     func theSchemaRefusesWhatTheLoaderRefuses(addition: String, isTaken: Bool) throws {
@@ -128,7 +129,7 @@ import YAMLDocument
             let heads = stream.split(separator: "\n").filter { $0.hasPrefix("---  # ") }
             #expect(
                 heads.first == "---  # staging-domain/runbook.yaml"
-                    && heads.last == "---  # staging-domain/scenarios/somebody-there.yaml")
+                    && heads.last == "---  # staging-domain/truths.yaml")
         }
     }
 

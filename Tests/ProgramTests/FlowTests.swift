@@ -115,7 +115,7 @@ import Testing
                 """,
             ],
             says: [
-                "2 of 3 passed, 1 failed", "is enabled although no value for Password is mapped",
+                "2 of 3 passed, 1 failed", "is enabled, and a value for Password isn't mapped",
                 "has failed (FAILED: A value is required", "displayName is missing",
                 "24 of 32 passed, 1 failed, 7 not for this deployment",
             ]),
@@ -208,8 +208,8 @@ import Testing
                 """
             ],
             says: [
-                "2 of 6 passed, 2 failed, 2 waiting for your word", "– 4. Sign in with Web Sign-In",
-                "joined is missing; there: registered", "6 of 6 passed",
+                "3 of 7 passed, 3 failed, 1 waiting for your word", "– 4. Sign in with Web Sign-In",
+                "joined is missing; there: registered", "7 of 7 passed",
             ]),
         Walk(
             runbook: "peig-entra-device-enrollment", scenario: "brought-along",
@@ -218,8 +218,8 @@ import Testing
         Walk(
             runbook: "staging-domain", scenario: "nobody-there",
             sittings: [
-                "attest pilot-linked yes\nattest alarms-told yes\ncheck all\ncutover\nnordwind-staging.example\ncheck\n",
-                "check all\nportal sign-in pia.pilot@nordwind-staging.example\ncheck pilot-signed-in\nrollback\n",
+                "attest pilot-linked yes\nattest alarms-told yes\nattest saml-info-confirmed yes\ncheck all\ncutover\nnordwind-staging.example\ncheck\n",
+                "check all\nportal wait 1m\nportal sign-in pia.pilot@nordwind-staging.example\ncheck pilot-signed-in\nrollback\n",
             ],
             says: [
                 "nordwind-staging.example is federated, read back and configured as planned.",

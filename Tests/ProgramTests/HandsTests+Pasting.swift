@@ -46,7 +46,7 @@ extension HandsTests {
             try terminal.expect(" app_name [")
             terminal.send(Self.pasted("First\r\nSecond\r\n"))
             try terminal.expect("Those are several lines, and this question asks for one; nothing of it was kept.")
-            try terminal.expect(" app_name: ")
+            try terminal.expect(" app_name [")
             // One line stands there until somebody has seen it.
             terminal.send(Self.pasted("\r\nThird\r\n"))
             try terminal.expect("Third")

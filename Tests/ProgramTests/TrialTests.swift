@@ -25,7 +25,7 @@ import Testing
                 input: Self.trial + "debrief\n")
             let said = switched.output.replacing(/\s+/, with: " ")
             #expect(!said.contains("Well done"), "\(said)")
-            #expect(said.contains("the runbook isn't through: 11 of 12 items passed; open: taken-back."), "\(said)")
+            #expect(said.contains("The runbook isn't through: 11 of 12 items passed; open: taken-back."), "\(said)")
             #expect(try Program.run(["check", "trial"], store: folder.url).code == 1)
 
             let back = try Program.run(

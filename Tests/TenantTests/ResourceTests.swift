@@ -132,6 +132,18 @@ import YAMLDocument
         Case(
             "person: ida.holm@nordwind.example", "immutable-id: { exists: true }", "immutable-id: { exists: false }",
             "Immutable ID: is "),
+        Case(
+            "group: readers", "members: { include: IDA.holm@nordwind.example }",
+            "members: { include: kai.dahl1@nordwind.example }", "kai.dahl1@nordwind.example is missing"),
+        Case("group: Pilot", "count: 0", "count: { at-least: 1 }", "People in it: is 0, must be at least 1"),
+        Case("group: Readers", "exists: true", "exists: false", "The group: is yes, must be no"),
+        Case("group: Reader", "exists: false", "exists: true", "The tenant has no group named Reader"),
+        Case("group: Reader", "exists: false", "count: 0", "The tenant has no group named Reader"),
+        Case(
+            "security-defaults:", "enabled: false", "enabled: true", "Security defaults: is no, must be yes"),
+        Case(
+            "person: ida.holm@nordwind.example", "sign-in-methods: { include: password }",
+            "sign-in-methods: { any: fido2 }", "Sign-in methods"),
         Case("device:", "joined: 2", "joined: { at-least: 3 }", "Entra joined devices: is 2, must be at least 3"),
         Case("device:", "registered: 1", "registered: 0", "Entra registered (BYOD) devices: is 1, must be 0"),
         Case("device:", "hybrid: 0", "hybrid: 1", "Hybrid joined devices: is 0, must be 1"),

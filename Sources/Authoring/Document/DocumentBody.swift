@@ -18,6 +18,11 @@ struct DocumentBody {
             if number == 1, text == "---" { isFrontMatter = true }
             if isFrontMatter {
                 if number > 1, text == "---" || text == "..." { isFrontMatter = false }
+                // What a page's host shows below its title; the rest is for programs.
+                if let match = text.wholeMatch(of: /(?:description|subtitle): *(?:"(.*)"|'(.*)'|(.+))/) {
+                    let words = match.1 ?? match.2 ?? match.3 ?? ""
+                    if !words.allSatisfy({ ">|- ".contains($0) }) { kept.append(KeptMarkdown.text(String(words))) }
+                }
                 continue
             }
             if text.hasPrefix("```") || text.hasPrefix("~~~"), fence == nil || text.first == fence {

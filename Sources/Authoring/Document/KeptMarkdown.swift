@@ -46,7 +46,7 @@ enum KeptMarkdown {
                 if inner.contains("://") || inner.contains("@"), !inner.contains(" ") {
                     result += inner
                 } else {
-                    result += shown(inner)
+                    result += between(result, inner) + shown(inner)
                 }
                 rest = rest[rest.index(after: end)...]
             default: result.append(character)
@@ -58,7 +58,17 @@ enum KeptMarkdown {
     /// What a tag shows, or leads to; a blank for what ends a line.
     private static func shown(_ tag: Substring) -> String {
         let words = tag.matches(of: /(?:alt|href|title)="([^"]+)"/).map { String($0.1) }
-        return words.isEmpty ? (tag.hasPrefix("br") ? " " : "") : words.joined(separator: " ") + " "
+        if !words.isEmpty { return words.joined(separator: " ") + " " }
+        return ["br", "/p", "/li", "/div", "/summary"].contains { tag.hasPrefix($0) } ? " " : ""
+    }
+
+    /// What stands between the cells of a table in HTML, and between its rows.
+    private static func between(_ text: String, _ tag: Substring) -> String {
+        let name = tag.prefix { $0.isLetter }.lowercased()
+        guard ["td", "th", "tr"].contains(name), let last = text.last(where: { $0 != " " }), last != ";" else {
+            return ""
+        }
+        return name == "tr" ? "; " : ": "
     }
 
     /// `words](address "title")` after an opening bracket; brackets inside the words go in pairs.

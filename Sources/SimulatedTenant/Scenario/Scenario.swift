@@ -202,6 +202,8 @@ public struct Scenario: Sendable {
     let groups: [Group]
     let devices: [Device]
     let accessPolicies: [AccessPolicy]
+    /// Whether Microsoft asks everybody for a second factor by itself; then there is no Conditional Access.
+    let hasSecurityDefaults: Bool
     /// Whose user principal names are compared with a token's domain.
     let tokenValidation: String
     /// Whether a policy allows no sign-in with a code for another device.

@@ -23,6 +23,21 @@ struct ScenarioLoader {
         self.runbook = runbook
     }
 
+    /// Microsoft lets nobody have them beside a policy of Conditional Access that is on.
+    private func hasSecurityDefaults(_ root: MappingReader) -> Bool {
+        let areOn = root.flag("security-defaults", default: false)
+        let policies = root.list("conditional-access").map {
+            MappingReader($0, "a Conditional Access policy", problems: ProblemCollector()).optionalText("state")
+                ?? "enabled"
+        }
+        if areOn, policies.contains("enabled") {
+            problems.report(
+                "security defaults can't be on beside a Conditional Access policy that is enabled",
+                at: root.location(of: "security-defaults"))
+        }
+        return areOn
+    }
+
     /// - Parameter name: of its file, without the ending: what it is called by.
     func load(name: String?) throws(Problems) -> Scenario {
         problems.register(file: file, text: text)
@@ -61,6 +76,7 @@ struct ScenarioLoader {
             accessPolicies: root.list("conditional-access").map {
                 standings.policy($0, names)
             },
+            hasSecurityDefaults: hasSecurityDefaults(root),
             tokenValidation: standings.word(
                 "token-validation", of: TokenValidationRoutes.modes, root) ?? "all",
             blocksDeviceCodes: standings.word("device-codes", of: ["allowed", "blocked"], root) == "blocked",

@@ -12,6 +12,7 @@ extension Seeder {
                     isElsewhere: policy.isElsewhere,
                     now: ago(days: 100).formatted(.iso8601)), in: .conditionalAccessPolicies)
         }
+        put(PolicyRoutes.securityDefaults(scenario.hasSecurityDefaults), in: .securityDefaults)
         put(
             TokenValidationRoutes.object(id: ids.guid("policy:token-validation"), mode: scenario.tokenValidation),
             in: .tokenValidation, id: TokenValidationRoutes.only)

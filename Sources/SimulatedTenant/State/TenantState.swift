@@ -11,6 +11,8 @@ struct TenantState: Sendable {
         case homeRealmDiscoveryPolicies
         /// Conditional Access, with whom each keeps out; the one policy on federated tokens.
         case conditionalAccessPolicies, tokenValidation
+        /// Whether Microsoft asks everybody for a second factor by itself: one object.
+        case securityDefaults
         /// What people can sign in with, where it isn't a password alone.
         case signInMethods
         /// Members of groups and their owners: one object each. Who may become one of them.

@@ -26,6 +26,22 @@ enum SignInMethods {
         "email": [],
     ]
 
+    /// As Graph calls them, without what all of its names have in common; each once.
+    static func names(_ user: String, _ probe: Probe) async throws(TenantFault) -> [String] {
+        let methods = try await probe.all(
+            GraphPath(["users", user, "authentication", "methods"]), of: AuthenticationMethod.self)
+        var names: [String] = []
+        for method in methods {
+            let name = kind(try method.type.required(of: "a sign-in method"))
+            if !names.contains(name) { names.append(name) }
+        }
+        return names
+    }
+
+    private static func kind(_ type: String) -> String {
+        type.replacing("#microsoft.graph.", with: "").replacing("AuthenticationMethod", with: "")
+    }
+
     static func ask(_ user: String, _ probe: Probe) async -> Reading {
         do throws(TenantFault) {
             let methods = try await probe.all(
@@ -42,7 +58,7 @@ enum SignInMethods {
         var canBegin = false
         for method in methods {
             let type = try method.type.required(of: "a sign-in method")
-            let kind = type.replacing("#microsoft.graph.", with: "").replacing("AuthenticationMethod", with: "")
+            let kind = kind(type)
             if kind == "temporaryAccessPass" {
                 if let why = try passed(method, now) {
                     ended.append(why)

@@ -10,6 +10,7 @@ public enum Registry {
         PingOneRuleResource.self, PersonResource.self, StagingDomainResource.self, IdentityProviderResource.self,
         TokenValidationResource.self, SwitchingRoleResource.self, DirectorySyncResource.self,
         SigningCertificateResource.self, NamedDeviceResource.self, DirectoryUsersResource.self,
+        GroupResource.self, SecurityDefaultsResource.self,
     ]
 
     static let matchers: [any Matcher.Type] = [

@@ -46,23 +46,22 @@ struct DebriefCommand: Command {
             )
             return .failed
         }
-        screen.text(praise(conversation))
+        screen.text(praise(conversation, hasAims: !findings.isEmpty))
         return .done
     }
 
-    /// What is said where every aim is met: some are from the beginning, and then nobody has done anything well yet.
-    private func praise(_ conversation: Conversation) -> String {
+    /// What is said where every aim is met: some are from the beginning, and then nobody has done anything well yet. Where the
+    /// scenario has none, the runbook is the aim.
+    private func praise(_ conversation: Conversation, hasAims: Bool) -> String {
         let items = conversation.board.openItems.filter { $0.standing != .skipped }
         let open = items.filter { !$0.standing.isSettled && $0.item.isRequired }
-        let count =
-            "\(items.count(where: \.standing.isSettled)) of \(items.count) \(items.count == 1 ? "item" : "items") passed"
+        let passed = items.count(where: \.standing.isSettled)
+        let count = "\(passed) of \(items.count) \(items.count == 1 ? "item" : "items") passed"
         guard let first = open.first else {
-            return Style.green("Well done.") + (items.allSatisfy(\.standing.isSettled) ? "" : " \(count).")
+            return Style.green("Well done.") + (passed == items.count ? "" : " \(count).")
         }
-        if (items.count - open.count) * 2 < items.count {
-            return "No aim is missed so far. But little is shown yet: \(count)."
-        }
-        let others = open.count > 1 ? " and \(open.count - 1) more" : ""
-        return "No aim is missed. But the runbook isn't through: \(count); open: \(first.item.id)\(others)."
+        if passed * 2 < items.count { return "No aim is missed so far. But little is shown yet: \(count)." }
+        let rest = "\(count); open: \(first.item.id)\(open.count > 1 ? " and \(open.count - 1) more" : "")."
+        return hasAims ? "\(Style.green("Well done.")) \(rest)" : "The runbook isn't through: \(rest)"
     }
 }

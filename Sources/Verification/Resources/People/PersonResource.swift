@@ -3,7 +3,8 @@ import Runbook
 import Sameness
 import Tenant
 
-/// One person of the tenant. Graph: `GET /users/{user principal name}`, `GET /auditLogs/signIns`.
+/// One person of the tenant. Graph: `GET /users/{user principal name}`, `GET /users/{id}/authentication/methods`, `GET
+/// /auditLogs/signIns`.
 enum PersonResource: Resource {
     static let name = "person"
     static let selector: String? = "a user principal name"
@@ -35,6 +36,14 @@ enum PersonResource: Resource {
             let user = try await user(selection, probe)
             // Null until somebody sets it. Microsoft Graph: user, `onPremisesImmutableId`.
             return Observed(.text(try user.onPremisesImmutableId.nullable(of: user.userPrincipalName) ?? ""))
+        },
+        Property(
+            "sign-in-methods", .list, same: .caseless, label: "Sign-in methods",
+            needs: needs + [SignInMethods.permission],
+            remedy: "\(place) → {selector} → Authentication methods."
+        ) { selection, probe in
+            let user = try await user(selection, probe)
+            return Observed(.list(try await SignInMethods.names(user.id, probe)))
         },
         Property(
             signIns, .number, label: "Sign-ins since this session's switch",
