@@ -128,6 +128,20 @@ import YAMLDocument
         #expect(coverage.isWhole && coverage.percent == 100, "\(coverage.missing) \(coverage.unsaid)")
     }
 
+    /// A table in HTML keeps its cells apart; what a page's head says to people is an opening word, the rest of it isn't.
+    @Test(.computing) func whatIsWrittenInHTMLIsKept() throws {
+        let table =
+            "<table><thead><tr><th>Field</th><th>Value</th></tr></thead><tbody><tr><td>Issuer</td>"
+            + "<td>https://a.example</td></tr><tr><td>Mode</td><td>SAML</td></tr></tbody></table>"
+        let (runbook, _) = try Self.load(
+            "---\ntitle: T\ndescription: \"How it begins.\"\npage_id: p:1\n---\n# T\n\nWhy.\n\n## One\n\n\(table)\n"
+                + "<p>First</p><p>Second</p><ul><li>A</li><li>B</li></ul>\n\n1. Go")
+        #expect(runbook.summary == "How it begins.\n\nWhy." && !runbook.summary.contains("p:1"), "\(runbook.summary)")
+        let text = runbook.steps[0].text?.source ?? ""
+        #expect(text.contains("Field: Value; Issuer: https://a.example; Mode: SAML"), "\(text)")
+        #expect(text.contains("First Second A B"), "\(text)")
+    }
+
     /// Three levels of headings are phases, steps and procedures.
     @Test(.computing) func headingsSayHowDeepItGoes() throws {
         let (deep, _) = try Self.load(

@@ -68,7 +68,13 @@ struct SkeletonDraft {
     /// Without the title, which is said already.
     static func introduction(of outline: DocumentOutline) -> [String] {
         var lines = outline.introduction
-        if lines.first.map(PlainMarkdown.text) == outline.title { lines.removeFirst() }
+        // A description from the page's head may stand before it.
+        if let place = lines.firstIndex(where: { PlainMarkdown.text($0) == outline.title }) {
+            lines.remove(at: place)
+            if place > 0, lines.indices.contains(place), lines[place - 1].isEmpty, lines[place].isEmpty {
+                lines.remove(at: place)
+            }
+        }
         while lines.first?.isEmpty == true { lines.removeFirst() }
         return lines
     }
