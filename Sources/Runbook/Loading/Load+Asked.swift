@@ -42,6 +42,7 @@ extension Load {
 
     /// Reports the items that are to be asked on one side of a switch, where there is none, or on the other side of it.
     func checkTimedItems(in runbook: Runbook) {
+        if let cutover = runbook.cutover, runbook.step(cutover.step) == nil { return }
         let late = Dictionary(runbook.stepsAfterSwitch.map { ($0.number, $0.id) }) { first, _ in first }
         for (asked, step, place) in timedItems {
             if runbook.cutover == nil {

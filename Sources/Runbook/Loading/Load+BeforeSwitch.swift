@@ -35,7 +35,8 @@ extension Load {
 
     /// Reports what can't hold as long as the cutover's domain isn't switched.
     func checkDemands(in runbook: Runbook) {
-        guard let cutover = runbook.cutover, !isKept else { return }
+        // Where the switch is at no step, nothing comes before it: that is told by itself.
+        guard let cutover = runbook.cutover, !isKept, runbook.step(cutover.step) != nil else { return }
         let early = Set(runbook.stepsOfGate.map(\.number))
         let domain = cutover.domain.folded
         for demand in demands
