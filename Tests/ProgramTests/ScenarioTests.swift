@@ -285,6 +285,9 @@ import Testing
         let missed = debrief.matches(of: /✗ ([^✗✓]+?) (?=[✗✓]|Hints|What happened|Your word)/).map { String($0.1) }
             .filter { !$0.contains(": “") }
         #expect(missed == play.missed, "\(debrief)")
-        if play.isGood { #expect(debrief.contains("Well done."), "\(debrief)") }
+        // Where it was played well, what is open may be left for the morning.
+        if play.isGood {
+            #expect(debrief.contains("Well done.") || debrief.contains("No aim is missed. But the"), "\(debrief)")
+        }
     }
 }

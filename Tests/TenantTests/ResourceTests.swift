@@ -135,6 +135,10 @@ import YAMLDocument
         Case(
             "group: readers", "members: { include: IDA.holm@nordwind.example }",
             "members: { include: kai.dahl1@nordwind.example }", "kai.dahl1@nordwind.example is missing"),
+        Case(
+            "domain: mail.nordwind.example", "root: false", "root: true",
+            "mail.nordwind.example lies below another domain, and is switched with it"),
+        Case("domain: nordwind.example", "root: true", "root: false", "lies below no other domain"),
         Case("group: Pilot", "count: 0", "count: { at-least: 1 }", "People in it: is 0, must be at least 1"),
         Case("group: Readers", "exists: true", "exists: false", "The group: is yes, must be no"),
         Case("group: Reader", "exists: false", "exists: true", "The tenant has no group named Reader"),

@@ -73,6 +73,13 @@ public enum PortalVerbs {
     private static let ofPeig: Set<String> = ["Migration app", "Peig", "Peig: MS365 Identifiers"]
     private static let ofOthers = "Identity provider"
 
+    /// The names of verbs that only Peig's workspace has.
+    public static let ofPeigAlone: Set<String> = {
+        let own = groups.filter { ofPeig.contains($0.title) }.flatMap(\.verbs).map { $0.verb }
+        let others = Set(groups.filter { !ofPeig.contains($0.title) }.flatMap(\.verbs).map { $0.verb })
+        return Set(own).subtracting(others)
+    }()
+
     /// Those that there is something to do with in a rehearsal.
     public static func groups(in desk: RehearsalDesk) -> [(title: String, verbs: [any PortalVerb.Type])] {
         groups.filter {

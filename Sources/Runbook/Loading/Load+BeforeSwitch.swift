@@ -42,11 +42,14 @@ extension Load {
         for demand in demands
         where early.contains(demand.step) && demand.condition.holds(for: demand.before.value) == false {
             let subject = demand.subject.folded
-            guard subject == domain || subject.hasSuffix("@\(domain)") else { continue }
+            guard demand.before.isOfAny || subject == domain || subject.hasSuffix("@\(domain)") else { continue }
             let (name, source) = (demand.property.name, cutover.domain.source)
+            let why =
+                demand.before.isOfAny
+                ? "it counts what comes after this session's own"
+                : "until then \(source) is managed, and a domain that is federated already, with whomever, is never switched"
             problems.report(
-                "\"\(name)\" can't be so before the switch: until then \(source) is managed, and a domain that is "
-                    + "federated already, with whomever, is never switched"
+                "\"\(name)\" can't be so before the switch: \(why)"
                     + (demand.before.isWritten ? "; write \"\(name): \(demand.before.value.written)\", or" : ";")
                     + " let the item stand in a step behind \"\(cutover.step)\"", at: demand.place)
         }
@@ -72,6 +75,8 @@ extension Condition {
         case .matcher("equals", .value(let wanted)): wanted == value
         case .matcher("one-of", .value(.list(let wanted))):
             if case .text(let text) = value { wanted.contains(text) } else { nil }
+        case .matcher("at-least", .value(.number(let wanted))):
+            if case .number(let number) = value { number >= wanted } else { nil }
         case .not(let condition): condition.holds(for: value).map { !$0 }
         default: nil
         }

@@ -32,8 +32,12 @@ public struct Vocabulary: Sendable {
         public let value: Value
         /// Whether anybody would write it so.
         public let isWritten: Bool
+        /// Whether it is so of whatever is looked at, and not of the domain alone.
+        public let isOfAny: Bool
 
-        public init(_ value: Value, isWritten: Bool = true) { (self.value, self.isWritten) = (value, isWritten) }
+        public init(_ value: Value, isWritten: Bool = true, isOfAny: Bool = false) {
+            (self.value, self.isWritten, self.isOfAny) = (value, isWritten, isOfAny)
+        }
     }
 
     /// A resource, as far as a runbook is held to it.

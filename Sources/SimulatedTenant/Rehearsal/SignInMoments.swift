@@ -6,6 +6,8 @@ enum SignInMoments {
     enum Kind: String, CaseIterable, Sendable {
         /// Somebody got in through the federation that is configured now.
         case federated
+        /// Somebody tried to get in while a domain was federated, whatever came of it.
+        case triedSinceSwitch = "tried-since-switch"
         /// A Global Administrator got in with the password at Microsoft, less than half a day ago.
         case emergency
         /// The same, since a domain was federated.
@@ -14,6 +16,15 @@ enum SignInMoments {
 
     private static let half = 43_200.0
     private static let emergency = "sign-in:emergency"
+
+    private static let tried = "sign-in:tried"
+
+    /// Notes that somebody tried.
+    static func noteTrial(_ login: String, _ tenant: inout Transaction) {
+        let domain = login.split(separator: "@").last.map { $0.lowercased() } ?? ""
+        guard tenant[.federationConfigurations][domain] != nil else { return }
+        tenant.put(["domain": .string(domain)], in: .moments, id: tried)
+    }
 
     /// Notes a sign-in that worked.
     static func note(_ login: String, _ tenant: inout Transaction, _ now: Date) {
@@ -38,6 +49,7 @@ enum SignInMoments {
                 let domain = configuration["domain"].string ?? ""
                 return tenant[.moments]["sign-in:federated:\(domain)"]?["configuration"] == configuration["id"]
             }
+        case .triedSinceSwitch: return tenant[.moments][tried] != nil
         case .emergency:
             let at = tenant[.moments][emergency]?["at"].string.flatMap(Credentials.date)
             return at.map { abs(now.timeIntervalSince($0)) <= half } ?? false

@@ -27,7 +27,7 @@ indirect enum WorldCondition: Sendable {
     case providerFor(domain: String)
     /// The provider's tenant name is the tenant's own.
     case tenantName(Bool)
-    /// Peig shows this server and this certificate.
+    /// Peig, or who signs people in instead, shows this server and this certificate.
     case samlInfo(server: String, certificate: String)
     case signedIn(SignInMoments.Kind)
     /// Every rule of PingOne that runs was enabled after Password was mapped.
@@ -92,8 +92,7 @@ indirect enum WorldCondition: Sendable {
             PeigRoutes.peig(tenant)["provider"]["domain"].string?.lowercased() == domain
         case .tenantName(let wanted): WorldCondition.hasTenantName(tenant) == wanted
         case .samlInfo(let server, let certificate):
-            PeigRoutes.peig(tenant)["server"].string?.lowercased() == server.lowercased()
-                && PeigRoutes.peig(tenant)["certificate"].string == certificate.filter { !$0.isWhitespace }
+            IdentityProvider.own(tenant.state).shows(server: server, certificate: certificate)
         case .signedIn(let kind): SignInMoments.holds(kind, in: tenant, at: now)
         case .mappedBeforeRule(let attribute): RuleMoments.areSafe(attribute, tenant)
         case .provisioned(let wanted):

@@ -16,7 +16,7 @@ struct ConditionReader {
 
     /// Those that are of Peig's workspace, whatever else signs people in.
     private static let ofPeig: Set<String> = [
-        "provider", "provider-for", "tenant-name", "saml-info", "provider-assigned-to", "provider-assigned",
+        "provider", "provider-for", "tenant-name", "provider-assigned-to", "provider-assigned",
         "migration", "pseudonym-link",
         "authentication-saved", "provisioning",
         "requests-open",

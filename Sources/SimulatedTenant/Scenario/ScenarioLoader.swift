@@ -258,6 +258,11 @@ struct ScenarioLoader {
                 problems.report("the tenant has no domain for \(user.upn)", at: root.location(of: "users"))
             }
         }
+        var seen: Set<String> = []
+        for (user, node) in zip(scenario.users, root.list("users"))
+        where !user.upn.isEmpty && !seen.insert(user.upn.lowercased()).inserted {
+            problems.report("\"users\" names \(user.upn) twice", at: node.location)
+        }
         for (ids, key) in [
             (scenario.injects.map(\.id), "injects"), (scenario.debrief.map(\.id), "debrief"),
             (scenario.faults.map(\.id), "faults"),

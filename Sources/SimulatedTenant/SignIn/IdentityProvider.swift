@@ -73,6 +73,13 @@ struct IdentityProvider: Sendable {
         ]
     }
 
+    /// Whether it shows this of itself: its issuer, or the host of one of its addresses, and what it signs with.
+    func shows(server: String, certificate: String) -> Bool {
+        let hosts = [issuer, signInURL, signOutURL].compactMap { URL(string: $0)?.host()?.lowercased() }
+        return (server == issuer || hosts.contains(server.lowercased()))
+            && self.certificate == certificate.filter { !$0.isWhitespace }
+    }
+
     // MARK: - Why nobody gets in
 
     /// - Parameter configured: the issuer that stands at Microsoft, if one does.

@@ -85,7 +85,7 @@ struct SignInTrial {
     func record(_ upn: String, _ tenant: Transaction, _ now: Date) -> JSON {
         let user = SignInTrial.user(upn, tenant) ?? [:]
         return [
-            "id": .string(Identifiers.new()), "createdDateTime": .string(now.formatted(.iso8601)),
+            "id": .string(Identifiers.new()), "createdDateTime": .string(stamp(upn, tenant, now).formatted(.iso8601)),
             "userPrincipalName": user["userPrincipalName"].isNull ? .string(upn) : user["userPrincipalName"],
             "userId": user["id"].isNull ? "" : user["id"],
             "userDisplayName": user["displayName"], "appId": "4765445b-32c6-49b0-83e6-1d93765276ca",
@@ -102,5 +102,15 @@ struct SignInTrial {
                 "isCompliant": false, "isManaged": false, "trustType": "",
             ],
         ]
+    }
+
+    /// The log knows seconds alone: who signs in right after a switch has done so in the second after it, at the earliest.
+    private func stamp(_ upn: String, _ tenant: Transaction, _ now: Date) -> Date {
+        let domain = upn.split(separator: "@").last.map { $0.lowercased() } ?? ""
+        let second = now.timeIntervalSince1970.rounded(.down)
+        guard let switched = tenant[.switches][domain]?["at"].int, (0...5).contains(Int(second) - switched) else {
+            return now
+        }
+        return Date(timeIntervalSince1970: second + 1)
     }
 }

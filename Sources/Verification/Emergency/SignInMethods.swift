@@ -26,6 +26,10 @@ enum SignInMethods {
         "email": [],
     ]
 
+    /// Those that there are.
+    static let names = kinds.keys.sorted() + [temporaryPass]
+    private static let temporaryPass = "temporaryAccessPass"
+
     /// As Graph calls them, without what all of its names have in common; each once.
     static func names(_ user: String, _ probe: Probe) async throws(TenantFault) -> [String] {
         let methods = try await probe.all(
@@ -59,7 +63,7 @@ enum SignInMethods {
         for method in methods {
             let type = try method.type.required(of: "a sign-in method")
             let kind = kind(type)
-            if kind == "temporaryAccessPass" {
+            if kind == temporaryPass {
                 if let why = try passed(method, now) {
                     ended.append(why)
                 } else if try method.isUsableOnce.required(of: "a temporary access pass") {

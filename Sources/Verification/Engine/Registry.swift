@@ -25,7 +25,10 @@ public enum Registry {
         RealmResource.name: ["namespace": .init(.text("managed"))],
         FederationResource.name: [
             "configured": .init(.boolean(false)), "as-planned": .init(.boolean(false), isWritten: false),
+            "last-changed-by-us": .init(.boolean(false), isWritten: false),
         ],
+        // Nobody has signed in since a switch that there wasn't.
+        PersonResource.name: [PersonResource.signIns: .init(.number(0), isWritten: false, isOfAny: true)],
     ]
 
     /// What `RunbookLoader` checks runbooks against.

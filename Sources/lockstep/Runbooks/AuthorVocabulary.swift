@@ -1,4 +1,5 @@
 import Assistant
+import Rehearsal
 import Runbook
 import SimulatedTenant
 import Verification
@@ -14,7 +15,7 @@ extension ScenarioRunbook {
     init(_ runbook: Runbook, _ source: RunbookSource) {
         let places = ScenarioRunbook.inputs(in: source)
         self.init(
-            names: runbook.names,
+            names: runbook.names, peigVerbs: PortalVerbs.ofPeigAlone,
             answerProblem: { input, answer in
                 runbook.problem(ofOffered: answer, to: input).map { problem in
                     places[input].map { "\(problem) It is asked for at \($0.file):\($0.line)." } ?? problem

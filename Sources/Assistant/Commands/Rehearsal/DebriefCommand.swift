@@ -62,6 +62,6 @@ struct DebriefCommand: Command {
         }
         if passed * 2 < items.count { return "No aim is missed so far. But little is shown yet: \(count)." }
         let rest = "\(count); open: \(first.item.id)\(open.count > 1 ? " and \(open.count - 1) more" : "")."
-        return hasAims ? "\(Style.green("Well done.")) \(rest)" : "The runbook isn't through: \(rest)"
+        return (hasAims ? "No aim is missed. But the" : "The") + " runbook isn't through: \(rest)"
     }
 }

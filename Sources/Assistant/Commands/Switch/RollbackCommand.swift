@@ -37,6 +37,7 @@ struct RollbackCommand: Command {
         case .managed(let look): return managed(look, domain, conversation)
         case .federated(let shown):
             if let obstacle = shown.unreadable { return unreadable(obstacle, conversation) }
+            try await prove(conversation)
             let attempt = UUID().uuidString.lowercased()
             defer { conversation.writer.endApprovals() }
             guard try await isConfirmed(shown, plan, attempt: attempt, runner, conversation) else { return .failed }
@@ -48,6 +49,26 @@ struct RollbackCommand: Command {
     }
 
     // MARK: - Before
+
+    /// A trial's proof ends with its switch: it is looked at once more, and what lacks is said while it can still be had.
+    private func prove(_ conversation: Conversation) async throws {
+        let (session, screen) = (conversation.session, conversation.screen)
+        let proofs = conversation.runbook.stepsOfTrial.flatMap(\.checklist).filter {
+            $0.asked == .whileSwitched && $0.isRequired && $0.when.applies(conversation.state.answers)
+        }
+        if proofs.isEmpty { return }
+        screen.progress("Looking at what the trial has proved…")
+        let board = try await conversation.interruptible {
+            () async throws in try await session.check(proofs, for: .board).board
+        }
+        screen.clearProgress()
+        let lacking = proofs.filter { board.card($0).standing != .passed }
+        if lacking.isEmpty { return }
+        for item in lacking { ItemView(board.card(item), board).show(on: screen) }
+        screen.text(
+            "The trial is to prove \(lacking.count == 1 ? "this" : "these") while the switch stands. Once it is taken back, "
+                + "only another switch can.", first: "\(Style.yellow("Note:")) ", rest: "      ")
+    }
 
     /// Whether the time between two switches is over; counts down to it where somebody watches.
     private func isTime(

@@ -18,6 +18,7 @@ enum SignInRoutes {
             let upn = try call.text("user")
             let trial = SignInTrial.outcome(of: upn, tenant, call.now)
             tenant.put(trial.record(upn, tenant, call.now), in: .signIns)
+            SignInMoments.noteTrial(upn, &tenant)
             if trial.isSuccess { SignInMoments.note(upn, &tenant, call.now) }
             return .ok(["user": .string(upn), "errorCode": .int(trial.code), "reason": .string(trial.reason)])
         },

@@ -32,8 +32,16 @@ extension ScenarioLoader {
             var names = names
             for node in part {
                 guard let line = ScenarioLoader.line(node) else { continue }
+                let isTyped = line.hasPrefix("portal ") || line.hasPrefix("p ")
                 for match in line.matches(of: /(?:^|[\s(])(?:portal|p)\s+([a-z-]+)([^;,)`]*)/) {
                     let people = match.2.matches(of: /[^\s"'`<>(),]+@[^\s"'`<>(),]*[A-Za-z]/).map { String($0.output) }
+                    let verb = String(match.1)
+                    if isTyped, let other = names.other, runbook?.peigVerbs.contains(verb) == true {
+                        problems.report(
+                            "\"portal \(verb)\" works with Peig's workspace, and this scenario has none: \(other) signs people in",
+                            at: node.location)
+                        break
+                    }
                     if ["add-", "create-", "rename-"].contains(where: match.1.hasPrefix) {
                         names.made?.formUnion(people)
                     } else if !["merge-request", "link-accounts"].contains(match.1) {

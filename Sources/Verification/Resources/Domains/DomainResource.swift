@@ -73,6 +73,10 @@ enum DomainResource: Resource {
                         ? "\(domain.id) is Microsoft's, not the company's own." : "\(domain.id) is the company's own.")
         },
         flag(
+            "root", "A domain by itself", \.isRoot,
+            remedy: "Take a domain of the company that lies below no other of the tenant.",
+            yes: "lies below no other domain of the tenant", no: "lies below another domain, and is switched with it"),
+        flag(
             "default", "Default domain", \.isDefault, remedy: "\(place): make another verified domain the default.",
             yes: "is the tenant's default domain, which Microsoft doesn't let federate",
             no: "isn't the tenant's default domain"),

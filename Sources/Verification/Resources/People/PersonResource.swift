@@ -38,7 +38,7 @@ enum PersonResource: Resource {
             return Observed(.text(try user.onPremisesImmutableId.nullable(of: user.userPrincipalName) ?? ""))
         },
         Property(
-            "sign-in-methods", .list, same: .caseless, label: "Sign-in methods",
+            "sign-in-methods", .list, same: .caseless, choices: SignInMethods.names, label: "Sign-in methods",
             needs: needs + [SignInMethods.permission],
             remedy: "\(place) → {selector} → Authentication methods."
         ) { selection, probe in

@@ -10,7 +10,8 @@ struct Lint: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check runbooks and scenarios for mistakes.",
         discussion: """
-            Takes folders of runbooks, single runbooks and scenario files. Every mistake is told at once, as \
+            Takes folders of runbooks, single runbooks and scenario files; a scenario that lies beside no runbook is held to \
+            itself alone, until "rehearse RUNBOOK --scenario FILE" holds it to one. Every mistake is told at once, as \
             file:line:column: error: what, with the line and a caret under it.
 
             Examples:
@@ -66,11 +67,13 @@ struct Lint: ParsableCommand {
     private enum Target {
         case runbook(URL)
         case scenario(URL, truths: URL)
+        /// One that lies beside no runbook: nobody knows whose it is.
+        case lone(URL)
 
         var folder: URL {
             switch self {
             case .runbook(let url): url
-            case .scenario(let url, _): url.deletingLastPathComponent()
+            case .scenario(let url, _), .lone(let url): url.deletingLastPathComponent()
             }
         }
     }
@@ -90,11 +93,20 @@ struct Lint: ParsableCommand {
             if folder.lastPathComponent == "scenarios" {
                 return [.scenario(url, truths: folder.deletingLastPathComponent().appending(path: "truths.yaml"))]
             }
-            throw InputProblem(
-                "\(url.path) is one file of a runbook: name the runbook's folder, \(folder.path)")
+            if let runbook = Lint.runbook(above: url) {
+                throw InputProblem("\(url.path) is one file of a runbook: name the runbook's folder, \(runbook.path)")
+            }
+            return [.lone(url)]
         }
         if files.fileExists(atPath: url.appending(path: RunbookFolder.mainFile).path) {
             let scenarios = url.appending(path: "scenarios")
+            for folder in [url, scenarios, url.appending(path: "steps")] {
+                let names = (try? files.contentsOfDirectory(atPath: folder.path)) ?? []
+                if let name = names.sorted().first(where: { $0.hasSuffix(".yml") }) {
+                    throw InputProblem(
+                        "\(folder.appending(path: name).path) isn't read: files of a runbook end in .yaml")
+                }
+            }
             let names = ((try? files.contentsOfDirectory(atPath: scenarios.path)) ?? []).filter {
                 $0.hasSuffix(".yaml")
             }.sorted()
@@ -106,6 +118,18 @@ struct Lint: ParsableCommand {
             .filter { files.fileExists(atPath: $0.appending(path: RunbookFolder.mainFile).path) }
         guard !inside.isEmpty else { throw InputProblem("\(url.path) holds no runbook: no runbook.yaml in it") }
         return try inside.flatMap { try targets($0) }
+    }
+
+    /// The folder of the runbook that a file is part of; nil where none is above it.
+    private static func runbook(above file: URL) -> URL? {
+        var folder = file.deletingLastPathComponent().standardizedFileURL
+        for _ in 0..<4 where folder.path != "/" {
+            if FileManager.default.fileExists(atPath: folder.appending(path: RunbookFolder.mainFile).path) {
+                return folder
+            }
+            folder = folder.deletingLastPathComponent()
+        }
+        return nil
     }
 
     private func check(_ target: Target) throws {
@@ -120,6 +144,8 @@ struct Lint: ParsableCommand {
                 for: source.flatMap { source in runbook.map { ScenarioRunbook($0, source) } },
                 stages: source.flatMap { source in runbook.map { StageKnowledge($0, source, truths: truths) } },
                 as: url.lastPathComponent, isNamed: true)
+        case .lone(let url):
+            _ = try ScenarioFile(url, truths: url.appending(path: "none")).load(for: nil, as: url.lastPathComponent)
         }
     }
 
