@@ -213,6 +213,7 @@ import YAMLDocument
             let path = folder.url.appending(path: "flow.md").path
             try Data(Self.page.utf8).write(to: URL(filePath: path))
             let made = try Program.run(["import", path, "--to", folder.url.path + "/rb/flow"], store: folder.url)
+            #expect(made.output.contains("Two braces on end stand with a blank between them"), "\(made)")
             #expect(made.code == 0 && made.output.contains("Left out: \"Agent Instructions"), "\(made)")
             let main = try String(contentsOfFile: folder.url.path + "/rb/flow/runbook.yaml", encoding: .utf8)
             #expect(main.hasPrefix("# yaml-language-server: $schema=runbook.schema.json\n"))

@@ -14,6 +14,11 @@ public struct DocumentOutline: Hashable, Sendable {
     /// The heading of what its host has added for programs, if it has: from there on nothing is read.
     public let dropped: String?
 
+    /// Whether two braces stand on end somewhere, as a runbook's place of an answer does.
+    public var hasDoubleBraces: Bool {
+        introduction.contains { $0.contains("{{") } || parts.contains { $0.body.contains { $0.contains("{{") } }
+    }
+
     /// More lines than any page has.
     private static let longest = 100_000
 

@@ -47,6 +47,10 @@ struct Import: ParsableCommand {
         if let dropped = outline.dropped {
             screen.text("Left out: \"\(dropped)\" and what follows it. Its host wrote that, for programs.")
         }
+        if outline.hasDoubleBraces {
+            screen.text(
+                "Two braces on end stand with a blank between them: without it they would be the place of an answer.")
+        }
         screen.line("  \(ShellText.command("lockstep", "lint", folder))")
     }
 }
