@@ -18,9 +18,8 @@ import Verification
         var testDescription: String { runbook }
     }
 
-    /// In a tenant in which nobody has an account by mistake yet, and whose domain and administrator are there.
+    /// In a tenant in which nobody has an account by mistake yet, and whose administrator is one.
     private static let nobody: [String: String?] = [
-        "portal add-domain nordwind.example": nil, "portal verify-domain nordwind.example": nil,
         "portal assign-role ida.holm@nordwind.example": nil,
         "portal create-peig-account USER": nil, "portal create-microsoft-account ACCOUNT": nil,
         "portal link-accounts ACCOUNT USER": nil, "portal merge-request EMAIL USER": nil, "portal onboard USER": nil,

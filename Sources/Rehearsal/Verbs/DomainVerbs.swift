@@ -10,6 +10,11 @@ struct AddDomain: PortalVerb {
     @Argument(help: "The domain's name.") var domain: String
 
     func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
+        if let known = try? await portal.read(["domains", domain], as: Domain.self) {
+            stage.screen.line(
+                "Portal: \(domain) is there already\(known.isVerified.shown == true ? ", and verified" : "").")
+            return
+        }
         try await portal.send(.post, ["domains"], ["id": .text(domain)])
         // A subdomain of a verified domain needs no proof of its own.
         let isVerified = try await portal.read(["domains", domain], as: Domain.self).isVerified.shown == true
@@ -24,6 +29,9 @@ struct VerifyDomain: PortalVerb {
     @Argument(help: "The domain's name.") var domain: String
 
     func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
+        if let known = try? await portal.read(["domains", domain], as: Domain.self), known.isVerified.shown == true {
+            return stage.screen.line("Portal: \(domain) is verified already.")
+        }
         try await portal.send(.post, ["domains", domain, "verify"])
         stage.screen.line("Portal: \(domain) is verified; its status is Healthy.")
     }

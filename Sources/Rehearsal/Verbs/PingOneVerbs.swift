@@ -20,7 +20,7 @@ private func secret(_ stage: PortalStage) async throws(PortalRefusal) -> String 
 
 struct AddPingOneConnection: PortalVerb {
     static let verb = "pingone-connection"
-    static let summary = "New Connection → Microsoft Azure (Microsoft 365); the secret is asked for"
+    static let summary = "New Connection → Microsoft Azure (Microsoft 365); the secret is asked for once"
     @OptionGroup var option: ConnectionOption
     @Option(help: "The Client ID.") var client: String
     @Option(help: "The Tenant Domain ID.") var tenant: String
@@ -53,7 +53,7 @@ struct AddPingOneConnection: PortalVerb {
 
 struct TestPingOneConnection: PortalVerb {
     static let verb = "pingone-test"
-    static let summary = "Test Connection, with the secret that you type"
+    static let summary = "Test Connection, with the secret that was typed"
     @OptionGroup var option: ConnectionOption
 
     func run(_ portal: PortalClient, _ stage: PortalStage) async throws(PortalRefusal) {
@@ -201,7 +201,7 @@ struct ShowPingOne: PortalVerb {
         let console = stage.desk.pingOne
         var table = Table()
         for store in try await console.list("stores") where store.text("type") == PropagationStore.azureType {
-            table.add("Connection", store.name, store.text("status").lowercased())
+            table.add("Connection", store.name, "\(store.text("status").lowercased()), \(ShowPingOne.reached(store))")
         }
         for rule in try await console.list("rules") {
             var isActive = false
@@ -214,6 +214,14 @@ struct ShowPingOne: PortalVerb {
         let lines = table.lines(columns: stage.screen.columns, indent: "  ")
         for line in lines { stage.screen.line(line) }
         if lines.isEmpty { stage.screen.line("  There is no connection to Microsoft 365 and no rule.") }
+    }
+
+    /// How far its synchronisation has come.
+    private static func reached(_ store: PingOnePortal.Object) -> String {
+        guard case .object(let status)? = store.members["syncStatus"], case .number(let done)? = status["successCount"],
+            case .number(let failed)? = status["failedCount"]
+        else { return "nothing synchronised yet" }
+        return "\(done) \(done == 1 ? "user" : "users") provisioned" + (failed > 0 ? ", \(failed) failed" : "")
     }
 }
 

@@ -108,7 +108,8 @@ struct CheckRun: Sendable {
                                 remedy: judgement.remedy(expectation.condition))
                         ))
                 case .mismatch(let words):
-                    let remedy = filled(observed.remedy ?? property.remedy, selection)
+                    let remedy = CheckRun.orAnswered(
+                        filled(observed.remedy ?? property.remedy, selection), expectation.condition)
                     findings.append(
                         Finding(
                             property: property.name,
@@ -128,6 +129,12 @@ struct CheckRun: Sendable {
             }
         }
         return (CheckRun.verdict(findings, obstacles), observations)
+    }
+
+    /// What is wanted may be an answer, and that may be what is wrong.
+    private static func orAnswered(_ remedy: String, _ condition: Condition) -> String {
+        guard let input = condition.inputs.first, !remedy.contains("set \(input)") else { return remedy }
+        return "\(remedy)\(remedy.hasSuffix(".") ? "" : ".") Or, if that answer is wrong: set \(input)."
     }
 
     /// A remedy that can be followed here: `{answer}` becomes how the answer is given again that the selector comes from,

@@ -48,7 +48,16 @@ struct AttestCommand: Command {
             ItemAttested(item: id, statement: statement, words: answer))
         await conversation.desk?.tenant.heard(item: id, answers: conversation.state.answers)
         conversation.screen.line("\(Style.green("✓")) recorded: \(id), confirmed by \(conversation.writer.who)")
+        contradict(item, conversation)
         return .done
+    }
+
+    /// A word beside a check that was red when it was last made: it may be mended since, or the word said too soon.
+    private func contradict(_ item: Item, _ conversation: Conversation) {
+        guard case .failed = conversation.board.card(item).verdict?.verdict else { return }
+        conversation.screen.text(
+            "\(item.id) was red when it was last checked. Check it again; if it is mended only after your word, give the "
+                + "word once more.", first: "\(Style.yellow("Note:")) ", rest: "      ")
     }
 
     private func answer(

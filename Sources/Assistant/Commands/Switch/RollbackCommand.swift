@@ -84,6 +84,11 @@ struct RollbackCommand: Command {
             screen.text(reason.remedy, first: "  → ", rest: "    ")
             return false
         }
+        if conversation.desk != nil {
+            screen.text(
+                "In a rehearsal nobody has to wait: Ctrl-C, then portal wait 10m, then rollback.", first: "  ",
+                rest: "  ")
+        }
         defer { screen.clearProgress() }
         let isOver = await conversation.interruptible { () async -> Bool in
             while let history = try? runner.history(of: domain),

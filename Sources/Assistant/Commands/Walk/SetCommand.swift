@@ -89,7 +89,7 @@ struct SetCommand: Command {
     /// The answer, and the reason behind "because": of what is no free text, and has no blanks of its own.
     private static func parts(_ text: String, of input: Input) -> (answer: String, reason: String?) {
         let words = text.split(whereSeparator: \.isWhitespace)
-        let isWord = [.time, .domain, .upn, .upns, .choice].contains(input.kind)
+        let isWord = [.time, .domain, .upn, .upns, .choice, .certificate, .guid, .number, .url].contains(input.kind)
         let isNone = words.first?.lowercased() == "none" && input.kind != .text
         guard isWord || isNone, let because = words.firstIndex(where: { $0.lowercased() == "because" }) else {
             return (text, nil)

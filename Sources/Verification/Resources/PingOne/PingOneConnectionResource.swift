@@ -46,7 +46,8 @@ enum PingOneConnectionResource: Resource {
     static let properties = [
         Property(
             "exists", .boolean, label: "The connection", needs: [.pingOneEnvironmentAdmin],
-            remedy: "\(place) → New Connection → Identity Store → Microsoft Azure (Microsoft 365)."
+            remedy:
+                "PingOne → Integrations → Provisioning → + → New Connection → Identity Store → Microsoft Azure (Microsoft 365)."
         ) { selection, probe in
             let found = try await connections(probe)
             let isThere = found.contains { $0.name == selection.selector }
