@@ -133,7 +133,8 @@ struct CheckRun: Sendable {
 
     /// What is wanted may be an answer, and that may be what is wrong.
     private static func orAnswered(_ remedy: String, _ condition: Condition) -> String {
-        guard let input = condition.inputs.first, !remedy.contains("set \(input)") else { return remedy }
+        guard let input = condition.inputs.first, !remedy.contains("set \(input)"), !remedy.contains("set --metadata")
+        else { return remedy }
         return "\(remedy)\(remedy.hasSuffix(".") ? "" : ".") Or, if that answer is wrong: set \(input)."
     }
 
