@@ -20,6 +20,14 @@ public enum DurationText {
         return "\(count) \(unit.word)\(count == 1 ? "" : "s")"
     }
 
+    /// `3_700` → "1 hour": one unit, rounded down, since time that hasn't passed is no age.
+    public static func past(_ seconds: Int) -> String {
+        let magnitude = abs(seconds)
+        let unit = units.first { magnitude >= $0.seconds } ?? ("s", 1, "second")
+        let count = magnitude / unit.seconds
+        return "\(count) \(unit.word)\(count == 1 ? "" : "s")"
+    }
+
     /// `93_600` → "1 day 2 hours": two units at most, rounded down, since time left that isn't there is a lie.
     public static func left(_ seconds: Int) -> String {
         var rest = abs(seconds)

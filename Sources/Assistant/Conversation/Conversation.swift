@@ -147,6 +147,9 @@ public final class Conversation: Sendable {
     /// Ends the conversation after the command that is running.
     func leave(_ outcome: Outcome = .done) { ending.withLock { $0 = max($0 ?? outcome, outcome) } }
 
+    /// Whether it ends after the command that is running.
+    var isLeaving: Bool { ending.withLock { $0 } != nil }
+
     private var prompt: String {
         "\(label)\(place) \(step.id)\(doubt)> "
     }

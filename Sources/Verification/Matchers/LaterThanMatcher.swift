@@ -12,7 +12,7 @@ enum LaterThanMatcher: Matcher {
         guard let left = Int(exactly: time.timeIntervalSince(now).rounded(.towardZero)) else {
             return .incomparable("lies beyond all calendars")
         }
-        let distance = left < 0 ? "\(DurationText.words(left)) ago" : "in \(DurationText.words(left))"
+        let distance = left < 0 ? "\(DurationText.past(left)) ago" : "in \(DurationText.words(left))"
         return switch wanted {
         case .duration(let seconds):
             Match(

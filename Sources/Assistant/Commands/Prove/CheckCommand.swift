@@ -18,12 +18,28 @@ struct CheckCommand: Command {
     }
 
     func run(_ words: [String], in conversation: Conversation) async throws -> Outcome {
-        let items = try conversation.items(words)
-        guard try await Questions(conversation: conversation).ask(about: items) else { return .done }
+        var items = try conversation.items(words)
+        if !(try await Questions(conversation: conversation).ask(about: items)) {
+            items = left(of: items, conversation)
+            if items.isEmpty { return .done }
+        }
         try Skipping(conversation: conversation).record()
         let board = try await check(items, conversation)
         for item in items { ItemView(board.card(item), board).show(on: conversation.screen) }
         return report(items.map { board.card($0).standingByItself }, conversation)
+    }
+
+    /// What can be looked at though a question was left open: somebody may not know the answer yet.
+    private func left(of items: [Item], _ conversation: Conversation) -> [Item] {
+        guard conversation.isInteractive, !conversation.isLeaving else { return [] }
+        let (state, secrets) = (conversation.state, conversation.access.secrets)
+        let known = items.filter {
+            $0.inputs.allSatisfy { state.answers[$0] != nil || secrets.knows($0) }
+        }
+        if known.isEmpty { return [] }
+        let open = items.filter { !known.contains($0) }.map(\.id).joined(separator: ", ")
+        conversation.screen.text("Without that answer \(open) can't be looked at; the others are.")
+        return known
     }
 
     private func check(_ items: [Item], _ conversation: Conversation) async throws -> Board {

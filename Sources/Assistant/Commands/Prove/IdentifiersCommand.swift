@@ -118,7 +118,7 @@ struct IdentifiersCommand: Command {
         let screen = conversation.screen
         let source = kept.comparison.source
         let age =
-            kept.outcome.age.map { $0 > 0 ? ", written \(DurationText.words($0)) ago" : "" }
+            kept.outcome.age.map { $0 > 0 ? ", written \(DurationText.past($0)) ago" : "" }
             ?? ", written nobody knows when"
         screen.text(
             "\(kept.comparison.domain ?? "Every account") beside \(source.name)\(age), read "
