@@ -61,6 +61,7 @@ import Verification
                 [Self.checked("app-registered", .unknown(Obstacle(reason: "r", remedy: "r")))], 0, "?",
                 "could not be checked"
             ), ([Self.checked("app-registered", .passed)], 0, "✓", "just now"),
+            ([Self.checked("app-registered", .passed)], 3_660, "✓", "1 hour ago, stale"),
             ([Self.checked("app-registered", .passed)], 7_200, "✓", "2 hours ago, stale"),
         ]
         for row in table {

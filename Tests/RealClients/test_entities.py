@@ -31,6 +31,8 @@ READS = {
         "users/ida.holm@nordwind.example/authentication/methods", "AuthenticationMethod"),
     "policies/federatedTokenValidationPolicy": (
         "policies/federatedTokenValidationPolicy", "FederatedTokenValidationPolicy"),
+    "policies/identitySecurityDefaultsEnforcementPolicy": (
+        "policies/identitySecurityDefaultsEnforcementPolicy", "IdentitySecurityDefaultsEnforcementPolicy"),
     "directory/subscriptions": ("directory/subscriptions", "CompanySubscription"),
     "subscribedSkus": ("subscribedSkus", "SubscribedSku"),
     "subscribedSkus/{id}": ("subscribedSkus/{first}", "SubscribedSku"),
