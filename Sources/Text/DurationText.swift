@@ -14,17 +14,17 @@ public enum DurationText {
 
     /// `600` → "10 minutes", `90` → "2 minutes": one unit, rounded up, since a wait named too short is a lie.
     public static func words(_ seconds: Int) -> String {
-        let magnitude = abs(seconds)
-        let unit = units.first { magnitude >= $0.seconds } ?? ("s", 1, "second")
-        let count = (magnitude + unit.seconds - 1) / unit.seconds
-        return "\(count) \(unit.word)\(count == 1 ? "" : "s")"
+        one(seconds) { ($0 + $1 - 1) / $1 }
     }
 
     /// `3_700` → "1 hour": one unit, rounded down, since time that hasn't passed is no age.
-    public static func past(_ seconds: Int) -> String {
+    public static func past(_ seconds: Int) -> String { one(seconds, /) }
+
+    /// In the largest unit that there is one of.
+    private static func one(_ seconds: Int, _ count: (_ seconds: Int, _ unit: Int) -> Int) -> String {
         let magnitude = abs(seconds)
         let unit = units.first { magnitude >= $0.seconds } ?? ("s", 1, "second")
-        let count = magnitude / unit.seconds
+        let count = count(magnitude, unit.seconds)
         return "\(count) \(unit.word)\(count == 1 ? "" : "s")"
     }
 

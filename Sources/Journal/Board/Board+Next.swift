@@ -14,10 +14,9 @@ extension Board {
 
     public var next: Next {
         switch state.aftermath {
-        case .rolledBack: if let next = nextAfterRemoval { return next }
-        case .reverted(let revert) where revert.isCertain: if let next = nextAfterRemoval { return next }
+        case let aftermath where aftermath.isTakenBack: if let next = nextAfterRemoval { return next }
         case .notKnown, .unread, .otherwise, .reverted: return .verify
-        case .nothingSent, .asMeant, .managed, .refused: break
+        case .nothingSent, .asMeant, .managed, .refused, .rolledBack: break
         }
         let here = here
         if state.isSwitched || state.aftermath.isTakenBack, runbook.stepsOfGate.contains(here.step) {

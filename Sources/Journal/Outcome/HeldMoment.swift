@@ -32,12 +32,17 @@ extension SessionState {
         }
     }
 
+    /// What the runbook's switch is to prove before it is taken back; nothing, where it is no trial.
+    public func proofs(of runbook: Runbook) -> [Item] {
+        runbook.stepsOfTrial.flatMap(\.checklist).filter {
+            $0.asked == .whileSwitched && $0.isRequired && $0.when.applies(answers)
+        }
+    }
+
     /// Whether the runbook's switch was a trial that was taken back, and what it was to prove stood before that.
     public func isTrialProven(_ runbook: Runbook) -> Bool {
         guard aftermath.isTakenBack else { return false }
-        let proofs = runbook.stepsOfTrial.flatMap(\.checklist).filter {
-            $0.asked == .whileSwitched && $0.isRequired && $0.when.applies(answers)
-        }
+        let proofs = proofs(of: runbook)
         return !proofs.isEmpty && proofs.allSatisfy { heldWhile($0) != nil }
     }
 

@@ -10,8 +10,7 @@ enum PeigAccount {
 
     /// Whether a Microsoft 365 user has an account that is linked, and that they have begun to use.
     static func isOnboarded(_ user: Row, _ tenant: Transaction) -> Bool {
-        isLinked(user, tenant)
-            && tenant[.peigAccounts].first("microsoftId", user["id"].string ?? "").map(letsIn) ?? false
+        linkedAccount(of: user, tenant).map(letsIn) ?? false
     }
 
     /// - Parameters:
@@ -57,15 +56,17 @@ enum PeigAccount {
     }
 
     /// Whether a Microsoft 365 user has an account that names them by what stands at Microsoft.
-    static func isLinked(_ user: Row, _ tenant: Transaction) -> Bool {
-        guard let account = tenant[.peigAccounts].first("microsoftId", user["id"].string ?? "") else { return false }
-        return account["identifier"] == user["onPremisesImmutableId"]
-    }
+    static func isLinked(_ user: Row, _ tenant: Transaction) -> Bool { linkedAccount(of: user, tenant) != nil }
 
     /// Whether a Microsoft 365 user is linked, and to nobody else's account: none that has the name of another user.
     static func isRightlyLinked(_ user: Row, _ tenant: Transaction) -> Bool {
-        isLinked(user, tenant)
-            && tenant[.peigAccounts].first("microsoftId", user["id"].string ?? "").map { isOwn($0, tenant) } ?? false
+        linkedAccount(of: user, tenant).map { isOwn($0, tenant) } ?? false
+    }
+
+    private static func linkedAccount(of user: Row, _ tenant: Transaction) -> JSON? {
+        tenant[.peigAccounts].first("microsoftId", user["id"].string ?? "").flatMap {
+            $0["identifier"] == user["onPremisesImmutableId"] ? $0 : nil
+        }
     }
 
     /// Whether no other user than the one that it is linked to has an account's name.

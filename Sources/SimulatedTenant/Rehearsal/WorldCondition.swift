@@ -30,7 +30,7 @@ indirect enum WorldCondition: Sendable {
     /// Peig, or who signs people in instead, shows this server and this certificate.
     case samlInfo(server: String, certificate: String)
     case signedIn(SignInMoments.Kind)
-    /// Every rule of PingOne that runs was enabled after Password was mapped.
+    /// Every rule of PingOne that runs was enabled after this attribute was mapped.
     case mappedBeforeRule(String)
     /// PingOne has provisioned somebody.
     case provisioned(Bool)

@@ -16,10 +16,8 @@ struct ConditionReader {
 
     /// Those that are of Peig's workspace, whatever else signs people in.
     private static let ofPeig: Set<String> = [
-        "provider", "provider-for", "tenant-name", "provider-assigned-to", "provider-assigned",
-        "migration", "pseudonym-link",
-        "authentication-saved", "provisioning",
-        "requests-open",
+        "provider", "provider-for", "tenant-name", "provider-assigned-to", "provider-assigned", "migration",
+        "pseudonym-link", "authentication-saved", "provisioning", "requests-open",
     ]
 
     func condition(_ node: YAMLNode) -> WorldCondition {

@@ -23,21 +23,6 @@ struct ScenarioLoader {
         self.runbook = runbook
     }
 
-    /// Microsoft lets nobody have them beside a policy of Conditional Access that is on.
-    private func hasSecurityDefaults(_ root: MappingReader) -> Bool {
-        let areOn = root.flag("security-defaults", default: false)
-        let policies = root.list("conditional-access").map {
-            MappingReader($0, "a Conditional Access policy", problems: ProblemCollector()).optionalText("state")
-                ?? "enabled"
-        }
-        if areOn, policies.contains("enabled") {
-            problems.report(
-                "security defaults can't be on beside a Conditional Access policy that is enabled",
-                at: root.location(of: "security-defaults"))
-        }
-        return areOn
-    }
-
     /// - Parameter name: of its file, without the ending: what it is called by.
     func load(name: String?) throws(Problems) -> Scenario {
         problems.register(file: file, text: text)
@@ -61,7 +46,7 @@ struct ScenarioLoader {
         names.told = (answers.values.sorted() + hints.flatMap(\.texts) + [briefing]).joined(separator: "\n")
         var untold = names
         untold.told = (answers.values.sorted() + [briefing]).joined(separator: "\n")
-        checkPeople(root, untold)
+        checkPortalWork(root, untold)
         let conditions = ConditionReader(problems: problems, names: names)
         let injects = InjectReader(problems: problems, names: names, conditions: conditions)
         let faults = FaultReader(problems: problems, names: names)
@@ -76,7 +61,7 @@ struct ScenarioLoader {
             accessPolicies: root.list("conditional-access").map {
                 standings.policy($0, names)
             },
-            hasSecurityDefaults: hasSecurityDefaults(root),
+            hasSecurityDefaults: root.flag("security-defaults", default: false),
             tokenValidation: standings.word(
                 "token-validation", of: TokenValidationRoutes.modes, root) ?? "all",
             blocksDeviceCodes: standings.word("device-codes", of: ["allowed", "blocked"], root) == "blocked",
@@ -268,6 +253,12 @@ struct ScenarioLoader {
             (scenario.faults.map(\.id), "faults"),
         ] where Set(ids).count < ids.count {
             problems.report("\"\(key)\" has two entries with one id", at: root.location(of: key))
+        }
+        // Microsoft lets nobody have them beside a policy that is on.
+        if scenario.hasSecurityDefaults, scenario.accessPolicies.contains(where: { $0.state == "enabled" }) {
+            problems.report(
+                "security defaults can't be on beside a Conditional Access policy that is enabled",
+                at: root.location(of: "security-defaults"))
         }
         checkIssuers(scenario, root)
         if let app = scenario.peig.provisioningApp, !scenario.apps.contains(where: { $0.name == app }) {

@@ -26,20 +26,23 @@ enum SignInMethods {
         "email": [],
     ]
 
-    /// Those that there are.
-    static let names = kinds.keys.sorted() + [temporaryPass]
+    /// The names that Graph has for them, as `names(of:)` gives them.
+    static let known = kinds.keys.sorted() + [temporaryPass]
     private static let temporaryPass = "temporaryAccessPass"
 
     /// As Graph calls them, without what all of its names have in common; each once.
-    static func names(_ user: String, _ probe: Probe) async throws(TenantFault) -> [String] {
-        let methods = try await probe.all(
-            GraphPath(["users", user, "authentication", "methods"]), of: AuthenticationMethod.self)
+    static func names(of user: String, _ probe: Probe) async throws(TenantFault) -> [String] {
         var names: [String] = []
-        for method in methods {
+        for method in try await methods(of: user, probe) {
             let name = kind(try method.type.required(of: "a sign-in method"))
             if !names.contains(name) { names.append(name) }
         }
         return names
+    }
+
+    private static func methods(of user: String, _ probe: Probe) async throws(TenantFault) -> [AuthenticationMethod] {
+        try await probe.all(
+            GraphPath(["users", user, "authentication", "methods"]), of: AuthenticationMethod.self)
     }
 
     private static func kind(_ type: String) -> String {
@@ -48,9 +51,7 @@ enum SignInMethods {
 
     static func ask(_ user: String, _ probe: Probe) async -> Reading {
         do throws(TenantFault) {
-            let methods = try await probe.all(
-                GraphPath(["users", user, "authentication", "methods"]), of: AuthenticationMethod.self)
-            return try judge(methods, now: probe.now)
+            return try judge(try await methods(of: user, probe), now: probe.now)
         } catch {
             return Reading(entry: .refused(error, "its sign-in methods", needs: permission.rawValue), ways: nil)
         }

@@ -57,12 +57,12 @@ struct CheckReport {
         let attestation: Attestation?
         let waiver: Waiver?
         let evidence: Evidence?
-        /// When it was held, if it is.
-        var heldAt: String?
-        /// The same for people.
-        var heldWords: String?
+        /// When it stood last, if it is held.
+        var held: HeldMoment?
         /// Why it is skipped, if it is.
         var skippedBecause: String?
+
+        var heldAt: String? { held.map { Event.text($0.stamp.time) } }
     }
 
     /// How the session's switch stands.
@@ -191,9 +191,7 @@ struct CheckReport {
                 verdict: word, findings: findings, obstacle: obstacle, attestation: attestation,
                 waiver: card.isAsked
                     ? card.waiver.map { Waiver(until: Event.text($0.expires), reason: $0.reason, by: $0.by) } : nil,
-                evidence: evidence,
-                heldAt: card.standing == .held ? card.heldAt.map { Event.text($0.stamp.time) } : nil,
-                heldWords: card.standing == .held ? card.heldAt?.words : nil)
+                evidence: evidence, held: card.standing == .held ? card.heldAt : nil)
         }
         if card.standing == .held { return line(.held, evidence: card.heldAt?.evidence) }
         guard card.isAsked else {

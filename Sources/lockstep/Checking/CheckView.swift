@@ -38,7 +38,7 @@ struct CheckView {
             case .unknown: Style.yellow("?")
             }
         screen.text(item.text, first: "\(mark) \(Style.bold(item.id))  ", rest: "    ")
-        if let words = item.heldWords { screen.text(words, first: "    ", rest: "    ") }
+        if let held = item.held { screen.text(held.words, first: "    ", rest: "    ") }
         if let why = item.skippedBecause { screen.text(why, first: "    ") }
         for finding in item.findings {
             screen.text(finding.message, first: "    ")

@@ -133,12 +133,9 @@ struct RunbookLibrary: ParsableArguments {
             throw InputProblem("there is no \(path)\(hint)")
         }
         let (source, loaded) = try load(runbook)
-        let scenario = try ScenarioFile(
-            URL(filePath: path), truths: try folder().appending(path: runbook).appending(path: "truths.yaml")
-        ).load(
-            for: ScenarioRunbook(loaded, source),
-            stages: StageKnowledge(
-                loaded, source, truths: try folder().appending(path: runbook).appending(path: "truths.yaml")), as: path)
+        let truths = try folder().appending(path: runbook).appending(path: "truths.yaml")
+        let scenario = try ScenarioFile(URL(filePath: path), truths: truths).load(
+            for: ScenarioRunbook(loaded, source), stages: StageKnowledge(loaded, source, truths: truths), as: path)
         // The session is called by it.
         if let problem = SessionStore.problem(ofName: scenario.id) {
             throw InputProblem("\(path): a session can't be called by this scenario's id: \(problem)")

@@ -53,9 +53,7 @@ struct RollbackCommand: Command {
     /// A trial's proof ends with its switch: it is looked at once more, and what lacks is said while it can still be had.
     private func prove(_ conversation: Conversation) async throws {
         let (session, screen) = (conversation.session, conversation.screen)
-        let proofs = conversation.runbook.stepsOfTrial.flatMap(\.checklist).filter {
-            $0.asked == .whileSwitched && $0.isRequired && $0.when.applies(conversation.state.answers)
-        }
+        let proofs = conversation.state.proofs(of: conversation.runbook)
         if proofs.isEmpty { return }
         screen.progress("Looking at what the trial has proved…")
         let board = try await conversation.interruptible {

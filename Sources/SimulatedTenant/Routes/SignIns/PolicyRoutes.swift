@@ -1,5 +1,5 @@
-/// `/policies`, as far as they say by which names people sign in, and whether everybody is asked for a second factor. Staged rollouts aren't served: Graph lets no app read
-/// them.
+/// `/policies`, as far as they say by which names people sign in, and whether everybody is asked for a second factor. Staged
+/// rollouts aren't served: Graph lets no app read them.
 enum PolicyRoutes {
     private static let realms = Listing(type: GraphSchema.homeRealmDiscoveryPolicy)
 

@@ -21,9 +21,9 @@ extension ScenarioLoader {
         if let words = runbook?.textProblem(text) { problems.report(words, at: place) }
     }
 
-    /// Whom the hints and the stages have at a portal: somebody whom there is, or whom a line before has made.
+    /// The portals' work of hints and stages: there is such work here, and whom it names there is, or a line before has made.
     /// - Parameter names: without what the hints tell.
-    func checkPeople(_ root: MappingReader, _ names: ScenarioNames) {
+    func checkPortalWork(_ root: MappingReader, _ names: ScenarioNames) {
         guard names.made != nil else { return }
         let silent = ProblemCollector()
         let hints = root.list("hints").flatMap { MappingReader($0, "a hint", problems: silent).list("texts") }
@@ -32,23 +32,31 @@ extension ScenarioLoader {
             var names = names
             for node in part {
                 guard let line = ScenarioLoader.line(node) else { continue }
-                let isTyped = line.hasPrefix("portal ") || line.hasPrefix("p ")
-                for match in line.matches(of: /(?:^|[\s(])(?:portal|p)\s+([a-z-]+)([^;,)`]*)/) {
-                    let people = match.2.matches(of: /[^\s"'`<>(),]+@[^\s"'`<>(),]*[A-Za-z]/).map { String($0.output) }
-                    let verb = String(match.1)
-                    if isTyped, let other = names.other, runbook?.peigVerbs.contains(verb) == true {
-                        problems.report(
-                            "\"portal \(verb)\" works with Peig's workspace, and this scenario has none: \(other) signs people in",
-                            at: node.location)
-                        break
-                    }
-                    if ["add-", "create-", "rename-"].contains(where: match.1.hasPrefix) {
-                        names.made?.formUnion(people)
-                    } else if !["merge-request", "link-accounts"].contains(match.1) {
-                        // Those name addresses of Peig's too, which are nobody's at Microsoft: that is what they mend.
-                        for person in people { names.checkPerson(person, at: node.location, problems) }
-                    }
+                if let words = peigWork(line, names) {
+                    problems.report(words, at: node.location)
+                } else {
+                    checkPeople(line, at: node.location, &names)
                 }
+            }
+        }
+    }
+
+    /// Why a line is no work where another provider signs people in; nil where it is, and of a sentence.
+    private func peigWork(_ line: String, _ names: ScenarioNames) -> String? {
+        guard let other = names.other, let match = line.firstMatch(of: /^(?:portal|p)\s+([a-z-]+)/),
+            runbook?.peigVerbs.contains(String(match.1)) == true
+        else { return nil }
+        return "\"portal \(match.1)\" works with Peig's workspace, and this scenario has none: \(other) signs people in"
+    }
+
+    private func checkPeople(_ line: String, at place: SourceLocation, _ names: inout ScenarioNames) {
+        for match in line.matches(of: /(?:^|[\s(])(?:portal|p)\s+([a-z-]+)([^;,)`]*)/) {
+            let people = match.2.matches(of: /[^\s"'`<>(),]+@[^\s"'`<>(),]*[A-Za-z]/).map { String($0.output) }
+            if ["add-", "create-", "rename-"].contains(where: match.1.hasPrefix) {
+                names.made?.formUnion(people)
+            } else if !["merge-request", "link-accounts"].contains(match.1) {
+                // Those name addresses of Peig's too, which are nobody's at Microsoft: that is what they mend.
+                for person in people { names.checkPerson(person, at: place, problems) }
             }
         }
     }

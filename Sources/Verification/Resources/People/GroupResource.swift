@@ -17,7 +17,7 @@ enum GroupResource: Resource {
         ) { selection, probe in
             let isThere = try await !groups(selection, probe).isEmpty
             return Observed(
-                .boolean(isThere), explanation: isThere ? nil : "The tenant has no group named \(selection.selector).")
+                .boolean(isThere), explanation: isThere ? nil : missing(selection))
         },
         Property(
             "members", .list, same: .caseless, label: "Who is in it", needs: needs,
@@ -44,6 +44,10 @@ enum GroupResource: Resource {
         }
     }
 
+    private static func missing(_ selection: Selection) -> String {
+        "The tenant has no group named \(selection.selector)."
+    }
+
     private static func groups(_ selection: Selection, _ probe: Probe) async throws -> [Group] {
         let found = try await probe.all(
             GraphPath(
@@ -64,7 +68,7 @@ enum GroupResource: Resource {
         guard let group = found.first, found.count == 1 else {
             throw Impediment.missing(
                 message: found.isEmpty
-                    ? "The tenant has no group named \(selection.selector)."
+                    ? missing(selection)
                     : "\(found.count) groups are named \(selection.selector).",
                 remedy: found.isEmpty
                     ? "Look at its name (\(place)): {answer}"

@@ -38,12 +38,12 @@ enum PersonResource: Resource {
             return Observed(.text(try user.onPremisesImmutableId.nullable(of: user.userPrincipalName) ?? ""))
         },
         Property(
-            "sign-in-methods", .list, same: .caseless, choices: SignInMethods.names, label: "Sign-in methods",
+            "sign-in-methods", .list, same: .caseless, choices: SignInMethods.known, label: "Sign-in methods",
             needs: needs + [SignInMethods.permission],
             remedy: "\(place) → {selector} → Authentication methods."
         ) { selection, probe in
             let user = try await user(selection, probe)
-            return Observed(.list(try await SignInMethods.names(user.id, probe)))
+            return Observed(.list(try await SignInMethods.names(of: user.id, probe)))
         },
         Property(
             signIns, .number, label: "Sign-ins since this session's switch",

@@ -145,7 +145,7 @@ struct Lint: ParsableCommand {
                 stages: source.flatMap { source in runbook.map { StageKnowledge($0, source, truths: truths) } },
                 as: url.lastPathComponent, isNamed: true)
         case .lone(let url):
-            _ = try ScenarioFile(url, truths: url.appending(path: "none")).load(for: nil, as: url.lastPathComponent)
+            _ = try ScenarioFile(url, truths: nil).load(for: nil, as: url.lastPathComponent)
         }
     }
 
