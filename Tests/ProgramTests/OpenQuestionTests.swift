@@ -21,6 +21,14 @@ import Testing
             terminal.send("\u{3}")
             try terminal.expect("Without that answer client-id-right can't be looked at; the others are.")
             try terminal.expect("0 of 1 passed, 1 failed")
+            // What doesn't apply wants no answer.
+            terminal.type("set update_users no")
+            try terminal.expect("recorded: update_users is no")
+            terminal.type("check app-registered client-id-right disabling")
+            try terminal.expect("client_id: ")
+            terminal.send("\u{3}")
+            try terminal.expect("Without that answer client-id-right can't be looked at; the others are.")
+            try terminal.expect("0 of 2 passed, 1 failed, 1 not for this deployment")
             // A command isn't taken for the answer to a question that takes any word; asked for by name, it is.
             terminal.type("set app_name")
             try terminal.expect(" app_name [PingOneProvisioning]: ")

@@ -535,7 +535,8 @@ import YAMLDocument
         let names: [String: String]
 
         func filled(_ text: String) -> String {
-            names.reduce(text) { $0.replacing($1.key, with: $1.value) }
+            // At once: what stands in for a name may have another name in it, as a certificate may.
+            text.replacing(/[A-Z][A-Z-]*/) { names[String($0.output)] ?? String($0.output) }
         }
     }
 

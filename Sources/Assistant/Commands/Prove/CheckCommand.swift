@@ -34,7 +34,8 @@ struct CheckCommand: Command {
         guard conversation.isInteractive, !conversation.isLeaving else { return [] }
         let (state, secrets) = (conversation.state, conversation.access.secrets)
         let known = items.filter {
-            $0.inputs.allSatisfy { state.answers[$0] != nil || secrets.knows($0) }
+            !$0.when.applies(state.answers)
+                || $0.inputs.allSatisfy { state.answers[$0] != nil || secrets.knows($0) }
         }
         if known.isEmpty { return [] }
         let open = items.filter { !known.contains($0) }.map(\.id).joined(separator: ", ")
